@@ -1,0 +1,1 @@
+"""The words in which a register, a report and a printout are written."""

@@ -1,0 +1,58 @@
+"""All the registers, reports, printouts and settings of the program, found by name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dentalsales.blueprint.printout import Printout
+from dentalsales.blueprint.register import Register
+from dentalsales.blueprint.report import Report
+from dentalsales.blueprint.tile import TileWords
+
+
+@dataclass(frozen=True)
+class Business:
+    """What `app` puts together and hands to the desk; tests hand over toy registers."""
+
+    registers: tuple[Register, ...]
+    reports: tuple[Report, ...] = ()
+    printouts: tuple[Printout, ...] = ()
+    settings: tuple[Any, ...] = ()
+    tiles: tuple[TileWords, ...] = ()
+
+    def register(self, name: str) -> Register:
+        """Return a register by name (KeyError when unknown)."""
+        return _named(self.registers, name)
+
+    def register_of_table(self, table: str) -> Register:
+        """Return the register whose records live in a table, which links name (KeyError when unknown)."""
+        for register in self.registers:
+            if register.table_name == table:
+                return register
+        raise KeyError(table)
+
+    def register_of(self, record: Any) -> Register:
+        """Return the register of a record (KeyError when it has none)."""
+        return self.register_of_table(type(record).__tablename__)
+
+    def report(self, name: str) -> Report:
+        """Return a report by name or alias (KeyError when unknown)."""
+        for report in self.reports:
+            if name == report.name or name in report.aliases:
+                return report
+        raise KeyError(name)
+
+    def printouts_of(self, register: str) -> tuple[Printout, ...]:
+        """Return the papers that a register prints."""
+        return tuple(printout for printout in self.printouts if printout.register == register)
+
+    def printout(self, name: str) -> Printout:
+        """Return a printout by name (KeyError when unknown)."""
+        return _named(self.printouts, name)
+
+
+def _named(things: Sequence[Any], name: str) -> Any:
+    for thing in things:
+        if thing.name == name:
+            return thing
+    raise KeyError(name)

@@ -1,0 +1,74 @@
+"""How money, prices, quantities and moments are kept in the database: integers and UTC, never floats."""
+
+from datetime import UTC, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from sqlalchemy import BigInteger, DateTime, Dialect
+from sqlalchemy.types import TypeDecorator
+
+FEN = Decimal("0.01")
+FOUR_DECIMALS = Decimal("0.0001")
+
+
+def round_money(amount: Decimal) -> Decimal:
+    """Round half up to the fen."""
+    return amount.quantize(FEN, ROUND_HALF_UP)
+
+
+class _Scaled(TypeDecorator[Decimal]):
+    """A Decimal kept as an integer number of its smallest step."""
+
+    impl = BigInteger
+    cache_ok = True
+    step = FEN
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> int | None:
+        if value is None:
+            return None
+        if isinstance(value, float):
+            raise TypeError("money is never a float")
+        scaled = Decimal(value) / self.step
+        whole = int(scaled)
+        if whole != scaled:
+            raise ValueError(f"{value} is finer than {self.step}")
+        return whole
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
+        return None if value is None else (Decimal(int(value)) * self.step).quantize(self.step)
+
+
+class Money(_Scaled):
+    """Yuan with two decimals, kept as integer fen."""
+
+    cache_ok = True
+
+
+class UnitPrice(_Scaled):
+    """Yuan with four decimals, kept as integer ten-thousandths."""
+
+    cache_ok = True
+    step = FOUR_DECIMALS
+
+
+class Rate(_Scaled):
+    """A percentage with two decimals (13 means 13 %), kept as integer hundredths."""
+
+    cache_ok = True
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC; naive times are refused."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise TypeError("a moment needs its time zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)

@@ -1,0 +1,138 @@
+"""The records that the acts themselves write: employee, history, counter, attachment, setting, view, import."""
+
+from datetime import date, datetime
+from typing import ClassVar
+
+from sqlalchemy import ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from dentalsales.blueprint.column_types import Moment
+from dentalsales.blueprint.fields import choices, day, moment, optional_unique_text, text, yes_no
+from dentalsales.blueprint.record import Base, Record
+from dentalsales.blueprint.roles import ROLES
+from dentalsales.i18n import _
+
+
+class Employee(Record):
+    """Who works here; disabled when they leave, never deleted (M120, M127)."""
+
+    __tablename__ = "employee"
+    title_fields: ClassVar[tuple[str, ...]] = ("name",)
+
+    login: Mapped[str] = text(_("Sign-in name"), required=True, unique=True, length=40, search=True, pattern=r"[^\s]+",
+                              pattern_help=_("A sign-in name has no spaces."))
+    name: Mapped[str] = text(_("Name"), required=True, length=60, search=True)
+    work_number: Mapped[str | None] = optional_unique_text(_("Work number"), length=20, search=True)
+    certificate: Mapped[str] = text(_("Certificate"), length=100)
+    phone: Mapped[str] = text(_("Phone"), length=40)
+    roles: Mapped[str] = choices(_("Roles"), *((role.name, role.label) for role in ROLES), required=True)
+    joined_on: Mapped[date | None] = day(_("Joined on"))
+    disabled: Mapped[bool] = yes_no(_("Disabled"))
+    password_hash: Mapped[str] = mapped_column(String(200), nullable=False, default="")
+    must_change_password: Mapped[bool] = mapped_column(nullable=False, default=False)
+    failures: Mapped[int] = mapped_column(Integer, nullable=False, default=0)
+    locked_until: Mapped[datetime | None] = mapped_column(Moment)
+    last_sign_in_at: Mapped[datetime | None] = moment(_("Last sign-in"), read_only=True)
+    language: Mapped[str] = mapped_column(String(10), nullable=False, default="")
+
+    @property
+    def role_set(self) -> frozenset[str]:
+        """The roles held."""
+        return frozenset(self.roles.split(",")) if self.roles else frozenset()
+
+
+class History(Base):
+    """One entry for everything that happened to any record (M121, M122)."""
+
+    __tablename__ = "history"
+    __table_args__ = (Index("ix_history_record", "register", "record_id", "id"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    register: Mapped[str] = mapped_column(String(40), nullable=False)
+    record_id: Mapped[int] = mapped_column(Integer, nullable=False)
+    step: Mapped[str] = mapped_column(String(40), nullable=False)
+    from_state: Mapped[str] = mapped_column(String(30), nullable=False, default="")
+    to_state: Mapped[str] = mapped_column(String(30), nullable=False, default="")
+    employee_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id"))
+    on_behalf_of_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id"))
+    at: Mapped[datetime] = mapped_column(Moment, nullable=False, index=True)
+    note: Mapped[str] = mapped_column(String, nullable=False, default="")
+    changes: Mapped[str] = mapped_column(String, nullable=False, default="")
+    """Canonical JSON: field -> [old, new]."""
+
+
+class Counter(Base):
+    """The last number given out of a series, such as "SO-20261122-"."""
+
+    __tablename__ = "counter"
+
+    series: Mapped[str] = mapped_column(String(60), primary_key=True)
+    last: Mapped[int] = mapped_column(Integer, nullable=False)
+
+
+class Attachment(Base):
+    """A file that belongs to a record; its bytes lie in the store under their SHA-256."""
+
+    __tablename__ = "attachment"
+    __table_args__ = (Index("ix_attachment_record", "register", "record_id"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    register: Mapped[str] = mapped_column(String(40), nullable=False)
+    record_id: Mapped[int] = mapped_column(Integer, nullable=False)
+    name: Mapped[str] = mapped_column(String(200), nullable=False)
+    kind: Mapped[str] = mapped_column(String(40), nullable=False, default="")
+    sha256: Mapped[str] = mapped_column(String(64), nullable=False)
+    size: Mapped[int] = mapped_column(Integer, nullable=False)
+    added_by_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id"))
+    added_at: Mapped[datetime] = mapped_column(Moment, nullable=False)
+
+
+class SettingValue(Base):
+    """A company's own value of a setting; what has no row has its default."""
+
+    __tablename__ = "setting_value"
+
+    key: Mapped[str] = mapped_column(String(60), primary_key=True)
+    value: Mapped[str] = mapped_column(String, nullable=False)
+    changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id"))
+    changed_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class SavedView(Base):
+    """Layout and filters of a list, per employee; without an employee it is shared."""
+
+    __tablename__ = "saved_view"
+    __table_args__ = (UniqueConstraint("employee_id", "register", "name"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    employee_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id"))
+    register: Mapped[str] = mapped_column(String(40), nullable=False)
+    name: Mapped[str] = mapped_column(String(60), nullable=False)
+    content: Mapped[str] = mapped_column(String, nullable=False)
+
+
+class ImportTemplate(Base):
+    """How the columns of a kind of workbook were matched last time."""
+
+    __tablename__ = "import_template"
+    __table_args__ = (UniqueConstraint("kind", "headings"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40), nullable=False)
+    headings: Mapped[str] = mapped_column(String, nullable=False)
+    columns: Mapped[str] = mapped_column(String, nullable=False)
+
+
+class ImportedFile(Base):
+    """A file that was taken in, so that the same one is not taken in twice."""
+
+    __tablename__ = "imported_file"
+    __table_args__ = (UniqueConstraint("kind", "sha256"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40), nullable=False)
+    sha256: Mapped[str] = mapped_column(String(64), nullable=False)
+    name: Mapped[str] = mapped_column(String(200), nullable=False)
+    rows: Mapped[int] = mapped_column(Integer, nullable=False)
+    imported_by_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id"))
+    imported_at: Mapped[datetime] = mapped_column(Moment, nullable=False)

@@ -1,0 +1,82 @@
+"""A register: what a record holds, how form and list look, its states, rules and effects, in one description."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.form import Section
+from dentalsales.blueprint.insight import Insight
+from dentalsales.blueprint.roles import Access
+from dentalsales.blueprint.table import Table
+from dentalsales.blueprint.workflow import Rule, Workflow
+from dentalsales.i18n import Text
+
+
+@dataclass(frozen=True)
+class DraftFrom:
+    """A new paper begun from an earlier one: a dispatch note from an order, a receipt from a customer."""
+
+    name: str
+    label: Text
+    source: str
+    """Name of the register whose form shows the button."""
+    make: Callable[[Any, Act], Any]
+    """(source record, act) -> unsaved record; raises RuleBroken when there is nothing to begin."""
+    states: tuple[str, ...] = ()
+    """States of the source in which it is offered; empty means any."""
+
+
+@dataclass(frozen=True)
+class Related:
+    """A tab on an earlier register's card: the records of this register that belong to it."""
+
+    target: str
+    """Register whose card shows the tab."""
+    path: str
+    """Field of this register's record that points there."""
+
+
+@dataclass(frozen=True)
+class Register:
+    """One register of the company (台账)."""
+
+    name: str
+    title: Text
+    record: type[Any]
+    form: tuple[Section, ...]
+    table: Table
+    access: Access
+    one: Text
+    """What a single record is called: "Order", for buttons like "New order"."""
+    number: str = ""
+    """Pattern of the document number, such as "SO-{day}-{count:03}"; given when the paper leaves draft."""
+    workflow: Workflow | None = None
+    group: str = "business"
+    """Part of the menu: business, files, records, office."""
+    icon: str = "file-text"
+    rules: tuple[Rule, ...] = ()
+    """Called before every save with (record, act), after field rules and check(); they may also fill what follows."""
+    follows: Mapping[str, Callable[..., None]] = field(default_factory=dict)
+    """Field -> what follows when it changes: (record, act); "lines.product_id" -> (record, line, act)."""
+    insights: tuple[Insight, ...] = ()
+    shows: Mapping[str, tuple[Insight, ...]] = field(default_factory=dict)
+    """What this register knows about an earlier one's records, shown on that register's form."""
+    reacts: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
+    """What an earlier register's step sets in motion here, in the same transaction: "orders.void" -> (order, act)."""
+    drafts_from: tuple[DraftFrom, ...] = ()
+    related: tuple[Related, ...] = ()
+    empty: Text | None = None
+    """The sentence of an empty list."""
+    read_only: bool = False
+    """Kept by effects only (ledger, movements): no form to edit, nothing to create."""
+    in_menu: bool = True
+
+    @property
+    def table_name(self) -> str:
+        """Database table, which links name."""
+        return str(self.record.__tablename__)
+
+    def field_names(self) -> tuple[str, ...]:
+        """All names the form shows, in reading order."""
+        return tuple(name for section in self.form for name in section.names)

@@ -1,0 +1,40 @@
+"""The one way in which the program says no: a sentence for the user and the field it is about."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from dentalsales.i18n import Text, _
+
+
+class RuleBroken(Exception):
+    """A rule of the business does not hold; `text` says what to do, `field` names where ("lines.3.quantity" in a grid)."""
+
+    def __init__(self, text: Text, field: str | None = None, **values: Any) -> None:
+        super().__init__(str(text))
+        self.text = text.fill(**values) if values else text
+        self.field = field
+
+
+class SeveralRulesBroken(RuleBroken):
+    """Everything that is wrong with a form, so that the user mends it in one go."""
+
+    def __init__(self, problems: Sequence[RuleBroken]) -> None:
+        super().__init__(problems[0].text, problems[0].field)
+        self.problems = tuple(problems)
+
+
+class NotAllowed(RuleBroken):
+    """The employee's roles do not permit the act."""
+
+
+class Conflict(RuleBroken):
+    """Somebody else saved a newer version of the record while this form was open."""
+
+    def __init__(self, register: str, record_id: int, theirs: int) -> None:
+        super().__init__(_("Somebody else changed this record while you had it open. Reload it and enter your change again."))
+        self.register, self.record_id, self.theirs = register, record_id, theirs
+
+
+def problems_of(broken: RuleBroken) -> tuple[RuleBroken, ...]:
+    """Return the single problems inside a refusal."""
+    return broken.problems if isinstance(broken, SeveralRulesBroken) else (broken,)

@@ -1,0 +1,90 @@
+"""States, and the steps between them: who may take a step, what is checked, what it sets in motion."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from dentalsales.blueprint.act import Act
+from dentalsales.i18n import Text
+
+Rule = Callable[[Any, Act], None]
+
+FAMILIES = ("draft", "pending", "confirmed", "part", "sent", "done", "overdue", "void", "return")
+
+
+@dataclass(frozen=True)
+class State:
+    """Where a paper stands; the family decides colour and shape of its chip."""
+
+    name: str
+    label: Text
+    family: str
+    editable: bool = False
+    """The form may be changed in this state."""
+    draft: bool = False
+    """Has no number yet, and may be deleted."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One move along the workflow; button, permission, inbox and history all read it."""
+
+    name: str
+    label: Text
+    sources: tuple[str, ...]
+    target: str | None
+    """State afterwards; None leaves the paper where it is (an act that is only recorded)."""
+    roles: frozenset[str]
+    """Who may take it; PROGRAM (empty) means only another step's effect."""
+    check: tuple[Rule, ...] = ()
+    effect: tuple[Rule, ...] = ()
+    asks: tuple[str, ...] = ()
+    """Fields of the record that are filled in with the step, in a small form."""
+    asks_note: bool = False
+    """A reason is required."""
+    second_person: bool = False
+    """Not by who entered the paper, unless the company allows it (PS14)."""
+    final: Text | None = None
+    """What cannot be undone, said in the question before the step."""
+    own: bool = False
+    """Roles of `Access.own` may take it on their own records."""
+    inbox: bool = True
+    """A paper with this step open to me waits for me on Today."""
+
+    @property
+    def by_program(self) -> bool:
+        """True when no employee takes it directly."""
+        return not self.roles
+
+
+@dataclass(frozen=True)
+class Workflow:
+    """The states of a paper in order, the first being where it begins, and the steps."""
+
+    states: tuple[State, ...]
+    steps: tuple[Step, ...]
+    route: tuple[str, ...] = field(default=())
+    """Ordered roles of an approval route; the paper's route_position counts how many have approved."""
+
+    @property
+    def initial(self) -> State:
+        """Where a new paper begins."""
+        return self.states[0]
+
+    def state(self, name: str) -> State:
+        """Return a state by name (KeyError when unknown)."""
+        for state in self.states:
+            if state.name == name:
+                return state
+        raise KeyError(name)
+
+    def step(self, name: str) -> Step:
+        """Return a step by name (KeyError when unknown)."""
+        for step in self.steps:
+            if step.name == name:
+                return step
+        raise KeyError(name)
+
+    def steps_from(self, state: str) -> tuple[Step, ...]:
+        """Return the steps that begin in a state, in the order they are offered."""
+        return tuple(step for step in self.steps if state in step.sources)

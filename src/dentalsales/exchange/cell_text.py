@@ -1,0 +1,94 @@
+"""The one way in which values become text, on screen, on paper and in headings."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from dentalsales.i18n import _, tr
+
+OFFICE = ZoneInfo("Asia/Shanghai")
+UNKNOWN = "—"
+FEN = Decimal("0.01")
+FOUR_DECIMALS = Decimal("0.0001")
+
+RIGHT_ALIGNED = frozenset({"number", "quantity", "money", "price", "percent"})
+NEVER_WRAPPED = RIGHT_ALIGNED | {"day", "moment", "yes_no"}
+
+
+def shown(value: Any, kind: str = "text") -> str:
+    """Return a value of a field kind as the office reads it; an unknown one (None) is a dash.
+
+    Money is in yuan, 13 as a percent is 13 %, a moment is shown in the office's time zone.
+    """
+    if value is None:
+        return UNKNOWN
+    if isinstance(value, str):
+        return tr(value)
+    if isinstance(value, bool):
+        return tr(_("Yes")) if value else tr(_("No"))
+    if isinstance(value, Decimal | int):
+        return _NUMBERS.get(kind, _plain)(value)
+    if isinstance(value, datetime):
+        return day_in_office(value).isoformat() if kind == "day" else _moment(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def labelled(label: str, value: str) -> str:
+    """Return a label and its value on one line."""
+    return tr(_("{label}: {value}").fill(label=tr(label), value=value))
+
+
+def yuan(amount: Decimal) -> str:
+    """Return an amount with the sign of the currency before it, as totals are printed."""
+    return f"¥{_money(amount)}"
+
+
+def in_office(moment: datetime) -> datetime:
+    """Return a moment on the office's clock; one without a zone is taken as it stands."""
+    return moment.astimezone(OFFICE) if moment.tzinfo else moment
+
+
+def day_in_office(moment: datetime) -> date:
+    """Return the business day of a moment."""
+    return in_office(moment).date()
+
+
+def _moment(value: datetime) -> str:
+    return in_office(value).strftime("%Y-%m-%d %H:%M")
+
+
+def _money(value: Decimal | int) -> str:
+    return f"{_positive_zero(Decimal(value).quantize(FEN, ROUND_HALF_UP)):,.2f}"
+
+
+def _price(value: Decimal | int) -> str:
+    digits = f"{_positive_zero(Decimal(value).quantize(FOUR_DECIMALS, ROUND_HALF_UP)):,.4f}"
+    return digits[:-2] + digits[-2:].rstrip("0")
+
+
+def _percent(value: Decimal | int) -> str:
+    return f"{_positive_zero(Decimal(value).quantize(FEN, ROUND_HALF_UP)):,.2f}%"
+
+
+def _quantity(value: Decimal | int) -> str:
+    digits = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+def _plain(value: Decimal | int) -> str:
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def _positive_zero(value: Decimal) -> Decimal:
+    return value if value else abs(value)
+
+
+_NUMBERS: dict[str, Callable[[Decimal | int], str]] = {
+    "money": _money,
+    "price": _price,
+    "percent": _percent,
+    "quantity": _quantity,
+    "number": _quantity,
+}

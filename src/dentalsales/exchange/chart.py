@@ -1,0 +1,107 @@
+"""Draws the chart of a sheet: the same drawing for the screen and for paper."""
+
+from decimal import Decimal
+from typing import Any
+
+from dentalsales.blueprint.sheet import Chart
+from dentalsales.exchange.pdf_fonts import REGULAR, regular
+from dentalsales.i18n import tr
+
+SERIES_COLOURS = (0x1A5FB4, 0xC2410C, 0x1B6E3C, 0x7B3FA0, 0x8A6100, 0x0B7285)
+INK, RULE = 0x1B2733, 0xD3DAE1
+SIZE = 8.0
+LEFT, RIGHT, BELOW, ABOVE = 62.0, 12.0, 24.0, 34.0
+
+
+def drawing(chart: Chart, width: float, height: float) -> Any:
+    """Return a reportlab Drawing of a width and height in points; amounts start at zero unless some are negative."""
+    from reportlab.graphics.shapes import Drawing, String
+    from reportlab.lib.colors import HexColor
+
+    regular()
+    made = Drawing(width, height, initialFontName=REGULAR, initialFontSize=SIZE)
+    title = regular().drawable(tr(chart.title))
+    made.add(
+        String(width / 2, height - 12, title, fontName=REGULAR, fontSize=SIZE + 2, textAnchor="middle", fillColor=HexColor(INK))
+    )
+    if chart.labels and chart.series:
+        made.add(_plot(chart, width, height))
+        _add_legend(made, chart, width, height)
+    return made
+
+
+def as_pdf(chart: Chart, width: float, height: float) -> bytes:
+    """Return the chart as a PDF of one page of this size in points, for the screen to render."""
+    from dentalsales.exchange.pdf_pen import Pen
+
+    pen = Pen((width, height), tr(chart.title), "")
+    draw_on(pen.canvas, chart, 0, 0, width, height)
+    pen.end_page()
+    return pen.finished()
+
+
+def draw_on(canvas: Any, chart: Chart, x: float, y: float, width: float, height: float) -> None:
+    """Draw the chart with its lower left corner at a point of a canvas."""
+    from reportlab.graphics import renderPDF
+
+    renderPDF.draw(drawing(chart, width, height), canvas, x, y)
+
+
+def _plot(chart: Chart, width: float, height: float) -> Any:
+    from reportlab.graphics.charts.barcharts import VerticalBarChart
+    from reportlab.graphics.charts.linecharts import HorizontalLineChart
+    from reportlab.lib.colors import HexColor
+
+    plot = HorizontalLineChart() if chart.kind == "line" else VerticalBarChart()
+    plot.x, plot.y, plot.width, plot.height = LEFT, BELOW, width - LEFT - RIGHT, height - BELOW - ABOVE
+    plot.data = [[float(value) for value in values] for _name, values in chart.series]
+    parts = plot.lines if chart.kind == "line" else plot.bars
+    for number, _series in enumerate(chart.series):
+        colour = HexColor(SERIES_COLOURS[number % len(SERIES_COLOURS)])
+        parts[number].strokeColor = colour if chart.kind == "line" else None
+        if chart.kind == "line":
+            parts[number].strokeWidth = 1.5
+        else:
+            parts[number].fillColor = colour
+    _set_axes(plot, chart)
+    return plot
+
+
+def _set_axes(plot: Any, chart: Chart) -> None:
+    from reportlab.lib.colors import HexColor
+
+    values = plot.valueAxis
+    if all(value >= 0 for _name, series in chart.series for value in series):
+        values.valueMin = 0
+        if not any(value for _name, series in chart.series for value in series):
+            values.valueMax = 1
+    values.labels.fontName = plot.categoryAxis.labels.fontName = REGULAR
+    values.labels.fontSize = plot.categoryAxis.labels.fontSize = SIZE
+    values.labelTextFormat = lambda value: f"{Decimal(str(value)).normalize():,f}"
+    values.visibleGrid, values.gridStrokeColor, values.gridStrokeWidth = 1, HexColor(RULE), 0.4
+    values.strokeColor = plot.categoryAxis.strokeColor = HexColor(0xA6AEB6)
+    plot.categoryAxis.labels.boxAnchor = "n"
+    plot.categoryAxis.categoryNames = _thinned(chart.labels, plot.width)
+
+
+def _thinned(labels: tuple[str, ...], width: float) -> list[str]:
+    """As many labels as there is room for: every second, every third and so on."""
+    drawable = [regular().drawable(label) for label in labels]
+    widest = max(regular().width(label, SIZE) for label in drawable) + 4
+    each = max(1, -int(-widest * len(drawable) // width))
+    return [label if number % each == 0 else "" for number, label in enumerate(drawable)]
+
+
+def _add_legend(made: Any, chart: Chart, width: float, height: float) -> None:
+    from reportlab.graphics.shapes import Rect, String
+    from reportlab.lib.colors import HexColor
+
+    if len(chart.series) < 2:
+        return
+    at, level = LEFT, height - 28
+    for number, (name, _values) in enumerate(chart.series):
+        text = regular().drawable(tr(name))
+        colour = HexColor(SERIES_COLOURS[number % len(SERIES_COLOURS)])
+        made.add(Rect(at, level, 8, 8, fillColor=colour, strokeColor=None))
+        made.add(String(at + 12, level + 0.5, text, fontName=REGULAR, fontSize=SIZE, fillColor=HexColor(INK)))
+        at += 24 + regular().width(text, SIZE)

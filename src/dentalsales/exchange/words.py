@@ -1,0 +1,27 @@
+"""Amounts in words (大写), as receipts, orders and contracts print them beside the figure."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+LARGEST = Decimal("999999999999.99")
+
+
+def amount_in_words(amount: Decimal) -> str:
+    """Return yuan in Chinese words: 1409.50 is 人民币壹仟肆佰零玖元伍角整; a negative amount has 负 before its words.
+
+    Follows the central bank's rules for filling in bills. ValueError above 999,999,999,999.99.
+    """
+    import cn2an
+
+    rounded = amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    if abs(rounded) > LARGEST:
+        raise ValueError(f"{amount} is too large to be put in words")
+    words: str = cn2an.an2cn(f"{abs(rounded):.2f}", "rmb")
+    return ("人民币负" if rounded < 0 else "人民币") + _as_on_bills(words, abs(rounded))
+
+
+def _as_on_bills(words: str, amount: Decimal) -> str:
+    """No gap in which a digit could be added: 零 for the empty last yuan, 整 wherever no fen follow."""
+    yuan, jiao, fen = int(amount), int(amount * 10) % 10, int(amount * 100) % 10
+    if yuan and yuan % 10 == 0 and jiao:
+        words = words.replace("元", "元零", 1)
+    return words if fen or words.endswith("整") else words + "整"

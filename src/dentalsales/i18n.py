@@ -1,0 +1,91 @@
+"""Marks the texts of the program and translates them at the moment they are shown."""
+
+import gettext
+from collections.abc import Mapping
+from typing import Any
+
+from dentalsales.resources import resource
+
+DOMAIN = "dentalsales"
+LANGUAGES = (("zh_CN", "中文"), ("en", "English"))
+
+
+class Text(str):
+    """An English text that is translated when shown; a plain `str` is data and stays as it is."""
+
+    values: Mapping[str, Any]
+    plural: str | None
+    count: str | None
+    context: str | None
+
+    def __new__(
+        cls,
+        message: str,
+        values: Mapping[str, Any] | None = None,
+        plural: str | None = None,
+        count: str | None = None,
+        context: str | None = None,
+    ) -> "Text":
+        text = super().__new__(cls, message)
+        text.values, text.plural, text.count, text.context = values or {}, plural, count, context
+        return text
+
+    def __getnewargs__(self) -> tuple[Any, ...]:
+        return (str(self), dict(self.values), self.plural, self.count, self.context)
+
+    def fill(self, **values: Any) -> "Text":
+        """Return the same text carrying the values its {placeholders} name."""
+        return Text(str(self), {**self.values, **values}, self.plural, self.count, self.context)
+
+
+def _(message: str) -> Text:
+    """Mark a text."""
+    return Text(message)
+
+
+def c_(context: str, message: str) -> Text:
+    """Mark a text whose English word has several translations; the context tells them apart."""
+    return Text(message, context=context)
+
+
+def n_(singular: str, plural: str, count: str = "count") -> Text:
+    """Mark a text with a plural; the value named `count` decides the form."""
+    return Text(singular, plural=plural, count=count)
+
+
+_current: gettext.NullTranslations = gettext.NullTranslations()
+_language = "en"
+
+
+def use_language(language: str) -> None:
+    """Show every text in this language ("zh_CN" or "en") from now on; an unknown language means English."""
+    global _current, _language
+    _language = language if language in dict(LANGUAGES) else "en"
+    if _language == "en":
+        _current = gettext.NullTranslations()
+    else:
+        _current = gettext.translation(DOMAIN, str(resource("locale")), [_language], fallback=True)
+
+
+def language() -> str:
+    """Return the language in use."""
+    return _language
+
+
+def tr(text: str, **values: Any) -> str:
+    """Translate a marked text and fill in its values; data (a plain `str`) comes back unchanged."""
+    if not isinstance(text, Text):
+        return text
+    filled = {**text.values, **values}
+    shown = _lookup(text, filled)
+    if not filled:
+        return shown
+    return shown.format(**{name: tr(value) if isinstance(value, Text) else value for name, value in filled.items()})
+
+
+def _lookup(text: Text, values: Mapping[str, Any]) -> str:
+    if text.plural is not None and text.count is not None:
+        return _current.ngettext(str(text), text.plural, int(values[text.count]))
+    if text.context is not None:
+        return _current.pgettext(text.context, str(text))
+    return _current.gettext(str(text)) if text else ""

@@ -1,0 +1,35 @@
+"""The registers of the company, in the order of the business; a register knows only those above it."""
+
+from dentalsales.registers.customers import CUSTOMERS
+from dentalsales.registers.dispatch_notes import DISPATCH_NOTES
+from dentalsales.registers.employees import EMPLOYEES
+from dentalsales.registers.goods_in import GOODS_IN
+from dentalsales.registers.ledger import LEDGER
+from dentalsales.registers.orders import ORDERS
+from dentalsales.registers.prices import PRICES
+from dentalsales.registers.products import PRODUCTS
+from dentalsales.registers.receipts import RECEIPTS
+from dentalsales.registers.receivables import RECEIVABLES
+from dentalsales.registers.special_prices import SPECIAL_PRICES
+from dentalsales.registers.stock import LOTS, MOVEMENTS, STOCK
+from dentalsales.registers.suppliers import SUPPLIERS
+from dentalsales.registers.targets import TARGETS
+
+REGISTERS = (
+    EMPLOYEES,
+    CUSTOMERS,
+    SUPPLIERS,
+    PRODUCTS,
+    PRICES,
+    SPECIAL_PRICES,
+    TARGETS,
+    STOCK,
+    LOTS,
+    MOVEMENTS,
+    GOODS_IN,
+    LEDGER,
+    RECEIVABLES,
+    ORDERS,
+    DISPATCH_NOTES,
+    RECEIPTS,
+)

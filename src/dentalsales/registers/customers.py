@@ -1,0 +1,330 @@
+"""Customers: clinics, hospitals, labs and dealers, with licences, addresses, terms and owner (M1-M4)."""
+
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Mapped, relationship
+
+from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.fields import (
+    choice,
+    day,
+    lines,
+    link,
+    money,
+    note,
+    number,
+    part_of,
+    how_many,
+    text,
+    yes_no,
+)
+from dentalsales.blueprint.form import Section
+from dentalsales.blueprint.house_records import Employee
+from dentalsales.blueprint.record import Line, Tracked, has_changed
+from dentalsales.blueprint.register import Register
+from dentalsales.blueprint.roles import (
+    AFTER_SALES,
+    ASSISTANT,
+    AUDIT,
+    CLERK,
+    EVERYONE,
+    FINANCE,
+    MANAGER,
+    MANAGERS,
+    REP,
+    SERVICE,
+    SERVICE_MANAGER,
+    Access,
+    roles,
+)
+from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.blueprint.table import Filter, Table, View
+from dentalsales.blueprint.workflow import State, Step, Workflow
+from dentalsales.i18n import _
+
+SALE_CLASSES = (("unified", _("Unified sales")), ("local", _("Local sales")))
+TERMS = (("prepay", _("Prepay")), ("account", _("On account")))
+PRICE_LEVELS = (("list", _("List price")), ("a", _("Level A")), ("b", _("Level B")), ("c", _("Level C")))
+LICENCE_KINDS = (
+    ("business", _("Business licence")),
+    ("clinic", _("Medical institution licence")),
+    ("clinic_filing", _("Clinic filing certificate")),
+    ("device_licence", _("Device distribution licence")),
+    ("device_filing", _("Class II device filing")),
+)
+
+
+class CustomerContact(Line):
+    """A person at the customer."""
+
+    __tablename__ = "customer_contact"
+
+    customer_id: Mapped[int] = part_of("customer")
+    name: Mapped[str] = text(_("Name"), required=True, length=60)
+    post: Mapped[str] = text(_("Post"), length=60)
+    phone: Mapped[str] = text(_("Phone"), length=60, masked=True)
+    wechat: Mapped[str] = text(_("WeChat"), length=60, masked=True)
+
+
+class CustomerAddress(Line):
+    """A place the goods go to."""
+
+    __tablename__ = "customer_address"
+
+    customer_id: Mapped[int] = part_of("customer")
+    address: Mapped[str] = text(_("Address"), required=True)
+    receiver: Mapped[str] = text(_("Receiver"), length=60)
+    phone: Mapped[str] = text(_("Phone"), length=60, masked=True)
+    hours: Mapped[str] = text(_("Receiving hours"), length=60)
+
+
+class CustomerLicence(Line):
+    """A licence or filing of the customer; the sales record needs its number (Order 54, article 38)."""
+
+    __tablename__ = "customer_licence"
+
+    customer_id: Mapped[int] = part_of("customer")
+    kind: Mapped[str] = choice(_("Kind"), *LICENCE_KINDS, default="clinic")
+    number: Mapped[str] = text(_("Licence number"), required=True, length=80)
+    scope: Mapped[str] = text(_("Scope"))
+    issuer: Mapped[str] = text(_("Issuer"), length=100)
+    issued_on: Mapped[date | None] = day(_("Issued on"))
+    valid_to: Mapped[date | None] = day(_("Valid to"), help=_("Empty means long-term."))
+    verified_on: Mapped[date | None] = day(_("Verified on"))
+
+    def check(self) -> None:
+        """A licence does not end before it begins."""
+        if self.issued_on and self.valid_to and self.valid_to < self.issued_on:
+            raise RuleBroken(_("The licence ends before it was issued."), field="valid_to")
+
+
+class Customer(Tracked):
+    """Who buys from us."""
+
+    __tablename__ = "customer"
+    title_fields: ClassVar[tuple[str, ...]] = ("name",)
+    suggest_detail_fields: ClassVar[tuple[str, ...]] = ("number", "region", "phone")
+
+    name: Mapped[str] = text(_("Customer name"), required=True, search=True, synonyms=("客户名称", "客户全称", "单位名称", "客户", "name"))
+    short_name: Mapped[str] = text(_("Short name"), length=60, search=True, synonyms=("简称",))
+    kind: Mapped[str] = choice(
+        _("Kind"),
+        ("clinic", _("Clinic")),
+        ("outpatient", _("Outpatient department")),
+        ("hospital", _("Hospital")),
+        ("lab", _("Dental laboratory")),
+        ("dealer", _("Dealer")),
+        ("other", _("Other")),
+        default="clinic",
+        synonyms=("客户类型", "类型", "type"),
+    )
+    sale_class: Mapped[str] = choice(
+        _("Sale class"), *SALE_CLASSES, default="unified", edit_roles=roles(MANAGER), synonyms=("统销地销", "销售类别")
+    )
+    grade: Mapped[str] = choice(_("Grade"), ("a", _("A")), ("b", _("B")), ("c", _("C")), synonyms=("客户级别", "等级"))
+    is_key: Mapped[bool] = yes_no(_("Key customer"), synonyms=("重点客户",))
+    is_bulk: Mapped[bool] = yes_no(_("Bulk customer"), synonyms=("大宗客户",))
+    owner_id: Mapped[int | None] = link(
+        _("Salesperson"), "employee", edit_roles=roles(MANAGER), synonyms=("业务员", "归属业务员", "销售代表", "rep", "owner")
+    )
+    region: Mapped[str] = text(_("Region"), length=60, synonyms=("区域", "地区"))
+    source: Mapped[str] = choice(
+        _("Source"),
+        ("research", _("Market research")),
+        ("exhibition", _("Exhibition")),
+        ("network", _("Network")),
+        ("visit", _("Sales call")),
+        ("referral", _("Referral")),
+        synonyms=("来源",),
+    )
+    contact: Mapped[str] = text(_("Contact"), required=True, length=60, search=True, synonyms=("联系人", "contact"))
+    phone: Mapped[str] = text(
+        _("Phone"), required=True, length=60, search=True, masked=True, synonyms=("电话", "联系电话", "手机", "联系方式", "phone", "tel")
+    )
+    address: Mapped[str] = text(_("Address"), required=True, synonyms=("地址", "联系地址", "收货地址", "address"))
+    credit_code: Mapped[str] = text(
+        _("Unified social credit code"), length=18, search=True, synonyms=("统一社会信用代码", "税号", "信用代码", "纳税人识别号")
+    )
+    legal_person: Mapped[str] = text(_("Legal person"), length=60, synonyms=("法定代表人", "法人"))
+    contacts: Mapped[list[CustomerContact]] = lines(_("Contacts"), "CustomerContact", "name", "post", "phone", "wechat")
+    addresses: Mapped[list[CustomerAddress]] = lines(
+        _("Delivery addresses"), "CustomerAddress", "address", "receiver", "phone", "hours"
+    )
+    licences: Mapped[list[CustomerLicence]] = lines(
+        _("Licences"), "CustomerLicence", "kind", "number", "scope", "issuer", "issued_on", "valid_to", "verified_on"
+    )
+    invoice_title: Mapped[str] = text(_("Invoice title"), synonyms=("发票抬头", "开票名称"))
+    invoice_kind: Mapped[str] = choice(
+        _("Invoice kind"), ("special", _("Special VAT")), ("general", _("General VAT")), ("digital", _("Digital"))
+    )
+    bank: Mapped[str] = text(_("Bank"), length=100, synonyms=("开户行", "开户银行"))
+    bank_account: Mapped[str] = text(_("Bank account"), length=40, synonyms=("账号", "银行账号"))
+    invoice_address: Mapped[str] = text(_("Invoice address and phone"), synonyms=("地址电话", "开票地址电话"))
+    invoice_email: Mapped[str] = text(_("Invoice e-mail"), length=100, synonyms=("邮箱", "收票邮箱"))
+    terms: Mapped[str] = choice(
+        _("Terms"), *TERMS, default="prepay", edit_roles=roles(MANAGER), synonyms=("结算方式", "付款方式")
+    )
+    terms_days: Mapped[int | None] = number(
+        _("Days on account"), edit_roles=roles(MANAGER), minimum=0, maximum=365, synonyms=("账期", "账期天数", "月结天数")
+    )
+    credit_limit: Mapped[Decimal] = money(
+        _("Credit limit"), edit_roles=roles(MANAGER), minimum=0, synonyms=("信用额度", "额度")
+    )
+    terms_confirmed: Mapped[bool] = yes_no(_("Terms confirmed by finance"), read_only=True)
+    price_level: Mapped[str] = choice(
+        _("Price level"), *PRICE_LEVELS, default="list", edit_roles=roles(MANAGER), synonyms=("价格级别", "价格等级")
+    )
+    minimum_shelf_months: Mapped[int | None] = how_many(_("Months of shelf life the customer asks for"), minimum=0)
+    needs: Mapped[str] = note(_("Needs and feedback"), synonyms=("需求和反馈", "需求"))
+    situation: Mapped[str] = note(_("Business situation and plans"))
+    remarks: Mapped[str] = note(_("Notes"), synonyms=("备注", "note", "remark"))
+    purchases_total: Mapped[Decimal] = money(_("Purchases to date"), read_only=True, total=True, copied=False)
+    last_purchase_on: Mapped[date | None] = day(_("Last purchase"), read_only=True, copied=False)
+
+    owner: Mapped[Employee | None] = relationship(foreign_keys="Customer.owner_id")
+
+    def check(self) -> None:
+        """On account needs days; the credit code must be a real one."""
+        if self.terms == "account" and not self.terms_days:
+            raise RuleBroken(_("Enter the days on account, or choose Prepay."), field="terms_days")
+        if self.credit_code and not _is_credit_code(self.credit_code):
+            raise RuleBroken(_("The unified social credit code has a typing mistake; check its 18 characters."),
+                             field="credit_code")
+
+    def licence_on(self, on: date) -> CustomerLicence | None:
+        """Return the licence that a sales record of that day names: a medical or device one that is still valid."""
+        kinds = ("clinic", "clinic_filing", "device_licence", "device_filing")
+        valid = [one for one in self.licences if one.valid_to is None or one.valid_to >= on]
+        ranked = sorted((one for one in valid if one.kind in kinds), key=lambda one: kinds.index(one.kind))
+        return ranked[0] if ranked else None
+
+
+def _is_credit_code(code: str) -> bool:
+    from stdnum.cn import uscc
+
+    return bool(uscc.is_valid(code))
+
+
+def a_salesperson_owns_it(customer: Customer, act: Act) -> None:
+    """Every customer has one owner (M3): a salesperson who enters one owns it; otherwise the manager names one."""
+    if customer.owner_id is None and REP in act.roles:
+        customer.owner_id = act.employee.id
+
+
+def changed_terms_wait_for_finance(customer: Customer, act: Act) -> None:
+    """New terms or a new limit hold only after finance has confirmed them."""
+    if has_changed(customer, "terms", "terms_days", "credit_limit"):
+        customer.terms_confirmed = customer.terms == "prepay" and customer.credit_limit == 0
+
+
+def similar_ones_are_named(customer: Customer, act: Act) -> None:
+    """Warn of a same name, short name, phone or credit code: real lists hold many pairs, so nothing is refused."""
+    if not has_changed(customer, "name", "short_name", "phone", "credit_code"):
+        return
+    same = [Customer.name == customer.name, Customer.phone == customer.phone]
+    if customer.credit_code:
+        same.append(Customer.credit_code == customer.credit_code)
+    core = core_of(customer.name)
+    if len(core) >= 2:
+        same.append(Customer.name.contains(core, autoescape=True))
+    query = select(Customer.number, Customer.name).where(or_(*same), Customer.id != (customer.id or 0)).limit(3)
+    with act.session.no_autoflush:
+        found = act.session.execute(query).all()
+    for number_, name in found:
+        act.warn(_("There is already a similar customer: {number} {name}. Check that it is not the same one."),
+                 number=number_ or "", name=name)
+
+
+def core_of(name: str) -> str:
+    """Return the part of a customer's name that tells it from others, without the words all of them share."""
+    for word in ("有限公司", "有限责任公司", "股份", "口腔", "医院", "门诊部", "诊所", "医疗", "器械", "商贸", "科技", "义齿", "加工", "牙科", "市", "省"):
+        name = name.replace(word, "")
+    return name.strip()
+
+
+def has_unconfirmed_terms(customer: Customer, act: Act) -> None:
+    """There must be something to confirm."""
+    if customer.terms_confirmed:
+        raise RuleBroken(_("The terms of {name} are confirmed already."), name=customer.name)
+
+
+def terms_are_confirmed(customer: Customer, act: Act) -> None:
+    """Finance stands behind the terms."""
+    customer.terms_confirmed = True
+
+
+WORKFLOW = Workflow(
+    states=(
+        State("to_review", _("To review"), "pending", editable=True),
+        State("active", _("Active"), "confirmed", editable=True),
+        State("disabled", _("Disabled"), "void"),
+    ),
+    steps=(
+        Step("review", _("Review customer"), ("to_review",), "active", roles(MANAGER)),
+        Step("confirm_terms", _("Confirm terms"), ("to_review", "active"), None, roles(FINANCE),
+             (has_unconfirmed_terms,), (terms_are_confirmed,), inbox=False),
+        Step("disable", _("Disable"), ("to_review", "active"), "disabled", MANAGERS, asks_note=True, inbox=False),
+        Step("enable", _("Enable"), ("disabled",), "active", MANAGERS, asks_note=True, inbox=False),
+    ),
+)
+
+CUSTOMERS = Register(
+    name="customers",
+    title=_("Customers"),
+    one=_("Customer"),
+    record=Customer,
+    number="C-{count:05}",
+    form=(
+        Section(
+            _("Customer"),
+            ("name", "short_name"),
+            ("kind", "sale_class", "grade"),
+            ("contact", "phone"),
+            "address",
+            ("owner_id", "region", "source"),
+            ("is_key", "is_bulk"),
+        ),
+        Section(
+            _("Terms"), ("terms", "terms_days", "credit_limit"), ("price_level", "minimum_shelf_months", "terms_confirmed")
+        ),
+        Section(_("Licences"), "licences"),
+        Section(_("Contacts"), "contacts"),
+        Section(_("Delivery addresses"), "addresses"),
+        Section(
+            _("Invoice"),
+            ("invoice_title", "invoice_kind"),
+            ("credit_code", "legal_person"),
+            ("bank", "bank_account"),
+            ("invoice_address", "invoice_email"),
+        ),
+        Section(_("Notes"), "needs", "situation", "remarks"),
+    ),
+    table=Table(
+        "number", "name", "kind", "region", "owner_id", "contact", "phone", "last_purchase_on", "purchases_total", "state",
+        more=("sale_class", "grade", "is_key", "is_bulk", "terms", "credit_limit", "price_level", "address", "credit_code"),
+        search=("number", "name", "phone"),
+        order="number",
+        filters=("kind", "region", "owner_id", "state", "is_key", "sale_class", "terms"),
+        views=(
+            View("mine", _("My customers"), (Filter("owner_id", "=", "me"),)),
+            View("key", _("Key customers"), (Filter("is_key", "=", True),)),
+            View("to_review", _("To review"), (Filter("state", "=", "to_review"),)),
+        ),
+    ),
+    access=Access(
+        view=EVERYONE - {AUDIT, REP},
+        create=roles(MANAGER, ASSISTANT, REP, SERVICE, SERVICE_MANAGER, AFTER_SALES, CLERK),
+        edit=roles(MANAGER, ASSISTANT, REP, SERVICE, SERVICE_MANAGER, AFTER_SALES),
+        export=roles(MANAGERS, REP, ASSISTANT),
+        own=roles(REP),
+        owner="owner_id",
+    ),
+    workflow=WORKFLOW,
+    rules=(a_salesperson_owns_it, changed_terms_wait_for_finance, similar_ones_are_named),
+    empty=_("No customers yet. Create one, or import from Excel."),
+    group="files",
+    icon="users",
+)

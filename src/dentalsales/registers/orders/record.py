@@ -1,0 +1,147 @@
+"""What an order holds: head, lines with their price source, consent, and what was paid and sent."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import Integer
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from dentalsales.blueprint.column_types import round_money
+from dentalsales.blueprint.fields import (
+    choice,
+    day,
+    lines,
+    link,
+    moment,
+    money,
+    note,
+    number,
+    part_of,
+    percent,
+    price,
+    how_many,
+    shown,
+    text,
+    yes_no,
+)
+from dentalsales.blueprint.house_records import Employee
+from dentalsales.blueprint.record import Line, Tracked
+from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.i18n import Text, _, c_
+from dentalsales.registers.customers import PRICE_LEVELS, SALE_CLASSES, TERMS, Customer
+from dentalsales.registers.products import Product, unit_choices
+
+ZERO = Decimal("0.00")
+PRICE_SOURCES = (
+    ("contract", _("Contract price")),
+    ("special", _("Approved special price")),
+    ("level", _("Price of the customer's level")),
+    ("list", _("List price")),
+    ("gift", _("Gift")),
+)
+SOURCE_LETTERS = {
+    "contract": c_("price source", "C"),
+    "special": c_("price source", "S"),
+    "level": c_("price source", "L"),
+    "list": c_("price source", "P"),
+    "gift": c_("price source", "G"),
+}
+
+
+class OrderLine(Line):
+    """One product of an order; the price comes from its source and is never typed (M36)."""
+
+    __tablename__ = "order_line"
+
+    order_id: Mapped[int] = part_of("order")
+    product_id: Mapped[int] = link(_("Product"), "product", required=True)
+    unit: Mapped[str] = text(_("Unit"), required=True, length=10, choices_of=unit_choices, enter_skips=True)
+    quantity: Mapped[int] = how_many(_("Quantity"), required=True, minimum=1, maximum=1_000_000)
+    unit_price: Mapped[Decimal | None] = price(_("Unit price"), default=None, read_only=True)
+    price_source: Mapped[str] = choice(_("Source"), *PRICE_SOURCES, read_only=True)
+    amount: Mapped[Decimal] = money(_("Amount"), read_only=True, total=True)
+    is_gift: Mapped[bool] = yes_no(_("Gift"), enter_skips=True)
+    requirement: Mapped[str] = text(_("Other requirements"), length=120, enter_skips=True)
+    remarks: Mapped[str] = text(_("Notes or reason of the gift"), length=120, enter_skips=True)
+    tax_rate: Mapped[Decimal] = percent(_("Tax rate"), read_only=True)
+    factor: Mapped[int] = mapped_column(Integer, nullable=False, default=1)
+    """Smallest units in one unit, as it was when the line was written."""
+    sent: Mapped[int] = how_many(_("Sent"), default=0, read_only=True, copied=False)
+
+    product: Mapped[Product] = relationship(foreign_keys="OrderLine.product_id")
+
+    def check(self) -> None:
+        """A gift says why; every other line has a price."""
+        if self.is_gift and not self.remarks.strip():
+            raise RuleBroken(_("Enter the reason of the gift in the notes."), field="remarks")
+        if not self.is_gift and self.unit_price is None:
+            raise RuleBroken(_("This product has no price. Ask the sales manager to enter one in the price list."),
+                             field="product_id")
+
+    def price_it(self) -> None:
+        """Keep the amount in step: price times quantity, rounded half up to the fen."""
+        self.amount = round_money((self.unit_price or ZERO) * (self.quantity or 0))
+
+    @shown(_("Letter"))
+    def source_letter(self) -> Text:
+        """The small letter that tells where the price comes from."""
+        return SOURCE_LETTERS.get(self.price_source, Text(""))
+
+    @property
+    def open(self) -> int:
+        """What is not sent yet, in the line's unit."""
+        return (self.quantity or 0) - (self.sent or 0)
+
+
+class Order(Tracked):
+    """What a customer ordered, from the phone call to the paid delivery (P4)."""
+
+    __tablename__ = "order"
+
+    ordered_on: Mapped[date] = day(_("Date"), required=True, default="today", enter_skips=True, copied=False)
+    customer_id: Mapped[int] = link(_("Customer"), "customer", required=True)
+    rep_id: Mapped[int | None] = link(_("Salesperson"), "employee", read_only=True)
+    contact: Mapped[str] = text(_("Contact"), length=60, enter_skips=True)
+    phone: Mapped[str] = text(_("Phone"), length=60, enter_skips=True, masked=True)
+    ship_to: Mapped[str] = text(_("Deliver to"), required=True, enter_skips=True)
+    deliver_by: Mapped[date | None] = day(_("Deliver by"), enter_skips=True, copied=False)
+    carriage: Mapped[str] = choice(
+        _("Carriage"), ("delivery", _("Our delivery")), ("express", _("Express")), ("pickup", _("Pick-up")),
+        default="express", enter_skips=True,
+    )
+    channel: Mapped[str] = choice(
+        _("Received by"), ("phone", _("Phone")), ("wechat", _("WeChat")), ("paper", _("Paper")), ("visit", _("Sales call")),
+        default="phone", enter_skips=True,
+    )
+    terms: Mapped[str] = choice(_("Terms"), *TERMS, read_only=True)
+    terms_days: Mapped[int | None] = number(_("Days on account"), read_only=True)
+    price_level: Mapped[str] = choice(_("Price level"), *PRICE_LEVELS, read_only=True)
+    sale_class: Mapped[str] = choice(_("Sale class"), *SALE_CLASSES, read_only=True)
+    requirement: Mapped[str] = text(_("Other requirements"), enter_skips=True)
+    remarks: Mapped[str] = note(_("Internal notes"))
+    lines: Mapped[list[OrderLine]] = lines(
+        _("Products"), "OrderLine", "product_id", "unit", "quantity", "unit_price", "source_letter", "amount", "is_gift",
+        "requirement", "remarks", required=True,
+    )
+    total: Mapped[Decimal] = money(_("Total"), read_only=True, total=True, copied=False)
+    consent_by: Mapped[str] = text(_("Consent given by"), length=60, copied=False)
+    consent_way: Mapped[str] = choice(
+        _("How the customer agreed"), ("phone", _("Phone")), ("wechat", _("WeChat")), ("paper", _("In writing")), copied=False
+    )
+    consent_at: Mapped[datetime | None] = moment(_("Consent recorded at"), read_only=True, copied=False)
+    credit_released: Mapped[bool] = yes_no(_("Released over credit"), read_only=True, copied=False)
+    paid: Mapped[Decimal] = money(_("Paid"), read_only=True, copied=False, total=True)
+    billed_on: Mapped[date | None] = day(_("Billed on"), read_only=True, copied=False)
+    delivered_on: Mapped[date | None] = day(_("Delivered on"), read_only=True, copied=False)
+
+    customer: Mapped[Customer] = relationship(foreign_keys="Order.customer_id")
+    rep: Mapped[Employee | None] = relationship(foreign_keys="Order.rep_id")
+
+    @shown(_("Number of units"), "quantity")
+    def units(self) -> int:
+        """The sum of the quantities, whatever the unit."""
+        return sum(line.quantity or 0 for line in self.lines)
+
+    def add_up(self) -> None:
+        """Keep the total in step with the lines."""
+        self.total = sum((line.amount or ZERO for line in self.lines), ZERO)

@@ -1,0 +1,137 @@
+"""What has to hold before an order moves on: prices, consent, stock, money, credit (P4)."""
+
+from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.i18n import _
+from dentalsales.registers.orders.pricing import product_brings_unit_and_price, terms_follow_the_customer
+from dentalsales.registers.orders.record import ZERO, Order
+from dentalsales.registers.products import Product, factor_of
+from dentalsales.registers.receivables import overdue, owed
+from dentalsales.registers.stock import available
+
+
+def prices_are_those_of_the_source(order: Order, act: Act) -> None:
+    """Before every save of a draft the program prices the lines itself, so that nobody can slip in another price."""
+    if order.state not in ("", "entered", "waiting"):
+        return
+    for line in order.lines:
+        product_brings_unit_and_price(order, line, act)
+        factor_of(line, act)
+    order.add_up()
+
+
+def terms_are_those_of_the_customer(order: Order, act: Act) -> None:
+    """Terms are copied until the paper is submitted; then they are frozen."""
+    if order.state in ("", "entered", "waiting"):
+        terms_follow_the_customer(order, order.customer)
+
+
+def customer_may_be_served(order: Order, act: Act) -> None:
+    """A disabled customer gets no orders."""
+    if order.customer.state == "disabled":
+        raise RuleBroken(_("{name} is disabled. Ask the sales manager to enable the customer."), field="customer_id",
+                         name=order.customer.name)
+
+
+def every_line_has_a_price(order: Order, act: Act) -> None:
+    """Lines without a price stop the order where they stand."""
+    for index, line in enumerate(order.lines):
+        if line.unit_price is None:
+            raise RuleBroken(_("Line {line} has no price. Ask the sales manager to enter one in the price list."),
+                             field=f"lines.{index}.product_id", line=index + 1)
+        if line.product.disabled:
+            raise RuleBroken(_("Line {line}: {product} is no longer sold."), field=f"lines.{index}.product_id",
+                             line=index + 1, product=line.product.record_title)
+
+
+def consent_is_named(order: Order, act: Act) -> None:
+    """The customer is told before billing and agrees; who agreed and how is recorded (M39)."""
+    if not order.consent_by.strip():
+        raise RuleBroken(_("Enter who at the customer agreed."), field="consent_by")
+    if not order.consent_way:
+        raise RuleBroken(_("Choose how the customer agreed."), field="consent_way")
+
+
+def stock_is_there(order: Order, act: Act) -> None:
+    """Everything can be promised now; what is short is named, with what to do."""
+    for product_id, (needed, lines) in needed_of(order).items():
+        left = available(act, product_id)
+        if left < needed:
+            product = act.session.get_one(Product, product_id)
+            raise RuleBroken(
+                _("Line {line}: {product} is short: {needed} {unit} needed, {left} available. "
+                  "Reduce the quantity, or put the order on the waiting list."),
+                field=f"lines.{lines[0]}.quantity", line=lines[0] + 1, product=product.record_title, needed=needed,
+                unit=product.unit, left=max(left, 0),
+            )
+
+
+def something_is_short(order: Order, act: Act) -> None:
+    """Only an order that cannot be filled waits."""
+    try:
+        stock_is_there(order, act)
+    except RuleBroken:
+        return
+    raise RuleBroken(_("Everything is in stock. Record the customer's consent instead."))
+
+
+def needed_of(order: Order) -> dict[int, tuple[int, list[int]]]:
+    """Return per product the smallest units still to send, and the indexes of its lines."""
+    found: dict[int, tuple[int, list[int]]] = {}
+    for index, line in enumerate(order.lines):
+        quantity, indexes = found.get(line.product_id, (0, []))
+        found[line.product_id] = (quantity + line.open * line.factor, [*indexes, index])
+    return found
+
+
+def customer_is_reviewed(order: Order, act: Act) -> None:
+    """A customer made inside an order waits for the manager before the first billing."""
+    if order.customer.state == "to_review":
+        raise RuleBroken(_("{name} is a new customer. The sales manager reviews the customer first."), name=order.customer.name)
+
+
+def money_is_there(order: Order, act: Act) -> None:
+    """先款后货: a prepaying customer's money is confirmed and reserved for this order (M41, PS1)."""
+    if order.terms == "account" or not act.setting("payment_gate"):
+        return
+    if order.paid < order.total:
+        raise RuleBroken(
+            _("{number} is not paid: {missing} of {total} missing. Waits for Finance to confirm a receipt."),
+            number=order.number, missing=order.total - order.paid, total=order.total,
+        )
+
+
+def credit_is_free(order: Order, act: Act) -> None:
+    """On account: confirmed terms, nothing overdue, within the limit, unless the manager released this order."""
+    if order.terms != "account" or order.credit_released:
+        return
+    customer = order.customer
+    if not customer.terms_confirmed:
+        raise RuleBroken(_("The terms of {name} wait for Finance to confirm them."), name=customer.name)
+    late = overdue(act, customer.id)
+    if late > ZERO:
+        raise RuleBroken(_("{name} owes {late} past the due date. Collect it, or the sales manager releases this order."),
+                         name=customer.name, late=late)
+    debt = owed(act, customer.id)
+    if debt + order.total - order.paid > customer.credit_limit:
+        raise RuleBroken(
+            _("{name} owes {debt}; with {total} that passes the limit of {limit}. Collect first, or the sales manager releases this order."),
+            name=customer.name, debt=debt, total=order.total, limit=customer.credit_limit,
+        )
+
+
+def credit_stands_in_the_way(order: Order, act: Act) -> None:
+    """There is nothing to release when the credit is free."""
+    if order.credit_released:
+        raise RuleBroken(_("{number} is released already."), number=order.number)
+    try:
+        credit_is_free(order, act)
+    except RuleBroken:
+        return
+    raise RuleBroken(_("{number} is within its credit; nothing needs a release."), number=order.number)
+
+
+def nothing_was_sent(order: Order, act: Act) -> None:
+    """Goods that left cannot be undone on paper."""
+    if any(line.sent for line in order.lines):
+        raise RuleBroken(_("Goods of {number} have left already."), number=order.number)

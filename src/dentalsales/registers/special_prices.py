@@ -1,0 +1,117 @@
+"""Special prices 价格特批单: a price below the list for one customer, approved by VP, general manager and manager (M27)."""
+
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, relationship
+
+from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.approval import approval
+from dentalsales.blueprint.fields import day, lines, link, note, part_of, price, text
+from dentalsales.blueprint.form import Section
+from dentalsales.blueprint.record import Line, Tracked
+from dentalsales.blueprint.register import Register, Related
+from dentalsales.blueprint.roles import (
+    ASSISTANT,
+    AUDIT,
+    CLERK,
+    FINANCE,
+    GENERAL_MANAGER,
+    LEADER,
+    MANAGER,
+    MANAGERS,
+    REP,
+    SERVICE,
+    VP,
+    Access,
+    roles,
+)
+from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.blueprint.table import Table
+from dentalsales.i18n import _
+from dentalsales.registers.customers import Customer
+from dentalsales.registers.prices import list_price, priced_in
+from dentalsales.registers.products import Product, unit_choices
+
+
+class SpecialPriceLine(Line):
+    """The special price of one product."""
+
+    __tablename__ = "special_price_line"
+
+    special_price_id: Mapped[int] = part_of("special_price")
+    product_id: Mapped[int] = link(_("Product"), "product", required=True)
+    unit: Mapped[str] = text(_("Unit"), required=True, length=10, choices_of=unit_choices, enter_skips=True)
+    list_price: Mapped[Decimal | None] = price(_("List price"), default=None, read_only=True)
+    unit_price: Mapped[Decimal] = price(_("Special price"), required=True, minimum=0)
+
+
+class SpecialPrice(Tracked):
+    """The application for prices that one customer gets for a time."""
+
+    __tablename__ = "special_price"
+
+    customer_id: Mapped[int] = link(_("Customer"), "customer", required=True)
+    valid_from: Mapped[date] = day(_("Valid from"), required=True, default="today")
+    valid_to: Mapped[date] = day(_("Valid to"), required=True)
+    reason: Mapped[str] = note(_("Reason"), required=True)
+    lines: Mapped[list[SpecialPriceLine]] = lines(
+        _("Prices"), "SpecialPriceLine", "product_id", "unit", "list_price", "unit_price", required=True
+    )
+
+    customer: Mapped[Customer] = relationship(foreign_keys="SpecialPrice.customer_id")
+
+    def check(self) -> None:
+        """Special prices do not end before they begin."""
+        if self.valid_to < self.valid_from:
+            raise RuleBroken(_("The price ends before it begins."), field="valid_to")
+
+
+def unit_and_list_price_follow(paper: SpecialPrice, line: SpecialPriceLine, act: Act) -> None:
+    """A product brings its usual unit and list price."""
+    product = act.session.get(Product, line.product_id or 0)
+    if product is None:
+        return
+    if line.unit not in product.units:
+        line.unit = product.usual_unit
+    line.list_price = list_price(act, product, "list", line.unit, act.today)
+
+
+def special_price(act: Act, customer_id: int, product: Product, unit: str, on: date) -> Decimal | None:
+    """Return the approved special price of a customer for one unit on a day, None if there is none."""
+    query = (
+        select(SpecialPriceLine.unit, SpecialPriceLine.unit_price)
+        .join(SpecialPrice, SpecialPrice.id == SpecialPriceLine.special_price_id)
+        .where(SpecialPrice.customer_id == customer_id, SpecialPrice.state == "approved",
+               SpecialPrice.valid_from <= on, SpecialPrice.valid_to >= on, SpecialPriceLine.product_id == product.id)
+        .order_by(SpecialPrice.id)
+    )
+    found: dict[str, Decimal] = {row.unit: row.unit_price for row in act.session.execute(query)}
+    return priced_in(product, found, unit)
+
+
+SPECIAL_PRICES = Register(
+    name="special_prices",
+    title=_("Special prices"),
+    one=_("Special price"),
+    record=SpecialPrice,
+    number="TP-{day}-{count:03}",
+    form=(
+        Section(_("Special price"), "customer_id", ("valid_from", "valid_to"), "reason"),
+        Section(_("Prices"), "lines"),
+    ),
+    table=Table("number", "customer_id", "valid_from", "valid_to", "reason", "state", search=("number", "customer_id"),
+                filters=("state",)),
+    access=Access(
+        view=roles(MANAGERS, VP, GENERAL_MANAGER, LEADER, CLERK, ASSISTANT, SERVICE, FINANCE, AUDIT),
+        create=roles(MANAGER, REP),
+        own=roles(REP),
+        owner="customer_id.owner_id",
+    ),
+    workflow=approval(route=(VP, GENERAL_MANAGER, MANAGER), submitters=roles(MANAGER, REP)),
+    follows={"lines.product_id": unit_and_list_price_follow, "lines.unit": unit_and_list_price_follow},
+    related=(Related("customers", "customer_id"),),
+    group="files",
+    icon="discount",
+)

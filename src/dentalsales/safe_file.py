@@ -1,0 +1,84 @@
+"""Writes a file so that it is either the old one or the complete new one, whatever happens meanwhile."""
+
+import errno
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.i18n import Text, _
+
+DRAFT = ".~"
+"""How the name of a file in the making begins."""
+
+FULL = _("The disk is full, so {file} was not written. Free some space, or choose another folder.")
+OPEN_ELSEWHERE = _(
+    "{file} can't be replaced. If it is open in another program such as Excel, close it there, "
+    "or choose another name or folder."
+)
+NO_FOLDER = _("The folder of {file} does not exist. Choose another folder.")
+READ_ONLY = _("{file} can't be written here, because nothing may be written to this folder. Choose another folder.")
+NAME_TOO_LONG = _("The name {file} is too long. Choose a shorter one.")
+SENTENCES = {
+    errno.ENOSPC: FULL,
+    errno.EDQUOT: FULL,
+    errno.EFBIG: FULL,
+    errno.EACCES: OPEN_ELSEWHERE,
+    errno.EPERM: OPEN_ELSEWHERE,
+    errno.EBUSY: OPEN_ELSEWHERE,
+    errno.EISDIR: OPEN_ELSEWHERE,
+    errno.ENOENT: NO_FOLDER,
+    errno.ENOTDIR: NO_FOLDER,
+    errno.EROFS: READ_ONLY,
+    errno.ENAMETOOLONG: NAME_TOO_LONG,
+}
+
+
+@contextmanager
+def write_safely(path: Path) -> Iterator[Path]:
+    """Give the path of a draft to write to; when the block ends without an error, the draft takes the file's place.
+
+    The draft has the file's ending. RuleBroken when the disk is full, the file is open elsewhere or the folder unfit.
+    """
+    path = Path(path)
+    draft = path.with_name(f"{DRAFT}{secrets.token_hex(6)}{path.suffix}")
+    try:
+        yield draft
+        flush_file(draft)
+        os.replace(draft, path)
+        flush_folder(path.parent)
+    except Exception as error:
+        sentence = _sentence_for(error, {str(draft), str(path), str(path.parent)})
+        if sentence is None:
+            raise
+        raise RuleBroken(sentence, file=path.name) from error
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def flush_file(path: Path) -> None:
+    """Wait until a file's bytes are on the disk."""
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
+def flush_folder(folder: Path) -> None:
+    """Wait until a folder's names are on the disk; Windows does so by itself."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sentence_for(error: BaseException, ours: set[str]) -> Text | None:
+    """Some writers of workbooks wrap the error of the disk in one of their own; errors of other files are not ours."""
+    for found in (error, *error.args):
+        if isinstance(found, OSError) and (found.filename is None or str(found.filename) in ours):
+            return SENTENCES.get(found.errno or 0)
+    return None

@@ -1,0 +1,136 @@
+"""Every setting of the company, declared once: key, kind, default, label (PS1-PS16 are the policies' own numbers, M126)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from dentalsales.i18n import Text, _
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One value that the manager may change; `policy` is its PS number where a policy asks for it."""
+
+    key: str
+    label: Text
+    kind: str
+    """text, number, money, percent, yes_no, choice, roles (ordered role names with commas)."""
+    default: Any
+    group: Text
+    choices: tuple[tuple[str, Text], ...] = ()
+    unit: Text | None = None
+    help: Text | None = None
+    policy: str = ""
+    minimum: int | None = None
+
+
+_POLICY = _("Policy")
+_COMPANY = _("Company and letterhead")
+_MONEY = _("Prices, tax and credit")
+_STOCK = _("Stock and expiry")
+_SECURITY = _("Sign-in and security")
+_FORMS = _("Printed forms")
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("company_name", _("Company name"), "text", "", _COMPANY),
+    Setting("company_address", _("Address"), "text", "", _COMPANY),
+    Setting("company_phone", _("Phone"), "text", "", _COMPANY),
+    Setting("company_licence", _("Device distribution licence number"), "text", "", _COMPANY),
+    Setting("company_credit_code", _("Unified social credit code"), "text", "", _COMPANY),
+    Setting("company_bank", _("Bank"), "text", "", _COMPANY),
+    Setting("company_bank_account", _("Bank account"), "text", "", _COMPANY),
+    Setting(
+        "payment_gate", _("Prepaying customers pay before billing and dispatch"), "yes_no", True, _POLICY, policy="PS1"
+    ),
+    Setting(
+        "contract_route", _("Contract review route"), "roles", "contract_admin,manager,audit", _POLICY, policy="PS2"
+    ),
+    Setting(
+        "visit_route",
+        _("Who approves customers' visits"),
+        "choice",
+        "by_class",
+        _POLICY,
+        (("by_class", _("By sale class: sales department or leader in charge")), ("leader", _("Always the leader"))),
+        policy="PS3",
+    ),
+    Setting("sample_route_unified", _("Sample route, unified sales"), "roles", "manager,quality", _POLICY, policy="PS4"),
+    Setting("sample_route_local", _("Sample route, local sales"), "roles", "quality,leader", _POLICY, policy="PS4"),
+    Setting("contract_required", _("An order needs an effective contract"), "yes_no", False, _POLICY, policy="PS5"),
+    Setting("reply_hours", _("First reply to a complaint within"), "number", 24, _POLICY, unit=_("hours"), policy="PS6",
+            minimum=1),
+    Setting("resolve_hours", _("Complaint resolved within"), "number", 48, _POLICY, unit=_("hours"), policy="PS7",
+            minimum=1),
+    Setting("visit_lead_days", _("Visit application ahead by"), "number", 1, _POLICY, unit=_("days"), policy="PS8"),
+    Setting("fine_minimum", _("Smallest fine for a service complaint"), "money", Decimal("20"), _POLICY, policy="PS9"),
+    Setting("fine_maximum", _("Largest fine for a service complaint"), "money", Decimal("100"), _POLICY, policy="PS9"),
+    Setting("return_visit_days_key", _("Return visit to key customers every"), "number", 30, _POLICY, unit=_("days"),
+            policy="PS10", minimum=1),
+    Setting("return_visit_days", _("Return visit to other customers every"), "number", 90, _POLICY, unit=_("days"),
+            policy="PS10", minimum=1),
+    Setting(
+        "growth_basis",
+        _("Growth is measured against"),
+        "choice",
+        "previous",
+        _POLICY,
+        (("previous", _("The month before")), ("last_year", _("The same month last year"))),
+        policy="PS11",
+    ),
+    Setting("satisfaction_target", _("Satisfaction target"), "percent", Decimal("90"), _POLICY, policy="PS12"),
+    Setting("bulk_amount", _("An order counts as bulk from"), "money", Decimal("50000"), _POLICY, policy="PS13"),
+    Setting("self_approval", _("Whoever entered a paper may approve it"), "yes_no", False, _POLICY, policy="PS14"),
+    Setting("weight_sales", _("Appraisal weight: sales"), "percent", Decimal("40"), _POLICY, policy="PS15"),
+    Setting("weight_satisfaction", _("Appraisal weight: satisfaction"), "percent", Decimal("20"), _POLICY, policy="PS15"),
+    Setting("weight_response", _("Appraisal weight: response and resolution"), "percent", Decimal("20"), _POLICY,
+            policy="PS15"),
+    Setting("weight_teamwork", _("Appraisal weight: teamwork"), "percent", Decimal("20"), _POLICY, policy="PS15"),
+    Setting("commission_rate", _("Commission rate"), "percent", Decimal("0"), _POLICY, policy="PS16"),
+    Setting("default_terms_days", _("Usual days on account"), "number", 30, _MONEY, unit=_("days")),
+    Setting("default_tax_rate", _("Usual tax rate"), "percent", Decimal("13"), _MONEY),
+    Setting("near_expiry_days", _("Warn of expiry ahead by"), "number", 180, _STOCK, unit=_("days")),
+    Setting(
+        "last_sale_day",
+        _("Last day a lot may be sold"),
+        "choice",
+        "expiry",
+        _STOCK,
+        (("expiry", _("The expiry day itself")), ("before", _("The day before expiry"))),
+    ),
+    Setting("minimum_shelf_days", _("Days of shelf life left that a sale needs"), "number", 0, _STOCK, unit=_("days")),
+    Setting("licence_warning_days", _("Warn of expiring licences ahead by"), "number", 90, _STOCK, unit=_("days")),
+    Setting("idle_minutes", _("Lock the window after idle"), "number", 15, _SECURITY, unit=_("minutes"), minimum=1),
+    Setting("password_length", _("Shortest password"), "number", 8, _SECURITY, unit=_("characters"), minimum=6),
+    Setting("form_prefix", _("Number prefix of controlled forms"), "text", "QEMSGL", _FORMS),
+    Setting("form_version", _("Version of controlled forms"), "text", "A/0", _FORMS),
+)
+
+BY_KEY = {setting.key: setting for setting in SETTINGS}
+
+
+def parse(setting: Setting, text: str) -> Any:
+    """Turn the kept text of a setting into its value."""
+    if setting.kind == "yes_no":
+        return text == "1"
+    if setting.kind == "number":
+        return int(text)
+    if setting.kind in ("money", "percent"):
+        return Decimal(text)
+    return text
+
+
+def as_text(setting: Setting, value: Any) -> str:
+    """Turn a setting's value into the text that is kept."""
+    if setting.kind == "yes_no":
+        return "1" if value else "0"
+    return str(value)
+
+
+def policy_settings(settings: Sequence[Setting] = SETTINGS) -> dict[str, list[Setting]]:
+    """Return the settings by PS number, for the page and the test that none is missing."""
+    found: dict[str, list[Setting]] = {}
+    for setting in settings:
+        if setting.policy:
+            found.setdefault(setting.policy, []).append(setting)
+    return found

@@ -1,0 +1,1 @@
+"""Where a company's data lie: engine and transactions, migrations, backups, attachments."""

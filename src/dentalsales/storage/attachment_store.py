@@ -1,0 +1,146 @@
+"""Keeps the bytes of attached files under their SHA-256, so that no name of a stranger ever becomes a path."""
+
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+import unicodedata
+import weakref
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.i18n import _
+from dentalsales.safe_file import write_safely
+from dentalsales.storage.refusals import said_clearly
+
+MOST_BYTES = 50 * 1024 * 1024
+BLOCK = 1024 * 1024
+PROGRAMS = frozenset(
+    "exe com scr bat cmd ps1 psm1 psd1 vbs vbe vb js jse mjs ws wsf wsc wsh hta msi msp mst msix appx appref- "
+    "ms jar lnk url scf pif cpl reg inf gadget application chm hlp sct shb shs msc dll ocx sys drv sh bash csh "
+    "zsh run bin appimage deb rpm desktop py pyw pyz pl rb php command app dmg pkg apk xll xlam iqy slk "
+    "settingcontent-ms library-ms iso img vhd vhdx".split()
+)
+PROGRAM_BYTES = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")
+RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
+LONGEST_NAME = 150
+"""Bytes of a name in UTF-8; leaves room for the folder in Windows' 260 letters."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the row of an attachment says about its bytes."""
+
+    sha256: str
+    size: int
+    name: str
+
+
+class AttachmentStore:
+    """The attached files of one company; bytes are kept before the row that names them is written."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._copies: Path | None = None
+
+    def keep(self, source: Path, name: str = "") -> Kept:
+        """Take a file in under its safe name; RuleBroken for programs, scripts, empty, unreadable and too big files."""
+        name = safe_name(name or source.name)
+        refuse_program_name(name)
+        try:
+            file = source.open("rb")
+        except OSError as error:
+            raise RuleBroken(
+                _("{name} can't be read. Check that it exists and is not open elsewhere."), name=name
+            ) from error
+        with file, said_clearly():
+            return self._keep(file, os.fstat(file.fileno()).st_size, name)
+
+    def path_of(self, sha256: str) -> Path:
+        """Return where the bytes lie; ValueError when the text is no SHA-256."""
+        if not re.fullmatch("[0-9a-f]{64}", sha256):
+            raise ValueError(sha256)
+        return self.folder / sha256[:2] / sha256[2:]
+
+    def open_copy(self, sha256: str, name: str) -> Path:
+        """Return a read-only copy under the file's own name, to be shown by another program; it is gone after the run.
+
+        RuleBroken when the bytes are missing or no longer what they were.
+        """
+        kept = self.path_of(sha256)
+        if not kept.is_file() or file_hash(kept) != sha256:
+            raise RuleBroken(_("The file {name} is missing or damaged. Restore it from a backup."), name=name)
+        name = safe_name(name)
+        refuse_program_name(name)
+        copy = Path(tempfile.mkdtemp(dir=self._folder_of_copies())) / name
+        shutil.copyfile(kept, copy)
+        copy.chmod(0o444)
+        return copy
+
+    def hashes(self) -> Iterator[str]:
+        """Yield the SHA-256 of every kept file, in order."""
+        for path in sorted(self.folder.glob("[0-9a-f][0-9a-f]/*")):
+            if re.fullmatch("[0-9a-f]{62}", path.name):
+                yield path.parent.name + path.name
+
+    def _keep(self, file: BinaryIO, size: int, name: str) -> Kept:
+        if size > MOST_BYTES:
+            raise RuleBroken(_("{name} is larger than {most} MB. Make it smaller, or keep only the pages that matter."),
+                             name=name, most=MOST_BYTES // BLOCK)  # fmt: skip
+        if size == 0:
+            raise RuleBroken(_("{name} is empty. Choose another file."), name=name)
+        sha256 = _hash(file)
+        file.seek(0)
+        if file.read(8).startswith(PROGRAM_BYTES):
+            raise RuleBroken(_("{name} is a program or a script, which can't be attached."), name=name)
+        place = self.path_of(sha256)
+        if not (place.is_file() and file_hash(place) == sha256):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            file.seek(0)
+            with write_safely(place) as draft:
+                with draft.open("wb") as copy:
+                    shutil.copyfileobj(file, copy, BLOCK)
+                if file_hash(draft) != sha256:
+                    raise RuleBroken(_("{name} changed while it was read. Attach it again."), name=name)
+        return Kept(sha256, size, name)
+
+    def _folder_of_copies(self) -> Path:
+        if self._copies is None:
+            self._copies = Path(tempfile.mkdtemp(prefix="dentalsales-"))
+            weakref.finalize(self, shutil.rmtree, self._copies, ignore_errors=True)
+        return self._copies
+
+
+def refuse_program_name(name: str) -> None:
+    """Raise RuleBroken when a name ends like a program or a script."""
+    if name.rstrip(". ").rpartition(".")[2].casefold() in PROGRAMS and "." in name:
+        raise RuleBroken(_("{name} is a program or a script, which can't be attached."), name=name)
+
+
+def safe_name(name: str) -> str:
+    """Return a stranger's file name without folders, invisible letters and what Windows does not allow."""
+    name = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
+    name = "".join(letter for letter in name if unicodedata.category(letter) not in INVISIBLE)
+    name = re.sub(r'[<>:"|?*]', "_", name).strip(" ").strip(".").strip(" ")
+    if RESERVED.fullmatch(name):
+        name = "_" + name
+    stem, dot, ending = name.rpartition(".")
+    if not dot or len(ending) > 12:
+        stem, ending = name, ""
+    room = LONGEST_NAME - len((dot + ending).encode())
+    return (stem.encode()[:room].decode(errors="ignore") + (dot + ending if ending else "")) or "file"
+
+
+def file_hash(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return _hash(file)
+
+
+def _hash(file: BinaryIO) -> str:
+    return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]

@@ -1,0 +1,7 @@
+"""The names of the files in a company's folder."""
+
+DATABASE = "company.db"
+JOURNALS = (DATABASE + "-wal", DATABASE + "-shm")
+LOCK = "company.lock"
+ATTACHMENTS = "attachments"
+BACKUPS = "backups"

@@ -1,0 +1,104 @@
+"""Brings the schema of a database up to the program's; Alembic is imported only when there is something to do."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, inspect, select
+
+from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.i18n import _
+from dentalsales.storage.engine import for_writing
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
+ORPHANS = _(
+    "The company could not be brought up to date, because records would lose what they belong to. "
+    "It was left as it was; go on with the older version and ask for help."
+)
+
+
+def revisions(folder: Path = MIGRATIONS) -> tuple[str, ...]:
+    """Return all revisions in their order; a migration's file is named after its revision, as in 0001_first.py."""
+    return tuple(sorted(path.name.split("_")[0] for path in (folder / "versions").glob("[0-9]*_*.py")))
+
+
+def head_revision() -> str:
+    """Return the newest revision that this program knows, "" when there is none."""
+    return (revisions() or ("",))[-1]
+
+
+def current_revision(connection: Connection) -> str:
+    """Return the revision of a database, "" when it bears none."""
+    if not inspect(connection).has_table(VERSION.name):
+        return ""
+    return connection.execute(select(VERSION.c.version_num)).scalar() or ""
+
+
+def refuse_newer(revision: str, known: tuple[str, ...] | None = None) -> None:
+    """Raise RuleBroken when a database or backup was made by a newer version of the program."""
+    if revision and revision not in (revisions() if known is None else known):
+        raise RuleBroken(
+            _(
+                "This company was last opened with a newer version of the program (schema {revision}). "
+                "Update the program on this computer; the company was left as it is."
+            ),
+            revision=revision,
+        )
+
+
+def create_schema(connection: Connection, metadata: MetaData) -> None:
+    """Make all tables in an empty database and mark it as current; a test proves that migrating gives the same."""
+    metadata.create_all(connection)
+    VERSION.create(connection)
+    if head_revision():
+        connection.execute(VERSION.insert().values(version_num=head_revision()))
+
+
+def upgrade(engine: Engine, backup: Callable[[], Any], folder: Path = MIGRATIONS) -> bool:
+    """Bring a database to the newest revision, each migration in a transaction; return whether it was behind.
+
+    A backup comes first, and whatever it raises stops the upgrade; RuleBroken when the database is too new.
+    """
+    with engine.connect() as connection:
+        current = current_revision(connection)
+    known = revisions(folder)
+    refuse_newer(current, known)
+    missing = known[known.index(current) + 1 :] if current else known
+    if not missing:
+        return False
+    backup()
+    for revision in missing:
+        _migrate(engine, revision, folder)
+    return True
+
+
+def _migrate(engine: Engine, revision: str, folder: Path) -> None:
+    from alembic import command
+
+    with for_writing(engine).connect() as connection:
+        sqlite = connection.dialect.name == "sqlite"
+        driver: Any = connection.connection.dbapi_connection
+        if sqlite:  # must come before BEGIN; a table rebuilt with it on would take its children along
+            driver.execute("PRAGMA foreign_keys = OFF")
+        try:
+            with connection.begin():
+                command.upgrade(alembic_config(connection, folder), revision)
+                if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                    raise RuleBroken(ORPHANS)
+        finally:
+            if sqlite:
+                driver.execute("PRAGMA foreign_keys = ON")
+
+
+def alembic_config(connection: Connection, folder: Path = MIGRATIONS, **attributes: Any) -> Any:
+    """Return what Alembic's commands need; the attributes are handed on to migrations/env.py."""
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("version_locations", str(folder / "versions").replace("%", "%%"))
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+    config.attributes.update(connection=connection, **attributes)
+    return config

@@ -1,0 +1,60 @@
+"""Turns what the database and the disk complain about into sentences that say what to do; the only place that does."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError
+
+from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.i18n import Text, _
+from dentalsales.storage.engine import sqlite_module
+
+BUSY = _("Another program is writing to this company at the moment. Wait a little and try again.")
+FULL = _("The disk is full, so nothing was saved. Free some space and try again.")
+READ_ONLY = _("The company's folder can't be written to. Check its permissions, or move the company to another folder.")
+UNREADABLE = _("The disk can't be read or written, so nothing was saved. Check the disk and its cable and try again.")
+DAMAGED = _("The database of this company is damaged. Restore the newest backup; the damaged file is kept.")
+CANNOT_OPEN = _("The database of this company can't be opened. Check that you may read and write its folder.")
+CONNECTION_LOST = _("The connection to the database was lost, so nothing was saved. Check the network and try again.")
+
+SENTENCES = (
+    ("database is locked", BUSY),
+    ("database table is locked", BUSY),
+    ("database or disk is full", FULL),
+    ("readonly database", READ_ONLY),
+    ("disk i/o error", UNREADABLE),
+    ("malformed", DAMAGED),
+    ("not a database", DAMAGED),
+    ("unable to open database file", CANNOT_OPEN),
+)
+DISK_SENTENCES = {
+    errno.ENOSPC: FULL,
+    errno.EDQUOT: FULL,
+    errno.EROFS: READ_ONLY,
+    errno.EACCES: READ_ONLY,
+    errno.EPERM: READ_ONLY,
+    errno.EIO: UNREADABLE,
+}
+
+
+@contextmanager
+def said_clearly() -> Iterator[None]:
+    """Raise RuleBroken for every error of database or disk that the user can do something about; others pass."""
+    try:
+        yield
+    except (DBAPIError, sqlite_module().Error, OSError) as error:
+        sentence = sentence_for(error)
+        if sentence is None:
+            raise
+        raise RuleBroken(sentence) from error
+
+
+def sentence_for(error: BaseException) -> Text | None:
+    """Return the sentence for an error, None when it is not about database or disk."""
+    if isinstance(error, OSError):
+        return DISK_SENTENCES.get(error.errno or 0)
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return CONNECTION_LOST
+    message = str(error.orig if isinstance(error, DBAPIError) else error).lower()
+    return next((sentence for words, sentence in SENTENCES if words in message), None)

@@ -1,0 +1,1 @@
+"""The windows: they draw any register from its blueprint."""

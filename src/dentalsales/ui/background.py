@@ -1,0 +1,150 @@
+"""Runs slow acts beside the window, and tells the window what was changed."""
+
+from collections.abc import Callable
+from time import monotonic
+from typing import Any
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal, Slot
+
+from dentalsales.i18n import Text, _
+
+
+class Cancelled(Exception):
+    """The user stopped the act; whoever does the work lets it pass, so that nothing is written."""
+
+
+class Task:
+    """One act under way."""
+
+    def __init__(self, label: Text | None, owner: QObject | None) -> None:
+        self.label, self.owner = label, owner
+        self.cancelled = False
+        self.count, self.total = 0, 0
+        self.result: Any = None
+        self.error: Exception | None = None
+        self.done: Callable[[Any], None] | None = None
+        self.failed: Callable[[Exception], None] | None = None
+        self.report: Callable[[], None] = lambda: None
+
+    def cancel(self) -> None:
+        """Ask the act to stop; it does at its next report of progress, and its result is dropped in any case."""
+        self.cancelled = True
+
+    def progress(self, count: int, total: int) -> None:
+        """Called by the work itself, from its thread; raises Cancelled after a cancel."""
+        if self.cancelled:
+            raise Cancelled
+        self.count, self.total = count, total
+        self.report()
+
+    @property
+    def wanted(self) -> bool:
+        """False once nobody waits for the result any more."""
+        return not self.cancelled and (self.owner is None or shiboken6.isValid(self.owner))
+
+
+class Runner(QObject):
+    """A thread pool whose results arrive in the thread of the window."""
+
+    records_changed = Signal(str)
+    """The name of a register some of whose records were saved, by whichever thread."""
+    refused = Signal(object)
+    """An exception that nobody asked to hear about."""
+    started = Signal(object)
+    progressed = Signal(object)
+    ended = Signal(object)
+    _finished = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool()
+        self._running: set[Task] = set()
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        *,
+        owner: QObject | None = None,
+        label: Text | None = None,
+    ) -> Task:
+        """Call `work()` in the pool, then `done(result)` or `failed(error)` here, unless `owner` is gone by then.
+
+        A label makes it visible in the status bar; without `failed` a refusal is shown as a message.
+        """
+        return self._start(lambda task: work(), done, failed, Task(label, owner))
+
+    def run_long(
+        self,
+        work: Callable[[Task], Any],
+        label: Text,
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> Task:
+        """Like `run`, for work that counts: it gets its Task and calls `task.progress(count, total)`."""
+        return self._start(work, done, failed, Task(label, owner))
+
+    def _start(self, work: Callable[[Task], Any], done: Any, failed: Any, task: Task) -> Task:
+        task.done, task.failed = done, failed
+        task.report = lambda: self.progressed.emit(task)
+        self._running.add(task)
+        self.started.emit(task)
+
+        def perform() -> None:
+            try:
+                task.result = work(task)
+            except Exception as error:  # whatever it is, it belongs to the thread of the window
+                task.error = error
+            self._finished.emit(task)
+
+        self._pool.start(perform)
+        return task
+
+    @Slot(object)
+    def _deliver(self, task: Task) -> None:
+        self._running.discard(task)
+        self.ended.emit(task)
+        if not task.wanted:
+            return
+        if task.error is None:
+            if task.done is not None:
+                task.done(task.result)
+        elif isinstance(task.error, Cancelled):
+            return
+        elif task.failed is not None:
+            task.failed(task.error)
+        else:
+            self.refused.emit(task.error)
+
+    @property
+    def busy(self) -> bool:
+        """True while any act is under way."""
+        return bool(self._running)
+
+    def settle(self, seconds: float = 30.0) -> bool:
+        """Wait, with the window alive, until nothing is under way; False when the time was too short."""
+        end = monotonic() + seconds
+        while self.busy and monotonic() < end:
+            QCoreApplication.processEvents()
+            self._pool.waitForDone(5)
+        QCoreApplication.processEvents()
+        return not self.busy
+
+    def finish(self) -> None:
+        """Let running acts come to their end; a closed window never cuts a commit."""
+        for task in self._running:
+            task.cancel()
+        self._pool.waitForDone()
+
+
+def progress_text(task: Task) -> Text:
+    """Return what the status bar says about a task."""
+    label = task.label if task.label is not None else _("Working")
+    if not task.total:
+        return label
+    return _("{what} {count} / {total}").fill(what=label, count=f"{task.count:,}", total=f"{task.total:,}")

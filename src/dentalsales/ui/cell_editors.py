@@ -1,0 +1,156 @@
+"""Edits the cells of a lines grid with the editors of the form, and draws focus and error marks."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from dentalsales.i18n import _, tr
+from dentalsales.ui import theme
+from dentalsales.ui.editors.field_editor import forwards, guarded_by_ime, plain_enter
+from dentalsales.ui.editors.made_for import editor_for
+from dentalsales.ui.lines_model import LinesModel
+from dentalsales.usecases.desk import Desk
+
+if TYPE_CHECKING:
+    from dentalsales.ui.lines_grid import LinesGrid
+
+Index = QModelIndex | QPersistentModelIndex
+STEPS = {Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0), Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1)}
+
+
+class CellEditors(QStyledItemDelegate):
+    """Enter, Tab and arrows settle the cell and move on; Esc first restores it, then ends the editing."""
+
+    def __init__(self, desk: Desk, model: LinesModel, grid: "LinesGrid") -> None:
+        super().__init__(grid)
+        self._desk, self._model, self._grid = desk, model, grid
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        name, field = self._model.fields[index.column()]
+        path = None if self._model.is_new_row(index.row()) else f"{self._model.name}.{index.row()}.{name}"
+        editor: QWidget = editor_for(self._desk, self._model.form, path, field, parent)
+        editor.setProperty("look", "cell")
+        editor.setAccessibleName(tr(field.label))
+        if isinstance(editor, QLineEdit) and field.kind == "link":
+            editor.setPlaceholderText(tr(_("Code, name or initials")))
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if isinstance(editor, QLineEdit) and editor.isModified():
+            return
+        cell: Any = editor
+        cell.set_value(self._model.value(index.row(), index.column()), self._model.shown(index.row(), index.column()))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        cell: Any = editor
+        (cell.leave if hasattr(cell, "leave") else cell.settle)()
+        model.setData(index, cell.value())
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        editor.setGeometry(option.rect)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(editor, QWidget):
+            assert isinstance(event, QKeyEvent)
+            return not guarded_by_ime(editor, event) and self._press(editor, event)
+        return super().eventFilter(editor, event)
+
+    def finish(self, editor: QWidget) -> bool:
+        """Take the editor's value into the line and close it; False when the user has to choose first."""
+        cell: Any = editor
+        if not cell.settle():
+            return False
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        return True
+
+    def _press(self, editor: QWidget, event: QKeyEvent) -> bool:
+        """Handle a key of the grid while a cell is edited; False leaves it to the editor."""
+        if plain_enter(event):
+            if self.finish(editor):
+                self._grid.walk(forwards(event))
+            return True
+        if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            if self.finish(editor):
+                self._grid.tab(event.key() == Qt.Key.Key_Tab)
+            return True
+        if event.key() == Qt.Key.Key_Escape:
+            self._escape(editor)
+            return True
+        if event.key() == Qt.Key.Key_F2 and isinstance(editor, QLineEdit):
+            editor.end(False)
+            return True
+        return self._waiting_key(editor, event) or self._arrow(editor, event)
+
+    def _waiting_key(self, editor: QWidget, event: QKeyEvent) -> bool:
+        """Keys of the grid count as long as nothing was typed into the cell that Enter has opened."""
+        block = event.matches(QKeySequence.StandardKey.Paste) and _is_block(QGuiApplication.clipboard().text())
+        if block or (isinstance(editor, QLineEdit) and not editor.isModified()):
+            for keys, act in (
+                (QKeySequence.StandardKey.Undo, self._grid.undo),
+                (QKeySequence.StandardKey.Redo, self._grid.redo),
+                (QKeySequence.StandardKey.Paste, self._grid.paste if block else None),
+            ):
+                if act is not None and event.matches(keys):
+                    self._end(editor)
+                    act()
+                    return True
+            act = _WAITING.get((event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier))
+            if act is not None:
+                self._end(editor)
+                act(self._grid)
+                return True
+        return False
+
+    def _end(self, editor: QWidget) -> None:
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
+        self._grid.setFocus()
+
+    def _escape(self, editor: QWidget) -> None:
+        cell: Any = editor
+        if not (isinstance(editor, QLineEdit) and cell.give_up()):
+            self._end(editor)
+
+    def _arrow(self, editor: QWidget, event: QKeyEvent) -> bool:
+        """Arrows leave a cell as in a spreadsheet: up and down always, left and right before anything was typed."""
+        step = STEPS.get(Qt.Key(event.key()))
+        if step is None or not isinstance(editor, QLineEdit) or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        cell: Any = editor
+        if getattr(cell, "list_open", lambda: False)():
+            return False
+        if step[1] and (editor.isModified() or (editor.text() and editor.selectedText() != editor.text())):
+            return False
+        if self.finish(editor):
+            self._grid.move_by(*step)
+        return True
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+        if index.row() >= len(self._model.lines) and index.column() == self._grid.first_needed():
+            option.text = tr(_("Code, name or initials")) if self._model.fields[index.column()][1].kind == "link" else ""
+            option.palette.setColor(option.palette.ColorRole.Text, theme.current().colour("text.muted"))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        super().paint(painter, option, index)
+        wrong = self._model.problem(index.row(), index.column()) is not None
+        if focused or wrong:
+            painter.save()
+            painter.setPen(QPen(theme.current().colour("danger" if wrong else "ring"), 2))
+            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
+            painter.restore()
+
+
+def _is_block(text: str) -> bool:
+    return "\t" in text or "\n" in text.strip()
+
+
+_CTRL = Qt.KeyboardModifier.ControlModifier
+_WAITING = {
+    (Qt.Key.Key_Insert, Qt.KeyboardModifier.NoModifier): lambda grid: grid.insert_line(),
+    (Qt.Key.Key_Delete, _CTRL): lambda grid: grid.delete_lines(),
+}

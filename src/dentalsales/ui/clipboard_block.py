@@ -1,0 +1,48 @@
+"""Blocks of cells between the grid and a spreadsheet: tab-separated text with raw numbers and ISO days."""
+
+import csv
+import io
+from datetime import date
+from typing import Any
+
+from dentalsales.blueprint.fields import Field
+from dentalsales.i18n import tr
+from dentalsales.ui.typed_values import DECIMALS, day_typed, number_typed, plain_number
+
+YES = frozenset({"1", "y", "yes", "true", "是", "√", "✓"})
+
+
+def written(value: Any, shown: str, field: Field) -> str:
+    """Return a cell as a spreadsheet reads it."""
+    if field.kind in DECIMALS:
+        return plain_number(value, field.kind)
+    if field.kind == "yes_no":
+        return "1" if value else "0"
+    return value.isoformat() if isinstance(value, date) else shown
+
+
+def block_of(rows: list[list[str]]) -> str:
+    """Return cells as one text; a cell with a tab, a line break or a quote is quoted."""
+    out = io.StringIO()
+    csv.writer(out, dialect="excel-tab", lineterminator="\n").writerows(rows)
+    return out.getvalue().removesuffix("\n")
+
+
+def cells_of(block: str) -> list[list[str]]:
+    """Return the cells of a copied block."""
+    return [row for row in csv.reader(io.StringIO(block), dialect="excel-tab") if row]
+
+
+def value_of(text: str, field: Field, today: date) -> Any:
+    """Return what a pasted cell means for a field that is no link; unreadable text comes back as it is."""
+    typed = text.strip()
+    if field.kind in DECIMALS:
+        return number_typed(typed, field.kind)
+    if field.kind == "day":
+        return day_typed(typed, today)
+    if field.kind == "yes_no":
+        return typed.lower() in YES
+    if field.kind == "choice":
+        words = {tr(label): name for name, label in field.choices} | {name: name for name, _label in field.choices}
+        return words.get(typed, typed)
+    return typed

@@ -1,0 +1,157 @@
+"""Keeps copies of changed forms apart from the ledger, so that a crash loses no half-typed paper."""
+
+import json
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from platformdirs import user_state_dir
+from PySide6.QtCore import QObject, QTimer
+
+from dentalsales.usecases.desk import Desk
+from dentalsales.usecases.form import new_form, open_form
+
+SECONDS = 5
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class KeptDraft:
+    """A form that was not saved when the program ended."""
+
+    path: Path
+    register: str
+    record_id: int | None
+    title: str
+    kept_at: datetime
+    snapshot: dict[str, Any]
+
+
+class DraftKeeper(QObject):
+    """Writes what has changed every few seconds, and removes it once the form is saved or given up."""
+
+    def __init__(self, desk: Desk, folder: Path | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.folder = folder or draft_folder(desk)
+        self._watched: dict[Any, tuple[Path, Callable[[], bool]]] = {}
+        self._timer = QTimer(self, interval=SECONDS * 1000)
+        self._timer.timeout.connect(self.keep_all)
+        self._timer.start()
+
+    def watch(self, form: Any, may_keep: Callable[[], bool] = lambda: True) -> None:
+        """Keep copies of a form from now on, whenever `may_keep` says so."""
+        if form not in self._watched:
+            self._watched[form] = (self.folder / f"{uuid4().hex}.json", may_keep)
+
+    def forget(self, form: Any) -> None:
+        """Remove the copy: the form was saved, or the user does not want what was typed."""
+        kept = self._watched.get(form)
+        if kept is not None:
+            kept[0].unlink(missing_ok=True)
+
+    def leave(self, form: Any) -> None:
+        """Stop watching a form that is closed, and remove its copy."""
+        self.forget(form)
+        self._watched.pop(form, None)
+
+    def keep_all(self) -> None:
+        """Write a copy of every changed form; a folder that cannot be written to does not stop the work."""
+        for form, (path, may_keep) in self._watched.items():
+            try:
+                if form.is_changed and may_keep():
+                    self._write(form, path)
+            except OSError as error:
+                log.warning("a draft could not be kept: %s", error.strerror)
+
+    def left_over(self) -> list[KeptDraft]:
+        """Return what earlier runs of the program left, newest first; what cannot be read is no draft."""
+        mine = {path for path, _may_keep in self._watched.values()}
+        paths = [path for path in self.folder.glob("*.json") if path not in mine] if self.folder.is_dir() else []
+        found = [draft for path in paths if (draft := _read(path)) is not None]
+        return sorted(found, key=lambda draft: draft.kept_at, reverse=True)
+
+    def restored(self, draft: KeptDraft) -> Any:
+        """Return the form of a draft with everything that was typed; RuleBroken when the record is not there any more."""
+        if draft.record_id is None:
+            form = new_form(self._desk, draft.register)
+        else:
+            form = open_form(self._desk, draft.register, draft.record_id)
+        form.restore(draft.snapshot)
+        self._watched[form] = (draft.path, lambda: True)
+        return form
+
+    def discard(self, draft: KeptDraft) -> None:
+        """Throw a draft away."""
+        draft.path.unlink(missing_ok=True)
+
+    def _write(self, form: Any, path: Path) -> None:
+        kept = {
+            "register": form.register.name,
+            "record_id": form.id,
+            "title": form.title,
+            "kept_at": datetime.now(UTC).isoformat(),
+            "snapshot": _packed(form.snapshot()),
+        }
+        self.folder.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(".part")
+        beside.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+        os.replace(beside, path)
+
+
+def draft_folder(desk: Desk) -> Path:
+    """Return where this employee's drafts of this company are kept on this machine."""
+    company = sha256(str(desk.company.folder).encode()).hexdigest()[:16]
+    return Path(user_state_dir("dentalsales", appauthor=False)) / "drafts" / company / str(desk.employee_id)
+
+
+def _read(path: Path) -> KeptDraft | None:
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        moment = datetime.fromisoformat(kept["kept_at"])
+        snapshot = _unpacked(kept["snapshot"])
+        return KeptDraft(path, kept["register"], kept["record_id"], kept["title"], moment, snapshot)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _packed(value: Any) -> Any:
+    """Return a value as JSON can write it; what JSON does not know carries its kind."""
+    if isinstance(value, dict):
+        return {"dict": [[_packed(key), _packed(each)] for key, each in value.items()]}
+    if isinstance(value, list | tuple):
+        return {"tuple" if isinstance(value, tuple) else "list": [_packed(each) for each in value]}
+    if isinstance(value, set | frozenset):
+        return {"set": [_packed(each) for each in value]}
+    if isinstance(value, Decimal):
+        return {"decimal": str(value)}
+    if isinstance(value, datetime):
+        return {"moment": value.isoformat()}
+    if isinstance(value, date):
+        return {"day": value.isoformat()}
+    return value
+
+
+_KINDS: dict[str, Callable[[Any], Any]] = {
+    "dict": lambda kept: {_unpacked(key): _unpacked(each) for key, each in kept},
+    "list": lambda kept: [_unpacked(each) for each in kept],
+    "tuple": lambda kept: tuple(_unpacked(each) for each in kept),
+    "set": lambda kept: {_unpacked(each) for each in kept},
+    "decimal": Decimal,
+    "moment": datetime.fromisoformat,
+    "day": date.fromisoformat,
+}
+
+
+def _unpacked(kept: Any) -> Any:
+    if isinstance(kept, dict):
+        ((kind, value),) = kept.items()
+        return _KINDS[kind](value)
+    return kept

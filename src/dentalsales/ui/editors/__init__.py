@@ -1,0 +1,1 @@
+"""The widgets that enter one value each, one file per kind of field."""

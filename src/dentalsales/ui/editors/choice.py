@@ -1,0 +1,66 @@
+"""One of a few words, chosen by its first letters or with the arrows."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from dentalsales.blueprint.fields import Field
+from dentalsales.i18n import tr
+from dentalsales.ui.editors.field_editor import forwards, plain_enter
+
+
+class ChoiceEditor(QComboBox):
+    """A drop-down of the field's words; one that need not be filled begins with an empty line."""
+
+    entered = Signal()
+    walked = Signal(bool)
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._value: Any = ""
+        if not field.required:
+            self.addItem("", "")
+        for name, label in field.choices:
+            self.addItem(tr(label), name)
+        self.setCurrentIndex(-1)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.currentIndexChanged.connect(self._changed)
+
+    def value(self) -> Any:
+        """Return the chosen name, "" for none."""
+        return self._value
+
+    def set_value(self, value: Any, shown: str = "") -> None:
+        """Show a choice."""
+        self._value = value or ""
+        self.setCurrentIndex(self.findData(self._value))
+
+    def settle(self) -> bool:
+        """A choice is settled as soon as it is made."""
+        return True
+
+    def composing(self) -> bool:
+        """Nothing is composed in a list of words."""
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter walks on; F7 and F4 open the list."""
+        if plain_enter(event):
+            self.walked.emit(forwards(event))
+        elif event.key() in (Qt.Key.Key_F4, Qt.Key.Key_F7):
+            self.showPopup()
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the page, never the value."""
+        event.ignore()
+
+    def _changed(self) -> None:
+        chosen = self.currentData()
+        if chosen is not None and chosen != self._value:
+            self._value = chosen
+            self.entered.emit()

@@ -1,0 +1,71 @@
+"""The lines of a record: the grid with its buttons."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from dentalsales.i18n import _, tr
+from dentalsales.ui.lines_grid import LinesGrid
+from dentalsales.ui.lines_model import LinesModel
+from dentalsales.ui.page import button, label
+from dentalsales.usecases.desk import Desk
+
+
+class LinesEditor(QWidget):
+    """Hosts a LinesGrid; `entered` hands on the names that changed, `walked` that Enter went out of the grid."""
+
+    entered = Signal(object)
+    walked = Signal(bool)
+
+    def __init__(self, desk: Desk, form: Any, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name = name
+        self.model = LinesModel(form, name, self)
+        self.grid = LinesGrid(desk, self.model)
+        self.grid.left.connect(self.walked)
+        self.model.entered.connect(self.entered)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        self.bar = QWidget()
+        layout.addWidget(self.bar)
+        layout.addWidget(self.grid, 1)
+        self._fill_bar(tr(form.fields()[name].label))
+        self.setFocusProxy(self.grid)
+
+    def value(self) -> Any:
+        """The lines are written cell by cell; there is no value to carry."""
+        return None
+
+    def set_value(self, value: Any, shown: str = "") -> None:
+        """Show what the form holds now."""
+        self.model.tell_all()
+
+    def settle(self) -> bool:
+        """Take the cell that is being edited and drop lines left empty; False when the cell wants a choice first."""
+        if not self.grid.settle():
+            return False
+        self.model.drop_untouched()
+        return True
+
+    def composing(self) -> bool:
+        """The cell editors guard the input method themselves."""
+        return False
+
+    def _fill_bar(self, title: str) -> None:
+        row = QHBoxLayout(self.bar)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(label(title, "secondary"))
+        row.addStretch()
+        if not self.model.grows:
+            return
+        for text, picture, keys, act in (
+            (_("Insert line"), "plus", "Ins", self.grid.insert_line),
+            (_("Delete line"), "trash", "Ctrl+Del", self.grid.delete_lines),
+        ):
+            made = button(text, picture, "plain", keys)
+            made.setFocusPolicy(made.focusPolicy().TabFocus)
+            made.clicked.connect(act)
+            row.addWidget(made)

@@ -1,0 +1,194 @@
+"""One field of a form on the screen: its label, its editor or read-only text, and the line for help and errors."""
+
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from dentalsales.blueprint.fields import Field
+from dentalsales.exchange import cell_text
+from dentalsales.i18n import Text, _, tr
+from dentalsales.ui import theme
+from dentalsales.ui.editors.made_for import editor_for
+from dentalsales.ui.typed_values import DECIMALS
+from dentalsales.usecases.desk import Desk
+
+WIDTHS = {"number": 80, "quantity": 80, "percent": 80, "money": 120, "price": 120, "day": 132, "moment": 150, "choice": 200}
+"""How wide the content of a kind is, in pixels at 100 %."""
+WIDE, CODE_LENGTH, CODE_WIDTH, NAME_WIDTH, NAME_LENGTH = 520, 40, 180, 320, 100
+
+
+class FieldCell(QObject):
+    """Carries a field's value between its editor and the form; `name` is the field's name in the form."""
+
+    entered = Signal(str, object)
+    """Name of the field, and the names of all fields that changed with it."""
+    walked = Signal(str, bool)
+
+    def __init__(self, desk: Desk, form: Any, name: str, field: Field, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.name, self.field, self._form = name, field, form
+        self.editable = bool(form.can_edit(name)) and not field.read_only
+        self.label = _label(field, self.editable)
+        self.editor: Any = editor_for(desk, form, name, field) if self.editable or field.kind == "attachments" else None
+        self.text: QLabel | None = None if self.editor is not None else _reading(field)
+        self.hint = HintLine()
+        self.body = self._body()
+        if self.editor is not None:
+            self._connect()
+        self.refresh()
+
+    @property
+    def wide(self) -> bool:
+        """True when the field takes all the width it can get."""
+        field = self.field
+        return field.kind in ("note", "attachments", "choices", "link") or (
+            field.kind == "text" and (field.length or 0) > CODE_LENGTH
+        )
+
+    @property
+    def width(self) -> int:
+        """How wide the field is on a card."""
+        wanted = WIDTHS.get(self.field.kind)
+        if wanted is None:
+            length = self.field.length or 0
+            short = self.field.kind == "text" and length <= CODE_LENGTH
+            wanted = CODE_WIDTH if short else NAME_WIDTH if length <= NAME_LENGTH and self.field.kind != "note" else WIDE
+        return theme.current().px(wanted)
+
+    def refresh(self) -> None:
+        """Show what the form holds."""
+        shown = shown_value(self._form, self.name, self.field)
+        if self.editor is not None:
+            self.editor.set_value(self._form.get(self.name), shown)
+        elif self.text is not None:
+            self.text.setText(shown or "—")
+            negative = isinstance(self._form.get(self.name), int | Decimal) and self._form.get(self.name) < 0
+            self.text.setProperty("tone", "danger" if negative else "")
+            self.text.setAccessibleName(tr(_("{label}: {value}"), label=tr(self.field.label), value=shown or "—"))
+
+    def needed(self, skip_filled: bool) -> bool:
+        """True when Enter stops here: it can be typed, is not usually left alone and, if asked, is still empty."""
+        if self.editor is None or self.field.enter_skips or self.field.kind == "attachments":
+            return False
+        return not (skip_filled and is_filled(self._form.get(self.name), self.field))
+
+    def focus(self) -> None:
+        """Put the cursor into the editor."""
+        if self.editor is not None:
+            self.editor.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def show_problem(self, problem: Text | None) -> None:
+        """Show what is wrong in place of the help, or the help again."""
+        help_text = tr(self.field.help) if self.field.help is not None else ""
+        self.hint.say(tr(problem) if problem is not None else help_text, wrong=problem is not None)
+        if self.editor is not None:
+            self.editor.setProperty("wrong", "true" if problem is not None else "false")
+            self.editor.style().unpolish(self.editor)
+            self.editor.style().polish(self.editor)
+            self.editor.setAccessibleDescription(self.hint.full_text)
+
+    def settle(self) -> bool:
+        """Take what is typed; False when the user has to choose first."""
+        return self.editor is None or self.editor.settle()
+
+    def _body(self) -> QWidget:
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.editor if self.editor is not None else self.text)
+        layout.addLayout(row)
+        layout.addWidget(self.hint)
+        self.show_problem(None)
+        return body
+
+    def _connect(self) -> None:
+        self.label.setBuddy(self.editor)
+        required = tr(_("{label}, required"), label=tr(self.field.label))
+        self.editor.setAccessibleName(required if self.field.required else tr(self.field.label))
+        self.editor.entered.connect(self._enter)
+        self.editor.walked.connect(lambda forwards: self.walked.emit(self.name, forwards))
+
+    def _enter(self) -> None:
+        if self.field.kind == "attachments":
+            return
+        self.show_problem(None)
+        changed = self._form.set(self.name, self.editor.value())
+        self.entered.emit(self.name, set(changed) | {self.name})
+
+
+class HintLine(QLabel):
+    """One line that is always there, so that nothing jumps when it begins to speak; long text is cut, not wrapped."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.full_text = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(theme.current().px(16))
+        self.setFont(theme.current().font("hint"))
+
+    def say(self, text: str, wrong: bool) -> None:
+        """Show help, or what is wrong."""
+        self.full_text, self._token = text, "danger" if wrong else "text.muted"
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        """Never ask for width."""
+        return QSize(0, self.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text, cut at the right."""
+        if not self.full_text:
+            return
+        painter = QPainter(self)
+        painter.setPen(theme.current().colour(self._token))
+        shown = self.fontMetrics().elidedText(self.full_text, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def shown_value(source: Any, name: str, field: Field) -> str:
+    """Return the words for a value of a form or a line; numbers are grouped."""
+    if field.kind in DECIMALS:
+        value = source.get(name)
+        return "" if value is None else cell_text.shown(value, field.kind)
+    return str(source.shown(name))
+
+
+def is_filled(value: Any, field: Field) -> bool:
+    """True when a field holds something; an amount or a quantity of zero is still to be typed."""
+    if field.kind == "yes_no":
+        return True
+    if field.kind in ("money", "price", "quantity", "number"):
+        return value is not None and value != 0
+    return value is not None and value != ""
+
+
+def label_text(field: Field) -> str:
+    """Return a field's label with its unit."""
+    label = tr(field.label)
+    unit = tr(field.unit) if field.unit is not None else ""
+    return tr(_("{label} ({unit})"), label=label, unit=unit) if unit and unit not in label else label
+
+
+def _label(field: Field, editable: bool) -> QLabel:
+    label = QLabel(label_text(field).replace("&", "&&") + (" *" if field.required and editable else ""))
+    label.setProperty("look", "secondary")
+    label.setToolTip(tr(field.help) if field.help is not None else "")
+    label.setWordWrap(True)
+    return label
+
+
+def _reading(field: Field) -> QLabel:
+    text = QLabel()
+    text.setMinimumHeight(theme.current().px(32))
+    text.setWordWrap(field.kind == "note")
+    text.setTextFormat(Qt.TextFormat.PlainText)
+    text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return text

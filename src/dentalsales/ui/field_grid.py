@@ -1,0 +1,135 @@
+"""Lays the fields of a section out: labels left in a paper's head, labels above on a card, fewer columns when narrow."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from dentalsales.i18n import language
+from dentalsales.ui import theme
+from dentalsales.ui.field_cell import FieldCell
+
+ROW_OF_FOUR, NARROW = 800, 480
+"""Widths, in pixels at 100 %, from which a paper's head has four columns, and two."""
+LABEL_WIDTHS = {"zh_CN": 88, "en": 116}
+STRETCH = {"link": 4, "text": 4, "note": 4, "choice": 3, "day": 3}
+
+
+class DocumentFields(QWidget):
+    """The head or foot of a paper: up to four label and field pairs in a row."""
+
+    def __init__(self, rows: Sequence[Sequence[FieldCell]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = rows
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(0)
+        self._lay(min(4, max((len(row) for row in rows), default=1)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use fewer columns when there is no room."""
+        super().resizeEvent(event)
+        width = event.size().width() * 100 / theme.current().percent
+        most = max((len(row) for row in self._rows), default=1)
+        self._lay(min(most, 4 if width >= ROW_OF_FOUR else 2 if width >= NARROW else 1))
+
+    def _lay(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        for column in range(2 * self._columns):
+            self._grid.setColumnStretch(column, 0)
+        self._columns = columns
+        line = 0
+        for row in self._rows:
+            for start in range(0, len(row), columns):
+                self._lay_row(line, row[start : start + columns])
+                line += 1
+        for column in range(columns):
+            self._grid.setColumnStretch(2 * column + 1, self._weight(column))
+
+    def _lay_row(self, line: int, cells: Sequence[FieldCell]) -> None:
+        label_width = theme.current().px(LABEL_WIDTHS.get(language(), 116))
+        for column, cell in enumerate(cells):
+            last = column == len(cells) - 1
+            cell.label.setFixedWidth(label_width)
+            cell.label.setMinimumHeight(theme.current().px(32))
+            cell.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            span = 2 * (self._columns - column) - 1 if last and cell.wide else 1
+            self._grid.addWidget(cell.label, line, 2 * column, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(cell.body, line, 2 * column + 1, 1, span)
+
+    def _weight(self, column: int) -> int:
+        kinds = [row[column].field.kind for row in self._rows if column < len(row)]
+        return max((STRETCH.get(kind, 2) for kind in kinds), default=1)
+
+
+class CardFields(QWidget):
+    """The fields of a card's section: label above, each as wide as its content."""
+
+    def __init__(self, rows: Sequence[Sequence[FieldCell]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = [self._row(row) for row in rows]
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(4)
+        self._shape: list[int] = []
+        self._lay(4000)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break rows that no longer fit."""
+        super().resizeEvent(event)
+        self._lay(event.size().width())
+
+    def _row(self, cells: Sequence[FieldCell]) -> list[tuple[QWidget, int]]:
+        return [(self._box(cell), cell.width) for cell in cells]
+
+    @staticmethod
+    def _box(cell: FieldCell) -> QWidget:
+        box = QWidget()
+        layout = QVBoxLayout(box)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(cell.label)
+        layout.addWidget(cell.body)
+        box.setMaximumWidth(max(cell.width, cell.label.sizeHint().width()))
+        box.setMinimumWidth(min(cell.width, theme.current().px(120)))
+        box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        return box
+
+    def _lay(self, width: int) -> None:
+        chunks = [chunk for row in self._rows for chunk in self._chunks(row, width)]
+        shape = [len(chunk) for chunk in chunks]
+        if shape == self._shape:
+            return
+        self._shape = shape
+        while (former := self._layout.takeAt(0)) is not None:
+            inner = former.layout()
+            while inner is not None and inner.takeAt(0) is not None:
+                pass
+        for chunk in chunks:
+            self._layout.addLayout(self._line(chunk))
+
+    @staticmethod
+    def _chunks(row: list[tuple[QWidget, int]], width: int) -> list[list[tuple[QWidget, int]]]:
+        chunks: list[list[tuple[QWidget, int]]] = [[]]
+        used = 0
+        for box, wanted in row:
+            least = min(wanted, theme.current().px(200))
+            if chunks[-1] and used + least > width:
+                chunks.append([])
+                used = 0
+            chunks[-1].append((box, wanted))
+            used += least + 16
+        return chunks
+
+    @staticmethod
+    def _line(chunk: list[tuple[QWidget, int]]) -> QHBoxLayout:
+        layout = QHBoxLayout()
+        layout.setSpacing(16)
+        for box, _wanted in chunk:
+            layout.addWidget(box, 1, Qt.AlignmentFlag.AlignTop)
+        layout.addStretch(0)
+        return layout

@@ -1,0 +1,199 @@
+"""The fields and lines of a form in their sections, and the way that Enter takes through them."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from dentalsales.blueprint.form import Section
+from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.ui.editors.lines import LinesEditor
+from dentalsales.ui.field_cell import FieldCell
+from dentalsales.ui.field_grid import CardFields, DocumentFields
+from dentalsales.ui.page import label
+from dentalsales.ui.related_tabs import RelatedTabs
+from dentalsales.usecases.desk import Desk
+
+NOTE_ROWS_IN_PAPER = 2
+
+
+class FormBody(QScrollArea):
+    """A paper has its lines in the middle and its fields above and below; a card is a column of sections."""
+
+    entered = Signal()
+    """Something was put in."""
+    line_changed = Signal(int)
+    walked_out = Signal()
+    """Enter went past the last field."""
+
+    def __init__(self, desk: Desk, form: Any, shell: Any, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._form, self._shell = desk, form, shell
+        self.cells: dict[str, FieldCell] = {}
+        self.grids: dict[str, LinesEditor] = {}
+        self.order: list[str] = []
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        has_lines = any(field.kind == "lines" for field in form.fields().values())
+        self._is_paper = has_lines and form.register.workflow is not None
+        self._build()
+
+    def refresh(self, names: Iterable[str] | None = None) -> None:
+        """Show what the form holds: these fields and everything that follows from others, or all of it."""
+        wanted = None if names is None else set(names)
+        for name, cell in self.cells.items():
+            if wanted is None or name in wanted or cell.editor is None:
+                cell.refresh()
+        for name, lines in self.grids.items():
+            if wanted is None:
+                lines.model.read_again()
+            elif name in wanted:
+                lines.model.tell_all()
+
+    def settle(self) -> bool:
+        """Take everything that is being typed; False when a field wants a choice first."""
+        settled = all([cell.settle() for cell in self.cells.values() if cell.editor is not None and cell.editor.hasFocus()])
+        return settled and all(lines.settle() for lines in self.grids.values())
+
+    def take_focus(self) -> None:
+        """Put the cursor into the first needed field that is empty, else the first that can be typed into."""
+        for name in self.order:
+            if name in self.cells and self.cells[name].needed(skip_filled=True):
+                self.cells[name].focus()
+                return
+            if name in self.grids and self._form.is_new and self.grids[name].grid.begin():
+                return
+        first = next((self.cells[name] for name in self.order if name in self.cells and self.cells[name].editor), None)
+        if first is not None:
+            first.focus()
+
+    def walk(self, name: str, onwards: bool) -> None:
+        """Go from a field to the next needed one, or to the one before."""
+        at = self.order.index(name)
+        stops = self.order[at + 1 :] if onwards else self.order[:at][::-1]
+        for stop in stops:
+            if stop in self.grids and self._enter_grid(stop, onwards):
+                return
+            if stop in self.cells and self.cells[stop].needed(skip_filled=onwards and self._form.is_new):
+                self.cells[stop].focus()
+                return
+        if onwards:
+            self.walked_out.emit()
+
+    def show_problems(self, problems: Sequence[RuleBroken]) -> None:
+        """Mark what is wrong and go to the first of it."""
+        by_field = {problem.field: problem.text for problem in reversed(problems) if problem.field}
+        wrong = [cell for name, cell in self.cells.items() if name in by_field]
+        for name, cell in self.cells.items():
+            cell.show_problem(by_field.get(name))
+        places = {name: lines.model.show_problems(problems) for name, lines in self.grids.items()}
+        first = next((problem.field for problem in problems if problem.field), "") or ""
+        if first in self.cells and wrong:
+            self.ensureWidgetVisible(self.cells[first].body)
+            self.cells[first].focus()
+            return
+        head = first.partition(".")[0]
+        if head in self.grids:
+            place = places[head]
+            self.ensureWidgetVisible(self.grids[head])
+            if place is not None:
+                self.grids[head].grid.go_to(*place)
+            else:
+                self.grids[head].grid.begin()
+
+    def _build(self) -> None:
+        content = QWidget()
+        content.setObjectName("surface" if self._is_paper else "scrolled")
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(16, 8, 16, 8)
+        layout.setSpacing(8 if self._is_paper else 12)
+        fields = self._form.fields()
+        for at, section in enumerate(self._form.register.form):
+            if section.see is not None and not section.see & self._desk.roles:
+                continue
+            rows = [[name for name in ((row,) if isinstance(row, str) else row) if name in fields] for row in section.rows]
+            rows = [row for row in rows if row]
+            if rows:
+                self._add_section(layout, section, rows, first=at == 0)
+        if self._is_paper:
+            if not self.grids:
+                layout.addStretch()
+        else:
+            self._end_card(layout)
+        self.setWidget(content)
+
+    def _add_section(self, layout: QVBoxLayout, section: Section, rows: list[list[str]], first: bool) -> None:
+        only_lines = all(self._form.fields()[name].kind == "lines" for row in rows for name in row)
+        into = layout
+        if not self._is_paper:
+            card = QFrame()
+            card.setObjectName("card")
+            into = QVBoxLayout(card)
+            into.setContentsMargins(16, 12, 16, 12)
+            layout.addWidget(card)
+        if not only_lines and not (self._is_paper and first):
+            into.addWidget(label(section.title, "section" if not self._is_paper else "secondary"))
+        plain: list[list[FieldCell]] = []
+        for row in rows:
+            if self._form.fields()[row[0]].kind == "lines":
+                self._flush(into, plain)
+                for name in row:
+                    into.addWidget(self._lines(name), 1)
+            else:
+                plain.append([self._cell(name) for name in row])
+        self._flush(into, plain)
+
+    def _flush(self, into: QVBoxLayout, rows: list[list[FieldCell]]) -> None:
+        """Lay out the fields gathered so far."""
+        if rows:
+            into.addWidget(DocumentFields(list(rows)) if self._is_paper else CardFields(list(rows)))
+            rows.clear()
+
+    def _end_card(self, layout: QVBoxLayout) -> None:
+        tabs = RelatedTabs(self._desk, self._form, self._shell)
+        if tabs.count():
+            card = QFrame()
+            card.setObjectName("card")
+            QVBoxLayout(card).addWidget(tabs)
+            layout.addWidget(card, 1)
+        else:
+            tabs.deleteLater()
+            layout.addStretch()
+
+    def _cell(self, name: str) -> FieldCell:
+        cell = FieldCell(self._desk, self._form, name, self._form.fields()[name], self)
+        cell.entered.connect(self._cell_entered)
+        cell.walked.connect(self.walk)
+        if self._is_paper and cell.editor is not None and cell.field.kind == "note":
+            cell.editor.show_rows(NOTE_ROWS_IN_PAPER)
+        self.cells[name] = cell
+        self.order.append(name)
+        return cell
+
+    def _lines(self, name: str) -> LinesEditor:
+        lines = LinesEditor(self._desk, self._form, name)
+        lines.entered.connect(self._lines_entered)
+        lines.walked.connect(lambda onwards: self.walk(name, onwards))
+        lines.model.restored.connect(self._restored)
+        lines.grid.line_changed.connect(self.line_changed)
+        self.grids[name] = lines
+        self.order.append(name)
+        return lines
+
+    def _enter_grid(self, name: str, onwards: bool) -> bool:
+        return self.grids[name].grid.begin()
+
+    def _cell_entered(self, name: str, changed: set[str]) -> None:
+        self.refresh(changed - {name})
+        self.entered.emit()
+
+    def _lines_entered(self, changed: set[str]) -> None:
+        self.refresh(changed - set(self.grids))
+        self.entered.emit()
+
+    def _restored(self) -> None:
+        for cell in self.cells.values():
+            cell.refresh()
+        self.entered.emit()

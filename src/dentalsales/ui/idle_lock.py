@@ -1,0 +1,61 @@
+"""Locks the window when nobody has touched it for a while; what was typed stays where it is."""
+
+from collections.abc import Callable
+from time import monotonic
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from dentalsales.ui.sign_in_dialog import SignInDialog
+from dentalsales.usecases.desk import Desk
+
+_TOUCHES = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel})
+CHECK_SECONDS = 5
+
+
+class IdleLock(QObject):
+    """Watches the input of the whole program; the minutes are a setting of the company."""
+
+    def __init__(self, window: QMainWindow, desk: Desk, sign_in: Callable[[str, str], Any]) -> None:
+        super().__init__(window)
+        self._window, self._desk, self._sign_in = window, desk, sign_in
+        self._touched_at = monotonic()
+        self._seconds = 60 * int(desk.setting("idle_minutes"))
+        self.locked = False
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._look)
+        self._timer.start(1000 * CHECK_SECONDS)
+        QApplication.instance().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Remember when the program was last touched."""
+        if event.type() in _TOUCHES:
+            self._touched_at = monotonic()
+        return False
+
+    def _look(self) -> None:
+        if not self.locked and monotonic() - self._touched_at > self._seconds:
+            self.lock()
+
+    def lock(self) -> None:
+        """Cover everything until the same employee gives the password again, or leaves."""
+        self.locked = True
+        central = self._window.centralWidget()
+        central.setVisible(False)
+        dialog = SignInDialog(self._window)
+        dialog.hold_login(self._desk.login)
+        dialog.hand_over(self._sign_in)
+        if dialog.exec():
+            central.setVisible(True)
+            self.locked = False
+            self._touched_at = monotonic()
+        else:
+            central.setVisible(True)
+            self.locked = False
+            self._window.close()
+
+    def end(self) -> None:
+        """Stop watching."""
+        self._timer.stop()
+        QApplication.instance().removeEventFilter(self)

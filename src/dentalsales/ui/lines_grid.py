@@ -1,0 +1,310 @@
+"""The one fast grid for lines: Enter walks the needed cells, typing overwrites, everything works from the keyboard."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from dentalsales.i18n import tr
+from dentalsales.ui import theme
+from dentalsales.ui.cell_editors import CellEditors
+from dentalsales.ui.clipboard_block import block_of, cells_of, value_of, written
+from dentalsales.ui.editors.field_editor import forwards, plain_enter
+from dentalsales.ui.lines_model import LinesModel
+from dentalsales.usecases import search
+from dentalsales.usecases.desk import Desk
+
+WIDTHS = {"number": 72, "quantity": 84, "money": 112, "price": 104, "percent": 80, "day": 116, "choice": 104, "yes_no": 64}
+WIDEST, OTHER, LEAST_ROWS = 240, 128, 6
+
+
+class LinesGrid(QTableView):
+    """Shows a LinesModel; `left` says that Enter walked out of it."""
+
+    left = Signal(bool)
+    """True: forwards, after the last line; False: backwards, before the first."""
+    line_changed = Signal(int)
+    """The cursor is in another line; -1 in the empty row."""
+
+    def __init__(self, desk: Desk, model: LinesModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._model = desk, model
+        self.setModel(model)
+        self._cells = CellEditors(desk, model, self)
+        self.setItemDelegate(self._cells)
+        self._set_up_view()
+        self._set_up_headers()
+        self._bind_keys()
+        self.selectionModel().currentRowChanged.connect(self._row_changed)
+
+    def first_needed(self) -> int:
+        """Return the first column that Enter stops in; -1 when there is none."""
+        return next((column for column in range(len(self._model.fields)) if self._model.is_needed(column)), -1)
+
+    def begin(self) -> bool:
+        """Go to where typing goes on: the empty row, or the first line; False when nothing can be typed."""
+        column = self.first_needed()
+        if column < 0 or not self._model.rowCount():
+            return False
+        self._edit_at(len(self._model.lines) if self._model.grows else 0, column)
+        return True
+
+    def go_to(self, row: int, column: int) -> None:
+        """Put the cursor into a cell."""
+        self.setFocus()
+        self.setCurrentIndex(self._model.index(row, column))
+        self.scrollTo(self.currentIndex())
+
+    def walk(self, onwards: bool) -> None:
+        """Go to the next needed cell, or the one before; past the ends the grid is left."""
+        here = self.currentIndex()
+        cells = self._neighbours(here.row(), here.column(), onwards, self._model.is_needed)
+        untouched = onwards and self._model.is_new_row(here.row())
+        target = None if untouched else next(iter(cells), None)
+        if target is None:
+            self.left.emit(onwards)
+        else:
+            self._edit_at(*target)
+
+    def tab(self, onwards: bool) -> None:
+        """Go to the next cell that can be typed into, round the ends: Tab never leaves the grid."""
+        here = self.currentIndex()
+        cells = self._neighbours(here.row(), here.column(), onwards, self._model.is_editable)
+        if not cells:
+            rows = self._model.rowCount()
+            edge = (-1, len(self._model.fields)) if onwards else (rows, -1)
+            cells = self._neighbours(*edge, onwards, self._model.is_editable)
+        if cells:
+            self._edit_at(*cells[0])
+
+    def move_by(self, rows: int, columns: int) -> None:
+        """Move the cursor as the arrows do."""
+        here = self.currentIndex()
+        row = max(0, min(here.row() + rows, self._model.rowCount() - 1))
+        self.go_to(row, max(0, min(here.column() + columns, len(self._model.fields) - 1)))
+
+    def settle(self) -> bool:
+        """Take the cell that is being edited; False when it wants a choice first."""
+        editor = self._open_editor()
+        return editor is None or self._cells.finish(editor)
+
+    def current_line(self) -> int | None:
+        """Return the line under the cursor; None in the empty row."""
+        row = self.currentIndex().row()
+        return row if 0 <= row < len(self._model.lines) else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys while no cell is being edited."""
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain_enter(event):
+            self.walk(forwards(event))
+        elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self.tab(event.key() == Qt.Key.Key_Tab)
+        elif not modifiers and event.key() == Qt.Key.Key_Insert:
+            self.insert_line()
+        elif not modifiers and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.clear_cells()
+        elif event.key() == Qt.Key.Key_F7 or (event.key() == Qt.Key.Key_Down and modifiers == _ALT):
+            self._open_picker()
+        elif event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        elif modifiers & Qt.KeyboardModifier.ControlModifier and event.key() in _LEFT_TO_WINDOW:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, onwards: bool) -> bool:
+        """Tab belongs to the grid."""
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the widest column what the others leave."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def insert_line(self) -> None:
+        """Put an empty line before the current one and begin to type in it."""
+        if self.settle() and self._model.grows:
+            row = max(0, self.currentIndex().row())
+            self._model.insert(row)
+            self._edit_at(row, max(0, self.first_needed()))
+
+    def delete_lines(self) -> None:
+        """Delete the selected lines."""
+        if self._open_editor() is not None and not self.settle():
+            return
+        here = self.currentIndex()
+        self._model.remove({index.row() for index in self.selectedIndexes()} or {here.row()})
+        self.go_to(min(here.row(), self._model.rowCount() - 1), here.column())
+
+    def clear_cells(self) -> None:
+        """Empty the selected cells."""
+        cells = [index for index in self.selectedIndexes() if not self._model.is_new_row(index.row())]
+        self._as_one_step(lambda: [self._model.setData(index, self._emptied(index)) for index in cells])
+
+    def fill_down(self) -> None:
+        """Give the selected cells the value of the topmost one; with one cell selected, that of the cell above it."""
+        if not self.settle():
+            return
+        selected = sorted(self.selectedIndexes(), key=lambda index: index.row())
+        columns = {index.column() for index in selected}
+        for column in columns:
+            rows = [index.row() for index in selected if index.column() == column]
+            source = rows[0] if len(rows) > 1 else rows[0] - 1
+            if source >= 0:
+                self._fill(column, source, [row for row in rows if row != source])
+
+    def copy_above(self) -> None:
+        """Take the value of the cell above."""
+        if self.settle() and self.currentIndex().row() > 0:
+            here = self.currentIndex()
+            self._fill(here.column(), here.row() - 1, [here.row()])
+
+    def copy(self) -> None:
+        """Put the selected block on the clipboard, as raw numbers and ISO days."""
+        selected = self.selectedIndexes()
+        rows = sorted({index.row() for index in selected if not self._model.is_new_row(index.row())})
+        columns = sorted({index.column() for index in selected})
+        block = [[self._raw(row, column) for column in columns] for row in rows]
+        QGuiApplication.clipboard().setText(block_of(block))
+
+    def paste(self) -> None:
+        """Put a copied block in from the current cell on, as one step of undo."""
+        block = cells_of(QGuiApplication.clipboard().text())
+        if block and self.settle():
+            here = self.currentIndex()
+            self._as_one_step(lambda: self._paste_at(max(0, here.row()), max(0, here.column()), block))
+
+    def undo(self) -> None:
+        """Take the last change of the lines back."""
+        self._swap(self._model.undo)
+
+    def redo(self) -> None:
+        """Make the change that was taken back again."""
+        self._swap(self._model.redo)
+
+    def _set_up_view(self) -> None:
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setAccessibleName(tr(self._model.form.fields()[self._model.name].label))
+        look = theme.current()
+        self.setMinimumHeight(look.px(32) + LEAST_ROWS * look.row_height)
+
+    def _set_up_headers(self) -> None:
+        look = theme.current()
+        rows, heads = self.verticalHeader(), self.horizontalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(look.row_height)
+        rows.setMinimumSectionSize(look.row_height)
+        rows.setFixedWidth(look.px(52))
+        rows.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        rows.setHighlightSections(False)
+        heads.setHighlightSections(False)
+        heads.setFixedHeight(look.px(32))
+        heads.setMinimumSectionSize(look.px(48))
+        for column, (_name, field) in enumerate(self._model.fields):
+            wanted = look.px(WIDTHS.get(field.kind, OTHER))
+            self.setColumnWidth(column, max(wanted, heads.sectionSizeHint(column)))
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        kinds = [field.kind for _name, field in self._model.fields]
+        widest = next((at for at, kind in enumerate(kinds) if kind == "link"), None)
+        widest = next((at for at, kind in enumerate(kinds) if kind == "text"), None) if widest is None else widest
+        if widest is not None:
+            others = sum(self.columnWidth(column) for column in range(len(kinds)) if column != widest)
+            self.setColumnWidth(widest, max(theme.current().px(WIDEST), self.viewport().width() - others))
+
+    def _bind_keys(self) -> None:
+        keys: dict[str, Callable[[], object]] = {
+            "Ctrl+Del": self.delete_lines,
+            "Ctrl+D": self.fill_down,
+            "Ctrl+'": self.copy_above,
+            "Ctrl+C": self.copy,
+            "Ctrl+V": self.paste,
+            "Ctrl+Z": self.undo,
+            "Ctrl+Y": self.redo,
+        }
+        for sequence, act in keys.items():
+            key = QShortcut(QKeySequence(sequence), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.activated.connect(act)
+
+    def _neighbours(
+        self, row: int, column: int, onwards: bool, stops: Callable[[int], bool]
+    ) -> list[tuple[int, int]]:
+        """The next cell in which `stops` holds, as a list of one or none."""
+        columns = [each for each in range(len(self._model.fields)) if stops(each)]
+        here = [each for each in columns if (each > column if onwards else each < column)] if row >= 0 else []
+        if here and row < self._model.rowCount():
+            return [(row, here[0] if onwards else here[-1])]
+        other = row + 1 if onwards else row - 1
+        if columns and 0 <= other < self._model.rowCount():
+            return [(other, columns[0] if onwards else columns[-1])]
+        return []
+
+    def _edit_at(self, row: int, column: int) -> None:
+        self.go_to(row, column)
+        if self._model.fields[column][1].kind not in ("yes_no", "choice"):
+            self.edit(self.currentIndex())
+
+    def _open_editor(self) -> Any:
+        """Return the editor that is open, if one is."""
+        return self.indexWidget(self.currentIndex())
+
+    def _open_picker(self) -> None:
+        self.edit(self.currentIndex())
+        editor = self._open_editor()
+        if hasattr(editor, "open_picker"):
+            editor.open_picker()
+
+    def _emptied(self, index: QModelIndex) -> Any:
+        kind = self._model.fields[index.column()][1].kind
+        return "" if kind in ("text", "note", "choice", "choices") else False if kind == "yes_no" else None
+
+    def _fill(self, column: int, source: int, rows: list[int]) -> None:
+        value = self._model.value(source, column)
+        self._as_one_step(lambda: [self._model.setData(self._model.index(row, column), value) for row in rows])
+
+    def _raw(self, row: int, column: int) -> str:
+        field = self._model.fields[column][1]
+        return written(self._model.value(row, column), self._model.shown(row, column), field)
+
+    def _paste_at(self, row: int, column: int, block: list[list[str]]) -> None:
+        for down, texts in enumerate(block):
+            for across, text in enumerate(texts[: len(self._model.fields) - column]):
+                if row + down < self._model.rowCount():
+                    self._paste_cell(row + down, column + across, text)
+
+    def _paste_cell(self, row: int, column: int, text: str) -> None:
+        name, field = self._model.fields[column]
+        value: Any
+        if field.kind == "link":
+            found = search.suggest(self._desk, field.target or "", text, 1, form=self._model.form)
+            value = found[0].id if text.strip() and found else None
+        else:
+            value = value_of(text, field, self._desk.today)
+        self._model.setData(self._model.index(row, column), value)
+
+    def _as_one_step(self, work: Callable[[], object]) -> None:
+        self._model.as_one_step(work)
+
+    def _swap(self, act: Callable[[], bool]) -> None:
+        here = self.currentIndex()
+        place = (here.row(), here.column())
+        if act():
+            self.go_to(min(max(place[0], 0), self._model.rowCount() - 1), max(place[1], 0))
+
+    def _row_changed(self) -> None:
+        line = self.current_line()
+        self.line_changed.emit(-1 if line is None else line)
+
+
+_ALT = Qt.KeyboardModifier.AltModifier
+_LEFT_TO_WINDOW = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -1,0 +1,216 @@
+"""Tells the user what happened and what was refused; the only catcher of RuleBroken in the window."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QPushButton, QToolButton, QWidget
+
+from dentalsales.blueprint.rules import RuleBroken, problems_of
+from dentalsales.i18n import Text, _, tr
+from dentalsales.ui.icons import icon, pixmap
+
+Result = TypeVar("Result")
+log = logging.getLogger(__name__)
+_ICONS = {
+    "danger": ("alert-circle", "danger"),
+    "warning": ("alert-triangle", "warning"),
+    "success": ("check", "success"),
+    "": ("info-circle", "info"),
+    "info": ("info-circle", "info"),
+}
+TOAST_SECONDS, UNDO_SECONDS = 4, 10
+
+
+def attempt(work: Callable[[], Result], refused: Callable[[RuleBroken], None]) -> Result | None:
+    """Return what `work` returns; hand a refusal to `refused` and return None."""
+    try:
+        return work()
+    except RuleBroken as refusal:
+        refused(refusal)
+        return None
+
+
+def sentence_of(error: Exception) -> str:
+    """Return what to tell the user about an error, in their language."""
+    if isinstance(error, RuleBroken):
+        return "\n".join(tr(problem.text) for problem in problems_of(error))
+    return tr(_("This can't be finished. The details are in the log file; try again, or restart the program."))
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message that was shown; the list keeps it after the toast is gone."""
+
+    at: datetime
+    text: str
+    tone: str
+
+
+class Banner(QFrame):
+    """A message inside a page, above what it is about; it stays until it is closed or replaced."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self._picture, self._text = QLabel(), QLabel()
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        close = _close_button(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 8, 8)
+        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._text, 1)
+        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    def tell(self, text: str, tone: str = "danger") -> None:
+        """Show a message; tone is "danger", "warning", "success" or "info"."""
+        _paint_tone(self, tone)
+        self._picture.setPixmap(pixmap(*_picture_of(tone), self.devicePixelRatioF()))
+        self._text.setText(text)
+        self.show()
+        announce(self, text)
+
+    def refuse(self, error: Exception) -> None:
+        """Show why an act was refused."""
+        self.tell(sentence_of(error))
+
+
+class Toast(QFrame):
+    """A message at the bottom right; errors stay until they are closed."""
+
+    gone = Signal()
+
+    def __init__(self, text: str, tone: str, undo: Callable[[], None] | None, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("toast")
+        _paint_tone(self, tone)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 8, 8)
+        row.setSpacing(8)
+        picture, label = QLabel(), QLabel(text)
+        picture.setPixmap(pixmap(*_picture_of(tone), parent.devicePixelRatioF()))
+        label.setWordWrap(True)
+        label.setMinimumWidth(240)
+        label.setMaximumWidth(440)
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(label, 1)
+        if undo is not None:
+            row.addWidget(self._undo_button(undo))
+        row.addWidget(_close_button(self.leave), 0, Qt.AlignmentFlag.AlignTop)
+        if tone != "danger":
+            QTimer.singleShot(1000 * (UNDO_SECONDS if undo else TOAST_SECONDS), self, self.leave)
+
+    def _undo_button(self, undo: Callable[[], None]) -> QPushButton:
+        button = QPushButton(tr(_("Undo")))
+        button.setProperty("look", "link")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+        def take_back() -> None:
+            undo()
+            self.leave()
+
+        button.clicked.connect(take_back)
+        return button
+
+    def leave(self) -> None:
+        """Take the toast away."""
+        self.hide()
+        self.gone.emit()
+        self.deleteLater()
+
+
+class Messages(QObject):
+    """The toasts and questions of one window, and the list of what was said."""
+
+    added = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._toasts: list[Toast] = []
+        self.said: list[Message] = []
+        window.installEventFilter(self)
+
+    def toast(self, text: str, tone: str = "", undo: Callable[[], None] | None = None) -> None:
+        """Say that something was done; tone is "", "success", "warning" or "danger"."""
+        shown = tr(text)
+        self.said.append(Message(datetime.now(), shown, tone))
+        self.added.emit()
+        made = Toast(shown, tone, undo, self._window)
+        made.gone.connect(lambda: self._forget(made))
+        self._toasts.append(made)
+        made.show()
+        self._place()
+        announce(made, shown)
+
+    def refuse(self, error: Exception) -> None:
+        """Say why an act was refused; what is no refusal goes to the log as well."""
+        if not isinstance(error, RuleBroken):
+            log.error("an act ended with an error", exc_info=error)
+        self.toast(sentence_of(error), "danger")
+
+    def ask(self, question: Text, verb: Text, danger: bool = False) -> bool:
+        """Ask before something that can't be undone; the button bears the verb, and Esc means no."""
+        box = QMessageBox(self._window)
+        box.setWindowTitle(tr(verb))
+        box.setText(tr(question))
+        box.setIconPixmap(pixmap("alert-triangle" if danger else "help-circle", 32, "danger" if danger else "accent"))
+        yes = box.addButton(tr(verb), QMessageBox.ButtonRole.AcceptRole)
+        no = box.addButton(tr(_("Cancel")), QMessageBox.ButtonRole.RejectRole)
+        yes.setProperty("look", "danger" if danger else "primary")
+        box.setDefaultButton(no if danger else yes)
+        box.setEscapeButton(no)
+        box.exec()
+        return box.clickedButton() is yes
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def _forget(self, toast: Toast) -> None:
+        if toast in self._toasts:
+            self._toasts.remove(toast)
+        self._place()
+
+    def _place(self) -> None:
+        """Stack the toasts from the bottom right, above the status bar and the total row."""
+        bottom = self._window.height() - 88
+        for toast in reversed(self._toasts):
+            toast.adjustSize()
+            bottom -= toast.height() + 8
+            toast.move(self._window.width() - toast.width() - 24, bottom)
+            toast.raise_()
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Let a screen reader say a message."""
+    widget.setAccessibleName(text)
+    QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))
+
+
+def _picture_of(tone: str) -> tuple[str, int, str]:
+    name, token = _ICONS.get(tone, _ICONS[""])
+    return name, 20, token
+
+
+def _paint_tone(frame: QFrame, tone: str) -> None:
+    frame.setProperty("tone", tone)
+    frame.style().unpolish(frame)
+    frame.style().polish(frame)
+
+
+def _close_button(close: Callable[[], object]) -> QToolButton:
+    button = QToolButton()
+    button.setIcon(icon("x"))
+    button.setAccessibleName(tr(_("Close message")))
+    button.setToolTip(tr(_("Close message")))
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.clicked.connect(lambda: close())
+    return button

@@ -1,0 +1,68 @@
+"""A screen of the main window: what the frame around it asks of it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
+
+from dentalsales.i18n import Text, tr
+from dentalsales.ui.icons import icon
+
+
+class Page(QWidget):
+    """Lists, reports, Today and settings are pages; the frame shows their title and what they say about themselves."""
+
+    status_changed = Signal(str)
+    """What the left of the status bar says, already translated."""
+
+    def __init__(self, title: Text, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = title
+        self.status = ""
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def say(self, status: str) -> None:
+        """Show a line in the status bar as long as this page is the current one."""
+        self.status = status
+        self.status_changed.emit(status)
+
+    def refresh(self) -> None:
+        """Read again what is shown."""
+
+    def take_focus(self) -> None:
+        """Put the focus where work begins."""
+        self.setFocus()
+
+    def shortcut(self, keys: str, act: object) -> None:
+        """Bind a key; it works only while the page is the visible one."""
+        made = QShortcut(QKeySequence(keys), self)
+        made.activated.connect(act)
+
+
+def button(text: Text, icon_name: str = "", look: str = "", keys: str = "") -> QPushButton:
+    """Make a button with its words, its icon, and the key that does the same in its tooltip."""
+    made = QPushButton(tr(text))
+    made.setAccessibleName(tr(text))
+    if look:
+        made.setProperty("look", look)
+    if icon_name:
+        made.setIcon(icon(icon_name, {"primary": "on.accent", "danger": "on.danger"}.get(look, "text.secondary")))
+    made.setToolTip(f"{tr(text)} ({keys})" if keys else "")
+    return made
+
+
+def tool_button(text: Text, icon_name: str, keys: str = "") -> QToolButton:
+    """Make a button that shows an icon only; its words are its tooltip and accessible name."""
+    made = QToolButton()
+    made.setIcon(icon(icon_name))
+    made.setAccessibleName(tr(text))
+    made.setToolTip(f"{tr(text)} ({keys})" if keys else tr(text))
+    return made
+
+
+def label(text: str, look: str = "") -> QLabel:
+    """Make a label of one of the named looks: title, section, hint, secondary, error, tile."""
+    made = QLabel(tr(text))
+    if look:
+        made.setProperty("look", look)
+    return made

@@ -1,0 +1,37 @@
+"""What this machine remembers between two starts: language, look, last sign-in name, list layouts."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+
+class Preferences:
+    """A small JSON file in the user's folder; one that cannot be read counts as empty, for nothing in it is a record."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._values: dict[str, Any] = {}
+        try:
+            found = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            found = {}
+        if isinstance(found, dict):
+            self._values = found
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return a remembered value."""
+        return self._values.get(key, default)
+
+    def keep(self, key: str, value: Any) -> None:
+        """Remember a value that JSON can write; a folder that cannot be written to is no reason to stop the user."""
+        if self._values.get(key) == value:
+            return
+        self._values[key] = value
+        beside = self._path.with_suffix(".part")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_text(json.dumps(self._values, ensure_ascii=False, indent=1), encoding="utf-8")
+            os.replace(beside, self._path)
+        except OSError:
+            beside.unlink(missing_ok=True)

@@ -1,0 +1,59 @@
+"""Makes the screens; each one's module is imported at its first use, so that the window is there at once."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from dentalsales.ui.page import Page
+from dentalsales.ui.shell import Shell
+
+
+class Screens:
+    """The rooms of the window."""
+
+    def page(self, key: str, shell: Shell) -> Page:
+        """Make a screen by its key."""
+        if key == "today":
+            from dentalsales.ui.today_page import TodayPage
+
+            return TodayPage(shell)
+        if key == "reports":
+            from dentalsales.ui.report_page import ReportPage
+
+            return ReportPage(shell)
+        if key == "settings":
+            from dentalsales.ui.settings_page import SettingsPage
+
+            return SettingsPage(shell)
+        if key == "import":
+            from dentalsales.ui.import_wizard import ImportWizard
+
+            return ImportWizard(shell)
+        from dentalsales.ui.register_page import RegisterPage
+
+        return RegisterPage(shell, key.partition(":")[2])
+
+    def record(self, form: Any, shell: Shell) -> QWidget:
+        """Make the widget of a form."""
+        from dentalsales.ui.record_form import RecordForm
+
+        return RecordForm(form, shell.desk, shell)
+
+    def preview_paper(self, shell: Shell, printout_name: str, record_id: int) -> None:
+        """Show a printed paper."""
+        from dentalsales.ui.print_preview import preview_paper
+
+        preview_paper(shell, printout_name, record_id)
+
+    def preview_sheet(self, shell: Shell, make: Callable[[], Any]) -> None:
+        """Show a sheet as it comes out on paper."""
+        from dentalsales.ui.print_preview import preview_sheet
+
+        preview_sheet(shell, make)
+
+    def save_workbook(self, shell: Shell, make: Callable[[], Any], name: str) -> None:
+        """Ask where and write a sheet as an Excel file."""
+        from dentalsales.ui.save_file import save_workbook
+
+        save_workbook(shell, make, name)

@@ -1,0 +1,173 @@
+"""The settings: one page to search, the company's by group; the manager and the director change them."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from dentalsales.blueprint.fields import Field
+from dentalsales.blueprint.roles import ROLE_LABELS
+from dentalsales.blueprint.rules import NotAllowed
+from dentalsales.i18n import _, tr
+from dentalsales.settings import Setting
+from dentalsales.ui import theme
+from dentalsales.ui.editors.made_for import editor_for
+from dentalsales.ui.icons import icon
+from dentalsales.ui.messages import Banner, sentence_of
+from dentalsales.ui.page import Page, label
+from dentalsales.ui.shell import Shell
+from dentalsales.usecases import settings_desk
+
+
+class SettingsPage(Page):
+    """A value is kept as soon as its field is left; a refusal stands above the list."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(_("Settings"))
+        self._shell = shell
+        self.rows: list[SettingRow] = []
+        self._groups: list[tuple[QFrame, list[SettingRow]]] = []
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(tr(_("Search the settings")))
+        self.search.setAccessibleName(tr(_("Search the settings")))
+        self.search.addAction(icon("search", "text.muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(theme.current().px(420))
+        self.search.textChanged.connect(self._filter)
+        self.banner = Banner()
+        body = QWidget()
+        body.setObjectName("scrolled")
+        self._body = QVBoxLayout(body)
+        self._body.setContentsMargins(16, 4, 16, 16)
+        self._body.setSpacing(12)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(body)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 12, 0, 0)
+        layout.setSpacing(8)
+        head = QVBoxLayout()
+        head.setContentsMargins(16, 0, 16, 0)
+        head.addWidget(self.search)
+        head.addWidget(self.banner)
+        layout.addLayout(head)
+        layout.addWidget(area, 1)
+        self.shortcut("Ctrl+F", self.take_focus)
+        self.refresh()
+
+    def take_focus(self) -> None:
+        """Begin in the search."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def refresh(self) -> None:
+        """Read the settings."""
+        found = self._shell.attempt(lambda: settings_desk.all(self._shell.desk), self._refuse)
+        groups: dict[str, list[tuple[Setting, Any]]] = {}
+        for setting, value in found or ():
+            groups.setdefault(tr(setting.group), []).append((setting, value))
+        for title, settings in groups.items():
+            self._body.addWidget(self._group(title, settings))
+        self._body.addStretch(1)
+
+    def _refuse(self, refusal: Exception) -> None:
+        tone = "info" if isinstance(refusal, NotAllowed) else "danger"
+        self.banner.tell(sentence_of(refusal), tone)
+
+    def _group(self, title: str, settings: list[tuple[Setting, Any]]) -> QFrame:
+        frame = QFrame()
+        frame.setObjectName("card")
+        grid = QGridLayout(frame)
+        grid.setContentsMargins(16, 12, 16, 12)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        grid.setColumnMinimumWidth(0, theme.current().px(260))
+        grid.setColumnStretch(2, 1)
+        grid.addWidget(label(title, "section"), 0, 0, 1, 3)
+        made = []
+        for place, (setting, value) in enumerate(settings, start=1):
+            row = SettingRow(self._shell, setting, value, self.banner)
+            row.place(grid, place)
+            made.append(row)
+        self.rows += made
+        self._groups.append((frame, made))
+        return frame
+
+    def _filter(self, text: str) -> None:
+        """Show the settings whose words hold what was typed."""
+        for frame, rows in self._groups:
+            seen = [row.show_if(text.strip().lower()) for row in rows]
+            frame.setVisible(any(seen))
+
+
+class SettingRow:
+    """One setting: its words, its editor, its unit and the number of its policy."""
+
+    def __init__(self, shell: Shell, setting: Setting, value: Any, banner: Banner) -> None:
+        self._shell, self.setting, self._value, self._banner = shell, setting, value, banner
+        self._words = label(setting.label)
+        self._words.setWordWrap(True)
+        self.editor: Any = self._make_editor()
+        self.editor.setAccessibleName(tr(setting.label))
+        self._words.setBuddy(self.editor)
+        parts = [tr(setting.unit) if setting.unit else "", tr(setting.help) if setting.help else "", setting.policy]
+        self._after = label("  ".join(part for part in parts if part), "hint")
+
+    def _make_editor(self) -> Any:
+        setting = self.setting
+        if setting.kind == "yes_no":
+            box = QCheckBox()
+            box.setChecked(bool(self._value))
+            box.toggled.connect(self._change)
+            return box
+        kind = "text" if setting.kind == "roles" else setting.kind
+        field = Field(kind, setting.label, required=kind == "choice", choices=tuple(setting.choices))
+        editor = editor_for(self._shell.desk, None, "", field)
+        editor.set_value(self._value)
+        editor.entered.connect(lambda: self._change(editor.value()))
+        editor.walked.connect(lambda forwards: editor.focusNextPrevChild(forwards))
+        wide = setting.kind in ("text", "roles")
+        if kind != "choice":
+            editor.setFixedWidth(theme.current().px(420 if wide else 120))
+        if setting.kind == "roles":
+            editor.setToolTip(", ".join(f"{name} = {tr(words)}" for name, words in ROLE_LABELS.items()))
+        return editor
+
+    def place(self, grid: QGridLayout, row: int) -> None:
+        """Put the parts into a grid."""
+        grid.addWidget(self._words, row, 0)
+        grid.addWidget(self.editor, row, 1, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(self._after, row, 2)
+
+    def show_if(self, wanted: str) -> bool:
+        """Show the row if its words hold the wanted ones, and return whether they do."""
+        seen = wanted in f"{self._words.text()} {self._after.text()} {self.setting.key}".lower()
+        for widget in (self._words, self.editor, self._after):
+            widget.setVisible(seen)
+        return seen
+
+    def _change(self, value: Any) -> None:
+        shell, key = self._shell, self.setting.key
+        before = self._value
+
+        def refuse(refusal: Exception) -> None:
+            self._banner.refuse(refusal)
+            self._show(before)
+
+        def change() -> bool:
+            settings_desk.change(shell.desk, key, value)
+            return True
+
+        if shell.attempt(change, refuse):
+            self._value = value
+            self._banner.hide()
+            shell.toast(_("Kept: {setting}").fill(setting=self.setting.label), "success")
+
+    def _show(self, value: Any) -> None:
+        if isinstance(self.editor, QCheckBox):
+            self.editor.blockSignals(True)
+            self.editor.setChecked(bool(value))
+            self.editor.blockSignals(False)
+        else:
+            self.editor.set_value(value)

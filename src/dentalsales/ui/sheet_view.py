@@ -1,0 +1,107 @@
+"""Shows a sheet: its blocks one under the other as tables, its chart, and what is said at its end."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from dentalsales.blueprint.sheet import Block, Sheet
+from dentalsales.exchange.cell_text import labelled
+from dentalsales.i18n import _
+from dentalsales.ui import theme
+from dentalsales.ui.chart_view import ChartView
+from dentalsales.ui.page import label
+from dentalsales.ui.plain_table import model_of
+from dentalsales.ui.shell import Shell
+from dentalsales.ui.table_view import TableView
+
+MOST_ROWS = 18
+"""A block with more rows scrolls by itself, unless it is the only one."""
+
+
+class SheetView(QScrollArea):
+    """Enter on a row opens the record or the list it stands for."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        self.tables: list[TableView] = []
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Show another sheet."""
+        body = QWidget()
+        body.setObjectName("scrolled")
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        self.tables = []
+        if sheet.conditions:
+            said = "   ".join(labelled(name, value) for name, value in sheet.conditions)
+            layout.addWidget(label(said, "secondary"))
+        alone = len(sheet.blocks) == 1
+        for block in sheet.blocks:
+            layout.addWidget(self._block(block, alone), 1 if alone and block.rows else 0)
+        if sheet.chart is not None and sheet.chart.labels:
+            layout.addWidget(ChartView(sheet.chart))
+        for note in sheet.notes:
+            line = label(note, "hint")
+            line.setWordWrap(True)
+            layout.addWidget(line)
+        if not (alone and sheet.blocks[0].rows):
+            layout.addStretch(1)
+        self.setWidget(body)
+        QTimer.singleShot(0, self, self._fit)
+
+    def _block(self, block: Block, alone: bool) -> QFrame:
+        frame = QFrame()
+        frame.setObjectName("card")
+        layout = QVBoxLayout(frame)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(0)
+        heading = label(block.title, "section")
+        heading.setContentsMargins(12, 8, 12, 8)
+        layout.addWidget(heading)
+        if not block.rows:
+            empty = label(_("No data in this period"), "secondary")
+            empty.setContentsMargins(12, 4, 12, 12)
+            layout.addWidget(empty)
+            return frame
+        table = self._table(block)
+        layout.addWidget(table, 1)
+        rows = table.model().rowCount()
+        look = theme.current()
+        if not alone or rows <= MOST_ROWS:
+            table.setMinimumHeight(look.row_height * min(rows, MOST_ROWS) + look.px(32) + 14)
+        return frame
+
+    def _table(self, block: Block) -> TableView:
+        table = TableView(block.title)
+        table.setModel(model_of(block, table))
+        table.setProperty("block", block.name)
+        table.opened.connect(lambda row: self._open(block, row))
+        self.tables.append(table)
+        return table
+
+    def _open(self, block: Block, row: int) -> None:
+        """Follow a row; the row of sums leads nowhere."""
+        opens: Any = block.rows[row].opens if row < len(block.rows) else None
+        if opens is not None:
+            self._shell.open_target(opens)
+        else:
+            self._shell.toast(_("Nothing stands behind this row."))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width among the columns again."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        for table in self.tables:
+            model: Any = table.model()
+            kinds = [column.kind for column in model.columns]
+            stretched = next((place for place, kind in enumerate(kinds) if kind in ("text", "link", "note")), 0)
+            table.fit_columns({}, [str(place) for place in range(len(kinds))], stretched)

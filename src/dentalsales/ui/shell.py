@@ -1,0 +1,183 @@
+"""How screens reach each other: open a record, a list, a report or a paper; say something; ask something."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from dentalsales.blueprint.report import Period
+from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.blueprint.sheet import Opens
+from dentalsales.blueprint.table import Filter
+from dentalsales.i18n import Text, _
+from dentalsales.ui.background import Runner
+from dentalsales.ui.icons import icon
+from dentalsales.ui.messages import Messages, attempt
+from dentalsales.ui.page import Page
+from dentalsales.ui.preferences import Preferences
+from dentalsales.ui.workspace import RecordTab, Workspace, may_close
+from dentalsales.usecases.desk import Desk
+
+Result = TypeVar("Result")
+SCREEN_ICONS = {"today": "home", "reports": "report-analytics", "import": "file-import", "settings": "settings"}
+
+
+class Rooms(Protocol):
+    """Who makes the screens; they know the shell, so the shell does not import them."""
+
+    def page(self, key: str, shell: "Shell") -> Page:
+        """Make a screen."""
+
+    def record(self, form: Any, shell: "Shell") -> QWidget:
+        """Make the widget of a form."""
+
+    def preview_paper(self, shell: "Shell", printout_name: str, record_id: int) -> None:
+        """Show a printed paper."""
+
+    def preview_sheet(self, shell: "Shell", make: Callable[[], Any]) -> None:
+        """Show a sheet as it comes out on paper."""
+
+    def save_workbook(self, shell: "Shell", make: Callable[[], Any], name: str) -> None:
+        """Ask where and write a sheet as an Excel file."""
+
+
+class Shell(QObject):
+    """What a widget gets beside the desk: navigation, messages and the background."""
+
+    changed = Signal(str)
+    """A register some of whose records were saved."""
+    recent_changed = Signal()
+
+    def __init__(self, desk: Desk, runner: Runner, messages: Messages, preferences: Preferences, rooms: Rooms) -> None:
+        super().__init__(messages)
+        self.desk, self.runner, self.messages, self.preferences = desk, runner, messages, preferences
+        self._rooms = rooms
+        self.workspace = Workspace()
+        self.recent: list[tuple[str, int, str]] = []
+        runner.records_changed.connect(self.changed)
+
+    def renew_workspace(self) -> None:
+        """Start with empty tabs; the window does so when it builds itself anew."""
+        self.workspace = Workspace()
+
+    def open_screen(self, key: str) -> Page:
+        """Show a screen: "today", "reports", "import", "settings", or "list:" and a register's name."""
+        name = key.partition(":")[2]
+        picture = self.desk.business.register(name).icon if name else SCREEN_ICONS[key]
+        page = self.workspace.show_screen(key, lambda: self._rooms.page(key, self), picture)
+        page.take_focus()
+        return page
+
+    def open_list(self, register_name: str, filters: Sequence[Filter] = (), view: str | None = None) -> None:
+        """Show a register's list, narrowed by filters or by one of its views."""
+        page: Any = self.open_screen(f"list:{register_name}")
+        if filters or view is not None:
+            page.narrow(tuple(filters), view)
+
+    def open_report(self, name: str, period: Period | None = None) -> None:
+        """Show a report."""
+        page: Any = self.open_screen("reports")
+        page.show_report(name, period)
+
+    def open_target(self, opens: Opens) -> None:
+        """Follow where a row or a tile leads."""
+        if opens.record_id is not None:
+            self.open_record(opens.register, opens.record_id)
+        else:
+            self.open_list(opens.register, opens.filters)
+
+    def open_record(self, register_name: str, record_id: int, among: Sequence[int] = ()) -> None:
+        """Open a record in a tab, or bring its tab to the front; `among` is the list that Alt+PgDn walks."""
+        for tab in self.workspace.records:
+            form = getattr(tab.widget, "form", None)
+            if form is not None and form.register.name == register_name and form.id == record_id:
+                self.workspace.activate(tab)
+                return
+        form = self._form(register_name, record_id)
+        if form is not None:
+            self.open_form(form, among)
+
+    def _form(self, register_name: str, record_id: int) -> Any:
+        from dentalsales.usecases.form import open_form
+
+        return self.attempt(lambda: open_form(self.desk, register_name, record_id))
+
+    def open_new(self, register_name: str, **preset: Any) -> None:
+        """Begin a new record in a tab of its own."""
+        from dentalsales.usecases.form import new_form
+
+        form = self.attempt(lambda: new_form(self.desk, register_name, **preset))
+        if form is not None:
+            self.open_form(form)
+
+    def open_form(self, form: Any, among: Sequence[int] = ()) -> None:
+        """Show a form in a tab of its own."""
+        tab = self._record_tab(form, tuple(among))
+        self.workspace.add_record(tab, titled(form, form.title), icon(form.register.icon))
+        self._remember(form)
+
+    def _record_tab(self, form: Any, among: tuple[int, ...]) -> RecordTab:
+        widget: Any = self._rooms.record(form, self)
+        tab = RecordTab(widget, lambda: self.open_form(form, among), among)
+        widget.title_changed.connect(lambda title: self.workspace.retitle(widget, titled(form, title)))
+        widget.closed.connect(lambda: self.workspace.close_record(tab, ask=False))
+        widget.saved.connect(lambda changed: self._remember(form))
+        return tab
+
+    def _remember(self, form: Any) -> None:
+        if form.id is not None:
+            entry = (form.register.name, form.id, form.title)
+            self.recent = [entry, *(kept for kept in self.recent if kept[:2] != entry[:2])][:10]
+            self.recent_changed.emit()
+
+    def walk(self, by: int) -> None:
+        """Show the next or previous record of the list that the current one was opened from."""
+        tab = self.workspace.current_record()
+        form = getattr(tab.widget, "form", None) if tab else None
+        if tab is None or form is None or form.id not in tab.among:
+            return
+        place = tab.among.index(form.id) + by
+        if not 0 <= place < len(tab.among):
+            self.toast(_("This is the end of the list."))
+        elif may_close(tab.widget):
+            other = self._form(form.register.name, tab.among[place])
+            if other is not None:
+                self.workspace.replace_record(tab, self._record_tab(other, tab.among), titled(other, other.title))
+                self._remember(other)
+
+    def show_paper(self, printout_name: str, record_id: int) -> None:
+        """Show a printed paper as it will come out, to print or keep."""
+        self._rooms.preview_paper(self, printout_name, record_id)
+
+    def show_sheet(self, make: Callable[[], Any]) -> None:
+        """Show a sheet as it will come out on paper; `make` runs in the background."""
+        self._rooms.preview_sheet(self, make)
+
+    def save_workbook(self, make: Callable[[], Any], name: str) -> None:
+        """Ask where, then make a sheet and write it as an Excel file, in the background."""
+        self._rooms.save_workbook(self, make, name)
+
+    def toast(self, text: str, tone: str = "", undo: Callable[[], None] | None = None) -> None:
+        """Say at the bottom right that something was done."""
+        self.messages.toast(text, tone, undo)
+
+    def ask(self, question: Text, verb: Text, danger: bool = False) -> bool:
+        """Ask before an act; the button bears the verb."""
+        return self.messages.ask(question, verb, danger)
+
+    def attempt(
+        self, work: Callable[[], Result], refused: Callable[[RuleBroken], None] | None = None
+    ) -> Result | None:
+        """Call `work`; a refusal goes to `refused`, or is said at the bottom right, and None comes back."""
+        return attempt(work, refused or self.messages.refuse)
+
+    def folder(self) -> Path:
+        """Return the folder where files were saved last."""
+        return Path(self.preferences.get("folder", str(Path.home())))
+
+
+def titled(form: Any, title: str) -> str:
+    """Return the title of a form's tab, marked while it holds what is not saved."""
+    return f"• {title}" if form.is_changed and not title.startswith("•") else title

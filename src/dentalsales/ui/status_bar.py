@@ -1,0 +1,72 @@
+"""The line at the bottom: what the screen says, work in progress with its cancel button, and the last backup."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar
+
+from dentalsales.i18n import _, tr
+from dentalsales.ui import theme
+from dentalsales.ui.background import Runner, Task, progress_text
+from dentalsales.ui.icons import pixmap
+from dentalsales.ui.page import button, label
+
+Cancel = Callable[[], None]
+
+
+class StatusBar(QFrame):
+    """Shows one task at a time: the one begun first."""
+
+    def __init__(self, runner: Runner) -> None:
+        super().__init__()
+        self.setObjectName("statusBar")
+        self.setMinimumHeight(theme.current().px(28))
+        self._tasks: list[Task] = []
+        self.text = label("", "hint")
+        self._work, self._bar = label("", "hint"), QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(120)
+        self._bar.setAccessibleName(tr(_("Progress")))
+        self._cancel = button(_("Cancel"), "", "link")
+        self._cancel.clicked.connect(self._stop)
+        self._dot, self._backup = QLabel(), label("", "hint")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(8)
+        row.addWidget(self.text, 1)
+        for widget in (self._work, self._bar, self._cancel, self._dot, self._backup):
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        runner.started.connect(self._begin)
+        runner.progressed.connect(self._show)
+        runner.ended.connect(self._end)
+        self._show()
+
+    def show_backup(self, text: str, fresh: bool) -> None:
+        """Say when the last backup was made; an old one is marked by shape and colour."""
+        name, token = ("check", "success") if fresh else ("alert-triangle", "warning")
+        self._dot.setPixmap(pixmap(name, 16, token, self.devicePixelRatioF()))
+        self._backup.setText(text)
+
+    def _begin(self, task: Task) -> None:
+        if task.label is not None:
+            self._tasks.append(task)
+            self._show()
+
+    def _end(self, task: Task) -> None:
+        if task in self._tasks:
+            self._tasks.remove(task)
+            self._show()
+
+    def _stop(self) -> None:
+        if self._tasks:
+            self._tasks[0].cancel()
+            self._work.setText(tr(_("Stopping")))
+
+    def _show(self, changed: Task | None = None) -> None:
+        for widget in (self._work, self._bar, self._cancel):
+            widget.setVisible(bool(self._tasks))
+        if self._tasks:
+            task = self._tasks[0]
+            self._work.setText(tr(progress_text(task)))
+            self._bar.setRange(0, task.total)
+            self._bar.setValue(task.count)

@@ -1,0 +1,144 @@
+"""The head of a form: its name, where it stands, and what can be done with it, the next step always at the far right."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+
+from dentalsales.blueprint.printout import Printout
+from dentalsales.i18n import Text, _, tr
+from dentalsales.ui.page import button, label, tool_button
+from dentalsales.ui.state_trail import StateChip, StateTrail
+
+DRAFT_BUTTONS = 2
+
+
+class StepBar(QFrame):
+    """Asks for what its buttons say; the form carries it out."""
+
+    save_asked = Signal()
+    step_asked = Signal(str)
+    draft_asked = Signal(object)
+    print_asked = Signal(str)
+    delete_asked = Signal()
+    history_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("surface")
+        self.title = label("", "section")
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.chip, self.trail = StateChip(), StateTrail()
+        self.primary: QPushButton | None = None
+        self.save: QPushButton | None = None
+        self.menu = QMenu(self)
+        self.menu.setToolTipsVisible(True)
+        self._buttons = QWidget()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 8, 16, 8)
+        self._row.setSpacing(8)
+        for widget, stretch in ((self.title, 0), (self.chip, 0), (self.trail, 1), (self._buttons, 0)):
+            self._row.addWidget(widget, stretch)
+
+    def show_form(self, form: Any, drafts: Sequence[tuple[Any, Any]], printouts: Sequence[Printout]) -> None:
+        """Draw the head for a form as it stands now."""
+        self.title.setText(form.title)
+        self.chip.show_state(form.state)
+        offers = list(form.steps())
+        self.trail.show_states(form.register.workflow, form.state, _waits_for(offers))
+        former, self._buttons = self._buttons, QWidget()
+        self.menu.clear()
+        row = QHBoxLayout(self._buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for made in self._made_buttons(form, offers, drafts, printouts):
+            row.addWidget(made)
+        self._row.replaceWidget(former, self._buttons)
+        former.hide()
+        former.deleteLater()
+
+    def show_title(self, title: str, changed: bool) -> None:
+        """Show the title, with a dot while something is not saved."""
+        self.title.setText(f"{title} •" if changed else title)
+
+    def _made_buttons(self, form: Any, offers: Sequence[Any], drafts: Sequence[Any], printouts: Sequence[Any]) -> list[QWidget]:
+        made: list[QWidget] = [self._draft_button(draft, target) for draft, target in drafts[:DRAFT_BUTTONS]]
+        for draft, target in drafts[DRAFT_BUTTONS:]:
+            self._act(draft.label, "", lambda draft=draft, target=target: self.draft_asked.emit((draft, target)))
+        first = next((offer for offer in offers if offer.allowed), offers[0] if offers else None)
+        if printouts:
+            made.append(self._print_button(printouts))
+        self.save = self._save_button(form, primary=first is None) if form.editable else None
+        self._fill_menu(form, [offer for offer in offers if offer is not first])
+        more = tool_button(_("More"), "dots")
+        more.clicked.connect(lambda: self.menu.popup(more.mapToGlobal(more.rect().bottomLeft())))
+        self.primary = self._step_button(first) if first is not None else self.save
+        made += [more, *(each for each in (self.save, self.primary) if each is not None)]
+        return list(dict.fromkeys(made))
+
+    def _draft_button(self, draft: Any, target: Any) -> QPushButton:
+        made = button(draft.label, target.icon)
+        made.clicked.connect(lambda: self.draft_asked.emit((draft, target)))
+        return made
+
+    def _print_button(self, printouts: Sequence[Printout]) -> QPushButton:
+        made = button(_("Print"), "printer", keys="Ctrl+P")
+        if len(printouts) == 1:
+            made.clicked.connect(lambda: self.print_asked.emit(printouts[0].name))
+            return made
+        menu = QMenu(made)
+        for printout in printouts:
+            menu.addAction(tr(printout.title)).triggered.connect(
+                lambda _checked=False, name=printout.name: self.print_asked.emit(name)
+            )
+        made.setMenu(menu)
+        return made
+
+    def _save_button(self, form: Any, primary: bool) -> QPushButton:
+        made = button(_("Save"), "device-floppy", "primary" if primary else "", "Ctrl+S")
+        made.clicked.connect(self.save_asked)
+        return made
+
+    def _step_button(self, offer: Any) -> QPushButton:
+        made = button(offer.step.label, "", "primary", "Ctrl+Enter")
+        made.setEnabled(offer.allowed)
+        if not offer.allowed:
+            made.setToolTip(_why_not(offer))
+            made.setAccessibleDescription(_why_not(offer))
+        made.clicked.connect(lambda: self.step_asked.emit(offer.step.name))
+        return made
+
+    def _fill_menu(self, form: Any, offers: Sequence[Any]) -> None:
+        for offer in offers:
+            action = self._act(offer.step.label, "", lambda name=offer.step.name: self.step_asked.emit(name))
+            action.setEnabled(offer.allowed)
+            if not offer.allowed:
+                action.setText(f"{tr(offer.step.label)} — {_why_not(offer)}")
+                action.setToolTip(_why_not(offer))
+        if not self.menu.isEmpty():
+            self.menu.addSeparator()
+        self._act(_("History"), "F9", self.history_asked.emit)
+        if form.id is not None and form.editable and form.state is not None and form.state.draft:
+            self._act(_("Delete draft"), "", self.delete_asked.emit)
+
+    def _act(self, text: Text, keys: str, act: Any) -> QAction:
+        action = self.menu.addAction(f"{tr(text)}\t{keys}" if keys else tr(text))
+        action.triggered.connect(lambda *_ignored: act())
+        return action
+
+
+def _why_not(offer: Any) -> str:
+    if offer.reason is not None:
+        return tr(offer.reason)
+    return tr(_("Done by: {roles}"), roles=tr(_(", ")).join(tr(role) for role in offer.roles))
+
+
+def _waits_for(offers: Sequence[Any]) -> str:
+    """Say who acts next when it is not the employee at this desk."""
+    if not offers or any(offer.allowed for offer in offers):
+        return ""
+    roles = tr(_(", ")).join(tr(role) for role in offers[0].roles)
+    return tr(_("Waits for: {roles}"), roles=roles) if roles else ""

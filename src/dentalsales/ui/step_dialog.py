@@ -1,0 +1,120 @@
+"""What a step asks before it is taken: fields to fill in, a reason, and whether what cannot be undone is meant."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from dentalsales.blueprint.workflow import Step
+from dentalsales.i18n import Text, _, tr
+from dentalsales.ui.editors.note import NoteEditor
+from dentalsales.ui.small_form import SmallForm, set_default
+from dentalsales.usecases.desk import Desk
+
+
+def asks_anything(step: Step) -> bool:
+    """True when the step has to be asked about first."""
+    return bool(step.asks or step.asks_note or step.final is not None)
+
+
+class StepDialog(SmallForm):
+    """The button bears the step's own verb; for a final step it is not the one that Enter presses."""
+
+    def __init__(self, desk: Desk, form: Any, step: Step, parent: QWidget) -> None:
+        super().__init__(desk, _Asked(form, step.asks), step.asks, _question(form, step), step.label, parent)
+        self._step = step
+        self.reason: NoteEditor | None = None
+        if step.final is not None:
+            final = QLabel(tr(step.final))
+            final.setWordWrap(True)
+            self.body.insertWidget(0, final)
+            self.accept_button.setProperty("look", "danger")
+        if step.asks_note:
+            self._add_reason()
+        self._begin()
+
+    @property
+    def note(self) -> str:
+        """The reason that was entered."""
+        return self.reason.toPlainText().strip() if self.reason is not None else ""
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """The values of the fields that the step asks for."""
+        return dict(self.form.values)
+
+    def finish(self) -> None:
+        """Accept unless the reason or a field that has to be filled in is empty."""
+        if not self.settle():
+            return
+        if self.reason is not None and not self.note:
+            self.banner.tell(tr(_("Enter a reason for “{step}”."), step=tr(self._step.label)))
+            self.reason.setFocus()
+            return
+        for cell in self.cells:
+            if cell.field.required and not self.form.get(cell.name):
+                cell.show_problem(_("Fill in this field."))
+                cell.focus()
+                return
+        self.accept()
+
+    def _add_reason(self) -> None:
+        label = QLabel(tr(_("Reason")) + " *")
+        label.setProperty("look", "secondary")
+        self.reason = NoteEditor()
+        self.reason.setAccessibleName(tr(_("{label}, required"), label=tr(_("Reason"))))
+        label.setBuddy(self.reason)
+        self.body.addWidget(label)
+        self.body.addWidget(self.reason)
+
+    def _begin(self) -> None:
+        if any(cell.needed(skip_filled=True) for cell in self.cells):
+            self.start()
+        elif self.reason is not None:
+            self.reason.setFocus()
+        elif self._step.final is not None:
+            set_default(self.cancel_button, self.accept_button)
+        else:
+            set_default(self.accept_button, self.cancel_button)
+
+
+class _Asked:
+    """The form as the dialog sees it: it may fill in what the step asks, and keeps it apart until the step is taken."""
+
+    def __init__(self, form: Any, names: tuple[str, ...]) -> None:
+        self._form, self._names = form, names
+        self.register, self.id = form.register, form.id
+        self.values: dict[str, Any] = {name: form.get(name) for name in names}
+
+    @property
+    def record(self) -> Any:
+        """The record itself, which narrows what its links may choose."""
+        return self._form.record
+
+    def fields(self) -> dict[str, Any]:
+        """Return the fields of the record."""
+        found: dict[str, Any] = self._form.fields()
+        return found
+
+    def can_edit(self, name: str) -> bool:
+        """Only what the step asks is typed here."""
+        return name in self._names
+
+    def get(self, name: str) -> Any:
+        """Return the value entered here, or the form's."""
+        return self.values[name] if name in self.values else self._form.get(name)
+
+    def set(self, name: str, value: Any) -> set[str]:
+        """Keep a value for the step."""
+        self.values[name] = value
+        return {name}
+
+    def shown(self, name: str) -> str:
+        """Return the words for a value; a link chosen here is already named in its editor."""
+        value = self.values.get(name)
+        if value == self._form.get(name):
+            return str(self._form.shown(name))
+        return "" if value is None else str(value)
+
+
+def _question(form: Any, step: Step) -> Text:
+    return _("{step}: {what}").fill(step=step.label, what=form.title or form.register.one)

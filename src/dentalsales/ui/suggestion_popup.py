@@ -1,0 +1,124 @@
+"""The list that opens under a link while its text is typed; the keyboard stays in the text."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dentalsales.i18n import _, tr
+from dentalsales.ui import theme
+
+_CHOICE, _DETAIL, _CODE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
+WIDTH, ROWS_SHOWN = 460, 12
+CREATE = "create"
+
+
+class SuggestionPopup(QFrame):
+    """Rows of code, title and detail; the last one may offer a new record."""
+
+    chosen = Signal(object)
+    """A suggestion, or CREATE."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setFrameShape(QFrame.Shape.Box)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list = QListWidget(self)
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setItemDelegate(_Rows(self._list))
+        self._list.setMouseTracking(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setAccessibleName(tr(_("Suggestions")))
+        self._list.itemClicked.connect(lambda item: self.chosen.emit(item.data(_CHOICE)))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.addWidget(self._list)
+
+    def offer(self, suggestions: Sequence[Any], typed: str, may_create: bool) -> None:
+        """Show the suggestions under the field, the first one chosen; with none and nothing to create, a sentence."""
+        self._list.clear()
+        for suggestion in suggestions:
+            self._add(suggestion.title, suggestion, suggestion.detail, suggestion.code)
+        if may_create and typed.strip():
+            self._add(tr(_("Create “{text}”…"), text=typed.strip()), CREATE)
+        if self._list.count() == 0:
+            self._add(tr(_("No match for “{text}”. Check the spelling."), text=typed.strip()), None)
+        self._list.setCurrentRow(0)
+        self._place()
+
+    def current(self) -> Any:
+        """Return the suggestion under the cursor, CREATE, or None."""
+        item = self._list.currentItem()
+        return item.data(_CHOICE) if item is not None else None
+
+    def move_cursor(self, steps: int) -> None:
+        """Move the cursor up or down, round the ends."""
+        if self._list.count():
+            self._list.setCurrentRow((self._list.currentRow() + steps) % self._list.count())
+
+    def _add(self, title: str, choice: Any, detail: str = "", code: str = "") -> None:
+        item = QListWidgetItem(title)
+        item.setData(_CHOICE, choice)
+        item.setData(_DETAIL, detail)
+        item.setData(_CODE, "" if title.startswith(code) else code)
+        item.setToolTip(detail)
+        self._list.addItem(item)
+
+    def _place(self) -> None:
+        field = self.parentWidget()
+        rows = min(self._list.count(), ROWS_SHOWN)
+        self.resize(max(field.width(), theme.current().px(WIDTH)), rows * theme.current().row_height + 4)
+        corner = field.mapToGlobal(QPoint(0, field.height()))
+        room = field.screen().availableGeometry()
+        if corner.y() + self.height() > room.bottom():
+            corner = field.mapToGlobal(QPoint(0, -self.height()))
+        corner.setX(max(room.left(), min(corner.x(), room.right() - self.width())))
+        self.move(corner)
+        self.show()
+
+
+class _Rows(QStyledItemDelegate):
+    """Draws code, title and, at the right, the detail."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(100, theme.current().row_height)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        look = theme.current()
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        painter.fillRect(option.rect, look.colour("bg.selected" if selected else "bg.hover" if hovered else "bg.surface"))
+        room = option.rect.adjusted(8, 0, -8, 0)
+        choice = index.data(_CHOICE)
+        code, detail = index.data(_CODE) or "", index.data(_DETAIL) or ""
+        left = self._draw(painter, option, room, code, "text.secondary", Qt.AlignmentFlag.AlignLeft)
+        title = index.data(Qt.ItemDataRole.DisplayRole)
+        colour = "accent" if choice == CREATE else "text.primary" if choice is not None else "text.secondary"
+        used = self._draw(painter, option, room.adjusted(left, 0, 0, 0), title, colour, Qt.AlignmentFlag.AlignLeft)
+        rest = room.adjusted(left + used + 8, 0, 0, 0)
+        self._draw(painter, option, rest, detail, "text.secondary", Qt.AlignmentFlag.AlignRight)
+
+    @staticmethod
+    def _draw(
+        painter: QPainter, option: QStyleOptionViewItem, room: QRect, text: str, token: str, side: Qt.AlignmentFlag
+    ) -> int:
+        if not text or room.width() <= 0:
+            return 0
+        painter.setPen(theme.current().colour(token))
+        shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
+        return option.fontMetrics.horizontalAdvance(shown) + 12

@@ -1,0 +1,143 @@
+"""A table that is read: whole rows are chosen, Enter opens one, Ctrl+C copies them to Excel."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTableView, QWidget
+
+from dentalsales.i18n import tr
+from dentalsales.ui import theme
+from dentalsales.ui.cell_delegate import PADDING, VALUE, CellDelegate
+
+MOST_SHOWN = 360
+"""No column begins wider than this; the user may drag it."""
+
+
+class TableView(QTableView):
+    """The look and the keys that lists and reports share."""
+
+    opened = Signal(int)
+    """The row on which Enter was pressed or that was clicked twice."""
+    chosen_changed = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(tr(name))
+        self._delegate = CellDelegate(self)
+        self.setItemDelegate(self._delegate)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._set_up_headers()
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+
+    def _set_up_headers(self) -> None:
+        rows, columns = self.verticalHeader(), self.horizontalHeader()
+        rows.hide()
+        rows.setDefaultSectionSize(theme.current().row_height)
+        rows.setMinimumSectionSize(theme.current().px(20))
+        columns.setHighlightSections(False)
+        columns.setMinimumHeight(theme.current().px(32))
+        columns.setMinimumSectionSize(theme.current().px(40))
+        columns.setSectionsMovable(False)
+        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def selectionChanged(self, selected: Any, deselected: Any) -> None:
+        """Tell that other rows are chosen."""
+        super().selectionChanged(selected, deselected)
+        self.chosen_changed.emit()
+
+    def chosen_rows(self) -> list[int]:
+        """Return the chosen rows from top to bottom."""
+        model = self.selectionModel()
+        return sorted(index.row() for index in model.selectedRows()) if model is not None else []
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open, check and copy; everything else moves."""
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.currentIndex().isValid():
+                self.opened.emit(self.currentIndex().row())
+        elif plain and event.key() == Qt.Key.Key_Space:
+            flags = QItemSelectionModel.SelectionFlag.Toggle | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().select(self.currentIndex(), flags)
+        elif event.key() == Qt.Key.Key_C and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.copy(headings=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        else:
+            super().keyPressEvent(event)
+
+    def copy(self, headings: bool = False) -> None:
+        """Put the chosen rows on the clipboard as Excel takes them: raw numbers, ISO dates."""
+        model = self.model()
+        columns = [column for column in range(model.columnCount()) if not self.isColumnHidden(column)]
+        lines = [[_copied(model.index(row, column)) for column in columns] for row in self.chosen_rows()]
+        if headings:
+            lines.insert(0, [str(model.headerData(column, Qt.Orientation.Horizontal)) for column in columns])
+        QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Mark the row under the pointer."""
+        super().mouseMoveEvent(event)
+        self._hover(self.rowAt(event.position().toPoint().y()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Mark no row any more."""
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def _hover(self, row: int) -> None:
+        if row != self._delegate.hovered:
+            self._delegate.hovered = row
+            self.viewport().update()
+
+    def fit_columns(self, kept: dict[str, int], names: Sequence[str], stretched: int) -> None:
+        """Give every column the room its words need, or the width the user gave it; one takes what is left."""
+        header, total = self.horizontalHeader(), 0
+        for column, name in enumerate(names):
+            width = kept.get(name) or min(self._needed(column), theme.current().px(MOST_SHOWN))
+            header.resizeSection(column, width)
+            total += width
+        spare = self.viewport().width() - total
+        if spare > 0 and 0 <= stretched < len(names) and names[stretched] not in kept:
+            header.resizeSection(stretched, header.sectionSize(stretched) + spare)
+
+    def _needed(self, column: int) -> int:
+        header = theme.current().font("hint", bold=True)
+        words = str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
+        wanted = QFontMetrics(header).horizontalAdvance(words) + 2 * PADDING + 20
+        return max(wanted, self.sizeHintForColumn(column) + 4)
+
+    def sizeHintForColumn(self, column: int) -> int:
+        """Measure the first rows, and rows that are sums; a list of a million is not read for its widths."""
+        model, widest = self.model(), 0
+        rows = model.rowCount()
+        option = self._option()
+        for row in {*range(min(rows, 60)), rows - 1} if rows else ():
+            widest = max(widest, self._delegate.sizeHint(option, model.index(row, column)).width())
+        return widest
+
+    def _option(self) -> Any:
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        return option
+
+
+def _copied(index: Any) -> str:
+    value = index.data(VALUE)
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, date):
+        return value.isoformat()
+    return tr(value) if isinstance(value, str) else str(value)

@@ -1,0 +1,55 @@
+"""The sums of a list, pinned under it and in line with its columns."""
+
+from decimal import Decimal
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from dentalsales.exchange.cell_text import shown
+from dentalsales.i18n import _, tr
+from dentalsales.ui import theme
+from dentalsales.ui.cell_delegate import LEFT, PADDING, RIGHT
+from dentalsales.ui.table_view import TableView
+
+
+class TotalRow(QWidget):
+    """Follows the widths and the sideways scrolling of its table."""
+
+    def __init__(self, view: TableView) -> None:
+        super().__init__()
+        self._view = view
+        self._cells: list[str] = []
+        self.setMinimumHeight(theme.current().row_height)
+        header = view.horizontalHeader()
+        header.sectionResized.connect(lambda *sizes: self.update())
+        header.sectionMoved.connect(lambda *places: self.update())
+        view.horizontalScrollBar().valueChanged.connect(lambda value: self.update())
+
+    def tell(self, names: list[str], kinds: list[str], sums: dict[str, Decimal]) -> None:
+        """Show sums by column name; without any the row is hidden."""
+        self._cells = [shown(sums[name], kind) if name in sums else "" for name, kind in zip(names, kinds, strict=True)]
+        self.setVisible(any(self._cells))
+        spoken = "  ".join(cell for cell in self._cells if cell)
+        self.setAccessibleName(tr(_("Total: {sums}").fill(sums=spoken)))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw each sum under its column, and the word for it in the first free one."""
+        look, painter = theme.current(), QPainter(self)
+        painter.fillRect(self.rect(), look.colour("bg.subtle"))
+        painter.fillRect(QRect(0, 0, self.width(), 1), look.colour("line.input"))
+        painter.setFont(look.font("body", bold=True))
+        for column, words in enumerate(self._cells):
+            self._paint_cell(painter, column, words)
+        painter.end()
+
+    def _paint_cell(self, painter: QPainter, column: int, words: str) -> None:
+        left = self._view.columnViewportPosition(column)
+        place = QRect(left + PADDING, 1, self._view.columnWidth(column) - 2 * PADDING, self.height() - 1)
+        if not words and column == 0:
+            painter.setPen(theme.current().colour("text.secondary"))
+            painter.drawText(place, LEFT, tr(_("Total")))
+        elif words:
+            painter.setPen(theme.current().colour("danger" if words.startswith("-") else "text.primary"))
+            painter.drawText(place, RIGHT, words)

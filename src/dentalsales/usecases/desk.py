@@ -1,0 +1,159 @@
+"""The signed-in employee at work: session, today, roles, settings; every act starts here."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from dentalsales import settings
+from dentalsales.blueprint.business import Business
+from dentalsales.blueprint.house_records import Employee, SettingValue
+from dentalsales.blueprint.register import Register
+from dentalsales.blueprint.report import Report
+from dentalsales.blueprint.roles import COST_ROLES
+from dentalsales.blueprint.rules import NotAllowed
+from dentalsales.blueprint.sheet import Letterhead
+from dentalsales.i18n import Text, _
+from dentalsales.storage.company import Company
+from dentalsales.usecases import number, take_step
+from dentalsales.usecases.keep_history import write_history
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+class WorkingAct:
+    """The `Act` of one unit of work."""
+
+    def __init__(self, desk: "Desk", session: Session, note: str = "") -> None:
+        self.desk, self.session, self.note = desk, session, note
+        self.employee: Employee = session.get_one(Employee, desk.employee_id)
+        self.roles = desk.roles
+        self.now = desk.now()
+        self.today = self.now.astimezone(SHANGHAI).date()
+        self.warnings: list[Text] = []
+        self.touched: set[str] = set()
+        self._settings: dict[str, Any] | None = None
+
+    def setting(self, key: str) -> Any:
+        """Return the company's value of a declared setting, read once per unit of work."""
+        if self._settings is None:
+            self._settings = read_settings(self.session)
+        return self._settings[key]
+
+    def next_number(self, pattern: str) -> str:
+        """Take the next document number in this transaction."""
+        return number.next_number(self.session, pattern, self.today)
+
+    def take_step(self, record: Any, name: str, note: str = "") -> None:
+        """Move another record, as an effect of this act."""
+        register = self.desk.business.register_of(record)
+        take_step.move(self, register, record, take_step.step_of(register, name), note)
+
+    def log(self, record: Any, step: str, note: str = "", changes: dict[str, Any] | None = None) -> None:
+        """Write an entry into a record's history."""
+        register = self.desk.business.register_of(record)
+        state = getattr(record, "state", "")
+        write_history(self, register.name, record.id, step, state, state, note, changes)
+        self.touched.add(register.name)
+
+    def warn(self, text: Text, **values: Any) -> None:
+        """Keep a warning for the user."""
+        self.warnings.append(text.fill(**values))
+
+
+class Desk:
+    """One employee signed in to one company."""
+
+    def __init__(
+        self, business: Business, company: Company, employee: Employee, clock: Callable[[], datetime] | None = None
+    ) -> None:
+        self.business, self.company = business, company
+        self.employee_id, self.name, self.login = employee.id, employee.name, employee.login
+        self.roles = employee.role_set
+        self.sees_cost = bool(self.roles & COST_ROLES)
+        self.now = clock or (lambda: datetime.now(UTC))
+        self.changed: list[Callable[[str], None]] = []
+
+    @property
+    def today(self) -> date:
+        """The business day in Asia/Shanghai."""
+        return self.now().astimezone(SHANGHAI).date()
+
+    @contextmanager
+    def reading(self) -> Iterator[WorkingAct]:
+        """A unit of work that only reads."""
+        with self.company.reading() as session:
+            yield WorkingAct(self, session)
+
+    @contextmanager
+    def writing(self, note: str = "") -> Iterator[WorkingAct]:
+        """A unit of work that is committed at its end, or leaves nothing when it is refused."""
+        with self.company.writing() as session:
+            act = WorkingAct(self, session, note)
+            yield act
+        for listener in tuple(self.changed):
+            for register in act.touched:
+                listener(register)
+
+    def setting(self, key: str) -> Any:
+        """Return the company's value of a setting."""
+        with self.company.reading() as session:
+            return read_settings(session)[key]
+
+    def letterhead(self) -> Letterhead:
+        """Return the company as its papers name it."""
+        with self.company.reading() as session:
+            return letterhead_of(read_settings(session))
+
+    def may(self, register_name: str, what: str) -> bool:
+        """Say whether the employee may view, create, edit or export in a register."""
+        access = self.business.register(register_name).access
+        wanted = {"view": access.view, "create": access.create, "edit": access.editors, "export": access.exporters}
+        return bool(self.roles & (wanted[what] | (access.own if what == "view" else frozenset())))
+
+    def demand(self, register_name: str, what: str) -> None:
+        """Raise NotAllowed unless `may`."""
+        if not self.may(register_name, what):
+            raise NotAllowed(REFUSALS[what], title=self.business.register(register_name).title)
+
+    def menu(self) -> list[Register]:
+        """Return the registers the employee sees, in the order of the business."""
+        return [register for register in self.business.registers if register.in_menu and self.may(register.name, "view")]
+
+    def reports(self) -> list[Report]:
+        """Return the reports the employee may read."""
+        return [report for report in self.business.reports if self.roles & report.view]
+
+
+REFUSALS = {
+    "view": _("Your roles do not include seeing “{title}”. Ask the sales manager."),
+    "create": _("Your roles do not include new entries in “{title}”. Ask the sales manager."),
+    "edit": _("Your roles do not include changes in “{title}”. Ask the sales manager."),
+    "export": _("Your roles do not include exporting “{title}”. Ask the sales manager."),
+}
+
+
+def read_settings(session: Session) -> dict[str, Any]:
+    """Return every setting with the company's value or its default."""
+    values = {setting.key: setting.default for setting in settings.SETTINGS}
+    for key, text in session.execute(select(SettingValue.key, SettingValue.value)):
+        if key in settings.BY_KEY:
+            values[key] = settings.parse(settings.BY_KEY[key], text)
+    return values
+
+
+def letterhead_of(values: dict[str, Any]) -> Letterhead:
+    """Return the letterhead that the company settings hold."""
+    return Letterhead(
+        values["company_name"],
+        values["company_address"],
+        values["company_phone"],
+        values["company_licence"],
+        values["company_credit_code"],
+        values["company_bank"],
+        values["company_bank_account"],
+    )

@@ -1,0 +1,105 @@
+"""The timeline of a record: who did what when, with old and new values in the words of the form."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from dentalsales.blueprint.house_records import Employee, History
+from dentalsales.blueprint.record import fields_of
+from dentalsales.blueprint.register import Register
+from dentalsales.i18n import Text, _, tr
+from dentalsales.usecases.desk import Desk
+
+ACTS = {
+    "created": _("Created"),
+    "changed": _("Changed"),
+    "deleted": _("Deleted"),
+    "export": _("Exported"),
+    "printed": _("Printed"),
+    "attached": _("File attached"),
+    "imported": _("Imported"),
+    "ended": _("Ended"),
+    "red_entry": _("Red entry"),
+}
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    """One line of the timeline."""
+
+    at: datetime
+    who: str
+    on_behalf_of: str
+    step_label: Text
+    from_label: Text
+    to_label: Text
+    note: str
+    changes: tuple[tuple[Text, str, str], ...]
+
+
+def entries(desk: Desk, register: Register, record_id: int) -> list[HistoryEntry]:
+    """Return the newest 200 entries of a record, newest first."""
+    absent = aliased(Employee)
+    query = (
+        select(History, Employee.name, absent.name)
+        .join(Employee, Employee.id == History.employee_id, isouter=True)
+        .join(absent, absent.id == History.on_behalf_of_id, isouter=True)
+        .where(History.register == register.name, History.record_id == record_id)
+        .order_by(History.id.desc())
+        .limit(200)
+    )
+    with desk.reading() as act:
+        return [_entry(desk, register, entry, who or "", other or "") for entry, who, other in act.session.execute(query)]
+
+
+def _entry(desk: Desk, register: Register, entry: History, who: str, other: str) -> HistoryEntry:
+    return HistoryEntry(
+        entry.at, who, other, step_label(register, entry.step), state_label(register, entry.from_state),
+        state_label(register, entry.to_state), entry.note, _changes(desk, register, entry.changes),
+    )
+
+
+def step_label(register: Register, name: str) -> Text:
+    """Return what a step is called in the history."""
+    if register.workflow is not None:
+        for step in register.workflow.steps:
+            if step.name == name:
+                return step.label
+    return ACTS.get(name, Text(name))
+
+
+def state_label(register: Register, name: str) -> Text:
+    """Return what a state is called."""
+    if register.workflow is None or not name:
+        return Text("")
+    return register.workflow.state(name).label
+
+
+def _changes(desk: Desk, register: Register, text: str) -> tuple[tuple[Text, str, str], ...]:
+    if not text:
+        return ()
+    known = fields_of(register.record)
+    found = []
+    for name, pair in json.loads(text).items():
+        field = known.get(name)
+        if field is None or not isinstance(pair, list) or len(pair) != 2:
+            continue
+        if field.see_roles is None or field.see_roles & desk.roles:
+            found.append((field.label, _shown(field, pair[0]), _shown(field, pair[1])))
+    return tuple(found)
+
+
+def _shown(field: Any, value: Any) -> str:
+    if value is None or value == "":
+        return "—"
+    if isinstance(value, list):
+        return tr(_("{count} lines").fill(count=len(value)))
+    if field.kind == "choice":
+        return tr(dict(field.choices).get(value, Text(str(value))))
+    if field.kind == "yes_no":
+        return tr(_("Yes") if value else _("No"))
+    return str(value)

@@ -1,0 +1,156 @@
+"""What waits for the employee: papers whose next step is open to him, and the figures of the Today page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, literal, null, or_, select, true
+
+from dentalsales.blueprint.house_records import History
+from dentalsales.blueprint.register import Register
+from dentalsales.blueprint.sheet import Opens
+from dentalsales.blueprint.tile import TileWords
+from dentalsales.blueprint.workflow import Step, Workflow
+from dentalsales.i18n import Text
+from dentalsales.usecases.browse import Query, totals
+from dentalsales.usecases.desk import Desk, read_settings
+from dentalsales.usecases.own_records import own_records
+from dentalsales.usecases.paths import Condition, Source, place_of, title
+from dentalsales.usecases.state_label import state_label
+
+LIMIT = 200
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One paper and the step it waits for; `since` is the moment of its newest history entry."""
+
+    register: Register
+    record_id: int
+    title: str
+    customer: str
+    state: Text
+    step: Text
+    since: datetime
+    overdue: bool
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A figure and the list it is taken from."""
+
+    label: Text
+    value: Any
+    kind: str
+    opens: Opens
+
+
+def waiting(desk: Desk) -> list[Waiting]:
+    """Return the papers that wait for a step of this employee, overdue ones first, then the oldest; at most 200."""
+    found: list[Waiting] = []
+    with desk.company.reading() as session:
+        lenient = bool(read_settings(session)["self_approval"])
+        for register in desk.business.registers:
+            if register.workflow is not None and desk.may(register.name, "view"):
+                found += _waiting_in(desk, session.connection(), register, register.workflow, lenient)
+    return sorted(found, key=lambda one: (not one.overdue, one.since))[:LIMIT]
+
+
+def tiles(desk: Desk) -> list[Tile]:
+    """Return the tiles of the business that the employee may see; each value equals the list it opens."""
+    return [_tile(desk, words) for words in desk.business.tiles if _may_see(desk, words)]
+
+
+def _may_see(desk: Desk, words: TileWords) -> bool:
+    return desk.may(words.register, "view") and (words.roles is None or bool(desk.roles & words.roles))
+
+
+def _tile(desk: Desk, words: TileWords) -> Tile:
+    columns = (words.total or "id",)  # an id is never summed
+    figures = totals(desk, Query(words.register, filters=words.filters, columns=columns))
+    value = figures.sums.get(words.total) if words.total else figures.count
+    return Tile(words.label, value, words.kind, Opens(words.register, filters=words.filters))
+
+
+def _waiting_in(
+    desk: Desk, connection: Connection, register: Register, workflow: Workflow, lenient: bool
+) -> list[Waiting]:
+    table = register.record.__table__
+    open_steps = [
+        (step, condition)
+        for step in workflow.steps
+        if (condition := _open(desk, table, workflow, step, lenient)) is not None
+    ]
+    if not open_steps:
+        return []
+    own = own_records(register, desk.roles, desk.employee_id)
+    statement = _papers(register, [condition for _step, condition in open_steps])
+    statement = statement.where(true() if own is None else own).order_by(table.c.id).limit(LIMIT)
+    steps = [step for step, _condition in open_steps]
+    return [_paper(desk, register, workflow, steps, row) for row in connection.execute(statement)]
+
+
+def _open(desk: Desk, table: Any, workflow: Workflow, step: Step, lenient: bool) -> Condition | None:
+    """Return the condition under which the employee may take a step now, None when never."""
+    if step.by_program or not step.inbox or not desk.roles & step.roles:
+        return None
+    parts: list[ColumnElement[bool]] = [table.c.state.in_(step.sources)]
+    if workflow.route and step.roles == frozenset(workflow.route):
+        turns = [place for place, role in enumerate(workflow.route) if role in desk.roles]
+        last = len(workflow.route) - 1
+        beyond = [table.c.route_position > last] if last in turns else []
+        parts.append(or_(table.c.route_position.in_(turns), *beyond))
+    if step.second_person and not lenient:
+        parts.append(or_(table.c.entered_by_id.is_(None), table.c.entered_by_id != desk.employee_id))
+    return and_(*parts)
+
+
+def _papers(register: Register, conditions: list[Condition]) -> Select[Any]:
+    """Return the statement of the papers that fulfil one of the conditions; `step` is the first they fulfil."""
+    source = Source(register.record)
+    table: Any = source.root
+    customer: ColumnElement[Any] = literal("")
+    if "customer_id" in register.record.__mapper__.columns:
+        customer = source.shown(place_of(register, "customer_id"))
+    newest = (
+        select(History.__table__.c.at)
+        .where(History.register == register.name, History.record_id == table.c.id)
+        .order_by(History.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    due = next((table.c[name] for name in ("due_on", "due_at") if name in table.c), null())
+    return (
+        select(
+            table.c.id,
+            title(register.record, table).label("title"),
+            customer.label("customer"),
+            table.c.state,
+            table.c.route_position,
+            case(*((condition, index) for index, condition in enumerate(conditions))).label("step"),
+            newest.label("since"),
+            table.c.entered_at,
+            due.label("due"),
+        )
+        .select_from(source.clause)
+        .where(or_(*conditions))
+    )
+
+
+def _paper(desk: Desk, register: Register, workflow: Workflow, steps: list[Step], row: Row[Any]) -> Waiting:
+    return Waiting(
+        register,
+        row.id,
+        row.title or register.one,
+        row.customer or "",
+        state_label(workflow, row.state, row.route_position),
+        steps[row.step].label,
+        row.since or row.entered_at or desk.now(),
+        workflow.state(row.state).family == "overdue" or _is_past(desk, row.due),
+    )
+
+
+def _is_past(desk: Desk, due: Any) -> bool:
+    if due is None:
+        return False
+    return bool(due < desk.now() if isinstance(due, datetime) else due < desk.today)

@@ -1,0 +1,39 @@
+"""The history: one entry for every change, in the transaction of the change."""
+
+import json
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from dentalsales.blueprint.house_records import History
+
+
+def write_history(
+    act: Any, register: str, record_id: int, step: str, before: str, after: str, note: str = "",
+    changes: dict[str, Any] | None = None,
+) -> None:
+    """Write one entry; `changes` maps a field to its old and new value."""
+    act.session.add(
+        History(
+            register=register,
+            record_id=record_id,
+            step=step,
+            from_state=before,
+            to_state=after,
+            employee_id=act.employee.id,
+            at=act.now,
+            note=note,
+            changes=canonical(changes) if changes else "",
+        )
+    )
+
+
+def canonical(value: Any) -> str:
+    """Return the JSON whose text is the same for the same facts."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, (Decimal, datetime, date)):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} cannot stand in the history")

@@ -1,0 +1,159 @@
+"""The filters of a list as conditions; "today", "me" and "this_month" stand for the desk's day, employee and month."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
+
+from dentalsales.blueprint.column_types import FEN, FOUR_DECIMALS
+from dentalsales.blueprint.register import Register
+from dentalsales.blueprint.report import Period
+from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.blueprint.table import Filter
+from dentalsales.i18n import _
+from dentalsales.usecases.desk import SHANGHAI, Desk
+from dentalsales.usecases.paths import Condition, Place, Source, place_of, stored, target_of, where
+from dentalsales.usecases.search_text import normalise
+
+Column = ColumnElement[Any]
+Test = Callable[[Column], Condition]
+
+RELATIVE_DAY = re.compile(r"today([+-]\d{1,5})?")
+STEPS = {"money": FEN, "percent": FEN, "price": FOUR_DECIMALS}
+NEGATIVE = frozenset({"!=", "empty"})
+"""Operators that a record whose link is empty fulfils too."""
+
+
+def conditions(desk: Desk, register: Register, filters: Sequence[Filter]) -> list[Condition]:
+    """Return the conditions of all filters; RuleBroken for one that the list does not have or the employee not see."""
+    return [_condition(desk, register, one) for one in filters]
+
+
+def _condition(desk: Desk, register: Register, one: Filter) -> Condition:
+    place = seen_place(desk, register, one.name)
+    try:
+        test = _test(desk, place, one)
+    except (ValueError, TypeError, ArithmeticError):
+        raise RuleBroken(
+            _("“{value}” does not fit the filter “{name}”. Enter it anew."),
+            field=one.name,
+            value=str(one.value),
+            name=place.label,
+        ) from None
+    if place.column is not None:
+        return test(Source(register.record).value(place))
+    return where(register.record, place.path, test, missing=one.operator in NEGATIVE)
+
+
+def seen_place(desk: Desk, register: Register, name: str) -> Place:
+    """Return what a filter's name stands for; RuleBroken when there is no such thing for this employee."""
+    try:
+        place = place_of(register, name)
+    except KeyError:
+        place = None
+    if place is None or not place.is_seen_by(desk.roles):
+        raise RuleBroken(_("This list can't be filtered by “{name}”. Remove that filter."), name=name)
+    return place
+
+
+def _test(desk: Desk, place: Place, one: Filter) -> Test:
+    """Return the test that a column's value has to pass."""
+    if one.operator in ("empty", "not_empty"):
+        return _emptiness(place, one.operator == "empty")
+    if one.operator == "has":
+        return _contains(place, str(one.value))
+    if one.operator == "in":
+        return _any_of([_test(desk, place, Filter(one.name, "=", value)) for value in one.value])
+    if place.kind in ("day", "moment"):
+        return _in_days(place.kind, one.operator, *days_of(desk, one.value))
+    if place.kind == "choices" and one.operator == "=":
+        return lambda column: ("," + column + ",").contains(f",{one.value},", autoescape=True)
+    return _compares(one.operator, plain_value(desk, place.kind, one.value))
+
+
+def _any_of(tests: Sequence[Test]) -> Test:
+    return lambda column: or_(false(), *(test(column) for test in tests))
+
+
+def _compares(operator: str, value: Any) -> Test:
+    if value is None:
+        return (lambda column: column.is_(None)) if operator == "=" else (lambda column: column.is_not(None))
+    if operator == "!=":
+        return lambda column: or_(column.is_(None), column != value)
+    tests: dict[str, Test] = {
+        "=": lambda column: column == value,
+        "<": lambda column: column < value,
+        "<=": lambda column: column <= value,
+        ">": lambda column: column > value,
+        ">=": lambda column: column >= value,
+    }
+    return tests[operator]
+
+
+def _emptiness(place: Place, empty: bool) -> Test:
+    def test(column: Column) -> Condition:
+        texts = place.kind in ("text", "note", "choice", "choices", "state")
+        nothing = or_(column.is_(None), column == "") if texts else column.is_(None)
+        return nothing if empty else ~nothing
+
+    return test
+
+
+def _contains(place: Place, text: str) -> Test:
+    words = normalise(text).split()
+    if place.kind != "link":
+        return lambda column: and_(true(), *(column.icontains(word, autoescape=True) for word in words))
+    target = target_of(place.record, place.path[-1])
+    inner = target.__table__.alias()
+    kept = stored(target, inner, "search_text")
+    found = select(inner.c.id).where(*(kept.contains(word, autoescape=True) for word in words))
+    return lambda column: column.in_(found)
+
+
+def days_of(desk: Desk, value: Any) -> tuple[date, date]:
+    """Return the first and last day that a filter's value means; ValueError when it means none."""
+    if value == "this_month":
+        month = Period.month(desk.today)
+        return month.start, month.end
+    if isinstance(value, str) and (relative := RELATIVE_DAY.fullmatch(value)):
+        day = desk.today + timedelta(days=int(relative.group(1) or 0))
+    elif isinstance(value, str):
+        day = date.fromisoformat(value)
+    else:
+        day = value.astimezone(SHANGHAI).date() if isinstance(value, datetime) else value
+    return day, day
+
+
+def _in_days(kind: str, operator: str, first: date, last: date) -> Test:
+    """Return the test of a day, or of a moment by the day it lies in."""
+    start: Any = first
+    end: Any = last + timedelta(days=1)
+    if kind == "moment":
+        start, end = (datetime.combine(day, time(), SHANGHAI) for day in (start, end))
+    tests: dict[str, Test] = {
+        "=": lambda column: and_(column >= start, column < end),
+        "!=": lambda column: or_(column.is_(None), column < start, column >= end),
+        "<": lambda column: column < start,
+        "<=": lambda column: column < end,
+        ">": lambda column: column >= end,
+        ">=": lambda column: column >= start,
+    }
+    return tests[operator]
+
+
+def plain_value(desk: Desk, kind: str, value: Any) -> Any:
+    """Return a filter's value as the column keeps it; saved views hold numbers as text."""
+    if value is None:
+        return None
+    if kind == "link":
+        return desk.employee_id if value == "me" else int(value)
+    if kind in STEPS:
+        return Decimal(str(value)).quantize(STEPS[kind])
+    if kind in ("number", "quantity"):
+        return int(value)
+    if kind == "yes_no":
+        return value in (True, 1, "1", "true")
+    return value

@@ -1,0 +1,99 @@
+"""The search of a list: every word has to match, on the record's own search text, its number or what it links to.
+
+Papers are many and their customers few. The rows that a word finds are looked up first: a few are named by their ids,
+so that an index leads to them; when there are many the list is read in its order, where the page is soon full.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, and_, func, or_, select
+
+from dentalsales.blueprint.register import Register
+from dentalsales.usecases.paths import Condition, target_of, where
+from dentalsales.usecases.search_text import normalise
+
+FEW = 300
+"""So many ids are still looked up one by one."""
+LAST_LETTER = "\U0010ffff"
+
+
+def terms_of(text: str) -> list[str]:
+    """Return the normalised words of a search."""
+    return normalise(text).split()
+
+
+def search(connection: Connection, register: Register, text: str, linked: bool = True) -> Condition | None:
+    """Return the condition of a search, None when nothing can match; `linked` also looks at linked records."""
+    parts = [_term(connection, register, term, linked) for term in terms_of(text)]
+    return None if any(part is None for part in parts) else and_(*(part for part in parts if part is not None))
+
+
+def holds(table: Any, term: str) -> Condition:
+    """Return the condition that a search text contains a term."""
+    contains: Condition = table.c.search_text.contains(term, autoescape=True)
+    return contains
+
+
+def _term(connection: Connection, register: Register, term: str, linked: bool) -> Condition | None:
+    table, names = register.record.__table__, register.table.search
+    own = [name for name in names if not _links(register, name)[0]]
+    parts = [_linked(connection, register, name, term) for name in names if linked and name not in own]
+    if own == ["number"]:
+        parts.append(_numbered(connection, table, term))
+    elif own or not names:
+        parts.append(holds(table, term))
+    found = [part for part in parts if part is not None]
+    return or_(*found) if found else None
+
+
+def _links(register: Register, name: str) -> tuple[list[str], type[Any]]:
+    """Return the links that a name passes through, and the class at their end."""
+    path: list[str] = []
+    record = register.record
+    for step in name.split("."):
+        if not record.__mapper__.columns[step].foreign_keys:
+            break
+        path.append(step)
+        record = target_of(record, step)
+    return path, record
+
+
+def _numbered(connection: Connection, table: Any, term: str) -> Condition | None:
+    """Return the condition on the number: by its beginning, or by any part when none begins so."""
+    start = term.upper()
+    begins = and_(table.c.number >= start, table.c.number < start + LAST_LETTER)
+    few = _few(connection, table, begins)
+    if few is None or few:
+        return _either(begins, table, few)
+    if not any(letter.isdigit() for letter in term):
+        return None
+    inside = table.c.number.contains(start, autoescape=True)
+    return _either(inside, table, _few(connection, table, inside))
+
+
+def _either(condition: Condition, table: Any, few: Sequence[int] | None) -> Condition | None:
+    """Return the condition itself when it finds many, else the ids that it finds; None when it finds none."""
+    if few is None:
+        return condition
+    found: Condition = table.c.id.in_(few)
+    return found if few else None
+
+
+def _linked(connection: Connection, register: Register, name: str, term: str) -> Condition | None:
+    """Return the condition that the record at the end of some links contains the term."""
+    path, target = _links(register, name)
+    table = target.__table__
+    few = _few(connection, table, holds(table, term))
+    if few is not None:
+        return where(register.record, path, lambda column: column.in_(few)) if few else None
+    inner = table.alias()
+    many = select(inner.c.id).where(holds(inner, term))
+    # As an expression the link has no index: the list is read in its order, and the page is full after a few rows.
+    return where(register.record, path, lambda column: func.coalesce(column, 0).in_(many))
+
+
+def _few(connection: Connection, table: Any, condition: Condition) -> Sequence[int] | None:
+    """Return the ids that fulfil a condition, None when there are more than a few."""
+    found = connection.scalars(select(table.c.id).where(condition).limit(FEW + 1)).all()
+    return found if len(found) <= FEW else None

@@ -1,0 +1,102 @@
+"""A list as a sheet for Excel and PDF: exactly what it shows; every export is remembered (M125)."""
+
+from typing import Any, cast
+
+from sqlalchemy import Connection
+
+from dentalsales.blueprint.register import Register
+from dentalsales.blueprint.report import Period
+from dentalsales.blueprint.sheet import NUMBER_KINDS, Block, Opens, Row, Sheet, SheetColumn
+from dentalsales.blueprint.table import Filter
+from dentalsales.i18n import Text, _
+from dentalsales.usecases.desk import Desk
+from dentalsales.usecases.keep_history import write_history
+from dentalsales.usecases.kept_rows import kept_rows
+from dentalsales.usecases.keyset import ordered, stretches
+from dentalsales.usecases.list_filter import days_of, plain_value, seen_place
+from dentalsales.usecases.list_frame import Frame, choices_of, frame_of
+from dentalsales.usecases.list_query import ListColumn, Query
+from dentalsales.usecases.paths import Place
+from dentalsales.usecases.take_step import joined
+from dentalsales.usecases.titles import titles
+
+OPERATORS = {
+    "=": _("{value}"),
+    "!=": _("not {value}"),
+    "<": _("below {value}"),
+    "<=": _("up to {value}"),
+    ">": _("above {value}"),
+    ">=": _("from {value}"),
+    "in": _("{value}"),
+    "has": _("contains “{value}”"),
+    "empty": _("empty"),
+    "not_empty": _("not empty"),
+}
+WIDE = 7
+"""A sheet with more columns lies across the paper."""
+
+
+def sheet(desk: Desk, query: Query) -> Sheet:
+    """Return all rows of a query as a sheet and remember the export; NotAllowed without the right to export."""
+    desk.demand(query.register, "view")
+    desk.demand(query.register, "export")
+    register = desk.business.register(query.register)
+    frame = frame_of(desk, query)
+    with desk.company.reading() as session:
+        rows = _rows(desk, session.connection(), frame, query)
+    with desk.writing() as act:
+        write_history(act, register.name, 0, "export", "", "", str(len(rows)))
+    columns = tuple(_column(column) for column in frame.columns)
+    return Sheet(
+        register.name,
+        register.title,
+        "",
+        (Block(register.title, columns, rows, register.name),),
+        desk.letterhead(),
+        landscape=len(columns) > WIDE,
+        made_at=desk.now(),
+        made_by=desk.name,
+        conditions=_conditions(desk, register, query),
+    )
+
+
+def _rows(desk: Desk, connection: Connection, frame: Frame, query: Query) -> tuple[Row, ...]:
+    kept = kept_rows(desk, connection, query)
+    if kept is None:
+        return ()
+    parts = [ordered(frame.select.where(*kept), frame.order, empty) for empty in stretches(frame.order)]
+    rows = (frame.row(raw) for part in parts for raw in connection.execute(part))
+    return tuple(Row(row.cells, Opens(query.register, row.id)) for row in rows)
+
+
+def _column(column: ListColumn) -> SheetColumn:
+    return SheetColumn(
+        column.name, column.label, column.kind, column.width, column.total and column.kind in NUMBER_KINDS
+    )
+
+
+def _conditions(desk: Desk, register: Register, query: Query) -> tuple[tuple[Text, str], ...]:
+    """Return the search and the filters in words."""
+    found: list[tuple[Text, str]] = [(_("Search"), query.search.strip())] if query.search.strip() else []
+    for one in query.filters:
+        place = seen_place(desk, register, one.name)
+        found.append((place.label, OPERATORS[one.operator].fill(value=_words(desk, place, one))))
+    return tuple(found)
+
+
+def _words(desk: Desk, place: Place, one: Filter) -> str:
+    values = one.value if one.operator == "in" else [one.value]
+    return joined(cast(tuple[Text, ...], tuple(_word(desk, place, value) for value in values)))
+
+
+def _word(desk: Desk, place: Place, value: Any) -> str:
+    if value is None:
+        return ""
+    if place.kind in ("day", "moment"):
+        return str(Period(*days_of(desk, value)))
+    if place.kind == "yes_no":
+        return _("yes") if plain_value(desk, place.kind, value) else _("no")
+    if place.field is not None and place.field.target is not None:
+        target_id = plain_value(desk, "link", value)
+        return titles(desk, place.field.target, [target_id]).get(target_id, str(value))
+    return dict(choices_of(desk, place)).get(value) or str(value)

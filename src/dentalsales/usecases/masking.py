@@ -1,0 +1,25 @@
+"""Personal data for those who do not need it: a phone number is shown as 138****1234."""
+
+from typing import Any
+
+from dentalsales.blueprint.business import Business
+from dentalsales.blueprint.fields import Field
+
+HIDDEN = "****"
+
+
+def masked(value: str) -> str:
+    """Return a text of which a few letters at both ends are left, fewer of a short one."""
+    if len(value) >= 11:
+        return value[:3] + HIDDEN + value[-4:]
+    return value[:1] + HIDDEN if value else ""
+
+
+def is_masked(business: Business, record: type[Any], field: Field | None, roles: frozenset[str]) -> bool:
+    """Say whether a field of a class is masked for these roles: for all who do not edit its register."""
+    if field is None or not field.masked:
+        return False
+    try:
+        return not roles & business.register_of_table(record.__tablename__).access.editors
+    except KeyError:
+        return True

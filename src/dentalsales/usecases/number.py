@@ -1,0 +1,46 @@
+"""Document numbers: unique, without gaps, taken from a counter row in the paper's own transaction."""
+
+import re
+from datetime import date
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from dentalsales.blueprint.house_records import Counter
+
+_COUNT = re.compile(r"\{count:(\d+)\}")
+
+
+def next_number(session: Session, pattern: str, today: date) -> str:
+    """Return the next number of a pattern: {day} is YYYYMMDD, {month} YYYYMM, {year} YYYY, {count:03} the counter."""
+    filled = pattern.format_map(_Dates(today)) if "{" in pattern else pattern
+    found = _COUNT.search(filled)
+    if found is None:
+        raise ValueError(f"{pattern} has no counter")
+    series = filled[: found.start()] + "#" + filled[found.end() :]
+    taken = session.execute(
+        update(Counter).where(Counter.series == series).values(last=Counter.last + 1),
+        execution_options={"synchronize_session": False},
+    )
+    if taken.rowcount == 0:  # type: ignore[attr-defined]
+        session.execute(Counter.__table__.insert().values(series=series, last=1))  # type: ignore[attr-defined]
+    last = session.scalar(select(Counter.last).where(Counter.series == series)) or 1
+    return filled[: found.start()] + str(last).zfill(int(found.group(1))) + filled[found.end() :]
+
+
+class _Dates(dict[str, str]):
+    """Fills the dates of a pattern and leaves the counter for later."""
+
+    def __init__(self, today: date) -> None:
+        super().__init__(day=f"{today:%Y%m%d}", month=f"{today:%Y%m}", year=f"{today:%Y}", count=_LATER)
+
+    def __missing__(self, key: str) -> str:
+        raise KeyError(f"unknown word {{{key}}} in a number pattern")
+
+
+class _Later(str):
+    def __format__(self, spec: str) -> str:
+        return "{count:" + spec + "}"
+
+
+_LATER = _Later()

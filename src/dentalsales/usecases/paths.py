@@ -1,0 +1,166 @@
+"""Where a name in a list leads: a field of the record or behind its links, or a column with its own expression."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import add
+from typing import Any
+
+from sqlalchemy import Column as StoredColumn
+from sqlalchemy import ColumnElement, FromClause, String, cast, func, or_, select
+
+from dentalsales.blueprint.fields import Choices, Field
+from dentalsales.blueprint.record import fields_of
+from dentalsales.blueprint.register import Register
+from dentalsales.blueprint.table import Column
+from dentalsales.i18n import Text
+
+Condition = ColumnElement[bool]
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a name stands for, before any statement is made of it."""
+
+    name: str
+    label: Text
+    kind: str
+    record: type[Any]
+    """Class that holds the field at the path's end."""
+    field: Field | None
+    column: Column | None = None
+    see: tuple[frozenset[str], ...] = ()
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The names from the record to the field."""
+        return tuple(self.name.split("."))
+
+    @property
+    def total(self) -> bool:
+        """Summed in the list's total row."""
+        return (self.column or self.field).total  # type: ignore[union-attr]
+
+    def is_seen_by(self, roles: frozenset[str]) -> bool:
+        """Say whether these roles may see the value anywhere."""
+        return all(roles & allowed for allowed in self.see)
+
+
+def place_of(register: Register, name: str) -> Place:
+    """Return what a name of a register's list stands for (KeyError when nothing)."""
+    for column in (*register.table.columns, *register.table.more):
+        if isinstance(column, Column) and column.name == name:
+            return Place(name, column.label, column.kind, register.record, None, column, _given(column.see_roles))
+    *links, last = name.split(".")
+    record, see = register.record, _given()
+    for link in links:
+        see += _given(fields_of(record)[link].see_roles)
+        record = target_of(record, link)
+    field = fields_of(record)[last]
+    stored(record, record.__table__, last)
+    return Place(name, field.label, field.kind, record, field, None, see + _given(field.see_roles))
+
+
+def _given(*roles: frozenset[str] | None) -> tuple[frozenset[str], ...]:
+    return tuple(one for one in roles if one is not None)
+
+
+def class_of(table: str, among: type[Any]) -> type[Any]:
+    """Return the class of a table, of those that share a base with `among` (KeyError when none does)."""
+    for mapper in among.registry.mappers:
+        if mapper.local_table.name == table:
+            found: type[Any] = mapper.class_
+            return found
+    raise KeyError(table)
+
+
+def target_of(record: Any, name: str) -> type[Any]:
+    """Return the class that a link of a class points at."""
+    (key,) = record.__mapper__.columns[name].foreign_keys
+    return class_of(key.column.table.name, record)
+
+
+def stored(record: type[Any], table: FromClause, name: str) -> ColumnElement[Any]:
+    """Return the column of a table, or of an alias of it, that keeps a field (KeyError when none does)."""
+    column: StoredColumn[Any] = record.__mapper__.columns[name]
+    return table.c[column.key]
+
+
+def state_choices(register: Register | None) -> Choices:
+    """Return the states of a register as choices."""
+    return [(state.name, state.label) for state in register.workflow.states] if register and register.workflow else []
+
+
+def where(
+    record: type[Any], path: Sequence[str], test: Callable[[ColumnElement[Any]], Condition], missing: bool = False
+) -> Condition:
+    """Return a condition of a record on the value that a path leads to; `missing` says what an empty link answers.
+
+    Links are followed by IN, so the index of the link finds the rows.
+    """
+    return _where(record, record.__table__, path, test, missing)
+
+
+def _where(
+    record: type[Any],
+    table: FromClause,
+    path: Sequence[str],
+    test: Callable[[ColumnElement[Any]], Condition],
+    missing: bool,
+) -> Condition:
+    column = stored(record, table, path[0])
+    if len(path) == 1:
+        return test(column)
+    target = target_of(record, path[0])
+    inner = target.__table__.alias()
+    found = column.in_(select(inner.c.id).where(_where(target, inner, path[1:], test, missing)))
+    return or_(column.is_(None), found) if missing else found
+
+
+class Source:
+    """The FROM of one statement: the record's table, and an outer join for every link whose far side is shown."""
+
+    def __init__(self, record: type[Any]) -> None:
+        self.record = record
+        self.root: FromClause = record.__table__
+        self.clause: FromClause = self.root
+        self._joined: dict[tuple[str, ...], FromClause] = {(): self.root}
+
+    def value(self, place: Place) -> ColumnElement[Any]:
+        """Return the stored value of a place."""
+        if place.column is not None:
+            expression: ColumnElement[Any] = place.column.value(self.record)
+            return expression
+        record, table = self._behind(place.path[:-1])
+        return stored(record, table, place.path[-1])
+
+    def shown(self, place: Place) -> ColumnElement[Any]:
+        """Return what the list shows of a place: of a link the title of its target, else the stored value."""
+        if place.column is not None or place.kind != "link":
+            return self.value(place)
+        return title(*self._behind(place.path))
+
+    def _behind(self, path: tuple[str, ...]) -> tuple[type[Any], FromClause]:
+        """Return the class and the joined table at the end of some links."""
+        record = self.record
+        for index, name in enumerate(path):
+            here, there = self._joined[path[:index]], path[: index + 1]
+            target = target_of(record, name)
+            if there not in self._joined:
+                joined = self._joined[there] = target.__table__.alias()
+                self.clause = self.clause.outerjoin(joined, stored(record, here, name) == joined.c.id)
+            record = target
+        return record, self._joined[path]
+
+
+def title(record: type[Any], table: FromClause) -> ColumnElement[Any]:
+    """Return the SQL of `record_title`: the title fields that are not empty, with spaces between."""
+    parts = [stored(record, table, name) for name in record.title_fields]
+    if len(parts) == 1:
+        return parts[0]
+    spaced: list[ColumnElement[Any]] = [func.coalesce(" " + func.nullif(_as_text(part), ""), "") for part in parts]
+    return func.ltrim(reduce(add, spaced), type_=String)
+
+
+def _as_text(part: ColumnElement[Any]) -> ColumnElement[Any]:
+    return part if isinstance(part.type, String) else cast(part, String)

@@ -1,0 +1,90 @@
+"""The text that a search looks at: normalised words, and for Chinese their pinyin in every reading."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import product
+from typing import Any
+
+from dentalsales.blueprint.record import fields_of
+
+CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+COMBINATIONS = 32
+"""So many readings of one value are kept: polyphones at its front in all of theirs, later ones in the usual one."""
+LONGEST = 60
+"""So many letters of one value get pinyin."""
+
+
+def normalise(text: str) -> str:
+    """Return the text as a search compares it: NFKC, lower case, single spaces (Ａ１ is a1)."""
+    return " ".join(unicodedata.normalize("NFKC", text).lower().split())
+
+
+def search_text(values: Iterable[str]) -> str:
+    """Return one text of all values, their pinyin initials and full pinyin, separated by spaces."""
+    words: dict[str, None] = {}
+    for value in values:
+        plain = normalise(value)
+        if plain:
+            words[plain] = None
+            words.update(dict.fromkeys(_pinyin(plain)))
+    return " ".join(words)
+
+
+def fill_search_text(record: Any) -> None:
+    """Set a record's search text from its fields with `search=True`."""
+    names = (name for name, field in fields_of(record).items() if field.search)
+    values = (getattr(record, name) for name in names)
+    record.search_text = search_text(value for value in values if isinstance(value, str))
+
+
+def _pinyin(text: str) -> list[str]:
+    """Return initials and full pinyin of a text in all readings; letters and digits stay where they stand."""
+    if text.isascii() or not CHINESE.search(text):
+        return []
+    readings = _within_bounds(_readings(text[:LONGEST]))
+    initials = product(*(dict.fromkeys(one[0] for one in choices) for choices in readings))
+    return ["".join(letters) for letters in (*initials, *product(*readings))]
+
+
+def _readings(text: str) -> list[Sequence[str]]:
+    """Return for every letter how it may be read, the usual reading first; punctuation is left out."""
+    found: list[Sequence[str]] = []
+    end = 0
+    for run in CHINESE.finditer(text):
+        found += _letters(text[end : run.start()])
+        found += _run_readings(run.group())
+        end = run.end()
+    return found + _letters(text[end:])
+
+
+def _letters(text: str) -> list[Sequence[str]]:
+    return [(letter,) for letter in text if letter.isalnum()]
+
+
+def _run_readings(run: str) -> list[Sequence[str]]:
+    from pypinyin import lazy_pinyin
+
+    usual = lazy_pinyin(run)
+    if len(usual) != len(run):
+        usual = [_letter_readings(letter)[0] for letter in run]
+    return [tuple(dict.fromkeys((first, *_letter_readings(letter)))) for first, letter in zip(usual, run, strict=True)]
+
+
+@lru_cache(maxsize=8192)
+def _letter_readings(letter: str) -> tuple[str, ...]:
+    from pypinyin import Style, pinyin
+
+    return tuple(dict.fromkeys(pinyin(letter, style=Style.NORMAL, heteronym=True)[0]))
+
+
+def _within_bounds(readings: list[Sequence[str]]) -> list[Sequence[str]]:
+    """Keep all readings from the front as long as their combinations stay within bounds."""
+    kept: list[Sequence[str]] = []
+    combinations = 1
+    for choices in readings:
+        fits = max(1, COMBINATIONS // combinations)
+        kept.append(choices[:fits])
+        combinations *= len(kept[-1])
+    return kept
