@@ -1,18 +1,27 @@
 """Puts the parts of the program together: the only place that knows them all."""
 
+import threading
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dentalsales.blueprint.business import Business
+    from dentalsales.storage.company import Company
+    from dentalsales.usecases.desk import Desk
 
 
 def business() -> "Business":
-    """Return the registers, reports, printouts and settings of the program."""
+    """Return the registers, reports, printouts, imports and settings of the program."""
     from dentalsales.blueprint.business import Business
+    from dentalsales.imports import IMPORTS
+    from dentalsales.printouts import PRINTOUTS
     from dentalsales.registers import REGISTERS
+    from dentalsales.registers.tiles import TILES
+    from dentalsales.reports import REPORTS
     from dentalsales.settings import SETTINGS
 
-    return Business(REGISTERS, (), (), SETTINGS)
+    return Business(REGISTERS, REPORTS, PRINTOUTS, SETTINGS, imports=IMPORTS, tiles=TILES)
 
 
 def metadata() -> Any:
@@ -22,3 +31,189 @@ def metadata() -> Any:
 
     assert REGISTERS
     return house_records.Base.metadata
+
+
+def user_folder(kind: str) -> Path:
+    """Return where this user's own files lie: "data", "config" or "log"."""
+    import platformdirs
+
+    find = {"data": platformdirs.user_data_path, "config": platformdirs.user_config_path, "log": platformdirs.user_log_path}
+    return find[kind]("dentalsales", appauthor=False)
+
+
+def open_company(folder: Path, read_only: bool = False) -> "Company":
+    """Open the company in a folder; RuleBroken says what to do when that cannot be."""
+    from dentalsales.storage.company import Company
+
+    return Company.open(folder, metadata(), read_only)
+
+
+def create_company(folder: Path) -> "Company":
+    """Make an empty company in a folder; RuleBroken when there is one."""
+    from dentalsales.storage.company import Company
+
+    return Company.create(folder, metadata())
+
+
+def open_window(folder: Path, language: str | None, login: str) -> int:
+    """Show the sign-in at once, load the rest behind it, then the window; return the exit code."""
+    from PySide6.QtWidgets import QApplication
+
+    from dentalsales import log
+    from dentalsales.i18n import use_language
+    from dentalsales.ui import theme
+    from dentalsales.ui.preferences import Preferences
+
+    log.begin(user_folder("log"))
+    application = QApplication.instance() or QApplication(["dentalsales"])
+    preferences = Preferences(user_folder("config") / "preferences.json")
+    use_language(language or preferences.get("language", "zh_CN"))
+    theme.apply(application, preferences.get("scheme", "auto"), preferences.get("density", "standard"),  # type: ignore[arg-type]
+                preferences.get("percent", 100))
+    while True:
+        desk = _begin(folder, preferences) if not _is_there(folder) else _sign_in(folder, preferences, login)
+        if desk is None:
+            return 0
+        if not _work(desk, preferences):
+            return 0
+
+
+def _is_there(folder: Path) -> bool:
+    return (folder / "company.db").exists()
+
+
+class _Opening:
+    """The company on its way: opened in a thread behind the sign-in dialog."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.company: Company | None = None
+        self.error: Exception | None = None
+        self._thread = threading.Thread(target=self._open, name="open company", daemon=True)
+
+    def start(self) -> None:
+        """Begin, once the dialog has been painted."""
+        self._thread.start()
+
+    def _open(self) -> None:
+        try:
+            self.company = open_company(self.folder)
+        except Exception as error:  # raised again where the user asks for the desk
+            self.error = error
+
+    def desk(self, login: str, password: str) -> "Desk":
+        """Wait for the company and sign in; raises what went wrong."""
+        from dentalsales.usecases.sign_in import sign_in
+
+        self._thread.join()
+        if self.company is None:
+            raise self.error or RuntimeError("no company")
+        return sign_in(self.company, business(), login, password)
+
+    def close(self) -> None:
+        """Give the company free when nobody signed in."""
+        if self._thread.ident is not None:
+            self._thread.join()
+        if self.company is not None:
+            self.company.close()
+
+
+def _sign_in(folder: Path, preferences: Any, login: str) -> "Desk | None":
+    """Ask who works; None when the dialog was closed."""
+    from PySide6.QtCore import QTimer
+
+    from dentalsales.ui.sign_in_dialog import SignInDialog
+
+    dialog = SignInDialog(company=preferences.get("company", ""), login=login or preferences.get("login", ""))
+    dialog.language_chosen.connect(lambda chosen: preferences.keep("language", chosen))
+    opening = _Opening(folder)
+    dialog.hand_over(opening.desk)
+    QTimer.singleShot(50, opening.start)  # after the first paint
+    if not dialog.exec():
+        opening.close()
+        return None
+    desk: Desk = dialog.desk
+    preferences.keep("login", desk.login)
+    preferences.keep("company", desk.letterhead().name)
+    return desk
+
+
+def _begin(folder: Path, preferences: Any) -> "Desk | None":
+    """Lead through the first start; None when it was closed, and then nothing is left behind."""
+    from dentalsales.ui.first_start import FirstStart
+
+    wizard = FirstStart(lambda answers, task: first_start(folder, answers, task.progress))
+    wizard.language_chosen.connect(lambda chosen: preferences.keep("language", chosen))
+    return wizard.desk if wizard.exec() else None
+
+
+def first_start(folder: Path, answers: Any, progress: Callable[[int, int], None] | None = None) -> "Desk":
+    """Make the company of the wizard's answers; when anything is refused nothing is left behind."""
+    import shutil
+
+    from dentalsales.usecases import sign_in
+
+    existed = folder.exists()
+    company = create_company(folder)
+    try:
+        if answers.sample:
+            fill_with_sample(company, progress=progress)
+            return sign_in.join_sample(company, business(), answers.letterhead, answers.login, answers.name, answers.password)
+        return sign_in.first_start(
+            company, business(), answers.letterhead, answers.login, answers.name, answers.password
+        )
+    except BaseException:
+        company.close()
+        for left in ("company.db", "company.db-wal", "company.db-shm"):
+            (folder / left).unlink(missing_ok=True)
+        if not existed:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def fill_with_sample(company: "Company", size: str = "office", progress: Any = None) -> Any:
+    """Fill an empty company with the sample business; return its summary."""
+    from datetime import UTC, datetime
+
+    from dentalsales.sample_company import make_sample
+    from dentalsales.usecases.desk import SHANGHAI
+
+    return make_sample(company, today=datetime.now(UTC).astimezone(SHANGHAI).date(), size=size, progress=progress)
+
+
+def _work(desk: "Desk", preferences: Any) -> bool:
+    """Run the window until it is closed, back up, and say whether somebody else wants to sign in."""
+    from PySide6.QtWidgets import QApplication
+
+    from dentalsales.ui.main_window import MainWindow
+    from dentalsales.usecases import back_up, sign_in
+
+    again: list[bool] = []
+    window = MainWindow(
+        desk, preferences,
+        sign_in=lambda login, password: sign_in.sign_in(desk.company, desk.business, login, password),
+        backup_line=lambda: backup_line(desk.company),
+    )
+    window.signed_out.connect(lambda: again.append(True))
+    window.show()
+    QApplication.exec()
+    try:
+        back_up.back_up(desk)
+    finally:
+        desk.company.close()
+    return bool(again)
+
+
+def backup_line(company: "Company") -> tuple[str, bool]:
+    """Return the words of the status bar about the newest backup, and whether they are a warning."""
+    from datetime import UTC, datetime, timedelta
+
+    from dentalsales.exchange.cell_text import shown
+    from dentalsales.i18n import _, tr
+    from dentalsales.usecases import back_up
+
+    last = back_up.last_backup(company)
+    if last is None:
+        return tr(_("No backup yet")), True
+    old = datetime.now(UTC) - last.made_at > timedelta(days=7)
+    return tr(_("Last backup {moment}").fill(moment=shown(last.made_at, "moment"))), old

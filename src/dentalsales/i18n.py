@@ -2,6 +2,7 @@
 
 import gettext
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from dentalsales.resources import resource
@@ -89,3 +90,17 @@ def _lookup(text: Text, values: Mapping[str, Any]) -> str:
     if text.context is not None:
         return _current.pgettext(text.context, str(text))
     return _current.gettext(str(text)) if text else ""
+
+
+def in_all_languages(text: Text) -> tuple[str, ...]:
+    """Return a text in every language, for recognising it in other people's files."""
+    found = []
+    for name, _words in LANGUAGES:
+        shown = _catalogue(name).pgettext(text.context, str(text)) if text.context else _catalogue(name).gettext(str(text))
+        found.append(shown)
+    return tuple(dict.fromkeys((str(text), *found)))
+
+
+@cache
+def _catalogue(name: str) -> gettext.NullTranslations:
+    return gettext.translation(DOMAIN, str(resource("locale")), [name], fallback=True)

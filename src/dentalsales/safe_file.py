@@ -37,10 +37,11 @@ SENTENCES = {
 
 
 @contextmanager
-def write_safely(path: Path) -> Iterator[Path]:
+def write_safely(path: Path, name: str = "") -> Iterator[Path]:
     """Give the path of a draft to write to; when the block ends without an error, the draft takes the file's place.
 
-    The draft has the file's ending. RuleBroken when the disk is full, the file is open elsewhere or the folder unfit.
+    The draft has the file's ending. RuleBroken when the disk is full, the file is open elsewhere or the folder unfit;
+    `name` is what the refusal calls the file when its own name means nothing to the user.
     """
     path = Path(path)
     draft = path.with_name(f"{DRAFT}{secrets.token_hex(6)}{path.suffix}")
@@ -53,7 +54,7 @@ def write_safely(path: Path) -> Iterator[Path]:
         sentence = _sentence_for(error, {str(draft), str(path), str(path.parent)})
         if sentence is None:
             raise
-        raise RuleBroken(sentence, file=path.name) from error
+        raise RuleBroken(sentence, file=name or path.name) from error
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import MetaData, text
 
+from dentalsales.app import metadata
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import tr
+from dentalsales.storage.backup import list_backups
 from dentalsales.storage.company import Company
 from dentalsales.storage.engine import sqlite_module
 
@@ -166,6 +168,11 @@ def test_a_full_disk_is_said_clearly_and_what_was_there_stays(company: Company) 
     assert shops(company) == ["first", "second"]
 
 
+def test_an_error_of_a_file_that_an_act_reads_is_not_taken_for_one_of_the_company(company: Company) -> None:
+    with pytest.raises(PermissionError), company.writing():
+        raise PermissionError(13, "not yours", "price list.xlsx")
+
+
 def test_another_writer_that_stays_too_long_is_said_clearly(company: Company) -> None:
     other = sqlite_module().connect(str(company.database), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -188,6 +195,18 @@ def test_the_rest_of_a_run_that_ended_suddenly_is_there(folder: Path, toys: Meta
     company = Company.open(folder, toys)
     assert shops(company) == ["b", "爱牙"]
     company.close()
+
+
+def test_an_older_company_is_brought_up_to_date_after_a_backup(folder: Path) -> None:
+    Company.create(folder, MetaData()).close()
+    execute(folder, "DELETE FROM alembic_version")
+    with pytest.raises(RuleBroken, match="made by an older version"):
+        Company.open(folder, metadata(), read_only=True)
+    company = Company.open(folder, metadata())
+    (backup,) = list_backups(company.backups)
+    assert (backup.revision, backup.counts) == ("", {"alembic_version": 0})
+    company.close()
+    Company.open(folder, metadata(), read_only=True).close()
 
 
 def run(folder: Path, script: str = HOLDER) -> "subprocess.Popen[str]":

@@ -6,11 +6,23 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from sqlalchemy import Index, func, select
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from dentalsales.blueprint.approval import approval
 from dentalsales.blueprint.business import Business
-from dentalsales.blueprint.fields import choice, choices, day, how_many, lines, link, money, part_of, price, text, yes_no
+from dentalsales.blueprint.fields import (
+    choice,
+    choices,
+    day,
+    how_many,
+    lines,
+    link,
+    money,
+    part_of,
+    price,
+    text,
+    yes_no,
+)
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.house_records import Employee
 from dentalsales.blueprint.record import Base, Line, Record, Tracked
@@ -92,6 +104,17 @@ class ToyNote(Tracked):
     subject: Mapped[str] = text(_("Subject"), search=True)
 
 
+class ToyMove(Base):
+    """A toy movement, kept by the program: no search text, no version."""
+
+    __tablename__ = "toy_move"
+    title_fields: ClassVar[tuple[str, ...]] = ("paper",)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    paper: Mapped[str] = text(_("Paper"))
+    product_id: Mapped[int | None] = link(_("Product"), "toy_article")
+
+
 def lines_of(order: type[ToyOrder]) -> Any:
     """Return the number of lines of an order."""
     return select(func.count(ToyOrderLine.id)).where(ToyOrderLine.order_id == order.id).scalar_subquery()
@@ -106,7 +129,8 @@ CLINICS = Register(
     one=_("Clinic"),
 )  # fmt: skip
 ARTICLES = Register(
-    "articles", _("Articles"), ToyArticle, (Section(_("Article"), "code"),), Table("code", "name", "shade", search=("name",)),
+    "articles", _("Articles"), ToyArticle, (Section(_("Article"), "code"),),
+    Table("code", "name", "shade", search=("name",)),
     Access(view=roles(MANAGER, CLERK, REP), create=roles(MANAGER)), one=_("Article"),
 )  # fmt: skip
 ORDERS = Register(
@@ -130,18 +154,30 @@ ORDERS = Register(
 )  # fmt: skip
 NOTES = Register(
     "notes", _("Notes"), ToyNote, (Section(_("Note"), "subject"),),
-    Table("number", "subject", "order_id", "order_id.customer_id", "state", search=("number", "subject", "order_id.customer_id")),
+    Table("number", "subject", "order_id", "order_id.customer_id", "state",
+          search=("number", "subject", "order_id.customer_id")),
     Access(view=roles(MANAGER, QUALITY, FINANCE, REP), create=roles(REP)), one=_("Note"),
     workflow=approval(route=(QUALITY, FINANCE)), related=(Related("clinics", "order_id.customer_id"),),
 )  # fmt: skip
-DAILY = Report("daily", _("Daily sales"), "day", lambda act, period, options: Sheet("daily", _("Daily sales"), "", ()),
-               roles(MANAGER), aliases=("rb",))  # fmt: skip
+MOVES = Register(
+    "moves", _("Moves"), ToyMove, (), Table("paper", "product_id", search=("paper", "product_id")),
+    Access(view=roles(MANAGER)), one=_("Move"), read_only=True,
+)  # fmt: skip
+DAILY_TITLE = _("销售日报表")
+DAILY = Report(
+    "daily",
+    DAILY_TITLE,
+    "day",
+    lambda act, period, options: Sheet("daily", DAILY_TITLE, "", ()),
+    roles(MANAGER),
+    ("rb",),
+)
 TILES = (
     TileWords("open", _("Open orders"), "orders", (Filter("state", "=", "open"),)),
-    TileWords("month", _("Ordered this month"), "orders", (Filter("ordered_on", "=", "this_month"),), "money", "amount"),
+    TileWords("month", _("This month"), "orders", (Filter("ordered_on", "=", "this_month"),), "money", "amount"),
     TileWords("mine", _("Notes"), "notes"),
 )
-BUSINESS = Business((CLINICS, ARTICLES, ORDERS, NOTES), (DAILY,), tiles=TILES)
+BUSINESS = Business((CLINICS, ARTICLES, ORDERS, NOTES, MOVES), (DAILY,), tiles=TILES)
 
 
 def new_company(folder: Path) -> Company:
@@ -173,4 +209,5 @@ def add(company: Company, *records: Any) -> list[int]:
 
 def order(customer_id: int, number: str | None, on: date, amount: str = "0.00", **words: Any) -> ToyOrder:
     """Return an open order."""
-    return ToyOrder(customer_id=customer_id, number=number, ordered_on=on, amount=Decimal(amount), **({"state": "open"} | words))
+    words.setdefault("state", "open")
+    return ToyOrder(customer_id=customer_id, number=number, ordered_on=on, amount=Decimal(amount), **words)

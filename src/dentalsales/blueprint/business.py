@@ -1,9 +1,10 @@
-"""All the registers, reports, printouts and settings of the program, found by name."""
+"""All the registers, reports, printouts, imports and settings of the program, found by name."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dentalsales.blueprint.importing import ImportKind
 from dentalsales.blueprint.printout import Printout
 from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.report import Report
@@ -19,6 +20,7 @@ class Business:
     printouts: tuple[Printout, ...] = ()
     settings: tuple[Any, ...] = ()
     tiles: tuple[TileWords, ...] = ()
+    imports: tuple[ImportKind, ...] = ()
 
     def register(self, name: str) -> Register:
         """Return a register by name (KeyError when unknown)."""
@@ -49,6 +51,10 @@ class Business:
     def printout(self, name: str) -> Printout:
         """Return a printout by name (KeyError when unknown)."""
         return _named(self.printouts, name)
+
+    def import_kind(self, name: str) -> ImportKind:
+        """Return a kind of import by name (KeyError when unknown)."""
+        return _named(self.imports, name)
 
 
 def _named(things: Sequence[Any], name: str) -> Any:

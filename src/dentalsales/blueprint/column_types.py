@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect
+from sqlalchemy import BigInteger, DateTime, Dialect, type_coerce
 from sqlalchemy.types import TypeDecorator
 
 FEN = Decimal("0.01")
@@ -14,6 +14,11 @@ FOUR_DECIMALS = Decimal("0.0001")
 def round_money(amount: Decimal) -> Decimal:
     """Round half up to the fen."""
     return amount.quantize(FEN, ROUND_HALF_UP)
+
+
+def difference(left: Any, right: Any) -> Any:
+    """Return the SQL of left - right that is still money (or a price) and not its bare integer."""
+    return type_coerce(left - right, left.type)
 
 
 class _Scaled(TypeDecorator[Decimal]):
@@ -35,7 +40,7 @@ class _Scaled(TypeDecorator[Decimal]):
         return whole
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
-        return None if value is None else (Decimal(int(value)) * self.step).quantize(self.step)
+        return None if value is None else Decimal(value).scaleb(self.step.as_tuple().exponent)  # type: ignore[arg-type]
 
 
 class Money(_Scaled):

@@ -5,6 +5,7 @@ from typing import Any
 
 from dentalsales.blueprint.sheet import Chart
 from dentalsales.exchange.pdf_fonts import REGULAR, regular
+from dentalsales.exchange.pdf_pen import Pen
 from dentalsales.i18n import tr
 
 SERIES_COLOURS = (0x1A5FB4, 0xC2410C, 0x1B6E3C, 0x7B3FA0, 0x8A6100, 0x0B7285)
@@ -21,9 +22,8 @@ def drawing(chart: Chart, width: float, height: float) -> Any:
     regular()
     made = Drawing(width, height, initialFontName=REGULAR, initialFontSize=SIZE)
     title = regular().drawable(tr(chart.title))
-    made.add(
-        String(width / 2, height - 12, title, fontName=REGULAR, fontSize=SIZE + 2, textAnchor="middle", fillColor=HexColor(INK))
-    )
+    words = {"fontName": REGULAR, "fontSize": SIZE + 2, "textAnchor": "middle", "fillColor": HexColor(INK)}
+    made.add(String(width / 2, height - 12, title, **words))
     if chart.labels and chart.series:
         made.add(_plot(chart, width, height))
         _add_legend(made, chart, width, height)
@@ -32,8 +32,6 @@ def drawing(chart: Chart, width: float, height: float) -> Any:
 
 def as_pdf(chart: Chart, width: float, height: float) -> bytes:
     """Return the chart as a PDF of one page of this size in points, for the screen to render."""
-    from dentalsales.exchange.pdf_pen import Pen
-
     pen = Pen((width, height), tr(chart.title), "")
     draw_on(pen.canvas, chart, 0, 0, width, height)
     pen.end_page()

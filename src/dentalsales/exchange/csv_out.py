@@ -22,7 +22,7 @@ def write_sheet(sheet: Sheet, path: Path, progress: Progress | None = None) -> b
     """Write UTF-8 with a byte order mark, which Excel needs; True when written, False when `progress` said stop.
 
     A single block starts at the first line; several are titled and set apart by an empty line. Totals are left out:
-    they are for people, and would be added up again. OSError when the disk refuses.
+    they are for people, and would be added up again. RuleBroken when the file cannot be written.
     """
     try:
         with write_safely(path) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as file:

@@ -24,8 +24,8 @@ FONT = {"font_name": "Microsoft YaHei", "font_size": 10}
 def write_sheet(sheet: Sheet, path: Path, progress: Progress | None = None) -> bool:
     """Write the workbook; True when written, False when `progress` said stop: then nothing is left behind.
 
-    RuleBroken for what Excel cannot hold (a text of more than 32,767 characters, more than 1,048,576 rows); OSError
-    when the disk refuses.
+    RuleBroken for what Excel cannot hold (a text of more than 32,767 characters, more than 1,048,576 rows) or
+    when the file cannot be written.
     """
     longest = max((len(block.rows) for block in sheet.blocks), default=0)
     if longest > excel_cells.MOST_ROWS - 20:

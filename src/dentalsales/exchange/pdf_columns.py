@@ -8,7 +8,7 @@ from dentalsales.exchange.pdf_text import UNBROKEN
 
 NARROWEST = 5.0
 """In sizes: a text column narrower than five characters makes towers of text."""
-READABLE = 0.83
+READABLE = 0.78
 """A table is set this much smaller before its texts are broken into more than two lines."""
 FEW_LINES, MANY_LINES = 2, 1000
 WIDEST_SHARE = 16.0
@@ -31,7 +31,7 @@ class TableLook:
     zebra: int | None = None
     total_fill: int | None = None
     even: bool = False
-    """All rows as high as the highest one, up to three lines: a fixed number fits on a page."""
+    """All rows as high as the highest one, up to two lines: a fixed number fits on a page."""
     most_height: float = 500.0
     """A row higher than this is continued in another one."""
 
@@ -61,7 +61,8 @@ def column_widths(
     """Return the size and the widths, which add up to `room`; `texts` are column by column."""
     columns = [_measures(*column) for column in zip(headings, texts, wraps, strict=True)]
     readable = [size for size in look.sizes if size >= look.sizes[0] * READABLE]
-    for size, lines in [*((size, FEW_LINES) for size in readable), *((size, MANY_LINES) for size in look.sizes[1:])]:
+    rest = look.sizes[len(readable) - 1 :]
+    for size, lines in [*((size, FEW_LINES) for size in readable), *((size, MANY_LINES) for size in rest)]:
         wishes = [_wish(column, lines, size, look.pad) for column in columns]
         if sum(wish.least for wish in wishes) <= room:
             return size, _shared(wishes, room)

@@ -25,7 +25,10 @@ class Pen:
         self.canvas.setTitle(title)
         self.canvas.setAuthor(author)
         self.canvas.setCreator("Dental Sales")
-        self._open_page()
+        self._font: tuple[Face, float] | None = None
+        self._colour: int | None = None
+        self._grid: list[tuple[Sequence[float], list[float], int]] = []
+        self._text: Any = self.canvas.beginText()
 
     def text(self, x: float, y: float, text: str, face: Face, size: float, colour: int = INK) -> None:
         """Set a text with its baseline's left end at a point."""
@@ -85,18 +88,13 @@ class Pen:
             )
         self.canvas.drawText(self._text)
         self.canvas.showPage()
-        self._open_page()
+        self._text, self._grid = self.canvas.beginText(), []
+        self._font = self._colour = None
 
     def finished(self) -> bytes:
         """Return the PDF."""
         self.canvas.save()
         return self._file.getvalue()
-
-    def _open_page(self) -> None:
-        self._text = self.canvas.beginText()
-        self._font: tuple[Face, float] | None = None
-        self._colour = INK
-        self._grid: list[tuple[Sequence[float], list[float], int]] = []
 
 
 def _rgb(colour: int) -> tuple[float, float, float]:

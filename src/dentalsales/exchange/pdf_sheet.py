@@ -27,7 +27,7 @@ LOOK = TableLook(sizes=(9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0), zebra=0xF7F9FB, tota
 
 
 def write_sheet(sheet: Sheet, path: Path, progress: Progress | None = None) -> bool:
-    """Write the PDF; True when written, False when `progress` said stop. OSError when the disk refuses."""
+    """Write the PDF; True when written, False when `progress` said stop. RuleBroken when the file cannot be written."""
     try:
         content = sheet_pdf(sheet, progress)
     except Cancelled:

@@ -15,9 +15,10 @@ from dentalsales.exchange.progress import Progress, tell
 from dentalsales.i18n import Text, _, tr
 
 LEADING = 1.3
-MOST_EVEN_LINES = 3
+MOST_EVEN_LINES = 2
 ROWS_KEPT_WITH_THE_END = 2
 ROWS_BETWEEN_REPORTS = 500
+ROOM_FOR_BOLD = "0"
 
 
 class Fitted(NamedTuple):
@@ -91,7 +92,7 @@ class Table:
         self.carry_height = 2 * self.total.height if self._carries and self.total else 0.0
 
     def pieces(self, empty: Text, progress: Progress | None = None, of: int = 0) -> list[Piece]:
-        """Return headings, rows and total; the last rows stay with the total. `empty` stands in a table without rows."""
+        """Return headings, rows and total; the last rows stay with the total. `empty` stands for no rows."""
         rows = list(self._rows(progress, of)) or [self._note_row(tr(empty))]
         if self.look.even:
             _level(rows, self.height_of([Fitted([""] * MOST_EVEN_LINES, self.size)]))
@@ -125,11 +126,13 @@ class Table:
         return [row for row in rows if row is not None]
 
     def blank_row(self, text: str = "") -> Row:
-        """Return an empty row of the usual height, with a text in its first column that has room for it."""
+        """Return an empty row of the usual height, with a text in the first column that has room for it."""
         cells: list[str | Fitted] = [""] * len(self._kinds)
         if text and self._kinds:
-            roomiest = max(range(len(self._kinds)), key=lambda index: self._width(index))
-            cells[roomiest] = self._fitted(text, roomiest, regular())
+            wide = regular().width(text, self.size) + 2 * self.look.pad
+            widths = [self._width(index) for index in range(len(cells))]
+            at = next((index for index, width in enumerate(widths) if width >= wide), widths.index(max(widths)))
+            cells[at] = self._fitted(text, at, regular())
         return Row(self, cells, regular())
 
     def _column(self, index: int) -> list[str]:
@@ -138,7 +141,8 @@ class Table:
 
     def _total_texts(self) -> list[str]:
         totals = self.block.totals or [None] * len(self._kinds)
-        return ["" if total is None else shown(total, kind) + "0" for total, kind in zip(totals, self._kinds, strict=True)]
+        pairs = zip(totals, self._kinds, strict=True)
+        return ["" if total is None else shown(total, kind) + ROOM_FOR_BOLD for total, kind in pairs]
 
     def _heading(self, headings: Sequence[str]) -> Row:
         cells = [self._fitted(text, index, bold(), wraps=True) for index, text in enumerate(headings)]

@@ -34,6 +34,8 @@ from dentalsales.blueprint.roles import (
     FINANCE,
     MANAGER,
     MANAGERS,
+    OFFICE,
+    QUALITY,
     REP,
     SERVICE,
     SERVICE_MANAGER,
@@ -315,7 +317,7 @@ CUSTOMERS = Register(
         ),
     ),
     access=Access(
-        view=EVERYONE - {AUDIT, REP},
+        view=EVERYONE - {AUDIT, QUALITY, OFFICE, REP},
         create=roles(MANAGER, ASSISTANT, REP, SERVICE, SERVICE_MANAGER, AFTER_SALES, CLERK),
         edit=roles(MANAGER, ASSISTANT, REP, SERVICE, SERVICE_MANAGER, AFTER_SALES),
         export=roles(MANAGERS, REP, ASSISTANT),

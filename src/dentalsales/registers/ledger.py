@@ -32,7 +32,8 @@ class LedgerEntry(Entry):
 
     __tablename__ = "ledger_entry"
     __table_args__ = (
-        Index("ix_ledger_entry_on", "on", "kind"),
+        Index("ix_ledger_entry_on", "on", "id"),
+        Index("ix_ledger_entry_number", "number"),
         Index("ix_ledger_entry_customer", "customer_id", "on"),
         Index("ix_ledger_entry_last_price", "customer_id", "product_id", "id"),
     )

@@ -12,7 +12,7 @@ from dentalsales.blueprint.fields import choice, day, link, price, text
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.record import Record, has_changed
 from dentalsales.blueprint.register import Register, Related
-from dentalsales.blueprint.roles import EVERYONE, MANAGER, Access, roles
+from dentalsales.blueprint.roles import EVERYONE, MANAGER, MARKETING, OFFICE, QUALITY, TECHNICIAN, WAREHOUSE, Access, roles
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.blueprint.table import Filter, Table, View
 from dentalsales.i18n import _
@@ -116,7 +116,7 @@ PRICES = Register(
         filters=("level", "unit"),
         views=(View("open", _("Without end"), (Filter("valid_to", "empty"),)),),
     ),
-    access=Access(view=EVERYONE, create=roles(MANAGER)),
+    access=Access(view=EVERYONE - {WAREHOUSE, QUALITY, OFFICE, MARKETING, TECHNICIAN}, create=roles(MANAGER)),
     rules=(the_unit_is_sold, what_was_valid_stays, one_price_on_any_day),
     follows={"product_id": the_unit_of_the_product},
     related=(Related("products", "product_id"),),

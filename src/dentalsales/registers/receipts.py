@@ -9,13 +9,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Mapped, relationship
 
 from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.column_types import difference
 from dentalsales.blueprint.fields import choice, day, lines, link, money, note, part_of, shown, text, yes_no
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.house_records import Attachment
 from dentalsales.blueprint.insight import Fact, Insight
 from dentalsales.blueprint.record import Line, Tracked
 from dentalsales.blueprint.register import DraftFrom, Register, Related
-from dentalsales.blueprint.roles import ASSISTANT, AUDIT, CLERK, FINANCE, LEADERS, MANAGER, MANAGERS, REP, Access, roles
+from dentalsales.blueprint.roles import ASSISTANT, AUDIT, CLERK, FINANCE, LEADERS, MANAGERS, REP, Access, roles
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.blueprint.table import Filter, Table, View
 from dentalsales.blueprint.workflow import State, Step, Workflow
@@ -112,7 +113,7 @@ def advance_of(act: Act, customer_id: int) -> Decimal:
     mine = (Receipt.customer_id == customer_id, Receipt.state == "confirmed")
     came = act.session.scalar(select(func.sum(Receipt.amount)).where(*mine, Receipt.kind != "advance")) or ZERO
     lies = act.session.scalar(
-        select(func.sum(Allocation.amount - Allocation.released)).join(Receipt, Receipt.id == Allocation.receipt_id).where(*mine)
+        select(func.sum(difference(Allocation.amount, Allocation.released))).join(Receipt, Receipt.id == Allocation.receipt_id).where(*mine)
     )
     return came - (lies or ZERO)
 
@@ -305,11 +306,11 @@ WORKFLOW = Workflow(
     steps=(
         Step("confirm", _("Confirm receipt"), ("draft", "submitted"), "confirmed", roles(FINANCE),
              (allocations_fit, an_advance_is_there, the_slip_is_named), (papers_are_settled,)),
-        Step("submit", _("Submit to Finance"), ("draft",), "submitted", roles(REP, ASSISTANT), (allocations_fit,), own=True,
+        Step("submit", _("Submit to Finance"), ("draft",), "submitted", roles(REP), (allocations_fit,), own=True,
              inbox=False),
         Step("bounce", _("Bounced"), ("confirmed",), "bounced", roles(FINANCE), (), (papers_are_open_again,), asks_note=True,
              final=_("The money is taken off every paper; the number is kept."), inbox=False),
-        Step("void", _("Void"), ("submitted",), "void", roles(FINANCE, MANAGER), asks_note=True,
+        Step("void", _("Void"), ("submitted",), "void", roles(FINANCE), asks_note=True,
              final=_("This can't be undone; the number is kept."), inbox=False),
     ),
 )
@@ -343,8 +344,7 @@ RECEIPTS = Register(
     ),
     access=Access(
         view=roles(MANAGERS, LEADERS, CLERK, ASSISTANT, FINANCE, AUDIT),
-        create=roles(FINANCE, REP, ASSISTANT),
-        edit=roles(FINANCE, REP, ASSISTANT),
+        create=roles(FINANCE, REP),
         own=roles(REP),
         owner="customer_id.owner_id",
         export=roles(MANAGERS, FINANCE),

@@ -7,6 +7,7 @@ from sqlalchemy import Index, func, select, update
 from sqlalchemy.orm import Mapped, relationship
 
 from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.column_types import difference
 from dentalsales.blueprint.fields import choice, day, lines, link, money, part_of, shown, text
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.insight import Fact, Insight
@@ -49,7 +50,11 @@ class Receivable(Record):
     """An open paper; settled grows with receipts, never past the amount."""
 
     __tablename__ = "receivable"
-    __table_args__ = (Index("ix_receivable_open", "customer_id", "due_on"),)
+    __table_args__ = (
+        Index("ix_receivable_open", "customer_id", "due_on"),
+        Index("ix_receivable_due_on", "due_on", "id"),
+        Index("ix_receivable_number", "number"),
+    )
     title_fields = ("number",)
 
     number: Mapped[str] = text(_("Number"), length=40, search=True, read_only=True, synonyms=("单号", "单据号", "number"))
@@ -91,7 +96,7 @@ def settle(act: Act, receivable_id: int, amount: Decimal) -> None:
 def owed(act: Act, customer_id: int) -> Decimal:
     """Return what a customer owes in all."""
     total = act.session.scalar(
-        select(func.sum(Receivable.amount - Receivable.settled)).where(
+        select(func.sum(difference(Receivable.amount, Receivable.settled))).where(
             Receivable.customer_id == customer_id, Receivable.amount != Receivable.settled
         )
     )
@@ -101,7 +106,7 @@ def owed(act: Act, customer_id: int) -> Decimal:
 def overdue(act: Act, customer_id: int) -> Decimal:
     """Return what a customer owes past its due date."""
     total = act.session.scalar(
-        select(func.sum(Receivable.amount - Receivable.settled)).where(
+        select(func.sum(difference(Receivable.amount, Receivable.settled))).where(
             Receivable.customer_id == customer_id, Receivable.due_on < act.today, Receivable.amount > Receivable.settled
         )
     )
@@ -135,7 +140,7 @@ RECEIVABLES = Register(
     ),
     table=Table(
         "number", "customer_id", "on", "due_on", "responsible_id", "amount", "settled",
-        Column("open", _("Open"), "money", lambda receivable: receivable.amount - receivable.settled, total=True),
+        Column("open", _("Open"), "money", lambda receivable: difference(receivable.amount, receivable.settled), total=True),
         search=("number", "customer_id"),
         order="due_on",
         filters=("due_on", "responsible_id", "kind"),

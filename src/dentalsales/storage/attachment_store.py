@@ -102,7 +102,7 @@ class AttachmentStore:
         if not (place.is_file() and file_hash(place) == sha256):
             place.parent.mkdir(parents=True, exist_ok=True)
             file.seek(0)
-            with write_safely(place) as draft:
+            with write_safely(place, name) as draft:
                 with draft.open("wb") as copy:
                     shutil.copyfileobj(file, copy, BLOCK)
                 if file_hash(draft) != sha256:

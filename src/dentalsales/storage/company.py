@@ -91,7 +91,7 @@ class Company:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees one moment of the company; nothing it changes is kept."""
-        with said_clearly(), Session(self.engine, autoflush=False, expire_on_commit=False) as session:
+        with said_clearly(files=False), Session(self.engine, autoflush=False, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
@@ -99,7 +99,7 @@ class Company:
         """A session whose changes are kept together when the block ends, or not at all when it raises."""
         if not self.exclusive:
             raise RuleBroken(_("The company is open only to read. Open it in the program to change something."))
-        with said_clearly(), Session(self._writer, expire_on_commit=False) as session, session.begin():
+        with said_clearly(files=False), Session(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
 
     def close(self) -> None:

@@ -39,12 +39,15 @@ DISK_SENTENCES = {
 
 
 @contextmanager
-def said_clearly() -> Iterator[None]:
-    """Raise RuleBroken for every error of database or disk that the user can do something about; others pass."""
+def said_clearly(files: bool = True) -> Iterator[None]:
+    """Raise RuleBroken for every error of database or disk that the user can do something about; others pass.
+
+    Without `files` only the database's own errors are meant, since an act may work with files of its own.
+    """
     try:
         yield
     except (DBAPIError, sqlite_module().Error, OSError) as error:
-        sentence = sentence_for(error)
+        sentence = None if isinstance(error, OSError) and not files else sentence_for(error)
         if sentence is None:
             raise
         raise RuleBroken(sentence) from error

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOpti
 
 from dentalsales.i18n import _, tr
 from dentalsales.ui import theme
+from dentalsales.ui.cell_delegate import PADDING
 from dentalsales.ui.editors.field_editor import forwards, guarded_by_ime, plain_enter
 from dentalsales.ui.editors.made_for import editor_for
 from dentalsales.ui.lines_model import LinesModel
@@ -127,22 +128,38 @@ class CellEditors(QStyledItemDelegate):
             self._grid.move_by(*step)
         return True
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        option.state &= ~QStyle.StateFlag.State_HasFocus
-        if index.row() >= len(self._model.lines) and index.column() == self._grid.first_needed():
-            option.text = tr(_("Code, name or initials")) if self._model.fields[index.column()][1].kind == "link" else ""
-            option.palette.setColor(option.palette.ColorRole.Text, theme.current().colour("text.muted"))
-
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        super().paint(painter, option, index)
-        wrong = self._model.problem(index.row(), index.column()) is not None
-        if focused or wrong:
-            painter.save()
-            painter.setPen(QPen(theme.current().colour("danger" if wrong else "ring"), 2))
+        """Draw ground, words, the ring of the cursor and the mark of what is wrong."""
+        look, row, column = theme.current(), index.row(), index.column()
+        painter.save()
+        painter.fillRect(option.rect, look.colour(self._ground(option, row, column)))
+        words, token = self._model.shown(row, column), "text.primary"
+        if self._begins_a_line(row, column):
+            words, token = tr(_("Code, name or initials")), "text.muted"
+        elif not self._model.is_editable(column):
+            token = "text.secondary"
+        painter.setPen(look.colour("danger" if words.startswith("-") else token))
+        place = option.rect.adjusted(PADDING, 0, -PADDING, 0)
+        shown = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, index.data(Qt.ItemDataRole.TextAlignmentRole), shown)
+        wrong = self._model.problem(row, column) is not None
+        current = index == self._grid.currentIndex() and self._grid.hasFocus()
+        if wrong or current:
+            painter.setPen(QPen(look.colour("danger" if wrong else "ring"), 2))
             painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
-            painter.restore()
+        painter.restore()
+
+    def _ground(self, option: QStyleOptionViewItem, row: int, column: int) -> str:
+        if self._model.problem(row, column) is not None:
+            return "danger.bg"
+        if option.state & QStyle.StateFlag.State_Selected and len(self._grid.selectedIndexes()) > 1:
+            return "bg.selected"
+        return "bg.surface"
+
+    def _begins_a_line(self, row: int, column: int) -> bool:
+        """True for the cell below the lines where the next product is typed."""
+        first = self._model.is_new_row(row) and column == self._grid.first_needed()
+        return first and self._model.fields[column][1].kind == "link"
 
 
 def _is_block(text: str) -> bool:

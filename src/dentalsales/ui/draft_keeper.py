@@ -5,8 +5,7 @@ import logging
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from uuid import uuid4
 from platformdirs import user_state_dir
 from PySide6.QtCore import QObject, QTimer
 
+from dentalsales.i18n import tr
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.form import new_form, open_form
 
@@ -79,7 +79,7 @@ class DraftKeeper(QObject):
         return sorted(found, key=lambda draft: draft.kept_at, reverse=True)
 
     def restored(self, draft: KeptDraft) -> Any:
-        """Return the form of a draft with everything that was typed; RuleBroken when the record is not there any more."""
+        """Return the form of a draft with all that was typed; RuleBroken when its record is gone."""
         if draft.record_id is None:
             form = new_form(self._desk, draft.register)
         else:
@@ -96,14 +96,20 @@ class DraftKeeper(QObject):
         kept = {
             "register": form.register.name,
             "record_id": form.id,
-            "title": form.title,
+            "title": tr(form.title),
             "kept_at": datetime.now(UTC).isoformat(),
-            "snapshot": _packed(form.snapshot()),
+            "snapshot": form.snapshot(),
         }
         self.folder.mkdir(parents=True, exist_ok=True)
         beside = path.with_suffix(".part")
         beside.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
         os.replace(beside, path)
+
+
+def keeper_of(shell: QObject, desk: Desk) -> DraftKeeper:
+    """Return the keeper of a window, made at its first use."""
+    found = shell.findChild(DraftKeeper)
+    return found if isinstance(found, DraftKeeper) else DraftKeeper(desk, None, shell)
 
 
 def draft_folder(desk: Desk) -> Path:
@@ -116,42 +122,6 @@ def _read(path: Path) -> KeptDraft | None:
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
         moment = datetime.fromisoformat(kept["kept_at"])
-        snapshot = _unpacked(kept["snapshot"])
-        return KeptDraft(path, kept["register"], kept["record_id"], kept["title"], moment, snapshot)
+        return KeptDraft(path, kept["register"], kept["record_id"], kept["title"], moment, dict(kept["snapshot"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
-
-
-def _packed(value: Any) -> Any:
-    """Return a value as JSON can write it; what JSON does not know carries its kind."""
-    if isinstance(value, dict):
-        return {"dict": [[_packed(key), _packed(each)] for key, each in value.items()]}
-    if isinstance(value, list | tuple):
-        return {"tuple" if isinstance(value, tuple) else "list": [_packed(each) for each in value]}
-    if isinstance(value, set | frozenset):
-        return {"set": [_packed(each) for each in value]}
-    if isinstance(value, Decimal):
-        return {"decimal": str(value)}
-    if isinstance(value, datetime):
-        return {"moment": value.isoformat()}
-    if isinstance(value, date):
-        return {"day": value.isoformat()}
-    return value
-
-
-_KINDS: dict[str, Callable[[Any], Any]] = {
-    "dict": lambda kept: {_unpacked(key): _unpacked(each) for key, each in kept},
-    "list": lambda kept: [_unpacked(each) for each in kept],
-    "tuple": lambda kept: tuple(_unpacked(each) for each in kept),
-    "set": lambda kept: {_unpacked(each) for each in kept},
-    "decimal": Decimal,
-    "moment": datetime.fromisoformat,
-    "day": date.fromisoformat,
-}
-
-
-def _unpacked(kept: Any) -> Any:
-    if isinstance(kept, dict):
-        ((kind, value),) = kept.items()
-        return _KINDS[kind](value)
-    return kept

@@ -9,7 +9,7 @@ from dentalsales.blueprint.register import Register
 from dentalsales.i18n import _, tr
 from dentalsales.ui import theme
 from dentalsales.ui.icons import pixmap
-from dentalsales.ui.page import button, label
+from dentalsales.ui.page import button, label, new_words
 from dentalsales.ui.shell import Shell
 
 
@@ -27,7 +27,7 @@ class EmptyList(QFrame):
         self.sentence.setWordWrap(True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._may_create = not register.read_only and shell.desk.may(register.name, "create")
-        self._new = button(_("New {thing}").fill(thing=register.one), "plus", "primary", "Ctrl+N")
+        self._new = button(new_words(register.one), "plus", "primary", "Ctrl+N")
         self._new.clicked.connect(lambda: shell.open_new(register.name))
         self._import = button(_("Import from Excel"), "file-import", "link")
         self._import.clicked.connect(lambda: shell.open_screen("import"))

@@ -12,11 +12,13 @@ from dentalsales.exchange import cell_text
 from dentalsales.i18n import Text, _, tr
 from dentalsales.ui import theme
 from dentalsales.ui.editors.made_for import editor_for
-from dentalsales.ui.typed_values import DECIMALS
 from dentalsales.usecases.desk import Desk
 
-WIDTHS = {"number": 80, "quantity": 80, "percent": 80, "money": 120, "price": 120, "day": 132, "moment": 150, "choice": 200}
+WIDTHS = {
+    "number": 80, "quantity": 80, "percent": 80, "money": 120, "price": 120, "day": 132, "moment": 150, "choice": 200,
+}  # fmt: skip
 """How wide the content of a kind is, in pixels at 100 %."""
+VALUE_KINDS = cell_text.RIGHT_ALIGNED | {"day", "moment", "yes_no"}
 WIDE, CODE_LENGTH, CODE_WIDTH, NAME_WIDTH, NAME_LENGTH = 520, 40, 180, 320, 100
 
 
@@ -54,8 +56,8 @@ class FieldCell(QObject):
         wanted = WIDTHS.get(self.field.kind)
         if wanted is None:
             length = self.field.length or 0
-            short = self.field.kind == "text" and length <= CODE_LENGTH
-            wanted = CODE_WIDTH if short else NAME_WIDTH if length <= NAME_LENGTH and self.field.kind != "note" else WIDE
+            wanted = WIDE if self.field.kind == "note" or length > NAME_LENGTH else NAME_WIDTH
+            wanted = CODE_WIDTH if self.field.kind == "text" and length <= CODE_LENGTH else wanted
         return theme.current().px(wanted)
 
     def refresh(self) -> None:
@@ -155,9 +157,11 @@ class HintLine(QLabel):
 
 def shown_value(source: Any, name: str, field: Field) -> str:
     """Return the words for a value of a form or a line; numbers are grouped."""
-    if field.kind in DECIMALS:
-        value = source.get(name)
-        return "" if value is None else cell_text.shown(value, field.kind)
+    value = source.get(name)
+    if value is None:
+        return ""
+    if field.kind in VALUE_KINDS:
+        return cell_text.shown(value, field.kind)
     return str(source.shown(name))
 
 

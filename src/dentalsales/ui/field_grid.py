@@ -1,4 +1,4 @@
-"""Lays the fields of a section out: labels left in a paper's head, labels above on a card, fewer columns when narrow."""
+"""Lays the fields of a section out: labels left on a paper, above on a card; fewer columns when narrow."""
 
 from collections.abc import Sequence
 
@@ -27,6 +27,7 @@ class DocumentFields(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(0)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._lay(min(4, max((len(row) for row in rows), default=1)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -51,19 +52,43 @@ class DocumentFields(QWidget):
             self._grid.setColumnStretch(2 * column + 1, self._weight(column))
 
     def _lay_row(self, line: int, cells: Sequence[FieldCell]) -> None:
-        label_width = theme.current().px(LABEL_WIDTHS.get(language(), 116))
         for column, cell in enumerate(cells):
             last = column == len(cells) - 1
-            cell.label.setFixedWidth(label_width)
+            cell.label.setFixedWidth(self._label_width(column))
             cell.label.setMinimumHeight(theme.current().px(32))
             cell.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             span = 2 * (self._columns - column) - 1 if last and cell.wide else 1
             self._grid.addWidget(cell.label, line, 2 * column, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(cell.body, line, 2 * column + 1, 1, span)
 
+    def _label_width(self, column: int) -> int:
+        """As wide as the longest label of the column needs, up to where labels wrap."""
+        cells = [cell for row in self._rows for at, cell in enumerate(row) if at % self._columns == column]
+        longest = max(cell.label.fontMetrics().horizontalAdvance(cell.label.text()) for cell in cells)
+        return min(longest + 4, theme.current().px(LABEL_WIDTHS.get(language(), 116)))
+
     def _weight(self, column: int) -> int:
         kinds = [row[column].field.kind for row in self._rows if column < len(row)]
         return max((STRETCH.get(kind, 2) for kind in kinds), default=1)
+
+
+class TotalFields(QWidget):
+    """The sums under the lines, at the right."""
+
+    def __init__(self, cells: Sequence[FieldCell], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addStretch()
+        for cell in cells:
+            cell.label.setWordWrap(False)
+            cell.hint.hide()
+            if cell.text is not None:
+                cell.text.setFont(theme.current().font("section" if cell is cells[-1] else "body", bold=True))
+            row.addWidget(cell.label)
+            row.addWidget(cell.body)
+            row.addSpacing(16)
 
 
 class CardFields(QWidget):
@@ -75,6 +100,7 @@ class CardFields(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._shape: list[int] = []
         self._lay(4000)
 

@@ -63,7 +63,7 @@ class FlowLayout(QLayout):
         shown = [item for item in self._items if item.widget() is None or not item.widget().isHidden()]
         width = self._equal_width(shown, rect.width()) if self._stretch else 0
         for item in shown:
-            hint = item.sizeHint()
+            hint = item.sizeHint().expandedTo(item.minimumSize())
             size = QSize(width or min(hint.width(), rect.width()), hint.height())
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, line = rect.x(), y + line + self.spacing(), 0
@@ -77,7 +77,7 @@ class FlowLayout(QLayout):
         """Return the width at which as many columns as fit share the room."""
         if not items or room <= 0:
             return 0
-        widest = max(item.sizeHint().width() for item in items)
+        widest = max(item.sizeHint().expandedTo(item.minimumSize()).width() for item in items)
         fitting = max(1, (room + self.spacing()) // (widest + self.spacing()))
         columns = min(len(items), fitting)
         return (room - (columns - 1) * self.spacing()) // columns

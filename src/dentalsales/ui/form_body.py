@@ -4,13 +4,15 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.ui.editors.lines import LinesEditor
 from dentalsales.ui.field_cell import FieldCell
-from dentalsales.ui.field_grid import CardFields, DocumentFields
+from dentalsales.exchange.cell_text import RIGHT_ALIGNED
+from dentalsales.ui.field_grid import CardFields, DocumentFields, TotalFields
 from dentalsales.ui.page import label
 from dentalsales.ui.related_tabs import RelatedTabs
 from dentalsales.usecases.desk import Desk
@@ -23,7 +25,8 @@ class FormBody(QScrollArea):
 
     entered = Signal()
     """Something was put in."""
-    line_changed = Signal(int)
+    line_changed = Signal(str, int)
+    """The cursor is in another line, by the name of the grid; -1 is the empty row."""
     walked_out = Signal()
     """Enter went past the last field."""
 
@@ -33,12 +36,14 @@ class FormBody(QScrollArea):
         self.cells: dict[str, FieldCell] = {}
         self.grids: dict[str, LinesEditor] = {}
         self.order: list[str] = []
+        self._upper: QWidget | None = None
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         has_lines = any(field.kind == "lines" for field in form.fields().values())
         self._is_paper = has_lines and form.register.workflow is not None
         self._build()
+        self._drawn = self._shape()
 
     def refresh(self, names: Iterable[str] | None = None) -> None:
         """Show what the form holds: these fields and everything that follows from others, or all of it."""
@@ -52,10 +57,14 @@ class FormBody(QScrollArea):
             elif name in wanted:
                 lines.model.tell_all()
 
+    def is_still_right(self) -> bool:
+        """True while the same fields and columns can be typed into as when they were drawn."""
+        return self._drawn == self._shape()
+
     def settle(self) -> bool:
         """Take everything that is being typed; False when a field wants a choice first."""
-        settled = all([cell.settle() for cell in self.cells.values() if cell.editor is not None and cell.editor.hasFocus()])
-        return settled and all(lines.settle() for lines in self.grids.values())
+        editing = [cell for cell in self.cells.values() if cell.editor is not None and cell.editor.hasFocus()]
+        return all(cell.settle() for cell in editing) and all(lines.settle() for lines in self.grids.values())
 
     def take_focus(self) -> None:
         """Put the cursor into the first needed field that is empty, else the first that can be typed into."""
@@ -103,29 +112,62 @@ class FormBody(QScrollArea):
             else:
                 self.grids[head].grid.begin()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let head and lines of a paper fill the window; what comes after them is reached by scrolling."""
+        super().resizeEvent(event)
+        if self._upper is not None:
+            self._upper.setMinimumHeight(self.viewport().height())
+
     def _build(self) -> None:
         content = QWidget()
         content.setObjectName("surface" if self._is_paper else "scrolled")
-        layout = QVBoxLayout(content)
-        layout.setContentsMargins(16, 8, 16, 8)
-        layout.setSpacing(8 if self._is_paper else 12)
-        fields = self._form.fields()
+        layout = self._column(content, 8 if self._is_paper else 12)
+        upper = layout
+        if self._is_paper:
+            self._upper = QWidget()
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.addWidget(self._upper, 1)
+            upper = self._column(self._upper, 8)
+            below = QWidget()
+            rest = self._column(below, 8)
+            layout.addWidget(below)
         for at, section in enumerate(self._form.register.form):
             if section.see is not None and not section.see & self._desk.roles:
                 continue
-            rows = [[name for name in ((row,) if isinstance(row, str) else row) if name in fields] for row in section.rows]
-            rows = [row for row in rows if row]
+            names = [(row,) if isinstance(row, str) else row for row in section.rows]
+            rows = [row for row in ([name for name in each if self._is_shown(name)] for each in names) if row]
             if rows:
-                self._add_section(layout, section, rows, first=at == 0)
-        if self._is_paper:
-            if not self.grids:
-                layout.addStretch()
-        else:
+                self._add_section(rest if self.grids and self._is_paper else upper, section, rows, first=at == 0)
+        if not self._is_paper:
             self._end_card(layout)
+        elif not rest.count():
+            below.hide()
         self.setWidget(content)
 
+    @staticmethod
+    def _column(widget: QWidget, spacing: int) -> QVBoxLayout:
+        layout = QVBoxLayout(widget)
+        layout.setContentsMargins(16, 8, 16, 8)
+        layout.setSpacing(spacing)
+        return layout
+
+    def _shape(self) -> tuple[Any, ...]:
+        """What may be typed into, and what is shown at all."""
+        form = self._form
+        lines = [name for name, field in form.fields().items() if field.kind == "lines"]
+        columns = [f"{name}.{column}" for name in lines for column in form.line_fields(name)]
+        editable = tuple(bool(form.can_edit(name)) for name in [*form.fields(), *columns])
+        return form.register.name, form.is_new, form.state, editable
+
+    def _is_shown(self, name: str) -> bool:
+        """Below the lines of a paper, what is only read and still empty is left out."""
+        field = self._form.fields().get(name)
+        if field is None or not (self._is_paper and self.grids) or field.kind in RIGHT_ALIGNED:
+            return field is not None
+        return bool(self._form.can_edit(name)) or field.kind == "attachments" or bool(self._form.get(name))
+
     def _add_section(self, layout: QVBoxLayout, section: Section, rows: list[list[str]], first: bool) -> None:
-        only_lines = all(self._form.fields()[name].kind == "lines" for row in rows for name in row)
+        begins_with_lines = self._form.fields()[rows[0][0]].kind == "lines"
         into = layout
         if not self._is_paper:
             card = QFrame()
@@ -133,7 +175,7 @@ class FormBody(QScrollArea):
             into = QVBoxLayout(card)
             into.setContentsMargins(16, 12, 16, 12)
             layout.addWidget(card)
-        if not only_lines and not (self._is_paper and first):
+        if not begins_with_lines and not (self._is_paper and first):
             into.addWidget(label(section.title, "section" if not self._is_paper else "secondary"))
         plain: list[list[FieldCell]] = []
         for row in rows:
@@ -141,8 +183,12 @@ class FormBody(QScrollArea):
                 self._flush(into, plain)
                 for name in row:
                     into.addWidget(self._lines(name), 1)
+                continue
+            cells = [self._cell(name) for name in row]
+            if self.grids and self._is_paper and all(cell.field.kind in RIGHT_ALIGNED and not cell.editable for cell in cells):
+                into.addWidget(TotalFields(cells))
             else:
-                plain.append([self._cell(name) for name in row])
+                plain.append(cells)
         self._flush(into, plain)
 
     def _flush(self, into: QVBoxLayout, rows: list[list[FieldCell]]) -> None:
@@ -177,7 +223,7 @@ class FormBody(QScrollArea):
         lines.entered.connect(self._lines_entered)
         lines.walked.connect(lambda onwards: self.walk(name, onwards))
         lines.model.restored.connect(self._restored)
-        lines.grid.line_changed.connect(self.line_changed)
+        lines.grid.line_changed.connect(lambda line: self.line_changed.emit(name, line))
         self.grids[name] = lines
         self.order.append(name)
         return lines
@@ -190,7 +236,7 @@ class FormBody(QScrollArea):
         self.entered.emit()
 
     def _lines_entered(self, changed: set[str]) -> None:
-        self.refresh(changed - set(self.grids))
+        self.refresh({each.removeprefix(".") for each in changed if each.startswith(".")})
         self.entered.emit()
 
     def _restored(self) -> None:

@@ -30,7 +30,7 @@ class HistoryPanel(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        entries = sorted(self._form.history() if not self._form.is_new else (), key=lambda entry: entry.at, reverse=True)
+        entries = self._form.history()
         if not entries:
             self._layout.addWidget(label(_("Nothing has happened yet."), "hint"))
         for entry in entries[:SHOWN]:
@@ -53,7 +53,7 @@ def _entry(entry: Any) -> QWidget:
         change = _("{label}: {old} → {new}").fill(label=name, old=old or "—", new=new or "—")
         layout.addWidget(_line(tr(change), look="secondary"))
     if entry.note:
-        layout.addWidget(_line(tr(_("“{text}”"), text=entry.note)))
+        layout.addWidget(_line(tr(_("“{note}”"), note=entry.note)))
     return box
 
 

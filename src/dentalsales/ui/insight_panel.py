@@ -22,6 +22,7 @@ class InsightPanel(QWidget):
         super().__init__(parent)
         self._form, self._shell = form, shell
         self._line: int | None = None
+        self._lines = "lines"
         self._shown: Any = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -29,17 +30,19 @@ class InsightPanel(QWidget):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.refresh)
 
-    def look_at(self, line: int | None) -> None:
-        """Show the facts of a line, or of the head alone, in a moment."""
-        self._line = line
+    def look_at(self, lines: str, line: int | None) -> None:
+        """Show the facts of a line of a lines field, or of the head alone, in a moment."""
+        self._lines, self._line = lines, line
+        self._pause.start()
+
+    def refresh_soon(self) -> None:
+        """Show the facts in a moment: something was put in."""
         self._pause.start()
 
     def refresh(self) -> None:
         """Show the facts now."""
         self._pause.stop()
-        lines = self._line
-        groups = [(title, tuple(facts)) for title, facts in self._form.insights(lines)]
-        groups = [(title, facts) for title, facts in groups if facts]
+        groups = [(title, tuple(facts)) for title, facts in self._form.insights(self._line, self._lines)]
         if groups == self._shown:
             return
         self._shown = groups

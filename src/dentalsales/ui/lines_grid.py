@@ -16,8 +16,10 @@ from dentalsales.ui.lines_model import LinesModel
 from dentalsales.usecases import search
 from dentalsales.usecases.desk import Desk
 
-WIDTHS = {"number": 72, "quantity": 84, "money": 112, "price": 104, "percent": 80, "day": 116, "choice": 104, "yes_no": 64}
-WIDEST, OTHER, LEAST_ROWS = 240, 128, 6
+WIDTHS = {
+    "number": 72, "quantity": 84, "money": 112, "price": 104, "percent": 80, "day": 116, "choice": 104, "yes_no": 64,
+}  # fmt: skip
+WIDEST, NARROWEST, OTHER, LEAST_ROWS = 240, 180, 128, 6
 
 
 class LinesGrid(QTableView):
@@ -190,6 +192,7 @@ class LinesGrid(QTableView):
         self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
@@ -209,18 +212,22 @@ class LinesGrid(QTableView):
         heads.setHighlightSections(False)
         heads.setFixedHeight(look.px(32))
         heads.setMinimumSectionSize(look.px(48))
-        for column, (_name, field) in enumerate(self._model.fields):
-            wanted = look.px(WIDTHS.get(field.kind, OTHER))
-            self.setColumnWidth(column, max(wanted, heads.sectionSizeHint(column)))
         self._fit_columns()
 
     def _fit_columns(self) -> None:
+        look, heads = theme.current(), self.horizontalHeader()
         kinds = [field.kind for _name, field in self._model.fields]
-        widest = next((at for at, kind in enumerate(kinds) if kind == "link"), None)
-        widest = next((at for at, kind in enumerate(kinds) if kind == "text"), None) if widest is None else widest
-        if widest is not None:
-            others = sum(self.columnWidth(column) for column in range(len(kinds)) if column != widest)
-            self.setColumnWidth(widest, max(theme.current().px(WIDEST), self.viewport().width() - others))
+        wanted = [max(look.px(WIDTHS.get(kind, OTHER)), heads.sectionSizeHint(at)) for at, kind in enumerate(kinds)]
+        widest = next((kinds.index(kind) for kind in ("link", "text") if kind in kinds), 0)
+        wanted[widest] = look.px(WIDEST)
+        spare = self.viewport().width() - sum(wanted)
+        for at in (at for at, kind in enumerate(kinds) if kind == "text" and at != widest and spare < 0):
+            given = max(heads.sectionSizeHint(at), wanted[at] + spare)
+            spare += wanted[at] - given
+            wanted[at] = given
+        wanted[widest] += max(spare, look.px(NARROWEST - WIDEST))
+        for at, width in enumerate(wanted):
+            self.setColumnWidth(at, width)
 
     def _bind_keys(self) -> None:
         keys: dict[str, Callable[[], object]] = {

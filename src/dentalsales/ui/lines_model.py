@@ -1,7 +1,6 @@
 """The lines of a form as a table model: one row a line, and an empty row below that becomes a line when typed into."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -10,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from dentalsales.blueprint.fields import Field
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import Text, _, tr
-from dentalsales.ui import theme
+from dentalsales.ui.cell_delegate import LEFT, RIGHT
 from dentalsales.ui.field_cell import is_filled, label_text, shown_value
 from dentalsales.ui.icons import icon
 from dentalsales.ui.typed_values import DECIMALS
@@ -83,7 +82,7 @@ class LinesModel(QAbstractTableModel):
         row, column = index.row(), index.column()
         name, field = self.fields[column]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(_side(field) | Qt.AlignmentFlag.AlignVCenter)
+            return _side(field)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return tr(_("{label}: {value}"), label=tr(field.label), value=self.shown(row, column))
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -93,14 +92,14 @@ class LinesModel(QAbstractTableModel):
             return self.shown(row, column)
         if role == Qt.ItemDataRole.EditRole:
             return self.value(row, column)
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return self._foreground(row, column)
         return None
 
     def shown(self, row: int, column: int) -> str:
         """Return the words of a cell."""
         name, field = self.fields[column]
-        return "" if self.is_new_row(row) else shown_value(self.lines[row], name, field)
+        if self.is_new_row(row) or (field.kind == "yes_no" and not self.lines[row].get(name)):
+            return ""
+        return shown_value(self.lines[row], name, field)
 
     def value(self, row: int, column: int) -> Any:
         """Return the value of a cell; None in the empty row."""
@@ -176,7 +175,12 @@ class LinesModel(QAbstractTableModel):
         return self._swap(self._redo, self._undo)
 
     def read_again(self) -> None:
-        """Show the lines anew after the form was reloaded, moved on or restored."""
+        """Show the lines anew after the form was saved, reloaded or restored; the cursor stays when it can."""
+        if len(self.form.lines(self.name)) == len(self.lines):
+            self.problems.clear()
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, max(0, self.rowCount() - 1))
+            self.tell_all()
+            return
         self.beginResetModel()
         self._read_lines()
         self._ask_what_is_editable()
@@ -214,16 +218,10 @@ class LinesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return label_text(field) + (" *" if field.required and self._editable[column] else "")
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(_side(field) | Qt.AlignmentFlag.AlignVCenter)
+            return _side(field)
         if role == Qt.ItemDataRole.ToolTipRole and field.help is not None:
             return tr(field.help)
         return None
-
-    def _foreground(self, row: int, column: int) -> Any:
-        value = self.value(row, column)
-        if isinstance(value, int | Decimal) and value < 0:
-            return theme.current().colour("danger")
-        return theme.current().colour("text.primary" if self._editable[column] else "text.secondary")
 
     def _append(self) -> set[str]:
         row = len(self.lines)
@@ -250,7 +248,7 @@ class LinesModel(QAbstractTableModel):
 
     def _is_untouched(self, line: Any) -> bool:
         typed = [(line.get(name), field) for name, field in self.fields if not field.read_only]
-        return not any(is_filled(value, field) and value != field.default for value, field in typed if value is not False)
+        return all(value == field.default or not value or not is_filled(value, field) for value, field in typed)
 
     def _forget_problem(self, row: int, name: str) -> None:
         if self.problems.pop((row, name), None) is not None:
@@ -270,4 +268,4 @@ class LinesModel(QAbstractTableModel):
 
 
 def _side(field: Field) -> Qt.AlignmentFlag:
-    return Qt.AlignmentFlag.AlignRight if field.kind in DECIMALS else Qt.AlignmentFlag.AlignLeft
+    return RIGHT if field.kind in DECIMALS else LEFT

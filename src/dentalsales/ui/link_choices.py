@@ -22,7 +22,7 @@ class Choice:
 
 
 class LinkChoices:
-    """The choices of one link field of one form; `name` is its path, like "lines.3.product_id", None in a line yet to be."""
+    """The choices of a link of a form; `name` is its path, like "lines.3.product_id", None in a line yet to be."""
 
     def __init__(self, desk: Desk, field: Field, form: Any, name: str | None) -> None:
         self._desk, self._field, self._form, self._name = desk, field, form, name

@@ -1,21 +1,22 @@
-"""The main window: navigation, bar, tabs and status line, the keys they answer to, and the switch of language and look."""
+"""The main window: navigation, bar, tabs, status line and keys; language and look change without a restart."""
 
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from dentalsales.i18n import Text, _, language, tr, use_language
 from dentalsales.ui import theme
 from dentalsales.ui.background import Runner
+from dentalsales.ui.draft_offer import offer_drafts
 from dentalsales.ui.idle_lock import IdleLock
 from dentalsales.ui.messages import Messages
-from dentalsales.ui.navigation import GROUPS, Navigation, Screen
+from dentalsales.ui.navigation import Navigation
 from dentalsales.ui.page import Page
-from dentalsales.ui.preferences import Preferences
-from dentalsales.ui.screens import Screens
+from dentalsales.ui.preferences import Preferences, apply_look
+from dentalsales.ui.screens import Screens, screens_of
 from dentalsales.ui.shell import Shell
 from dentalsales.ui.status_bar import StatusBar
 from dentalsales.ui.top_bar import TopBar
@@ -51,6 +52,7 @@ class MainWindow(QMainWindow):
         self.lock = IdleLock(self, desk, sign_in) if sign_in is not None else None
         self._build()
         self.shell.open_screen("today")
+        QTimer.singleShot(0, self, lambda: offer_drafts(self.shell, self))
 
     def _build(self) -> None:
         """Make the frame in the language and look in force."""
@@ -82,7 +84,7 @@ class MainWindow(QMainWindow):
     def _connect_top(self) -> None:
         self.top.search_asked.connect(self._open_palette)
         self.top.new_asked.connect(self._new)
-        self.top.messages_asked.connect(self._list_messages)
+        self.top.messages_asked.connect(lambda: self.top.list_messages(self.messages.said))
         self.top.look_chosen.connect(self.choose_look)
         self.top.leave_asked.connect(self._leave)
         self.top.help_asked.connect(self._show_keys)
@@ -123,7 +125,7 @@ class MainWindow(QMainWindow):
         """Let title, primary button, navigation and status line follow the current tab."""
         widget, tab = self.shell.workspace.current(), self.shell.workspace.current_record()
         form = getattr(widget, "form", None)
-        title, new = (form.title, form.register) if form is not None else ("", None)
+        title, new = (tr(form.register.title), form.register) if form is not None else ("", None)
         if isinstance(widget, Page):
             title = tr(widget.title)
             new = getattr(widget, "register", None)
@@ -132,6 +134,7 @@ class MainWindow(QMainWindow):
             self.navigation.mark(self.shell.workspace.screen_key)
         else:
             self.status.text.setText("")
+            self.navigation.mark(f"list:{new.name}" if new is not None else "")
         self.top.show_title(title, self._creatable(new, bool(tab)))
 
     def _creatable(self, register: Any, is_record: bool) -> Text | None:
@@ -171,11 +174,7 @@ class MainWindow(QMainWindow):
     def _next_pane(self) -> None:
         """Go back and forth between the navigation and the screen."""
         if self.navigation.list.hasFocus():
-            widget = self.shell.workspace.current()
-            if isinstance(widget, Page):
-                widget.take_focus()
-            elif widget is not None:
-                widget.setFocus()
+            self.shell.workspace.focus_current()
         else:
             self.navigation.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -194,14 +193,6 @@ class MainWindow(QMainWindow):
 
         PasswordDialog(self.shell, self).exec()
 
-    def _list_messages(self) -> None:
-        menu = QMenu(self)
-        for message in reversed(self.messages.said[-15:]):
-            menu.addAction(f"{message.at:%H:%M}  {message.text}")
-        if not self.messages.said:
-            menu.addAction(tr(_("No messages yet"))).setEnabled(False)
-        menu.popup(self.top.bell.mapToGlobal(self.top.bell.rect().bottomLeft()))
-
     def _resize_text(self, by: int) -> None:
         sizes = theme.TEXT_PERCENTS
         place = sizes.index(theme.current().percent) if theme.current().percent in sizes else 1
@@ -212,7 +203,7 @@ class MainWindow(QMainWindow):
         self.preferences.keep(key, value)
         if key == "language" and value != language():
             use_language(value)
-        look_from(self.preferences)
+        apply_look(self.preferences)
         self.rebuild()
 
     def rebuild(self) -> None:
@@ -253,24 +244,3 @@ class MainWindow(QMainWindow):
             self.lock.end()
         self.preferences.keep("size", [self.width(), self.height()])
         event.accept()
-
-
-def look_from(preferences: Preferences) -> None:
-    """Give the program the look that this machine remembers."""
-    app = QApplication.instance()
-    if isinstance(app, QApplication):
-        get = preferences.get
-        theme.apply(app, get("scheme", "auto"), get("density", "standard"), get("percent", 100))
-
-
-def screens_of(desk: Desk) -> list[Screen]:
-    """Return the navigation of an employee, in the order of the business."""
-    screens = [Screen("today", _("Today"), "home")]
-    for register in desk.menu():
-        screens.append(Screen(f"list:{register.name}", register.title, register.icon, GROUPS.get(register.group)))
-    office = GROUPS["office"]
-    if desk.reports():
-        screens.append(Screen("reports", _("Reports"), "report-analytics", office))
-    screens.append(Screen("import", _("Import"), "file-import", office))
-    screens.append(Screen("settings", _("Settings"), "settings", office))
-    return screens

@@ -22,7 +22,15 @@ from dentalsales.ui import theme
 from dentalsales.ui.icons import pixmap
 
 WIDE, NARROW = 200, 56
-GROUPS = {"business": _("Business"), "files": _("Files"), "records": _("Records"), "office": _("Office")}
+GROUPS = {
+    "business": _("Business"),
+    "money": _("Money"),
+    "goods": _("Goods"),
+    "records": _("Records"),
+    "files": _("Files"),
+    "office": _("Office"),
+}
+"""The groups of the navigation in their order."""
 KEY, HEADING = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 PICTURE, COUNT = Qt.ItemDataRole.UserRole + 2, Qt.ItemDataRole.UserRole + 3
 Index = QModelIndex | QPersistentModelIndex
@@ -100,6 +108,7 @@ class Navigation(QFrame):
 
     def mark(self, key: str) -> None:
         """Show which screen is open."""
+        self.list.clearSelection()
         for row in range(self.list.count()):
             if self.list.item(row).data(KEY) == key:
                 self.list.setCurrentRow(row)
@@ -145,7 +154,7 @@ class _ScreenDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         heading = bool(index.data(HEADING))
-        height = (8 if self._view.narrow else 32) if heading else 34
+        height = (8 if self._view.narrow else 30) if heading else 32
         return QSize(0, theme.current().px(height))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
-from dentalsales.i18n import Text, tr
+from dentalsales.i18n import Text, _, language, tr
 from dentalsales.ui.icons import icon
 
 
@@ -39,7 +39,7 @@ class Page(QWidget):
         made.activated.connect(act)
 
 
-def button(text: Text, icon_name: str = "", look: str = "", keys: str = "") -> QPushButton:
+def button(text: str, icon_name: str = "", look: str = "", keys: str = "") -> QPushButton:
     """Make a button with its words, its icon, and the key that does the same in its tooltip."""
     made = QPushButton(tr(text))
     made.setAccessibleName(tr(text))
@@ -58,6 +58,14 @@ def tool_button(text: Text, icon_name: str, keys: str = "") -> QToolButton:
     made.setAccessibleName(tr(text))
     made.setToolTip(f"{tr(text)} ({keys})" if keys else tr(text))
     return made
+
+
+def new_words(one: Text) -> str:
+    """Return the words of a button that begins a record; "" stands for any."""
+    if not one:
+        return tr(_("New"))
+    thing = tr(one)
+    return tr(_("New {thing}").fill(thing=thing[:1].lower() + thing[1:] if language() == "en" else thing))
 
 
 def label(text: str, look: str = "") -> QLabel:

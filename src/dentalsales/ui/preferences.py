@@ -5,9 +5,13 @@ import os
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtWidgets import QApplication
+
+from dentalsales.ui import theme
+
 
 class Preferences:
-    """A small JSON file in the user's folder; one that cannot be read counts as empty, for nothing in it is a record."""
+    """A small JSON file in the user's folder; one that cannot be read counts as empty, for it holds no record."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -35,3 +39,11 @@ class Preferences:
             os.replace(beside, self._path)
         except OSError:
             beside.unlink(missing_ok=True)
+
+
+def apply_look(preferences: Preferences) -> None:
+    """Give the program the look that this machine remembers."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        get = preferences.get
+        theme.apply(app, get("scheme", "auto"), get("density", "standard"), get("percent", 100))

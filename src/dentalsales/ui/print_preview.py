@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import (
     QApplication,
@@ -22,9 +22,10 @@ from PySide6.QtWidgets import (
 )
 
 from dentalsales.blueprint.printout import Printout
-from dentalsales.i18n import _, tr
+from dentalsales.i18n import _, n_, tr
 from dentalsales.ui.messages import Banner
 from dentalsales.ui.page import button, label
+from dentalsales.ui.page_pictures import pictures
 from dentalsales.ui.save_file import PDF, ask_where, open_file, say_saved
 from dentalsales.ui.shell import Shell
 
@@ -43,7 +44,14 @@ def preview_paper(shell: Shell, printout_name: str, record_id: int) -> "PrintPre
 
         write_paper(paper(shell.desk, printout_name, record_id, **options), path)
 
-    return _open(shell, PrintPreview(shell, tr(printout.title), make, printout))
+    def remember() -> None:
+        from dentalsales.usecases.run_report import log_print
+
+        shell.runner.run(lambda: log_print(shell.desk, printout_name, record_id))
+
+    preview = PrintPreview(shell, tr(printout.title), make, printout)
+    preview.printed.connect(remember)
+    return _open(shell, preview)
 
 
 def preview_sheet(shell: Shell, make_sheet: Callable[[], Any]) -> "PrintPreview":
@@ -65,6 +73,8 @@ def _open(shell: Shell, preview: "PrintPreview") -> "PrintPreview":
 
 class PrintPreview(QDialog):
     """Enter prints; Esc goes back."""
+
+    printed = Signal()
 
     def __init__(self, shell: Shell, title: str, make: Maker, printout: Printout | None = None) -> None:
         super().__init__(QApplication.activeWindow())
@@ -145,7 +155,7 @@ class PrintPreview(QDialog):
 
         def work() -> list[QImage]:
             make(path, options)
-            return page_images(path, SCREEN_DPI * ratio)
+            return pictures(path, SCREEN_DPI * ratio)
 
         self._shell.runner.run(work, lambda images: self._show(images, ratio), self._refuse, owner=self)
 
@@ -163,7 +173,7 @@ class PrintPreview(QDialog):
             page.setFrameShape(QFrame.Shape.Box)
             self._pages.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
         self._pages.addStretch(1)
-        self.status.setText(tr(_("{count} pages").fill(count=len(images))))
+        self.status.setText(tr(n_("{count:,} page", "{count:,} pages").fill(count=len(images))))
         for widget in self._needs_file:
             widget.setEnabled(True)
         self.print_button.setFocus()
@@ -185,6 +195,7 @@ class PrintPreview(QDialog):
         from dentalsales.ui.printing import ask_and_print
 
         if ask_and_print(self._file, self._title, self):
+            self.printed.emit()
             self._shell.toast(_("Sent to the printer."), "success")
             self.accept()
 
@@ -192,13 +203,3 @@ class PrintPreview(QDialog):
         """Leave, and take the temporary file along."""
         super().done(result)
         self._folder.cleanup()
-
-
-def page_images(path: Path, dpi: float) -> list[QImage]:
-    """Return the pages of a PDF as pictures at a resolution."""
-    from dentalsales.exchange.preview import pages
-
-    return [
-        QImage(bytes(pixels), width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
-        for width, height, pixels in pages(path, dpi)
-    ]

@@ -4,12 +4,12 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout
 
 from dentalsales.blueprint.register import Register
 from dentalsales.exchange.cell_text import RIGHT_ALIGNED, shown
-from dentalsales.i18n import Text, _, tr
+from dentalsales.i18n import Text, _, n_, tr
 from dentalsales.ui.record_model import RecordModel
 from dentalsales.ui.shell import Shell
 from dentalsales.ui.table_view import TableView
@@ -41,6 +41,7 @@ class RecordTable(QFrame):
         self.view = TableView(register.title)
         self.view.setModel(self.model)
         self.view.opened.connect(self._open_row)
+        self.view.resized.connect(self._fit)
         self.view.chosen_changed.connect(self._say_chosen)
         self.total = TotalRow(self.view)
         self._set_up_header()
@@ -88,6 +89,8 @@ class RecordTable(QFrame):
         self.loaded.emit()
 
     def _fit(self) -> None:
+        if not self.model.columns:
+            return
         kept = self._shell.preferences.get(f"widths.{self._key}", {})
         names = [column.name for column in self.columns]
         words = [place for place, column in enumerate(self.columns) if column.kind in ("link", "text")]
@@ -96,12 +99,6 @@ class RecordTable(QFrame):
         self._keeping_widths = False
         self.view.fit_columns(kept, names, stretched)
         self._keeping_widths = True
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let one column take what is left."""
-        super().resizeEvent(event)
-        if self.model.columns:
-            self._fit()
 
     def _keep_width(self, column: int, old: int, new: int) -> None:
         if self._keeping_widths and self.view.isVisible() and column < len(self.columns):
@@ -167,7 +164,7 @@ class RecordTable(QFrame):
         if len(rows) < 2:
             self.status_changed.emit("")
             return
-        parts = [tr(_("{count} rows chosen").fill(count=f"{len(rows):,}"))]
+        parts = [tr(n_("{count:,} row chosen", "{count:,} rows chosen").fill(count=len(rows)))]
         for place, column in enumerate(self.columns):
             if column.total and column.kind in RIGHT_ALIGNED:
                 parts.append(self._sum_of(place, column, rows))

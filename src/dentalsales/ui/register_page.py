@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from dentalsales.blueprint.table import Filter
-from dentalsales.i18n import _, tr
+from dentalsales.i18n import _, n_, tr
 from dentalsales.ui import theme
 from dentalsales.ui.empty_list import EmptyList
 from dentalsales.ui.filter_bar import FilterBar
@@ -36,7 +36,7 @@ class RegisterPage(Page):
         self.table = RecordTable(shell, self.register)
         self.table.opened.connect(self._open)
         self.table.loaded.connect(self._show_count)
-        self.table.status_changed.connect(self.say)
+        self.table.status_changed.connect(lambda text: self.say(text or self.count.text()))
         by_name = {column.name: column for column in self.table.all_columns}
         self.filters = FilterBar(shell.desk, [by_name[name] for name in self.register.table.filters if name in by_name])
         self.filters.changed.connect(self.refresh)
@@ -180,7 +180,8 @@ class RegisterPage(Page):
 
     def _show_count(self) -> None:
         totals = self.table.model.totals
-        self.count.setText(tr(_("{count} records").fill(count=f"{totals.count:,}")))
+        self.count.setText(tr(n_("{count:,} record", "{count:,} records").fill(count=totals.count)))
+        self.say(self.count.text())
         asked = self.table.query
         self.empty.tell(bool(asked.search or asked.filters), asked.search)
         self.table.setVisible(totals.count > 0)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSplitt
 
 from dentalsales.blueprint.fields import Field
 from dentalsales.blueprint.report import Period, Report
-from dentalsales.i18n import _, tr
+from dentalsales.i18n import _, n_, tr
 from dentalsales.ui import theme
 from dentalsales.ui.editors.made_for import editor_for
 from dentalsales.ui.messages import Banner
@@ -31,6 +31,7 @@ class ReportPage(Page):
         self.sheet: Any = None
         self.list = QListWidget()
         self.list.setObjectName("picks")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(tr(_("Reports")))
         for report in self.reports:
             item = QListWidgetItem(tr(report.title))
@@ -78,19 +79,13 @@ class ReportPage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(splitter)
 
-    def _head(self) -> QVBoxLayout:
-        words = QVBoxLayout()
+    def _head(self) -> QHBoxLayout:
+        words, row = QVBoxLayout(), QHBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._title)
         words.addWidget(self._hint)
-        return words
-
-    def _tools(self) -> QHBoxLayout:
-        row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.picker)
-        row.addWidget(self.customer)
-        row.addStretch(1)
+        row.addLayout(words, 1)
         for text, picture, keys, act in (
             (_("Excel"), "file-spreadsheet", "Ctrl+E", self.export),
             (_("PDF"), "file-type-pdf", "Ctrl+Shift+E", self.export_pdf),
@@ -99,6 +94,14 @@ class ReportPage(Page):
             made = button(text, picture, "", keys)
             made.clicked.connect(act)
             row.addWidget(made)
+        return row
+
+    def _tools(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.picker)
+        row.addWidget(self.customer)
+        row.addStretch(1)
         return row
 
     def _bind_keys(self) -> None:
@@ -166,7 +169,7 @@ class ReportPage(Page):
         self.banner.hide()
         self.view.show_sheet(sheet)
         count = sum(len(block.rows) for block in sheet.blocks)
-        self.say(tr(_("{count} rows").fill(count=f"{count:,}")))
+        self.say(tr(n_("{count:,} row", "{count:,} rows").fill(count=count)))
 
     def _refuse(self, asked: int, error: Exception) -> None:
         if asked == self._asked:

@@ -5,8 +5,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from dentalsales.i18n import _
+from dentalsales.ui.navigation import GROUPS, Screen
 from dentalsales.ui.page import Page
 from dentalsales.ui.shell import Shell
+from dentalsales.usecases.desk import Desk
 
 
 class Screens:
@@ -57,3 +60,15 @@ class Screens:
         from dentalsales.ui.save_file import save_workbook
 
         save_workbook(shell, make, name)
+
+
+def screens_of(desk: Desk) -> list[Screen]:
+    """Return the navigation of an employee, in the order of the business."""
+    screens, office = [Screen("today", _("Today"), "home")], GROUPS["office"]
+    for register in sorted(desk.menu(), key=lambda register: list(GROUPS).index(register.group)):  # a stable sort
+        screens.append(Screen(f"list:{register.name}", register.title, register.icon, GROUPS[register.group]))
+    if desk.reports():
+        screens.append(Screen("reports", _("Reports"), "report-analytics", office))
+    screens.append(Screen("import", _("Import"), "file-import", office))
+    screens.append(Screen("settings", _("Settings"), "settings", office))
+    return screens

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from dentalsales.blueprint.fields import Field
-from dentalsales.blueprint.roles import ROLE_LABELS
 from dentalsales.blueprint.rules import NotAllowed
 from dentalsales.i18n import _, tr
 from dentalsales.settings import Setting
@@ -15,6 +14,7 @@ from dentalsales.ui.editors.made_for import editor_for
 from dentalsales.ui.icons import icon
 from dentalsales.ui.messages import Banner, sentence_of
 from dentalsales.ui.page import Page, label
+from dentalsales.ui.route_editor import RouteEditor
 from dentalsales.ui.shell import Shell
 from dentalsales.usecases import settings_desk
 
@@ -121,17 +121,18 @@ class SettingRow:
             box.setChecked(bool(self._value))
             box.toggled.connect(self._change)
             return box
-        kind = "text" if setting.kind == "roles" else setting.kind
+        if setting.kind == "roles":
+            route = RouteEditor(str(self._value))
+            route.entered.connect(lambda: self._change(route.value()))
+            return route
+        kind = setting.kind
         field = Field(kind, setting.label, required=kind == "choice", choices=tuple(setting.choices))
         editor = editor_for(self._shell.desk, None, "", field)
         editor.set_value(self._value)
         editor.entered.connect(lambda: self._change(editor.value()))
         editor.walked.connect(lambda forwards: editor.focusNextPrevChild(forwards))
-        wide = setting.kind in ("text", "roles")
         if kind != "choice":
-            editor.setFixedWidth(theme.current().px(420 if wide else 120))
-        if setting.kind == "roles":
-            editor.setToolTip(", ".join(f"{name} = {tr(words)}" for name, words in ROLE_LABELS.items()))
+            editor.setFixedWidth(theme.current().px(420 if kind == "text" else 120))
         return editor
 
     def place(self, grid: QGridLayout, row: int) -> None:

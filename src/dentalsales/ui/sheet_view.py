@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from dentalsales.blueprint.sheet import Block, Sheet
@@ -54,7 +53,6 @@ class SheetView(QScrollArea):
         if not (alone and sheet.blocks[0].rows):
             layout.addStretch(1)
         self.setWidget(body)
-        QTimer.singleShot(0, self, self._fit)
 
     def _block(self, block: Block, alone: bool) -> QFrame:
         frame = QFrame()
@@ -75,7 +73,7 @@ class SheetView(QScrollArea):
         rows = table.model().rowCount()
         look = theme.current()
         if not alone or rows <= MOST_ROWS:
-            table.setMinimumHeight(look.row_height * min(rows, MOST_ROWS) + look.px(32) + 14)
+            table.setMinimumHeight(look.row_height * min(rows, MOST_ROWS) + look.px(32) + 4)
         return frame
 
     def _table(self, block: Block) -> TableView:
@@ -83,6 +81,7 @@ class SheetView(QScrollArea):
         table.setModel(model_of(block, table))
         table.setProperty("block", block.name)
         table.opened.connect(lambda row: self._open(block, row))
+        table.resized.connect(lambda: self._fit(table))
         self.tables.append(table)
         return table
 
@@ -94,14 +93,8 @@ class SheetView(QScrollArea):
         else:
             self._shell.toast(_("Nothing stands behind this row."))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width among the columns again."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        for table in self.tables:
-            model: Any = table.model()
-            kinds = [column.kind for column in model.columns]
-            stretched = next((place for place, kind in enumerate(kinds) if kind in ("text", "link", "note")), 0)
-            table.fit_columns({}, [str(place) for place in range(len(kinds))], stretched)
+    def _fit(self, table: TableView) -> None:
+        model: Any = table.model()
+        kinds = [column.kind for column in model.columns]
+        stretched = next((place for place, kind in enumerate(kinds) if kind in ("text", "link", "note")), 0)
+        table.fit_columns({}, [str(place) for place in range(len(kinds))], stretched)

@@ -11,7 +11,7 @@ from dentalsales.blueprint.report import Period
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.blueprint.sheet import Opens
 from dentalsales.blueprint.table import Filter
-from dentalsales.i18n import Text, _
+from dentalsales.i18n import Text, _, tr
 from dentalsales.ui.background import Runner
 from dentalsales.ui.icons import icon
 from dentalsales.ui.messages import Messages, attempt
@@ -116,6 +116,7 @@ class Shell(QObject):
         """Show a form in a tab of its own."""
         tab = self._record_tab(form, tuple(among))
         self.workspace.add_record(tab, titled(form, form.title), icon(form.register.icon))
+        self.workspace.focus_current()
         self._remember(form)
 
     def _record_tab(self, form: Any, among: tuple[int, ...]) -> RecordTab:
@@ -128,7 +129,7 @@ class Shell(QObject):
 
     def _remember(self, form: Any) -> None:
         if form.id is not None:
-            entry = (form.register.name, form.id, form.title)
+            entry = (form.register.name, form.id, tr(form.title))
             self.recent = [entry, *(kept for kept in self.recent if kept[:2] != entry[:2])][:10]
             self.recent_changed.emit()
 
@@ -145,6 +146,7 @@ class Shell(QObject):
             other = self._form(form.register.name, tab.among[place])
             if other is not None:
                 self.workspace.replace_record(tab, self._record_tab(other, tab.among), titled(other, other.title))
+                self.workspace.focus_current()
                 self._remember(other)
 
     def show_paper(self, printout_name: str, record_id: int) -> None:
@@ -180,4 +182,5 @@ class Shell(QObject):
 
 def titled(form: Any, title: str) -> str:
     """Return the title of a form's tab, marked while it holds what is not saved."""
+    title = tr(title)
     return f"• {title}" if form.is_changed and not title.startswith("•") else title

@@ -25,6 +25,7 @@ class SidePanel(QScrollArea):
         self._heading = label(_("History"), "section")
         content = QFrame()
         content.setObjectName("surface")
+        self.setFrameShape(QFrame.Shape.NoFrame)
         layout = QVBoxLayout(content)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
@@ -54,3 +55,16 @@ class SidePanel(QScrollArea):
     def is_empty(self) -> bool:
         """True while there is nothing to show."""
         return self.insights.is_empty and not self.history_shown
+
+
+def hair_line(shape: QFrame.Shape) -> QFrame:
+    """Make a line one pixel thin that parts two regions."""
+    line = QFrame()
+    line.setFrameShape(shape)
+    line.setFrameShadow(QFrame.Shadow.Plain)
+    line.setLineWidth(1)
+    palette = line.palette()
+    palette.setColor(palette.ColorRole.WindowText, theme.current().colour("line.subtle"))
+    line.setPalette(palette)
+    (line.setFixedWidth if shape == QFrame.Shape.VLine else line.setFixedHeight)(1)
+    return line

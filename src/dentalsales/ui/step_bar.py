@@ -1,4 +1,4 @@
-"""The head of a form: its name, where it stands, and what can be done with it, the next step always at the far right."""
+"""The head of a form: its name, where it stands, what can be done; the next step is always at the far right."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -45,7 +45,7 @@ class StepBar(QFrame):
 
     def show_form(self, form: Any, drafts: Sequence[tuple[Any, Any]], printouts: Sequence[Printout]) -> None:
         """Draw the head for a form as it stands now."""
-        self.title.setText(form.title)
+        self.title.setText(tr(form.title))
         self.chip.show_state(form.state)
         offers = list(form.steps())
         self.trail.show_states(form.register.workflow, form.state, _waits_for(offers))
@@ -62,9 +62,11 @@ class StepBar(QFrame):
 
     def show_title(self, title: str, changed: bool) -> None:
         """Show the title, with a dot while something is not saved."""
-        self.title.setText(f"{title} •" if changed else title)
+        self.title.setText(f"{tr(title)} •" if changed else tr(title))
 
-    def _made_buttons(self, form: Any, offers: Sequence[Any], drafts: Sequence[Any], printouts: Sequence[Any]) -> list[QWidget]:
+    def _made_buttons(
+        self, form: Any, offers: Sequence[Any], drafts: Sequence[Any], printouts: Sequence[Printout]
+    ) -> list[QWidget]:
         made: list[QWidget] = [self._draft_button(draft, target) for draft, target in drafts[:DRAFT_BUTTONS]]
         for draft, target in drafts[DRAFT_BUTTONS:]:
             self._act(draft.label, "", lambda draft=draft, target=target: self.draft_asked.emit((draft, target)))

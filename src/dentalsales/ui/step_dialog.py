@@ -108,6 +108,10 @@ class _Asked:
         self.values[name] = value
         return {name}
 
+    def choices(self, name: str) -> Any:
+        """Return what a choice may be."""
+        return self._form.choices(name)
+
     def shown(self, name: str) -> str:
         """Return the words for a value; a link chosen here is already named in its editor."""
         value = self.values.get(name)

@@ -52,10 +52,12 @@ QPushButton[look="chip"]:hover { border-color: $accent; color: $text_primary; }
 QPushButton[look="chip"]:checked { background: $bg_selected; border-color: $accent; color: $text_primary;
   font-weight: 700; }
 QPushButton[look="chip"]:focus { border: 2px solid $ring; padding: 0 ${u11}px; min-height: ${h22}px; }
-QPushButton[look="tile"] { text-align: left; border: 1px solid $line_subtle; border-radius: 8px; padding: 0; }
+QPushButton[look="tile"] { text-align: left; border: 1px solid $line_subtle; border-radius: 8px; padding: 0;
+  min-height: ${h70}px; min-width: ${h150}px; }
 QPushButton[look="tile"]:hover { border-color: $accent; background: $bg_hover; }
-QPushButton[look="tile"]:focus { border: 2px solid $ring; }
+QPushButton[look="tile"]:focus { border: 2px solid $ring; min-height: ${h66}px; }
 QPushButton[look="searchBox"] { text-align: left; color: $text_muted; }
+QPushButton[look="field"] { text-align: left; padding-right: ${h24}px; }
 QPushButton::menu-indicator { image: url($arrow_down); width: ${h16}px; height: ${h16}px;
   subcontrol-position: right center; right: ${u4}px; }
 QToolButton { border: 1px solid transparent; border-radius: 4px; background: transparent; padding: ${u3}px;
@@ -99,7 +101,7 @@ QTabBar::tab { background: transparent; color: $text_secondary; padding: 0 ${u12
   border: 2px solid transparent; border-bottom: 2px solid transparent; margin-right: ${u4}px; }
 QTabBar::tab:hover { color: $text_primary; background: $bg_hover; }
 QTabBar::tab:selected { color: $accent; font-weight: 700; border-bottom: 2px solid $accent; }
-QTabBar:focus::tab:selected, QTabBar::tab:focus { border: 2px solid $ring; border-radius: 4px; }
+QTabBar::tab:selected:focus { border: 2px solid $ring; border-radius: 4px; }
 QTabBar::close-button { image: url($arrow_close); subcontrol-position: right; }
 QTabWidget::pane { border: none; }
 
@@ -118,7 +120,9 @@ QTableCornerButton::section { background: $bg_subtle; border: none; }
 QListWidget#picks::item { min-height: ${h30}px; padding: 0 ${u8}px; border-radius: 4px; border: 2px solid transparent; }
 QListWidget#picks::item:hover { background: $bg_hover; }
 QListWidget#picks::item:selected { background: $bg_selected; color: $text_primary; }
-QListWidget#picks:focus::item:selected { border: 2px solid $ring; }
+QListWidget#picks::item:selected:focus { border: 2px solid $ring; }
+QListWidget#picks { border: 1px solid $line_subtle; border-radius: 8px; padding: ${u4}px; }
+#card QListWidget#picks { border: none; }
 
 QMenu { background: $bg_surface; border: 1px solid $line_input; border-radius: 4px; padding: ${u4}px; }
 QMenu::item { padding: ${u4}px ${h24}px ${u4}px ${u12}px; border-radius: 4px; min-height: ${h20}px; }
@@ -128,10 +132,14 @@ QMenu::icon { padding-left: ${u8}px; }
 QMenu::separator { height: 1px; background: $line_subtle; margin: ${u4}px; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar::handle { background: $line_input; border-radius: 4px; margin: 2px; }
 QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: $text_muted; }
+#navigation QScrollBar:vertical { width: 6px; }
+#navigation QScrollBar::handle { margin: 1px; border-radius: 2px; background: $line_subtle; }
+#navigation QScrollBar::handle:hover { background: $line_input; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QProgressBar { background: $bg_subtle; border: none; border-radius: 4px; text-align: center; min-height: ${u8}px;
@@ -151,7 +159,7 @@ QCalendarWidget QToolButton { min-height: ${h24}px; }
 """)
 _SIZES = {
     **{f"f{size}": size for size in (12, 13, 16, 20, 28)},
-    **{f"h{size}": size for size in (12, 16, 20, 22, 24, 28, 30, 32)},
+    **{f"h{size}": size for size in (12, 16, 20, 22, 24, 28, 30, 32, 66, 70, 150)},
     "r13": 13,
 }
 _SPACES = {f"u{size}": size for size in (2, 3, 4, 7, 8, 11, 12)}

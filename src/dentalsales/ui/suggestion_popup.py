@@ -33,7 +33,10 @@ class SuggestionPopup(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.setFrameShape(QFrame.Shape.Box)
+        self.setFrameStyle(QFrame.Shape.Box | QFrame.Shadow.Plain)
+        palette = self.palette()
+        palette.setColor(palette.ColorRole.WindowText, theme.current().colour("line.input"))
+        self.setPalette(palette)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list = QListWidget(self)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -52,9 +55,9 @@ class SuggestionPopup(QFrame):
         for suggestion in suggestions:
             self._add(suggestion.title, suggestion, suggestion.detail, suggestion.code)
         if may_create and typed.strip():
-            self._add(tr(_("Create “{text}”…"), text=typed.strip()), CREATE)
+            self._add(tr(_("Create “{typed}”…"), typed=typed.strip()), CREATE)
         if self._list.count() == 0:
-            self._add(tr(_("No match for “{text}”. Check the spelling."), text=typed.strip()), None)
+            self._add(tr(_("No match for “{text}”. Check the spelling.").fill(text=typed.strip())), None)
         self._list.setCurrentRow(0)
         self._place()
 
@@ -101,7 +104,8 @@ class _Rows(QStyledItemDelegate):
         look = theme.current()
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        painter.fillRect(option.rect, look.colour("bg.selected" if selected else "bg.hover" if hovered else "bg.surface"))
+        ground = "bg.selected" if selected else "bg.hover" if hovered else "bg.surface"
+        painter.fillRect(option.rect, look.colour(ground))
         room = option.rect.adjusted(8, 0, -8, 0)
         choice = index.data(_CHOICE)
         code, detail = index.data(_CODE) or "", index.data(_DETAIL) or ""

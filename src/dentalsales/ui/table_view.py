@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTableView, QWidget
 
 from dentalsales.i18n import tr
@@ -15,6 +15,8 @@ from dentalsales.ui.cell_delegate import PADDING, VALUE, CellDelegate
 
 MOST_SHOWN = 360
 """No column begins wider than this; the user may drag it."""
+LEAST_STRETCHED = 150
+"""The column that takes what is left gives way down to this."""
 
 
 class TableView(QTableView):
@@ -23,6 +25,8 @@ class TableView(QTableView):
     opened = Signal(int)
     """The row on which Enter was pressed or that was clicked twice."""
     chosen_changed = Signal()
+    resized = Signal()
+    """There is more or less room for the columns, as when a scroll bar comes or goes."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +55,11 @@ class TableView(QTableView):
         columns.setMinimumSectionSize(theme.current().px(40))
         columns.setSectionsMovable(False)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell that the columns have other room."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def selectionChanged(self, selected: Any, deselected: Any) -> None:
         """Tell that other rows are chosen."""
@@ -107,9 +116,10 @@ class TableView(QTableView):
             width = kept.get(name) or min(self._needed(column), theme.current().px(MOST_SHOWN))
             header.resizeSection(column, width)
             total += width
-        spare = self.viewport().width() - total
-        if spare > 0 and 0 <= stretched < len(names) and names[stretched] not in kept:
-            header.resizeSection(stretched, header.sectionSize(stretched) + spare)
+        if 0 <= stretched < len(names) and names[stretched] not in kept:
+            least = min(header.sectionSize(stretched), theme.current().px(LEAST_STRETCHED))
+            spare = self.viewport().width() - total
+            header.resizeSection(stretched, max(least, header.sectionSize(stretched) + spare))
 
     def _needed(self, column: int) -> int:
         header = theme.current().font("hint", bold=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTemporaryDir
+from PySide6.QtCore import QObject, Qt, QTemporaryDir
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -105,7 +105,8 @@ def current() -> Theme:
 def apply(app: QApplication, scheme: str = "auto", density: str = "standard", percent: int = 100) -> Theme:
     """Give the whole program this look; "auto" follows the system."""
     hints = app.styleHints()
-    hints.setColorScheme({"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(scheme, Qt.ColorScheme.Unknown))
+    wanted = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+    hints.setColorScheme(wanted.get(scheme, Qt.ColorScheme.Unknown))
     name = scheme if scheme in PALETTES else ("dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light")
     theme = Theme(name, density if density in ROW_HEIGHTS else "standard", percent)
     app.setProperty(_PROPERTY, theme)
@@ -133,15 +134,20 @@ def _use_font(app: QApplication, theme: Theme) -> None:
 
 def _arrows(app: QApplication, name: str) -> dict[str, str]:
     """Write the arrows of combo and spin boxes in this palette's colour: a style sheet takes them from files only."""
-    folder = app.property("dentalsales_arrows")
-    if folder is None:
-        folder = QTemporaryDir()
-        app.setProperty("dentalsales_arrows", folder)
+    holder = app.findChild(_ArrowFolder) or _ArrowFolder(app)
     found = {}
     for arrow, (icon, token) in _ARROWS.items():
-        path = Path(folder.path()) / f"{name}-{arrow}.svg"
+        path = Path(holder.folder.path()) / f"{name}-{arrow}.svg"
         if not path.exists():
             drawing = resource("icons", f"{icon}.svg").read_text(encoding="utf-8")
             path.write_text(drawing.replace("currentColor", PALETTES[name][token]), encoding="utf-8")
         found[arrow] = path.as_posix()
     return found
+
+
+class _ArrowFolder(QObject):
+    """A folder that lives as long as the program."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self.folder = QTemporaryDir()

@@ -3,6 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from dentalsales.exchange.cell_text import shown
-from dentalsales.i18n import _, tr
+from dentalsales.i18n import _, n_, tr
 from dentalsales.ui import theme
 from dentalsales.ui.flow_layout import FlowLayout
 from dentalsales.ui.page import Page, label
@@ -31,7 +32,7 @@ _COLUMNS = (
     PlainColumn(_("Waits for"), "text"),
     PlainColumn(_("Since"), "moment"),
 )
-RECENT_WIDTH = 260
+RECENT_WIDTH, ROOM_FOR_RECENT = 260, 960
 
 
 class TodayPage(Page):
@@ -47,6 +48,7 @@ class TodayPage(Page):
         self.table = TableView(_("What waits for me"))
         self.table.setModel(self.model)
         self.table.opened.connect(self._open_waiting)
+        self.table.resized.connect(self._fit)
         self.recent = QListWidget()
         self.recent.setObjectName("picks")
         self.recent.setAccessibleName(tr(_("Opened last")))
@@ -65,6 +67,7 @@ class TodayPage(Page):
         waiting, waiting_layout = _card()
         head = QHBoxLayout()
         head.setContentsMargins(15, 12, 15, 8)
+        head.setSpacing(12)
         head.addWidget(label(_("What waits for me"), "section"))
         head.addWidget(self._count)
         head.addStretch(1)
@@ -81,11 +84,17 @@ class TodayPage(Page):
         row.setSpacing(12)
         row.addWidget(waiting, 1)
         row.addWidget(recent)
+        self._recent_card = recent
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)
         layout.addWidget(self.tiles)
         layout.addLayout(row, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the last opened records out where the papers need the room."""
+        super().resizeEvent(event)
+        self._recent_card.setVisible(event.size().width() >= theme.current().px(ROOM_FOR_RECENT))
 
     def refresh(self) -> None:
         """Read figures and papers again."""
@@ -108,12 +117,16 @@ class TodayPage(Page):
         self.tiles.setVisible(bool(tiles))
         self._waiting = waiting
         self.model.show_rows([_row_of(one) for one in waiting])
-        self.table.fit_columns({}, [str(place) for place in range(len(_COLUMNS))], 2)
+        self._fit()
         overdue = sum(1 for one in waiting if one.overdue)
-        said = _("{count} papers, {overdue} overdue") if overdue else _("{count} papers")
+        papers = n_("{count:,} paper", "{count:,} papers")
+        said = n_("{count:,} paper, {overdue} overdue", "{count:,} papers, {overdue} overdue") if overdue else papers
         self._count.setText(tr(said.fill(count=len(waiting), overdue=overdue)) if waiting else "")
         self.table.setVisible(bool(waiting))
         self._nothing.setVisible(not waiting)
+
+    def _fit(self) -> None:
+        self.table.fit_columns({}, [str(place) for place in range(len(_COLUMNS))], 2)
 
     def _tile(self, tile: Any) -> QPushButton:
         made = QPushButton()
@@ -128,7 +141,6 @@ class TodayPage(Page):
         layout.setSpacing(0)
         layout.addWidget(words)
         layout.addWidget(figure)
-        made.setMinimumSize(max(layout.sizeHint().width(), theme.current().px(150)), layout.sizeHint().height())
         made.clicked.connect(lambda: self._shell.open_target(tile.opens))
         return made
 
@@ -157,7 +169,9 @@ class TodayPage(Page):
 
 def _row_of(one: Any) -> PlainRow:
     cells = (one.title, one.register.one, one.customer, one.state, one.step, one.since)
-    return PlainRow(cells, "danger" if one.overdue else "", "overdue" if one.overdue else "pending")
+    families = {state.label: state.family for state in one.register.workflow.states}
+    family = "overdue" if one.overdue else families.get(one.state, "pending")
+    return PlainRow(cells, "danger" if one.overdue else "", family)
 
 
 def _card() -> tuple[QFrame, QVBoxLayout]:

@@ -1,14 +1,18 @@
 """The bar over the screens: title, search for everything, the one primary button, messages, and who is at work."""
 
-from PySide6.QtCore import Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton
 
 from dentalsales.i18n import LANGUAGES, Text, _, language, tr
 from dentalsales.ui import theme
 from dentalsales.ui.icons import icon
-from dentalsales.ui.page import button, label, tool_button
+from dentalsales.ui.messages import Message
+from dentalsales.ui.page import button, label, new_words, tool_button
 
+MESSAGES_LISTED = 15
 DENSITIES = (("compact", _("Compact")), ("standard", _("Standard")), ("relaxed", _("Relaxed")))
 SCHEMES = (("auto", _("As the system")), ("light", _("Light")), ("dark", _("Dark")))
 
@@ -58,7 +62,7 @@ class TopBar(QFrame):
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 8, 0)
         row.addStretch(1)
-        row.addWidget(cap)
+        row.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
         box.clicked.connect(self.search_asked)
         return box
 
@@ -100,13 +104,22 @@ class TopBar(QFrame):
             group.addAction(action)
             part.addAction(action)
 
+    def list_messages(self, said: Sequence[Message]) -> None:
+        """List what was said, the newest first."""
+        menu = QMenu(self)
+        for message in reversed(said[-MESSAGES_LISTED:]):
+            menu.addAction(f"{message.at:%H:%M}  {message.text}")
+        if not said:
+            menu.addAction(tr(_("No messages yet"))).setEnabled(False)
+        menu.popup(self.bell.mapToGlobal(self.bell.rect().bottomLeft()))
+
     def show_title(self, title: str, new: Text | None) -> None:
         """Show what screen this is, and what its primary button makes: "" offers a choice, None makes nothing."""
         self.title.setText(title)
         self.title.setToolTip(title)
         self.new.setVisible(new is not None)
         if new is not None:
-            words = tr(_("New {thing}").fill(thing=new)) if new else tr(_("New"))
+            words = new_words(new)
             self.new.setText(words)
             self.new.setAccessibleName(words)
 

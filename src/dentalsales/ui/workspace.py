@@ -62,6 +62,12 @@ class Workspace(QWidget):
             return self.screens.get(self.screen_key)
         return self.records[index - 1].widget
 
+    def focus_current(self) -> None:
+        """Put the focus where work begins on the visible page or record."""
+        widget = self.current()
+        if widget is not None:
+            getattr(widget, "take_focus", widget.setFocus)()
+
     def current_record(self) -> RecordTab | None:
         """Return the visible record's tab; None while a screen is shown."""
         index = self.bar.currentIndex()

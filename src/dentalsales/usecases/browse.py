@@ -45,9 +45,8 @@ def page(desk: Desk, query: Query, after: Any | None = None, limit: int = 200) -
         found = kept_rows(desk, connection, query)
         if found is None:
             return Page([])
-        raw = fetch(connection, frame, frame.select.where(*found), after, limit + 1)
-    rows = [frame.row(row) for row in raw[:limit]]
-    return Page(rows, key_of(raw[limit - 1]) if len(raw) > limit else None)
+        raw = fetch(connection, frame, found, after, limit + 1)
+    return Page(frame.rows(raw[:limit]), key_of(frame, raw[limit - 1]) if len(raw) > limit else None)
 
 
 def totals(desk: Desk, query: Query) -> Totals:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, case, func, literal, or_
+from sqlalchemy import ColumnElement, Connection, Select, case, func, literal, or_, select
 
 from dentalsales.blueprint.register import Register
 from dentalsales.i18n import tr
@@ -17,6 +17,8 @@ from dentalsales.usecases.paths import Condition, title
 from dentalsales.usecases.search_text import normalise
 
 EXACT, BEGINS, USUAL, WORD_BEGINS, CONTAINS = range(5)
+POOL = 5000
+"""So many of the newest matches are ranked."""
 
 
 @dataclass(frozen=True)
@@ -48,25 +50,33 @@ def candidates(
             return []
         kept.append(matching)
     frame = frame_of(desk, Query(register.name, columns=_detail_names(register)))
-    statement = _ranked(frame.select, register, normalise(text), usual).where(*kept).limit(limit)
-    return [(row.rank, _suggestion(frame.row(row), row.title, row.code)) for row in connection.execute(statement)]
+    pool = _newest(register.record.__table__, kept)
+    found = connection.execute(_ranked(frame.select.where(pool), register, normalise(text), usual).limit(limit)).all()
+    rows = zip(frame.rows(found), found, strict=True)
+    return [(raw.rank, _suggestion(row, raw.title, raw.code)) for row, raw in rows]
+
+
+def _newest(table: Any, kept: Sequence[Condition]) -> Condition:
+    """Return the condition of the newest records that fulfil some conditions: so many that only papers exceed them."""
+    ids = select(table.c.id).where(*kept).order_by(table.c.id.desc()).limit(POOL).correlate(None)
+    found: Condition = table.c.id.in_(ids)
+    return found
 
 
 def _ranked(statement: Select[Any], register: Register, term: str, usual: Sequence[int]) -> Select[Any]:
-    table, record = register.record.__table__, register.record
-    words, code = title(record, table), code_of(register)
+    table = register.record.__table__
+    words, code = title(register.record, table), code_of(register)
     rank: ColumnElement[int] = literal(CONTAINS)
     if term:
         rank = _rank(table, func.lower(func.coalesce(code, "")), func.lower(func.coalesce(words, "")), term, usual)
     elif usual:
         rank = case((table.c.id.in_(usual), USUAL), else_=CONTAINS)
     place = {record_id: position for position, record_id in enumerate(usual)}
+    ranked = [rank] if term or usual else []
     preferred = [case(place, value=table.c.id, else_=len(place))] if place else []
-    newest_first = "state" in table.c and not term
-    last = table.c.id.desc() if newest_first else words
-    return statement.add_columns(words.label("title"), code.label("code"), rank.label("rank")).order_by(
-        rank, *preferred, last, table.c.id.desc()
-    )
+    newest_first = [] if term or "state" not in table.c else [table.c.id.desc()]
+    named = statement.add_columns(words.label("title"), code.label("code"), rank.label("rank"))
+    return named.order_by(*ranked, *preferred, *newest_first, words, table.c.id.desc())
 
 
 def _rank(
@@ -74,7 +84,8 @@ def _rank(
 ) -> ColumnElement[int]:
     begins = or_(code.startswith(term, autoescape=True), words.startswith(term, autoescape=True))
     bought = [(table.c.id.in_(usual), USUAL)] if usual else []
-    word_begins = (" " + table.c.search_text).contains(" " + term, autoescape=True)
+    kept = " " + (table.c.search_text if "search_text" in table.c else words)
+    word_begins = kept.contains(" " + term, autoescape=True)
     return case((code == term, EXACT), (begins, BEGINS), *bought, (word_begins, WORD_BEGINS), else_=CONTAINS)
 
 

@@ -30,13 +30,17 @@ class WorkingAct:
 
     def __init__(self, desk: "Desk", session: Session, note: str = "") -> None:
         self.desk, self.session, self.note = desk, session, note
-        self.employee: Employee = session.get_one(Employee, desk.employee_id)
         self.roles = desk.roles
         self.now = desk.now()
         self.today = self.now.astimezone(SHANGHAI).date()
         self.warnings: list[Text] = []
         self.touched: set[str] = set()
         self._settings: dict[str, Any] | None = None
+
+    @property
+    def employee(self) -> Employee:
+        """Who acts; loaded when somebody asks."""
+        return self.session.get_one(Employee, self.desk.employee_id)
 
     def setting(self, key: str) -> Any:
         """Return the company's value of a declared setting, read once per unit of work."""

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select
 
 from dentalsales.blueprint.fields import Field
 from dentalsales.blueprint.insight import Fact
@@ -19,7 +19,7 @@ from dentalsales.usecases.browse import titles
 from dentalsales.usecases.check_fields import field_problem, fits_kind, record_problems, tidy
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.keep_history import write_history
-from dentalsales.usecases.masking import masked
+from dentalsales.usecases.masking import hidden_from, masked
 
 Names = set[str]
 Ids = set[int]
@@ -421,8 +421,7 @@ class Form:
         return field.edit_roles is None or bool(field.edit_roles & self.desk.roles)
 
     def _is_masked(self, field: Field) -> bool:
-        access = self.register.access
-        return field.masked and not self.desk.roles & (access.create | access.editors | access.own)
+        return hidden_from(self.register.access, field, self.desk.roles)
 
     def _put(self, record: Any, name: str, field: Field, value: Any) -> None:
         value = tidy(field, value)
@@ -488,7 +487,7 @@ class Form:
         if self._unfit:
             raise SeveralRulesBroken(self.problems())
         record = self._stored(act)
-        before = None if self.is_new else save_record.values_of(record)
+        before = None if record.id is None else save_record.values_of(record)
         stored = fields_of(record)
         with act.session.no_autoflush:
             for name in save_record.column_names(record):
@@ -504,13 +503,21 @@ class Form:
         """Return the record in the session that this form becomes."""
         self.desk.demand(self.register.name, "create" if self.is_new else "edit")
         if self.is_new:
-            record = self.register.record()
-            record.form_key = self.key
-            act.session.add(record)
-            return record
+            return self._saved_before(act) or self._begun(act)
         record = save_record.load(act, self.register, self.id or 0, self.version)
         if self.register.workflow is not None and not self.register.workflow.state(record.state).editable:
             raise RuleBroken(_("{number} can't be changed in its state."), number=record.record_title)
+        return record
+
+    def _saved_before(self, act: Any) -> Any:
+        """Return the record of an earlier save of this very form, which was kept though nobody was told."""
+        cls = self.register.record
+        return act.session.scalar(select(cls).where(cls.form_key == self.key))
+
+    def _begun(self, act: Any) -> Any:
+        record = self.register.record()
+        record.form_key = self.key
+        act.session.add(record)
         return record
 
     def _saved(self, record: Any) -> Changed:

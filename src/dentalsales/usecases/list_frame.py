@@ -1,11 +1,12 @@
 """The part of a list's statement that stays the same from page to page: columns, joins, order and making of cells."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, null, select
 
 from dentalsales.blueprint.fields import Choices
 from dentalsales.blueprint.register import Register
@@ -24,7 +25,12 @@ WIDTHS = {
 """Characters that a column of a kind needs at first."""
 UNSORTED = frozenset({"note", "choices"})
 
-Make = Callable[[Any], Any]
+ID, STATE, POSITION = range(3)
+"""Where a frame's statement has the id, the state and the position on the route."""
+
+Columns = Sequence[Sequence[Any]]
+"""The values of the statement, one sequence a selected column: cells are made a column at a time, which is fast."""
+Make = Callable[[Columns], Iterable[Any]]
 
 
 @dataclass(frozen=True)
@@ -39,19 +45,29 @@ class Order:
 
 @dataclass(frozen=True)
 class Frame:
-    """One statement without its conditions; the last selected column is the sorted value."""
+    """One statement without its conditions, and how its columns become cells."""
 
     columns: tuple[ListColumn, ...]
     select: Select[Any]
     order: Order
-    makers: tuple[tuple[int, Make | None], ...]
+    key: int
+    """Where the statement has the sorted value."""
+    makers: tuple[Make, ...]
     families: dict[str, str]
     """Colour family of every state."""
+    parts: dict[tuple[bool, bool], Select[Any]] = field(default_factory=dict)
+    """The statement sorted, by stretch of the pages; kept so that it is built once."""
 
-    def row(self, raw: Any) -> ListRow:
-        """Make a list row of a row of the statement: id, state, position in the route, columns, sorted value."""
-        cells = tuple([raw[at] if make is None else make(raw) for at, make in self.makers])
-        return ListRow(raw[0], cells, raw[1] if self.families else "", self.families.get(raw[1], ""))
+    def rows(self, raw: Sequence[Any]) -> list[ListRow]:
+        """Make list rows of rows of the statement."""
+        if not raw:
+            return []
+        values = list(zip(*raw, strict=True))
+        cells = zip(*(make(values) for make in self.makers), strict=True) if self.makers else ((),) * len(raw)
+        if not self.families:
+            return list(map(ListRow, values[ID], cells))
+        families = map(self.families.get, values[STATE], ("",) * len(raw))
+        return list(map(ListRow, values[ID], cells, values[STATE], families))
 
 
 _frames: "WeakKeyDictionary[Desk, dict[tuple[Any, ...], Frame]]" = WeakKeyDictionary()
@@ -119,17 +135,32 @@ def _make_frame(desk: Desk, query: Query) -> Frame:
     shown = places(desk, register, query.columns or names_of(register))
     order = _order(desk, register, source, query.order)
     root, workflow = source.root, register.workflow
-    state = [root.c.state, root.c.route_position] if workflow else [root.c.id, root.c.id]
-    pairs = [(place, source.shown(place)) for place in shown]
-    values = [value.label(f"c{index}") for index, (place, value) in enumerate(pairs)]
-    statement = select(root.c.id, *state, *values, order.value.label("sorted")).select_from(source.clause)
+    state = [root.c.state, root.c.route_position] if workflow else [null(), null()]
+    selected: list[ColumnElement[Any]] = [root.c.id, *state]
+    makers = [_maker(desk, register, one, value, _index(selected, value)) for one, value in _values(source, shown)]
+    key = _index(selected, order.value)
+    named = [value.label(f"c{index}") for index, value in enumerate(selected)]
     return Frame(
         tuple(list_column(desk, place) for place in shown),
-        statement,
+        select(*named).select_from(source.clause),
         order,
-        tuple((at, _maker(desk, register, one, value, at)) for at, (one, value) in enumerate(pairs, 3)),
+        key,
+        tuple(makers),
         {one.name: one.family for one in workflow.states} if workflow else {},
     )
+
+
+def _values(source: Source, shown: Sequence[Place]) -> list[tuple[Place, ColumnElement[Any]]]:
+    return [(place, source.shown(place)) for place in shown]
+
+
+def _index(selected: list[ColumnElement[Any]], value: ColumnElement[Any]) -> int:
+    """Return where a value is selected; one that is not yet is added."""
+    for index, one in enumerate(selected):
+        if one is value:
+            return index
+    selected.append(value)
+    return len(selected) - 1
 
 
 def _order(desk: Desk, register: Register, source: Source, wanted: str) -> Order:
@@ -150,18 +181,22 @@ def may_be_null(place: Place, value: ColumnElement[Any]) -> bool:
     return len(place.path) > 1 or place.kind == "link" or getattr(value, "nullable", True)
 
 
-def _maker(desk: Desk, register: Register, place: Place, value: ColumnElement[Any], at: int) -> Make | None:
-    """Return how a cell is made of a raw row; None when the stored value is shown as it is."""
+def _maker(desk: Desk, register: Register, place: Place, value: ColumnElement[Any], at: int) -> Make:
+    """Return how the cells of a column are made."""
     if is_masked(desk.business, place.record, place.field, desk.roles):
-        return lambda raw: masked(raw[at] or "")
+        return lambda columns: [masked(text or "") for text in columns[at]]
     words = dict(choices_of(desk, place))
-    if place.kind == "state" and len(place.path) == 1 and register.workflow is not None:
-        workflow = register.workflow
-        return lambda raw: state_label(workflow, raw[1], raw[2])
+    if place.kind == "state" and place.path == ("state",) and register.workflow and register.workflow.route:
+        label = partial(state_label, register.workflow)
+        return lambda columns: map(label, columns[STATE], columns[POSITION])
     if place.kind in ("choice", "state"):
-        return lambda raw: words.get(raw[at], raw[at] or "")
+        return lambda columns: map(words.get, columns[at], columns[at])
     if place.kind == "choices":
-        return lambda raw: joined(tuple(words.get(word, Text(word)) for word in (raw[at] or "").split(",") if word))
+        return lambda columns: [_labels(words, text or "") for text in columns[at]]
     if place.kind in ("text", "link") and may_be_null(place, value):
-        return lambda raw: raw[at] or ""
-    return None
+        return lambda columns: [text or "" for text in columns[at]]
+    return lambda columns: columns[at]
+
+
+def _labels(words: dict[str, Text], text: str) -> Text:
+    return joined(tuple(words.get(word, Text(word)) for word in text.split(",") if word))

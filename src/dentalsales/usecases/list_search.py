@@ -7,10 +7,11 @@ so that an index leads to them; when there are many the list is read in its orde
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
+from dentalsales.blueprint.record import fields_of
 from dentalsales.blueprint.register import Register
-from dentalsales.usecases.paths import Condition, target_of, where
+from dentalsales.usecases.paths import Condition, stored, target_of, where
 from dentalsales.usecases.search_text import normalise
 
 FEW = 300
@@ -36,15 +37,29 @@ def holds(table: Any, term: str) -> Condition:
 
 
 def _term(connection: Connection, register: Register, term: str, linked: bool) -> Condition | None:
-    table, names = register.record.__table__, register.table.search
+    names = register.table.search
     own = [name for name in names if not _links(register, name)[0]]
     parts = [_linked(connection, register, name, term) for name in names if linked and name not in own]
-    if own == ["number"]:
-        parts.append(_numbered(connection, table, term))
-    elif own or not names:
-        parts.append(holds(table, term))
+    if own or not names:
+        parts += _own(connection, register, own, term)
     found = [part for part in parts if part is not None]
     return or_(*found) if found else None
+
+
+def _own(connection: Connection, register: Register, names: Sequence[str], term: str) -> list[Condition | None]:
+    """Return the conditions on the record's own fields: indexed ones by their index, else the search text."""
+    table = register.record.__table__
+    columns = [stored(register.record, table, name) for name in names]
+    if columns and all(_is_indexed(table, column) for column in columns):
+        return [_numbered(connection, table, column, term) for column in columns]
+    fields = fields_of(register.record)
+    kept = "search_text" in table.c
+    apart = [column for name, column in zip(names, columns, strict=True) if not (kept and fields[name].search)]
+    return [*([holds(table, term)] if kept else []), *(column.icontains(term, autoescape=True) for column in apart)]
+
+
+def _is_indexed(table: Any, column: Any) -> bool:
+    return bool(column.unique) or any(column is next(iter(index.columns)) for index in table.indexes)
 
 
 def _links(register: Register, name: str) -> tuple[list[str], type[Any]]:
@@ -59,16 +74,15 @@ def _links(register: Register, name: str) -> tuple[list[str], type[Any]]:
     return path, record
 
 
-def _numbered(connection: Connection, table: Any, term: str) -> Condition | None:
-    """Return the condition on the number: by its beginning, or by any part when none begins so."""
-    start = term.upper()
-    begins = and_(table.c.number >= start, table.c.number < start + LAST_LETTER)
+def _numbered(connection: Connection, table: Any, number: ColumnElement[str], term: str) -> Condition | None:
+    """Return the condition on a number: by its beginning, or by any part when none begins so."""
+    begins = or_(*(and_(number >= start, number < start + LAST_LETTER) for start in {term.upper(): 0, term: 0}))
     few = _few(connection, table, begins)
     if few is None or few:
         return _either(begins, table, few)
     if not any(letter.isdigit() for letter in term):
         return None
-    inside = table.c.number.contains(start, autoescape=True)
+    inside = number.contains(term.upper(), autoescape=True)
     return _either(inside, table, _few(connection, table, inside))
 
 

@@ -32,6 +32,8 @@ OPERATORS = {
     "empty": _("empty"),
     "not_empty": _("not empty"),
 }
+CHUNK = 5000
+"""So many rows are made at a time."""
 WIDE = 7
 """A sheet with more columns lies across the paper."""
 
@@ -64,9 +66,9 @@ def _rows(desk: Desk, connection: Connection, frame: Frame, query: Query) -> tup
     kept = kept_rows(desk, connection, query)
     if kept is None:
         return ()
-    parts = [ordered(frame.select.where(*kept), frame.order, empty) for empty in stretches(frame.order)]
-    rows = (frame.row(raw) for part in parts for raw in connection.execute(part))
-    return tuple(Row(row.cells, Opens(query.register, row.id)) for row in rows)
+    parts = [ordered(frame, empty).where(*kept) for empty in stretches(frame.order)]
+    chunks = (chunk for part in parts for chunk in connection.execute(part).partitions(CHUNK))
+    return tuple(Row(row.cells, Opens(query.register, row.id)) for chunk in chunks for row in frame.rows(chunk))
 
 
 def _column(column: ListColumn) -> SheetColumn:

@@ -4,6 +4,7 @@ from typing import Any
 
 from dentalsales.blueprint.business import Business
 from dentalsales.blueprint.fields import Field
+from dentalsales.blueprint.roles import Access
 
 HIDDEN = "****"
 
@@ -16,10 +17,15 @@ def masked(value: str) -> str:
 
 
 def is_masked(business: Business, record: type[Any], field: Field | None, roles: frozenset[str]) -> bool:
-    """Say whether a field of a class is masked for these roles: for all who do not edit its register."""
+    """Say whether a field of a class is masked for these roles: for all who neither create nor edit in its register."""
     if field is None or not field.masked:
         return False
     try:
-        return not roles & business.register_of_table(record.__tablename__).access.editors
+        return hidden_from(business.register_of_table(record.__tablename__).access, field, roles)
     except KeyError:
         return True
+
+
+def hidden_from(access: Access, field: Field, roles: frozenset[str]) -> bool:
+    """Say whether a field is masked for roles that have this access: who works with the records sees it whole."""
+    return field.masked and not roles & (access.create | access.editors | access.own)

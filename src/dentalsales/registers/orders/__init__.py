@@ -3,6 +3,7 @@
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.register import Register, Related
 from dentalsales.blueprint.roles import (
+    AFTER_SALES,
     ASSISTANT,
     AUDIT,
     CLERK,
@@ -10,10 +11,14 @@ from dentalsales.blueprint.roles import (
     FINANCE,
     MANAGER,
     MANAGERS,
+    MARKETING,
+    OFFICE,
     PROGRAM,
+    QUALITY,
     REP,
     SERVICE,
     SERVICE_MANAGER,
+    TECHNICIAN,
     Access,
     roles,
 )
@@ -29,7 +34,7 @@ from dentalsales.registers.orders.pricing import (
 )
 from dentalsales.registers.orders.record import Order, OrderLine
 
-ENTRY = roles(CLERK, SERVICE)
+ENTRY = roles(CLERK, SERVICE, AFTER_SALES)
 FINAL = _("This can't be undone; the number is kept.")
 
 WORKFLOW = Workflow(
@@ -114,7 +119,7 @@ ORDERS = Register(
         ),
     ),
     access=Access(
-        view=EVERYONE - {AUDIT, REP},
+        view=EVERYONE - {AUDIT, QUALITY, OFFICE, MARKETING, TECHNICIAN, REP},
         create=ENTRY,
         own=roles(REP),
         owner="customer_id.owner_id",

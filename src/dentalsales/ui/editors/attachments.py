@@ -13,6 +13,7 @@ from dentalsales.ui.icons import icon
 from dentalsales.ui.messages import attempt, sentence_of
 from dentalsales.ui.page import button
 from dentalsales.usecases import attach
+from dentalsales.usecases import attach
 from dentalsales.usecases.desk import Desk
 
 ROWS_SHOWN = 4
@@ -86,8 +87,9 @@ class AttachmentsEditor(QWidget):
     def add(self, paths: list[Path]) -> None:
         """Keep these files with the record."""
         self._refusal.hide()
+        register, record_id = self._form.register.name, self._form.id
         for path in paths:
-            attempt(lambda path=path: attach.add(self._desk, self._form.register.name, self._form.id, path), self._refuse)
+            attempt(lambda path=path: attach.add(self._desk, register, record_id, path), self._refuse)
         self.set_value(None)
         self.entered.emit()
 

@@ -1,5 +1,6 @@
 """One of a few words, chosen by its first letters or with the arrows."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -7,7 +8,6 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from dentalsales.blueprint.fields import Field
-from dentalsales.i18n import tr
 from dentalsales.ui.editors.field_editor import forwards, plain_enter
 
 
@@ -17,14 +17,13 @@ class ChoiceEditor(QComboBox):
     entered = Signal()
     walked = Signal(bool)
 
-    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, field: Field, choices: Callable[[], Sequence[tuple[str, str]]], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._value: Any = ""
-        if not field.required:
-            self.addItem("", "")
-        for name, label in field.choices:
-            self.addItem(tr(label), name)
-        self.setCurrentIndex(-1)
+        self._required, self._varies, self._choices = field.required, field.choices_of is not None, choices
+        self._fill()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.currentIndexChanged.connect(self._changed)
@@ -36,6 +35,8 @@ class ChoiceEditor(QComboBox):
     def set_value(self, value: Any, shown: str = "") -> None:
         """Show a choice."""
         self._value = value or ""
+        if self._varies:
+            self._fill()
         self.setCurrentIndex(self.findData(self._value))
 
     def settle(self) -> bool:
@@ -58,6 +59,16 @@ class ChoiceEditor(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the page, never the value."""
         event.ignore()
+
+    def _fill(self) -> None:
+        self.blockSignals(True)
+        self.clear()
+        if not self._required:
+            self.addItem("", "")
+        for name, words in self._choices():
+            self.addItem(words, name)
+        self.setCurrentIndex(-1)
+        self.blockSignals(False)
 
     def _changed(self) -> None:
         chosen = self.currentData()

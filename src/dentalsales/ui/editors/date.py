@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
 
 from dentalsales.blueprint.fields import Field
 from dentalsales.i18n import _, tr
+from dentalsales.ui import theme
 from dentalsales.ui.editors.field_editor import LineEditor
 from dentalsales.ui.icons import icon
 from dentalsales.ui.typed_values import day_typed
+
+WIDTH = 112
 
 
 class DateEditor(LineEditor):
@@ -23,6 +26,7 @@ class DateEditor(LineEditor):
         self._today = today
         self._popup: QWidget | None = None
         self.setToolTip(tr(_("t is today, +7 in a week, 15 the 15th, 315 the 15th of March; F4 opens the calendar.")))
+        self.setMinimumWidth(theme.current().px(WIDTH))
         calendar = QAction(icon("calendar"), tr(_("Calendar")), self)
         calendar.triggered.connect(self.open_calendar)
         self.addAction(calendar, QLineEdit.ActionPosition.TrailingPosition)

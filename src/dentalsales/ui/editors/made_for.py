@@ -1,10 +1,12 @@
 """Chooses the editor for a kind of field."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from PySide6.QtWidgets import QWidget
 
 from dentalsales.blueprint.fields import Field
+from dentalsales.i18n import tr
 from dentalsales.ui.editors.attachments import AttachmentsEditor
 from dentalsales.ui.editors.choice import ChoiceEditor
 from dentalsales.ui.editors.choices import ChoicesEditor
@@ -33,12 +35,12 @@ def editor_for(desk: Desk, form: Any, name: str | None, field: Field, parent: QW
         return MoneyEditor(field, parent)
     if field.kind in NUMBER_KINDS:
         return NumberEditor(field, parent)
+    if field.kind == "choice" or field.choices_of is not None:
+        return ChoiceEditor(field, lambda: _choices(form, name, field), parent)
     return _plain_editor(field, parent)
 
 
 def _plain_editor(field: Field, parent: QWidget | None) -> Any:
-    if field.kind == "choice":
-        return ChoiceEditor(field, parent)
     if field.kind == "choices":
         return ChoicesEditor(field, parent)
     if field.kind == "yes_no":
@@ -46,3 +48,13 @@ def _plain_editor(field: Field, parent: QWidget | None) -> Any:
     if field.kind == "note":
         return NoteEditor(parent)
     return TextEditor(field, parent)
+
+
+def _choices(form: Any, name: str | None, field: Field) -> Sequence[tuple[str, str]]:
+    """Return value and words of a choice; some depend on the record or the line."""
+    if name is None or field.choices_of is None:
+        return [(value, tr(label)) for value, label in field.choices]
+    if "." not in name:
+        return cast(Sequence[tuple[str, str]], form.choices(name))
+    lines, row, tail = name.split(".")
+    return cast(Sequence[tuple[str, str]], form.lines(lines)[int(row)].choices(tail))

@@ -1,0 +1,125 @@
+"""Sets the labelled values in the head and foot of a paper, side by side, or as the ruled boxes of a form."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dentalsales.blueprint.printout import Pair
+from dentalsales.exchange.cell_text import shown
+from dentalsales.exchange.pdf_fonts import regular
+from dentalsales.exchange.pdf_layout import Drawn
+from dentalsales.exchange.pdf_pen import BASELINE, Pen
+from dentalsales.exchange.pdf_text import lines_of
+from dentalsales.i18n import _, tr
+
+LEADING = 1.4
+COLUMN_GAP = 10.0
+WIDEST_LABEL = 0.42
+PAD = 4.0
+LINES_OF_A_NOTE, LINES_OF_A_BOX = 2, 4
+"""What is written by hand needs more room than what is printed."""
+LABEL_FILL = 0xF1F4F7
+
+
+@dataclass(frozen=True)
+class PairLook:
+    """Where and how pairs are set; lengths in points."""
+
+    left: float
+    room: float
+    size: float
+    columns: int
+    ruled: bool
+    most_height: float
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """A pair broken into lines: label and value begin at these points, the value's column ends at `right`."""
+
+    left: float
+    value_left: float
+    right: float
+    label: list[str]
+    value: list[str]
+    wide: bool
+
+
+def pair_rows(pairs: Sequence[Pair], look: PairLook) -> list[Drawn]:
+    """Return the pairs as pieces, one per row; a value longer than a page goes on in further rows."""
+    pieces: list[Drawn] = []
+    for row in _rows(pairs, look.columns):
+        cells = [_cell(pair, column, pairs, look) for column, pair in row]
+        pieces.extend(_pieces(cells, look))
+    return pieces
+
+
+def _rows(pairs: Sequence[Pair], columns: int) -> Iterator[list[tuple[int, Pair]]]:
+    row: list[tuple[int, Pair]] = []
+    for pair in pairs:
+        if row and (pair.wide or len(row) == columns):
+            yield row
+            row = []
+        row.append((len(row), pair))
+        if pair.wide:
+            yield row
+            row = []
+    if row:
+        yield row
+
+
+def _cell(pair: Pair, column: int, pairs: Sequence[Pair], look: PairLook) -> _Cell:
+    """In a form all values of a column begin at one level; elsewhere too, unless the label is wide."""
+    gap = 0.0 if look.ruled else COLUMN_GAP
+    width = (look.room + gap) / look.columns
+    left = look.left + column * width
+    right = look.left + look.room if pair.wide else left + width - gap
+    face, pad = regular(), PAD if look.ruled else 0.0
+    labels = [face.width(_label(other, look), look.size) for other in pairs]
+    after = 0.0 if look.ruled else look.size * 0.3
+    label_width = min(max(labels) + 2 * pad + after, width * WIDEST_LABEL)
+    value_left = left + label_width
+    label = lines_of(_label(pair, look), face, look.size, label_width - 2 * pad - after + 0.01)
+    value = "" if pair.value is None or pair.value == "" else shown(pair.value, pair.kind)
+    lines = lines_of(face.drawable(value), face, look.size, right - value_left - 2 * pad)
+    return _Cell(left, value_left, right, label, lines, pair.wide)
+
+
+def _label(pair: Pair, look: PairLook) -> str:
+    label = tr(pair.label)
+    return regular().drawable(label if look.ruled else tr(_("{label}:").fill(label=label)))
+
+
+def _pieces(cells: list[_Cell], look: PairLook) -> Iterator[Drawn]:
+    leading = look.size * LEADING
+    pad = PAD if look.ruled else 0.0
+    most = max(2, int((look.most_height - 2 * pad) / leading))
+    longest = max(max(len(cell.value), len(cell.label)) for cell in cells)
+    for start in range(0, longest, most):
+        lines = min(most, longest - start)
+        if look.ruled and cells[0].wide:
+            lines = max(lines, LINES_OF_A_BOX if cells[0].value == [""] else LINES_OF_A_NOTE)
+        yield _piece(cells, start, most, lines * leading + 2 * pad, look)
+
+
+def _piece(cells: list[_Cell], start: int, most: int, height: float, look: PairLook) -> Drawn:
+    leading, pad = look.size * LEADING, PAD if look.ruled else 0.0
+
+    def lines(pen: Pen, texts: list[str], left: float, top: float) -> None:
+        shown_here = texts[start : start + most]
+        free = height - 2 * pad - len(shown_here) * leading if look.ruled else 0.0
+        baseline = top - pad - max(free, 0.0) / 2 - leading / 2 - BASELINE * look.size
+        for text in shown_here:
+            pen.text(left + pad, baseline, text, pen.regular, look.size)
+            baseline -= leading
+
+    def paint(pen: Pen, top: float) -> None:
+        for cell in cells:
+            if look.ruled:
+                pen.fill(cell.left, top - height, cell.value_left - cell.left, height, LABEL_FILL)
+                right = look.left + look.room if cell is cells[-1] else cell.right
+                pen.frame_row((cell.left, cell.value_left, right), top, top - height, look.line)
+            lines(pen, cell.label, cell.left, top)
+            lines(pen, cell.value, cell.value_left, top)
+
+    return Drawn(height, paint)

@@ -1,0 +1,89 @@
+"""Importing opening receivables: what customers owed on the day the program began."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.importing import ImportColumn, ImportKind, Taken, Values, column_of
+from dentalsales.blueprint.roles import FINANCE, MANAGER, roles
+from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.i18n import _
+from dentalsales.imports.find import customer_names, employee_names, plain
+from dentalsales.registers.customers import Customer
+from dentalsales.registers.receivables import ZERO, Receivable
+
+COLUMNS: tuple[ImportColumn, ...] = (
+    column_of(Receivable, "number", "发票号", "销售单号", "订单号", "document", "invoice", read_only=False, is_code=True),
+    column_of(Receivable, "customer_id", "客户编号", "客户编码", "往来单位", "欠款单位", "customer number", kind="text",
+              target=None, read_only=False, length=200, is_code=True),
+    column_of(Receivable, "on", "单据日期", "开票日期", "业务日期", read_only=False, required=False),
+    column_of(Receivable, "due_on", "到期日期", "应收日", "due date", required=False, edit_roles=None),
+    column_of(Receivable, "responsible_id", "负责人", "销售员", kind="text", target=None, edit_roles=None),
+    column_of(Receivable, "amount", "余额", "应收余额", "未收金额", "未收款", "欠款金额", "期初余额", "balance", required=True,
+              read_only=False),
+)
+
+
+class ReceivableTaker:
+    """Knows customers with their terms, and which opening receivables are there."""
+
+    def __init__(self, act: Act) -> None:
+        self._act = act
+        self._customers, self._employees = customer_names(act), employee_names(act)
+        rows = act.session.execute(select(Customer.id, Customer.terms, Customer.terms_days, Customer.owner_id))
+        self._terms = {row.id: (row.terms_days or 0 if row.terms == "account" else 0, row.owner_id) for row in rows}
+        found = select(Receivable.customer_id, Receivable.number, Receivable.on, Receivable.amount)
+        self._numbers: dict[tuple[int, str], Any] = {}
+        self._unnumbered: set[tuple[int, date, Any]] = set()
+        for row in act.session.execute(found.where(Receivable.kind == "opening")):
+            self._numbers[row.customer_id, plain(row.number)] = row.amount
+            self._unnumbered.add((row.customer_id, row.on, row.amount))
+
+    def take(self, values: Values) -> Taken:
+        """Return the receivable of a row, or say that it is there."""
+        customer_id = self._customers.find(values["customer_id"], "customer_id")
+        amount, number = values["amount"], values.get("number")
+        on = values.get("on") or self._act.today
+        if amount == 0:
+            return Taken(empty=True)
+        if amount < 0:
+            raise RuleBroken(_("A negative balance is money the customer has paid ahead. "
+                               "Take it out of the file and enter it as a receipt."), field="amount")
+        if number and (customer_id, plain(number)) in self._numbers:
+            there = self._numbers[customer_id, plain(number)]
+            return Taken(already=True, warnings=() if there == amount else (
+                RuleBroken(_("The program has “{old}” here; the value of the file is not taken."), field="amount", old=there),
+            ))
+        if not number and (customer_id, on, amount) in self._unnumbered:
+            return Taken(already=True)
+        if number:
+            self._numbers[customer_id, plain(number)] = amount
+        return Taken(records=(self._receivable(customer_id, on, values),))
+
+    def _receivable(self, customer_id: int, on: date, values: Values) -> Receivable:
+        days, owner_id = self._terms[customer_id]
+        responsible = values.get("responsible_id")
+        return Receivable(
+            number=values.get("number") or "", kind="opening", customer_id=customer_id, on=on,
+            due_on=values.get("due_on") or on + timedelta(days=days), amount=values["amount"], settled=ZERO,
+            responsible_id=self._employees.find(responsible, "responsible_id") if responsible else owner_id,
+        )  # fmt: skip
+
+    def finish(self) -> Iterable[tuple[Any, str]]:
+        """Nothing follows: what is owed is the sum of the receivables."""
+        return ()
+
+
+OPENING_RECEIVABLE_IMPORT = ImportKind(
+    name="opening_receivables",
+    title=_("Opening receivables"),
+    register="receivables",
+    columns=COLUMNS,
+    roles=roles(MANAGER, FINANCE),
+    begin=ReceivableTaker,
+    hint=_("One open paper in each row. Without a due date it is due after the customer's days on account."),
+    series={"receivables": ("number", "OB-{count:05}")},
+)

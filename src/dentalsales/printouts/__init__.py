@@ -1,0 +1,7 @@
+"""The printed papers of the office."""
+
+from dentalsales.printouts.dispatch_note import DISPATCH_NOTE
+from dentalsales.printouts.order_slip import ORDER_SLIP
+from dentalsales.printouts.receipt import RECEIPT
+
+PRINTOUTS = (ORDER_SLIP, DISPATCH_NOTE, RECEIPT)

@@ -1,0 +1,69 @@
+"""What every printed paper has in common: form number, copies, the word across a draft, and who took a step."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.house_records import Employee, History
+from dentalsales.blueprint.printout import Paper
+from dentalsales.blueprint.record import fields_of
+from dentalsales.blueprint.register import Register
+from dentalsales.blueprint.sheet import Block, ControlledForm, Letterhead, Row, SheetColumn
+from dentalsales.i18n import Text, _
+
+UNDONE = ("void", "reversed", "bounced")
+COPIES = (_("Stub"), _("Customer's copy"), _("Finance copy"), _("Warehouse copy"))
+
+
+def paper(record: Any, act: Act, register: Register, size: str, form: str, **parts: Any) -> Paper:
+    """Return a paper of a record; `form` is its number after the prefix. Who prints it adds the letterhead."""
+    return Paper(
+        number=record.number or "",
+        form=ControlledForm(act.setting("form_prefix") + form, act.setting("form_version")),
+        mark=mark(record, register),
+        letterhead=Letterhead(),
+        size=size,
+        **parts,
+    )
+
+
+def mark(record: Any, register: Register) -> Text | None:
+    """Return the word across a paper that does not count: a draft, or one that was undone."""
+    assert register.workflow is not None
+    state = register.workflow.state(record.state or register.workflow.initial.name)
+    if state.draft:
+        return _("Draft")
+    return state.label if state.name in UNDONE else None
+
+
+def numbered(title: Text, columns: tuple[SheetColumn, ...], rows: list[tuple[Any, ...]]) -> Block:
+    """Return the table of a paper, its lines numbered from 1."""
+    place = SheetColumn("line", _("No."), "number", 4)
+    return Block(title, (place, *columns), tuple(Row((at, *cells)) for at, cells in enumerate(rows, 1)), "lines")
+
+
+def word(record: Any, field: str, value: str) -> str:
+    """Return the word of a choice."""
+    return dict(fields_of(record)[field].choices).get(value, value)
+
+
+def name_of(act: Act, employee_id: int | None) -> str:
+    """Return an employee's name, empty when there is none."""
+    return act.session.scalar(select(Employee.name).where(Employee.id == (employee_id or 0))) or ""
+
+
+def taken_by(act: Act, register: Register, record: Any, step: str) -> str:
+    """Return who took a step last, empty when nobody did."""
+    query = (
+        select(History.employee_id)
+        .where(History.register == register.name, History.record_id == (record.id or 0), History.step == step)
+        .order_by(History.id.desc())
+        .limit(1)
+    )
+    return name_of(act, act.session.scalar(query))
+
+
+def one_line(*parts: str) -> str:
+    """Return what is there of several names, numbers and addresses in one cell."""
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,23 @@
+"""The reports of the office, in the order in which they are offered."""
+
+from dentalsales.reports.clerk_daily import CLERK_DAILY
+from dentalsales.reports.customer_tracking import CUSTOMER_TRACKING
+from dentalsales.reports.receivables_ageing import RECEIVABLES_AGEING
+from dentalsales.reports.sales_daily import SALES_DAILY
+from dentalsales.reports.sales_monthly import SALES_MONTHLY
+from dentalsales.reports.statement import STATEMENT
+from dentalsales.reports.stock_expiry import STOCK_EXPIRY
+from dentalsales.reports.supply_summary import SUPPLY_SUMMARY
+from dentalsales.reports.target_gap import TARGET_GAP
+
+REPORTS = (
+    SALES_DAILY,
+    CLERK_DAILY,
+    SALES_MONTHLY,
+    TARGET_GAP,
+    CUSTOMER_TRACKING,
+    SUPPLY_SUMMARY,
+    STATEMENT,
+    RECEIVABLES_AGEING,
+    STOCK_EXPIRY,
+)

@@ -1,0 +1,246 @@
+"""The first start: language, letterhead, the first employee, and an empty or a sample company."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QRadioButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dentalsales.i18n import LANGUAGES, Text, _, language, tr, use_language
+from dentalsales.ui import theme
+from dentalsales.ui.background import Runner, Task, progress_text
+from dentalsales.ui.messages import Banner
+from dentalsales.ui.page import button, label
+
+LETTERHEAD: tuple[tuple[str, Text], ...] = (
+    ("company_name", _("Company name")),
+    ("company_address", _("Address")),
+    ("company_phone", _("Phone")),
+    ("company_licence", _("Device distribution licence number")),
+    ("company_credit_code", _("Unified social credit code")),
+    ("company_bank", _("Bank")),
+    ("company_bank_account", _("Bank account")),
+)
+STEPS = (_("Language"), _("Company"), _("First employee"), _("Data"))
+
+
+@dataclass
+class Answers:
+    """What the wizard was told; the letterhead by the keys of the settings."""
+
+    language: str = "zh_CN"
+    letterhead: dict[str, str] = field(default_factory=dict)
+    login: str = ""
+    name: str = ""
+    password: str = ""
+    sample: bool = False
+
+
+class FirstStart(QDialog):
+    """`begin(answers, task)` makes the company in the background, counts with `task.progress`, and returns the desk."""
+
+    language_chosen = Signal(str)
+
+    def __init__(self, begin: Callable[[Answers, Task], Any], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._begin = begin
+        self.runner = Runner(self)
+        self.desk: Any = None
+        self.answers = Answers(language())
+        self.fields: dict[str, QLineEdit] = {}
+        self._kept: dict[str, str] = {}
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self.runner.progressed.connect(self._show_progress)
+        self._build(0)
+
+    def _build(self, place: int) -> None:
+        """Make all pages in the language in use, and show one of them."""
+        look = theme.current()
+        self.setWindowTitle(tr(_("Set up Dental Sales")))
+        self.setMinimumWidth(look.px(600))
+        old = self._outer.takeAt(0)
+        if old is not None and old.widget() is not None:
+            old.widget().deleteLater()
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(32, 24, 32, 24)
+        layout.setSpacing(12)
+        self._where, self._title = label("", "hint"), label("", "title")
+        self.banner, self.pages = Banner(), QStackedWidget()
+        for page in (self._language_page(), self._company_page(), self._employee_page(), self._data_page()):
+            self.pages.addWidget(page)
+        for part in (self._where, self._title, self.banner):
+            layout.addWidget(part)
+        layout.addWidget(self.pages, 1)
+        layout.addLayout(self._buttons())
+        self._outer.addWidget(body)
+        self._go(place)
+
+    def _buttons(self) -> QHBoxLayout:
+        self.back = button(_("Back"), "arrow-left")
+        self.back.clicked.connect(lambda: self._go(self.pages.currentIndex() - 1))
+        self.forward = button(_("Next"), "", "primary")
+        self.forward.setDefault(True)
+        self.forward.clicked.connect(self._forward)
+        self._status = label("", "hint")
+        row = QHBoxLayout()
+        row.addWidget(self.back)
+        row.addWidget(self._status, 1)
+        row.addWidget(self.forward)
+        return row
+
+    def _language_page(self) -> QWidget:
+        page, layout = _page()
+        layout.addWidget(label(_("You can change the language later, without a restart."), "secondary"))
+        self.languages = QButtonGroup(self)
+        for number, (code, name) in enumerate(LANGUAGES):
+            choice = QRadioButton(name)
+            choice.setChecked(code == language())
+            self.languages.addButton(choice, number)
+            layout.addWidget(choice)
+        self.languages.idClicked.connect(lambda number: self._choose_language(LANGUAGES[number][0]))
+        layout.addStretch(1)
+        return page
+
+    def _choose_language(self, code: str) -> None:
+        self._remember()
+        use_language(code)
+        self.answers.language = code
+        self.language_chosen.emit(code)
+        self._build(0)
+
+    def _company_page(self) -> QWidget:
+        page, layout = _page()
+        layout.addWidget(label(_("These stand at the head of every printed paper."), "secondary"))
+        layout.addLayout(self._form(LETTERHEAD))
+        layout.addStretch(1)
+        return page
+
+    def _employee_page(self) -> QWidget:
+        page, layout = _page()
+        said = label(_("The first employee is the sales manager, who adds the others."), "secondary")
+        said.setWordWrap(True)
+        layout.addWidget(said)
+        layout.addLayout(
+            self._form(
+                (
+                    ("name", _("Name")),
+                    ("login", _("Sign-in name")),
+                    ("password", _("Password, at least 8 characters")),
+                    ("again", _("Password once more")),
+                )
+            )
+        )
+        for name in ("password", "again"):
+            self.fields[name].setEchoMode(QLineEdit.EchoMode.Password)
+        layout.addStretch(1)
+        return page
+
+    def _data_page(self) -> QWidget:
+        page, layout = _page()
+        self.empty = QRadioButton(tr(_("Empty company: enter or import your own data")))
+        self.sample = QRadioButton(tr(_("Sample company: 14 months of made-up business, to try things out")))
+        (self.sample if self.answers.sample else self.empty).setChecked(True)
+        layout.addWidget(self.empty)
+        layout.addWidget(self.sample)
+        layout.addStretch(1)
+        return page
+
+    def _form(self, names: tuple[tuple[str, Text], ...]) -> QFormLayout:
+        form = QFormLayout()
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(8)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        for name, text in names:
+            self.fields[name] = line = QLineEdit(self._kept.get(name, ""))
+            line.setAccessibleName(tr(text))
+            form.addRow(tr(text), line)
+        return form
+
+    def _remember(self) -> None:
+        self._kept = {name: line.text() for name, line in self.fields.items()}
+        self.answers.sample = self.sample.isChecked()
+
+    def _go(self, place: int) -> None:
+        self.banner.hide()
+        self.pages.setCurrentIndex(place)
+        self._where.setText(tr(_("Step {number} of {count}").fill(number=place + 1, count=len(STEPS))))
+        self._title.setText(tr(STEPS[place]))
+        self.back.setEnabled(place > 0)
+        self.forward.setText(tr(_("Begin") if place == len(STEPS) - 1 else _("Next")))
+        first = {1: "company_name", 2: "name"}.get(place)
+        if first is not None:
+            self.fields[first].setFocus()
+
+    def _problem(self) -> tuple[Text, str] | None:
+        """Return what is missing on the page and the field it is about."""
+        place = self.pages.currentIndex()
+        words = {name: line.text().strip() for name, line in self.fields.items()}
+        if place == 1 and not words["company_name"]:
+            return _("Enter the name of your company."), "company_name"
+        if place == 2:
+            for name, text in (("name", _("Enter a name.")), ("login", _("Enter a sign-in name."))):
+                if not words[name]:
+                    return text, name
+            if len(self.fields["password"].text()) < 8:
+                return _("The password needs 8 characters at least."), "password"
+            if self.fields["password"].text() != self.fields["again"].text():
+                return _("The passwords differ. Enter it once more."), "again"
+        return None
+
+    def _forward(self) -> None:
+        problem = self._problem()
+        if problem is not None:
+            self.banner.tell(tr(problem[0]))
+            self.fields[problem[1]].setFocus()
+        elif self.pages.currentIndex() < len(STEPS) - 1:
+            self._go(self.pages.currentIndex() + 1)
+        else:
+            self._make()
+
+    def _make(self) -> None:
+        self._remember()
+        answers = self.answers
+        answers.letterhead = {key: self._kept[key].strip() for key, _text in LETTERHEAD}
+        answers.login, answers.name = self._kept["login"].strip(), self._kept["name"].strip()
+        answers.password = self._kept["password"]
+        self.forward.setEnabled(False)
+        self.back.setEnabled(False)
+        self._status.setText(tr(_("Setting up…")))
+        self.runner.run_long(
+            lambda task: self._begin(answers, task), _("Setting up…"), self._done, self._refused, owner=self
+        )
+
+    def _show_progress(self, task: Task) -> None:
+        self._status.setText(tr(progress_text(task)))
+
+    def _done(self, desk: Any) -> None:
+        self.desk = desk
+        self.accept()
+
+    def _refused(self, error: Exception) -> None:
+        self.forward.setEnabled(True)
+        self.back.setEnabled(True)
+        self._status.clear()
+        self.banner.refuse(error)
+
+
+def _page() -> tuple[QWidget, QVBoxLayout]:
+    page = QWidget()
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(12)
+    return page, layout

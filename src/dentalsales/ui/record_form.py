@@ -1,0 +1,344 @@
+"""One record on the screen: head, fields, lines, facts and history, and the keys that save it and move it on."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
+
+from dentalsales.blueprint.rules import Conflict, RuleBroken, problems_of
+from dentalsales.i18n import _, n_, tr
+from dentalsales.ui import theme
+from dentalsales.ui.draft_keeper import keeper_of
+from dentalsales.ui.form_body import FormBody
+from dentalsales.ui.messages import Banner, attempt, sentence_of
+from dentalsales.ui.side_panel import SidePanel, hair_line
+from dentalsales.ui.step_bar import StepBar
+from dentalsales.ui.step_dialog import StepDialog, asks_anything
+from dentalsales.usecases.desk import Desk
+from dentalsales.usecases.form import drafts_offered, form_from, new_form
+
+ROOM_FOR_SIDE = 1080
+"""Width, in pixels at 100 %, from which the facts stand beside the form unasked."""
+HISTORY = "history_panel"
+MORE = n_("{sentence} ({count} more is marked below.)", "{sentence} ({count} more are marked below.)")
+
+
+class RecordForm(QWidget):
+    """Draws a Form of any register; the shell opens it in a tab."""
+
+    title_changed = Signal(str)
+    saved = Signal(object)
+    closed = Signal()
+
+    def __init__(self, form: Any, desk: Desk, shell: Any, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.form, self._desk, self._shell = form, desk, shell
+        self._seen = False
+        self.steps, self.banner = StepBar(), Banner()
+        self.side = SidePanel(form, shell)
+        self.body: FormBody
+        self._middle = QHBoxLayout()
+        self._lay()
+        self._build_body()
+        self._connect_head()
+        self._bind_keys()
+        self._drafts = keeper_of(shell, desk)
+        self._drafts.watch(form, self._may_keep)
+        self.side.history_shown = bool(shell.preferences.get(HISTORY, False)) and not form.is_new
+        self._show_head()
+        self.side.refresh()
+
+    def save(self) -> bool:
+        """Save; False when something has to be mended first."""
+        if not self.body.settle():
+            return False
+        return self._done(attempt(self.form.save, self.refuse))
+
+    def take(self, step_name: str) -> bool:
+        """Save and take a step, asking first what it wants to know; False when it was not taken."""
+        step = self.form.register.workflow.step(step_name)
+        if not self.body.settle():
+            return False
+        problems = self.form.problems() if self.form.editable else []
+        if problems:
+            self._show_problems(problems)
+            return False
+        note, asked = "", {}
+        if asks_anything(step):
+            dialog = StepDialog(self._desk, self.form, step, self)
+            if dialog.exec() != QDialog.DialogCode.Accepted:
+                return False
+            note, asked = dialog.note, dialog.asked
+        return self._done(attempt(lambda: self.form.take(step_name, note, asked), self.refuse))
+
+    def refuse(self, refusal: RuleBroken) -> None:
+        """Show why an act was refused, at the fields it is about."""
+        if isinstance(refusal, Conflict):
+            self._settle_conflict(refusal)
+        else:
+            self._show_problems(problems_of(refusal))
+
+    def can_close(self) -> bool:
+        """Ask what is to become of changes that are not saved; False when the user goes on editing."""
+        self.body.settle()
+        if not self.form.is_changed:
+            self._drafts.leave(self.form)
+            return True
+        answer = self._ask_about_changes()
+        goes = answer == QMessageBox.StandardButton.Discard or (answer == QMessageBox.StandardButton.Save and self.save())
+        if goes:
+            self._drafts.leave(self.form)
+        return goes
+
+    def take_focus(self) -> None:
+        """Put the cursor where typing begins."""
+        self.body.take_focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back one level, F6 to the next pane."""
+        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
+            self._back()
+        elif event.key() == Qt.Key.Key_F6 and self._next_pane(not event.modifiers()) is not None:
+            pane = self._next_pane(not event.modifiers())
+            assert pane is not None
+            pane()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Take F6 before the window does, as long as there is another pane of this form to go to."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_F6 and self._next_pane(not event.modifiers()) is not None:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the first empty field."""
+        super().showEvent(event)
+        if not self._seen:
+            self._seen = True
+            self.title_changed.emit(tr(self.form.title))
+            QTimer.singleShot(0, self, self.take_focus)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The form itself has nothing to type into."""
+        self.take_focus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the facts where there is room."""
+        super().resizeEvent(event)
+        self._fit_side()
+
+    def _lay(self) -> None:
+        self._middle.setSpacing(0)
+        banner_room = QVBoxLayout()
+        banner_room.setContentsMargins(16, 0, 16, 0)
+        banner_room.addWidget(self.banner)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.steps)
+        layout.addWidget(hair_line(QFrame.Shape.HLine))
+        layout.addLayout(banner_room)
+        layout.addLayout(self._middle, 1)
+        self._edge = hair_line(QFrame.Shape.VLine)
+        self._middle.addWidget(self._edge)
+        self._middle.addWidget(self.side)
+
+    def _build_body(self) -> None:
+        """Draw the fields; again after a step, when others may be typed into."""
+        former = getattr(self, "body", None)
+        self.body = FormBody(self._desk, self.form, self._shell)
+        self.body.entered.connect(self._entered)
+        self.body.line_changed.connect(self._look_at)
+        self.body.walked_out.connect(self._reach_primary)
+        self._middle.insertWidget(0, self.body, 1)
+        if former is not None:
+            self._middle.removeWidget(former)
+            former.hide()
+            former.deleteLater()
+
+    def _connect_head(self) -> None:
+        self.steps.save_asked.connect(self.save)
+        self.steps.step_asked.connect(self.take)
+        self.steps.draft_asked.connect(self._begin_draft)
+        self.steps.print_asked.connect(self._print)
+        self.steps.delete_asked.connect(self._delete)
+        self.steps.history_asked.connect(self._toggle_history)
+
+    def _bind_keys(self) -> None:
+        keys: dict[str, Callable[[], object]] = {
+            "Ctrl+S": self.save,
+            "Ctrl+Return": self._take_first,
+            "Ctrl+Enter": self._take_first,
+            "Ctrl+Shift+S": self._save_and_new,
+            "F9": self._toggle_history,
+            "Ctrl+P": self._print,
+        }
+        for sequence, act in keys.items():
+            QShortcut(QKeySequence(sequence), self).activated.connect(lambda act=act: act())
+
+    def _take_first(self) -> None:
+        """Take the step of the primary button; a record without steps is saved."""
+        offers = list(self.form.steps())
+        first = next((offer for offer in offers if offer.allowed), None)
+        if first is not None:
+            self.take(first.step.name)
+        elif self.form.editable:
+            self.save()
+
+    def _save_and_new(self) -> None:
+        if self.save():
+            self._shell.open_new(self.form.register.name)
+            self._leave()
+
+    def _done(self, changed: Any) -> bool:
+        """After a save or a step: show the new state, the warnings, and that it is done."""
+        if changed is None:
+            return False
+        self.banner.hide()
+        self._drafts.forget(self.form)
+        self._redraw()
+        self._shell.toast(_("{what} saved.").fill(what=self.form.title), "success")
+        for warning in self.form.warnings:
+            self._shell.toast(warning, "warning")
+        self.saved.emit(changed)
+        return True
+
+    def _redraw(self) -> None:
+        """Show the form after it was saved, moved on or reloaded; fields are drawn anew if others may be typed into."""
+        if self.body.is_still_right():
+            self.body.refresh()
+        else:
+            had_focus = self.focusWidget() is not None and self.body.isAncestorOf(self.focusWidget())
+            self._build_body()
+            if had_focus:
+                self.take_focus()
+        self._show_head()
+        self.side.refresh()
+        self._fit_side()
+        self.title_changed.emit(tr(self.form.title))
+
+    def _show_head(self) -> None:
+        offered = [] if self.form.is_new else drafts_offered(self._desk, self.form.register.name, self.form.id)
+        state = self.form.state.name if self.form.state is not None else ""
+        printouts = () if self.form.is_new else self._desk.business.printouts_of(self.form.register.name)
+        self._printouts = [paper for paper in printouts if not paper.states or state in paper.states]
+        self.steps.show_form(self.form, offered, self._printouts)
+
+    def _show_problems(self, problems: Any) -> None:
+        first = tr(problems[0].text)
+        count = len(problems) - 1
+        self.banner.tell(tr(MORE.fill(sentence=first, count=count)) if count else first)
+        self.body.show_problems(problems)
+
+    def _settle_conflict(self, refusal: Conflict) -> None:
+        self.banner.tell(sentence_of(refusal))
+        question = _("Somebody else changed “{what}” while you had it open. Reload it? What you entered since is lost.")
+        if self._shell.ask(question.fill(what=self.form.title), _("Reload"), danger=True):
+            if attempt(lambda: (self.form.reload(), True), self._shell.messages.refuse):
+                self.banner.hide()
+                self._redraw()
+
+    def _ask_about_changes(self) -> QMessageBox.StandardButton:
+        box = QMessageBox(self)
+        box.setWindowTitle(tr(_("Not saved")))
+        box.setText(tr(_("Save the changes to “{what}”?").fill(what=self.form.title)))
+        buttons = QMessageBox.StandardButton
+        box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+        box.button(buttons.Save).setText(tr(_("Save")))
+        box.button(buttons.Discard).setText(tr(_("Don't save")))
+        box.button(buttons.Cancel).setText(tr(_("Keep editing")))
+        box.setDefaultButton(buttons.Save)
+        box.setEscapeButton(buttons.Cancel)
+        return QMessageBox.StandardButton(box.exec())
+
+    def _begin_draft(self, offered: Any) -> None:
+        draft, _target = offered
+        if self.form.is_changed and not self.save():
+            return
+        register = self.form.register.name
+        made = self._shell.attempt(lambda: form_from(self._desk, register, self.form.id, draft.name), self.refuse)
+        if made is not None:
+            self._shell.open_form(made)
+
+    def _print(self, name: str = "") -> None:
+        if not self._printouts or (self.form.is_changed and not self.save()):
+            return
+        self._shell.show_paper(name or self._printouts[0].name, self.form.id)
+
+    def _delete(self) -> None:
+        """Delete a draft at once; the toast can bring it back as a new one."""
+        kept, register, title = self.form.snapshot(), self.form.register.name, self.form.title
+        if attempt(lambda: (self.form.delete(), True), self.refuse) is None:
+            return
+
+        def bring_back() -> None:
+            form = new_form(self._desk, register)
+            form.restore(kept)
+            self._shell.open_form(form)
+
+        self._shell.toast(_("{what} deleted.").fill(what=title), "success", bring_back)
+        self._leave()
+
+    def _leave(self) -> None:
+        self._drafts.leave(self.form)
+        self.closed.emit()
+
+    def _entered(self) -> None:
+        self.steps.show_title(self.form.title, self.form.is_changed)
+        self.title_changed.emit(tr(self.form.title))
+        self.side.insights.refresh_soon()
+
+    def _look_at(self, lines: str, line: int) -> None:
+        self.side.insights.look_at(lines, None if line < 0 else line)
+
+    def _reach_primary(self) -> None:
+        if self.steps.primary is not None and self.steps.primary.isEnabled():
+            self.steps.primary.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _back(self) -> None:
+        """From the lines to the fields, from the fields to the list."""
+        focused = self.focusWidget()
+        in_grid = any(lines.isAncestorOf(focused) for lines in self.body.grids.values()) if focused else False
+        cells = [cell for cell in self.body.cells.values() if cell.editor is not None]
+        if in_grid and cells:
+            cells[0].focus()
+        elif self.can_close():
+            self.closed.emit()
+
+    def _panes(self) -> list[tuple[QWidget, Callable[[], object]]]:
+        grids = [(lines, lambda lines=lines: self._enter_grid(lines)) for lines in self.body.grids.values()]
+        cells = [cell for cell in self.body.cells.values() if cell.editor is not None]
+        head: list[Any] = [(cells[0].editor, cells[0].focus)] if cells else []
+        side: list[Any] = [(self.side, self.side.setFocus)] if self.side.isVisible() else []
+        return [*head, *grids, *side]
+
+    def _enter_grid(self, lines: Any) -> None:
+        index = lines.grid.currentIndex()
+        lines.grid.go_to(max(0, index.row()), max(0, index.column()))
+
+    def _next_pane(self, onwards: bool) -> Callable[[], object] | None:
+        panes, focused = self._panes(), self.focusWidget()
+        if focused is None:
+            return None
+        here = next((at for at, (pane, _go) in enumerate(panes) if pane is focused or pane.isAncestorOf(focused)), 0)
+        there = here + (1 if onwards else -1)
+        return panes[there][1] if 0 <= there < len(panes) else None
+
+    def _toggle_history(self) -> None:
+        self.side.show_history(not self.side.history_shown)
+        self._shell.preferences.keep(HISTORY, self.side.history_shown)
+        self._fit_side()
+
+    def _fit_side(self) -> None:
+        roomy = self.width() >= theme.current().px(ROOM_FOR_SIDE)
+        shown = not self.side.is_empty and (roomy or self.side.history_shown)
+        self.side.setVisible(shown)
+        self._edge.setVisible(shown)
+
+    def _may_keep(self) -> bool:
+        return self.isVisible() or self.form.is_changed

@@ -1,0 +1,47 @@
+"""Edits a route: the roles that sign one after the other."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QPushButton
+
+from dentalsales.blueprint.roles import ROLE_LABELS
+from dentalsales.i18n import _, tr
+from dentalsales.ui import theme
+
+
+class RouteEditor(QPushButton):
+    """Shows the roles in their order; its menu takes a role out, or puts it at the end."""
+
+    entered = Signal()
+
+    def __init__(self, value: str) -> None:
+        super().__init__()
+        self._roles: list[str] = []
+        self.setProperty("look", "field")
+        self.setMinimumWidth(theme.current().px(420))
+        menu = QMenu(self)
+        self._actions: dict[str, QAction] = {}
+        for name, words in ROLE_LABELS.items():
+            action = QAction(tr(words), menu, checkable=True)
+            action.triggered.connect(lambda on, name=name: self._switch(name, on))
+            menu.addAction(action)
+            self._actions[name] = action
+        self.setMenu(menu)
+        self.set_value(value)
+
+    def value(self) -> str:
+        """Return the role names in their order, with commas."""
+        return ",".join(self._roles)
+
+    def set_value(self, value: str) -> None:
+        """Show a route."""
+        self._roles = [name for name in value.split(",") if name in ROLE_LABELS]
+        words = " → ".join(tr(ROLE_LABELS[name]) for name in self._roles)
+        self.setText(words or tr(_("Nobody yet")))
+        for name, action in self._actions.items():
+            action.setChecked(name in self._roles)
+
+    def _switch(self, name: str, on: bool) -> None:
+        others = [role for role in self._roles if role != name]
+        self.set_value(",".join([*others, name] if on else others))
+        self.entered.emit()

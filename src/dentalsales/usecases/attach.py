@@ -1,0 +1,68 @@
+"""Files that belong to a record: vouchers, slips, licences; the bytes are kept before the row that names them (M134)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+
+from dentalsales.blueprint.house_records import Attachment, Employee
+from dentalsales.blueprint.rules import NotAllowed, RuleBroken
+from dentalsales.i18n import _
+from dentalsales.storage.attachment_store import AttachmentStore
+from dentalsales.usecases import save_record
+from dentalsales.usecases.desk import Desk
+
+
+@dataclass(frozen=True)
+class FileInfo:
+    """One attached file."""
+
+    id: int
+    name: str
+    size: int
+    added_at: datetime
+    added_by: str
+
+
+def add(desk: Desk, register_name: str, record_id: int, path: Path, kind: str = "") -> FileInfo:
+    """Attach a copy of a file to a record that the employee may work with; a paper takes files in every state."""
+    register = desk.business.register(register_name)
+    workers = register.access.create | register.access.editors
+    steps = register.workflow.steps if register.workflow else ()
+    if not desk.roles & workers.union(*(step.roles for step in steps)):
+        raise NotAllowed(_("Your roles do not include attaching files to “{title}”."), title=register.title)
+    with desk.reading() as act:
+        save_record.load(act, register, record_id)
+    kept = AttachmentStore(desk.company.attachments).keep(path)
+    with desk.writing() as act:
+        record = save_record.load(act, register, record_id)
+        row = Attachment(register=register_name, record_id=record_id, name=kept.name, kind=kind, sha256=kept.sha256,
+                         size=kept.size, added_by_id=act.employee.id, added_at=act.now)
+        act.session.add(row)
+        act.session.flush()
+        act.log(record, "attached", kept.name)
+        return FileInfo(row.id, row.name, row.size, row.added_at, act.employee.name)
+
+
+def list_of(desk: Desk, register_name: str, record_id: int) -> list[FileInfo]:
+    """Return the files of a record that the employee may see."""
+    query = (
+        select(Attachment, Employee.name)
+        .join(Employee, Employee.id == Attachment.added_by_id, isouter=True)
+        .where(Attachment.register == register_name, Attachment.record_id == record_id)
+        .order_by(Attachment.id)
+    )
+    with desk.reading() as act:
+        save_record.load(act, desk.business.register(register_name), record_id)
+        return [FileInfo(row.id, row.name, row.size, row.added_at, name or "") for row, name in act.session.execute(query)]
+
+
+def open_copy(desk: Desk, attachment_id: int) -> Path:
+    """Return a read-only copy of a file to look at; RuleBroken when it is not there any more."""
+    with desk.reading() as act:
+        row = act.session.get(Attachment, attachment_id)
+        if row is None:
+            raise RuleBroken(_("This file is not there any more. Refresh the list."))
+        save_record.load(act, desk.business.register(row.register), row.record_id)
+    return AttachmentStore(desk.company.attachments).open_copy(row.sha256, row.name)

@@ -1,0 +1,98 @@
+"""What an import found and did: counts, every problem with its place, and the rows that could not be taken."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from dentalsales.i18n import Text
+
+MOST_PROBLEMS = 1_000
+"""So many problems are listed; all are counted."""
+MOST_BAD_ROWS = 20_000
+"""So many rows go into the file of bad rows."""
+
+Cells = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class ImportTable:
+    """A sheet whose columns are matched: what the import is told about the file."""
+
+    file: str
+    sheet: str
+    heading_row: int
+    headings: tuple[str, ...]
+    mapping: Mapping[int, str]
+    """Column, counted from 0 -> column name of the kind."""
+    fingerprint: str = ""
+    """SHA-256 of file and sheet."""
+    rows_estimate: int = 0
+    corrections: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """(row, column counted from 0) -> what the user wrote in place of the cell."""
+
+
+@dataclass(frozen=True)
+class ImportProblem:
+    """Something about one cell or row; row 0 is the file as a whole."""
+
+    sheet: str
+    row: int
+    column: str
+    """The heading in the file, empty when it is about the row."""
+    index: int | None
+    """Column counted from 0, None when it is about no column of the file."""
+    value: str
+    text: Text
+    is_error: bool = True
+
+
+@dataclass
+class ImportReport:
+    """Counts are of rows; a row with an error is not counted as new or already there."""
+
+    kind: str
+    file: str
+    sheet: str
+    heading_row: int
+    headings: tuple[str, ...]
+    mapping: Mapping[int, str]
+    rows: int = 0
+    new: int = 0
+    already: int = 0
+    empty: int = 0
+    warning: int = 0
+    """Rows that can be taken, but should be looked at."""
+    error: int = 0
+    problems: list[ImportProblem] = field(default_factory=list)
+    more_problems: int = 0
+    """Problems beyond the listed ones."""
+    bad_rows: dict[int, tuple[Cells, tuple[Text, ...]]] = field(default_factory=dict)
+    """Row -> its cells as the file has them, corrections included, and the reasons."""
+    kept: bool = False
+    """True when the rows stand in the company now."""
+    imported_before: datetime | None = None
+    """When this same file was imported; then nothing was read."""
+
+    @property
+    def ok(self) -> int:
+        """Rows without any problem."""
+        return self.rows - self.error - self.warning
+
+    def add(self, problem: ImportProblem) -> None:
+        """List a problem, or only count it when the list is full; errors push no warning out."""
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(problem)
+        else:
+            self.more_problems += 1
+
+    def add_bad_row(self, row: int, cells: Cells, reasons: Sequence[Text]) -> None:
+        """Keep a row for the file of bad rows."""
+        self.error += 1
+        if len(self.bad_rows) < MOST_BAD_ROWS:
+            self.bad_rows[row] = (cells, tuple(reasons))
+
+
+def empty_report(kind: str, table: ImportTable) -> ImportReport:
+    """Return the report that an import begins with."""
+    return ImportReport(kind, table.file, table.sheet, table.heading_row, table.headings, dict(table.mapping))

@@ -1,0 +1,226 @@
+"""Takes in the rows of a file: all of them or none, each checked like a form, and each problem told with its place."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from dentalsales.blueprint.house_records import ImportedFile
+from dentalsales.blueprint.importing import ImportKind, Taken
+from dentalsales.blueprint.roles import role_names
+from dentalsales.blueprint.rules import NotAllowed, RuleBroken, problems_of
+from dentalsales.i18n import Text, _
+from dentalsales.usecases.desk import Desk, WorkingAct
+from dentalsales.usecases.import_cells import CellReaders, RowReader, listed
+from dentalsales.usecases.import_records import RecordKeeper
+from dentalsales.usecases.import_report import Cells, ImportProblem, ImportReport, ImportTable, empty_report
+from dentalsales.usecases.import_template import remember
+from dentalsales.usecases.keep_history import write_history
+
+CHUNK = 5_000
+ROWS_BETWEEN_REPORTS = 500
+
+Rows = Iterable[tuple[int, Sequence[Any]]]
+Progress = Callable[[int, int], object]
+"""(rows done, rows in all, about); whatever it raises stops the import, and nothing is kept."""
+
+
+class _NothingKept(Exception):
+    """Rolls the transaction back on purpose."""
+
+
+def import_rows(
+    desk: Desk, kind: ImportKind, table: ImportTable, rows: Rows, readers: CellReaders, *, keep: bool,
+    skip_bad: bool = False, progress: Progress | None = None,
+) -> ImportReport:
+    """Check the rows, and keep them when `keep` is asked and none is bad, or when the bad ones may be left out.
+
+    NotAllowed without the right; RuleBroken when the columns do not suffice. Errors in rows are in the report.
+    """
+    demand_import(desk, kind)
+    demand_columns(desk, kind, table)
+    run = _Run(kind, table, skip_bad, progress)
+    try:
+        with desk.writing(table.file) as act:
+            run.take_all(act, rows, RowReader(kind, table.mapping, readers))
+            if not keep or not run.may_keep:
+                raise _NothingKept
+            run.remember_file()
+        run.report.kept = run.report.imported_before is None
+    except _NothingKept:
+        pass
+    return run.report
+
+
+def demand_import(desk: Desk, kind: ImportKind) -> None:
+    """Raise NotAllowed unless a role of the employee may import this kind."""
+    if not desk.roles & kind.roles:
+        raise NotAllowed(_("“{kind}” is imported by: {roles}."), kind=kind.title, roles=listed(role_names(kind.roles)))
+
+
+def demand_columns(desk: Desk, kind: ImportKind, table: ImportTable) -> None:
+    """Raise RuleBroken when a needed column is not matched, or one is that the employee may not fill."""
+    matched = set(table.mapping.values())
+    missing = missing_columns(kind, matched)
+    if missing:
+        raise RuleBroken(_("No column of the file is matched with: {columns}. Match one, or add it to the file."),
+                         columns=listed(missing))
+    for column in kind.columns:
+        for allowed in (column.field.edit_roles, column.field.see_roles):
+            if column.name in matched and allowed is not None and not desk.roles & allowed:
+                raise NotAllowed(
+                    _("“{column}” is filled in by: {roles}. Take the column out of the match, or let them import the file."),
+                    column=column.label, roles=listed(role_names(allowed)),
+                )
+
+
+def missing_columns(kind: ImportKind, matched: Iterable[str]) -> tuple[Text, ...]:
+    """Return the labels of needed columns that no column of the file is matched with."""
+    there = set(matched)
+    return tuple(column.label for column in kind.columns if column.field.required and column.name not in there)
+
+
+class _Run:
+    """One import on its way."""
+
+    def __init__(self, kind: ImportKind, table: ImportTable, skip_bad: bool, progress: Progress | None) -> None:
+        self._kind, self._table, self._skip_bad = kind, table, skip_bad
+        self._progress = progress or (lambda done, total: None)
+        self.report = empty_report(kind.name, table)
+        self._columns = {name: index for index, name in table.mapping.items()}
+        self._by_row: dict[int, dict[int, str]] = {}
+        for (row, index), text in table.corrections.items():
+            self._by_row.setdefault(row, {})[index] = text
+        self._entries: list[dict[str, Any]] = []
+
+    @property
+    def may_keep(self) -> bool:
+        """True when nothing is wrong, or what is wrong may be left out."""
+        return self.report.error == 0 or self._skip_bad
+
+    def take_all(self, act: WorkingAct, rows: Rows, reader: RowReader) -> None:
+        """Take every row, then write what follows from them; a file taken before is not read again."""
+        self._act = act
+        if self._taken_before():
+            return
+        self._keeper = RecordKeeper(act, self._kind, self._table.file)
+        taker = self._kind.begin(act)
+        total, taken = max(self._table.rows_estimate, 1), 0
+        for taken, (number, cells) in enumerate(rows, 1):
+            if taken % ROWS_BETWEEN_REPORTS == 1:
+                self._progress(taken - 1, max(total, taken))
+            self._take(number, self._corrected(number, cells), taker, reader)
+        self._flush_entries()
+        if self.may_keep:
+            self._finish(taker)
+        self._progress(taken, max(taken, 1))
+
+    def _taken_before(self) -> bool:
+        found = self._act.session.scalar(
+            select(ImportedFile.imported_at).where(
+                ImportedFile.kind == self._kind.name, ImportedFile.sha256 == self._table.fingerprint
+            )
+        )
+        self.report.imported_before = found
+        return found is not None
+
+    def _corrected(self, number: int, cells: Sequence[Any]) -> Sequence[Any]:
+        if not self._by_row or number not in self._by_row:
+            return cells
+        found = list(cells)
+        for index, text in self._by_row[number].items():
+            found += [None] * (index + 1 - len(found))
+            found[index] = text or None
+        return found
+
+    def _take(self, number: int, cells: Sequence[Any], taker: Any, reader: RowReader) -> None:
+        self.report.rows += 1
+        values, problems = reader.read(cells)
+        if not problems:
+            try:
+                taken = taker.take(values)
+                if taken.entry is not None:
+                    self._add_entry(taken.entry)
+                else:
+                    self._keep(taken)
+            except RuleBroken as broken:
+                problems = list(problems_of(broken))
+        if problems:
+            self._tell_bad(number, tuple(cells), problems)
+        else:
+            self._count(number, cells, taken)
+
+    def _keep(self, taken: Taken) -> None:
+        before = len(self._act.warnings)
+        self._keeper.keep(taken)
+        said = self._act.warnings[before:]
+        if said:
+            taken.warnings += tuple(RuleBroken(text) for text in said)
+            del self._act.warnings[before:]
+
+    def _count(self, number: int, cells: Sequence[Any], taken: Taken) -> None:
+        report = self.report
+        if taken.already:
+            report.already += 1
+        elif taken.empty:
+            report.empty += 1
+        else:
+            report.new += 1
+        if taken.warnings:
+            report.warning += 1
+            for warning in taken.warnings:
+                report.add(self._problem(number, cells, warning, False))
+
+    def _tell_bad(self, number: int, cells: Cells, problems: list[RuleBroken]) -> None:
+        self.report.add_bad_row(number, cells, [problem.text for problem in problems])
+        for problem in problems:
+            self.report.add(self._problem(number, cells, problem, True))
+
+    def _problem(self, number: int, cells: Sequence[Any], problem: RuleBroken, is_error: bool) -> ImportProblem:
+        index = self._columns.get(problem.field or "")
+        heading = self._table.headings[index] if index is not None and index < len(self._table.headings) else ""
+        cell = cells[index] if index is not None and index < len(cells) else None
+        return ImportProblem(self._table.sheet, number, heading, index, "" if cell is None else str(cell), problem.text,
+                             is_error)
+
+    def _add_entry(self, entry: dict[str, Any]) -> None:
+        self._entries.append(entry)
+        if len(self._entries) >= CHUNK:
+            self._flush_entries()
+
+    def _flush_entries(self) -> None:
+        """Rows that will be rolled back anyway are not written."""
+        if self._entries and self._kind.entries is not None and self.may_keep:
+            self._act.session.connection().execute(insert(self._kind.entries.__table__), self._entries)
+        self._entries.clear()
+
+    def _finish(self, taker: Any) -> None:
+        try:
+            self._keeper.give_numbers()
+            for record, step in taker.finish():
+                self._keeper.keep_record(record)
+                if step:
+                    self._act.take_step(record, step)
+        except RuleBroken as broken:
+            self._skip_bad = False
+            self.report.error += 1
+            for problem in problems_of(broken):
+                self.report.add(self._problem(0, (), problem, True))
+
+    def remember_file(self) -> None:
+        """Note that the file was taken in, how it was matched, and for a ledger one entry in its history."""
+        report, act = self.report, self._act
+        if report.imported_before is not None:
+            return
+        imported = ImportedFile(
+            kind=self._kind.name, sha256=self._table.fingerprint, name=self._table.file[:200], rows=report.new,
+            imported_by_id=act.employee.id, imported_at=act.now,
+        )
+        if report.error == 0:
+            act.session.add(imported)
+            act.session.flush()
+        remember(act, self._kind.name, self._table.headings, self._table.mapping)
+        act.touched.add(self._kind.register)
+        if self._kind.entries is not None:
+            write_history(act, self._kind.register, imported.id or 0, "imported", "", "", self._table.file,
+                          {"rows": [0, report.new]})

@@ -1,0 +1,60 @@
+"""The settings page: every declared setting with the company's value; manager and director only (M126)."""
+
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import delete
+
+from dentalsales import settings
+from dentalsales.blueprint.house_records import SettingValue
+from dentalsales.blueprint.roles import MANAGERS, ROLE_LABELS
+from dentalsales.blueprint.rules import NotAllowed, RuleBroken
+from dentalsales.i18n import _
+from dentalsales.settings import Setting
+from dentalsales.usecases.desk import Desk, read_settings
+from dentalsales.usecases.keep_history import write_history
+
+
+def all(desk: Desk) -> list[tuple[Setting, Any]]:
+    """Return every setting with its value, in page order."""
+    demand(desk)
+    with desk.reading() as act:
+        values = read_settings(act.session)
+    return [(setting, values[setting.key]) for setting in settings.SETTINGS]
+
+
+def change(desk: Desk, key: str, value: Any) -> None:
+    """Set a value; RuleBroken when it does not fit the setting."""
+    demand(desk)
+    setting = settings.BY_KEY[key]
+    fits(setting, value)
+    with desk.writing() as act:
+        before = act.setting(key)
+        act.session.execute(delete(SettingValue).where(SettingValue.key == key))
+        if value != setting.default:
+            act.session.add(SettingValue(key=key, value=settings.as_text(setting, value), changed_by_id=act.employee.id,
+                                         changed_at=act.now))
+        if before != value:
+            write_history(act, "settings", 0, "changed", "", "", key, {key: [str(before), str(value)]})
+        act.touched.add("settings")
+
+
+def fits(setting: Setting, value: Any) -> None:
+    """Raise RuleBroken naming the setting when a value is not of its kind or range."""
+    right = {
+        "yes_no": lambda: isinstance(value, bool),
+        "number": lambda: isinstance(value, int) and not isinstance(value, bool) and value >= (setting.minimum or 0),
+        "money": lambda: isinstance(value, Decimal) and value >= 0,
+        "percent": lambda: isinstance(value, Decimal) and 0 <= value <= 100,
+        "choice": lambda: value in dict(setting.choices),
+        "roles": lambda: isinstance(value, str) and bool(value) and {*value.split(",")} <= {*ROLE_LABELS},
+        "text": lambda: isinstance(value, str) and len(value) <= 200,
+    }
+    if not right[setting.kind]():
+        raise RuleBroken(_("This value does not fit “{setting}”."), field=setting.key, setting=setting.label)
+
+
+def demand(desk: Desk) -> None:
+    """Raise NotAllowed unless the employee manages."""
+    if not desk.roles & MANAGERS:
+        raise NotAllowed(_("Settings are changed by the sales manager or director."))

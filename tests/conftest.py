@@ -1,0 +1,104 @@
+"""A company of its own for every test, with one employee of each role, on a clock that the test sets."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from dentalsales import app
+from dentalsales.blueprint.business import Business
+from dentalsales.blueprint.house_records import Employee
+from dentalsales.blueprint.roles import ROLES
+from dentalsales.i18n import use_language
+from dentalsales.storage.company import Company
+from dentalsales.usecases.desk import Desk
+
+FRIDAY = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+"""Ten in the morning in Shanghai."""
+
+
+class Clock:
+    """The time of the test: every desk reads it."""
+
+    def __init__(self) -> None:
+        self.now = FRIDAY
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    @property
+    def today(self) -> date:
+        return (self.now + timedelta(hours=8)).date()
+
+    def pass_days(self, days: int) -> None:
+        self.now += timedelta(days=days)
+
+
+class Desks:
+    """The desk of an employee who holds exactly one role; "clerk2" is a second billing clerk."""
+
+    def __init__(self, business: Business, company: Company, clock: Clock) -> None:
+        self.business, self.company, self.clock = business, company, clock
+        self._made: dict[str, Desk] = {}
+
+    def __getitem__(self, login: str) -> Desk:
+        if login not in self._made:
+            with self.company.reading() as session:
+                employee = session.query(Employee).filter_by(login=login).one()
+            self._made[login] = Desk(self.business, self.company, employee, self.clock)
+        return self._made[login]
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Tests read English sentences unless they choose another language."""
+    use_language("en")
+    yield
+    use_language("en")
+
+
+@pytest.fixture(scope="session")
+def business() -> Business:
+    return app.business()
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed company with its employees, made once and copied for each test."""
+    folder = tmp_path_factory.mktemp("template") / "company"
+    company = Company.create(folder, app.metadata())
+    with company.writing() as session:
+        for role in ROLES:
+            session.add(Employee(login=role.name, name=f"{role.name} name", roles=role.name, search_text=role.name))
+        session.add(Employee(login="clerk2", name="clerk2 name", roles="clerk", search_text="clerk2"))
+        session.add(Employee(login="rep2", name="rep2 name", roles="rep", search_text="rep2"))
+    company.close()
+    return folder
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def company(template: Path, tmp_path: Path) -> Iterator[Company]:
+    shutil.copytree(template, tmp_path / "company")
+    opened = Company.open(tmp_path / "company", app.metadata())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def desks(business: Business, company: Company, clock: Clock) -> Desks:
+    return Desks(business, company, clock)
+
+
+@pytest.fixture
+def desk(desks: Desks) -> Desk:
+    return desks["manager"]

@@ -1,0 +1,280 @@
+"""The main window: navigation, tabs, keys, palette, language and look without a restart, lock, leaving."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from makers import a_customer
+from office_window import at_work
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QMessageBox, QWidget
+
+from dentalsales.i18n import _, language
+from dentalsales.ui import theme
+from dentalsales.ui.background import Task
+from dentalsales.ui.command_palette import CommandPalette
+from dentalsales.ui.main_window import MainWindow
+from dentalsales.ui.navigation import KEY
+from dentalsales.ui.sign_in_dialog import SignInDialog
+from dentalsales.usecases.form import open_form
+
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def window(desks: Any, tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
+    with at_work(desks["manager"], tmp_path, qtbot) as window:
+        yield window
+
+
+def press(window: MainWindow, key: Qt.Key, held: Qt.KeyboardModifier = CTRL) -> None:
+    QTest.keyClick(window, key, held)
+    window.runner.settle()
+
+
+def with_next_dialog(act: Any) -> None:
+    """Call `act` with the next dialog as soon as it is open."""
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if dialog is None:
+            QTimer.singleShot(10, look)
+        else:
+            act(dialog)
+
+    QTimer.singleShot(10, look)
+
+
+def keys_of_navigation(window: MainWindow) -> list[str]:
+    rows = range(window.navigation.list.count())
+    return [key for row in rows if (key := window.navigation.list.item(row).data(KEY))]
+
+
+def test_the_navigation_offers_what_the_employee_may_see_and_every_screen_opens(window: MainWindow) -> None:
+    seen = keys_of_navigation(window)
+    assert seen[0] == "today" and seen[-3:] == ["reports", "import", "settings"]
+    assert {key[5:] for key in seen if key.startswith("list:")} == {register.name for register in window.desk.menu()}
+    for key in seen:
+        window.shell.open_screen(key)
+        assert window.runner.settle()
+        assert window.shell.workspace.screen_key == key
+        assert window.top.title.text() == window.shell.workspace.bar.tabText(0)
+    assert [message.text for message in window.messages.said] == []
+
+
+def test_ctrl_and_a_digit_open_the_screens_in_their_order(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_2)
+    assert window.shell.workspace.screen_key == keys_of_navigation(window)[1]
+    press(window, Qt.Key.Key_9)
+    assert window.shell.workspace.screen_key == "reports"
+    press(window, Qt.Key.Key_1)
+    assert window.shell.workspace.screen_key == "today"
+
+
+def test_the_navigation_is_walked_with_the_arrows_after_f6(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_F6, Qt.KeyboardModifier.NoModifier)
+    assert QApplication.focusWidget() is window.navigation.list
+    QTest.keyClick(window.navigation.list, Qt.Key.Key_Down)
+    QTest.keyClick(window.navigation.list, Qt.Key.Key_Return)
+    window.runner.settle()
+    assert window.shell.workspace.screen_key == keys_of_navigation(window)[1]
+
+
+def test_a_narrow_window_shows_icons_that_keep_their_names(window: MainWindow) -> None:
+    window.resize(960, 540)
+    assert window.navigation.narrow and window.navigation.width() == 56
+    item = window.navigation.list.item(0)
+    assert (item.text(), item.toolTip()) == ("Today", "Today (Ctrl+1)")
+
+
+def test_each_record_has_its_tab_once_and_ctrl_w_closes_it(window: MainWindow, desks: Any) -> None:
+    first, second = a_customer(desks, "甲口腔", phone="1"), a_customer(desks, "乙口腔", phone="2")
+    for record_id in (first, second, first):
+        window.shell.open_record("customers", record_id)
+    workspace = window.shell.workspace
+    assert workspace.bar.count() == 3 and workspace.bar.currentIndex() == 1
+    press(window, Qt.Key.Key_Tab)
+    assert workspace.bar.currentIndex() == 2
+    press(window, Qt.Key.Key_W)
+    assert workspace.bar.count() == 2
+    press(window, Qt.Key.Key_W)
+    press(window, Qt.Key.Key_W)
+    assert workspace.bar.count() == 1
+
+
+def test_a_changed_record_is_marked_and_asks_before_it_is_closed(window: MainWindow, desks: Any) -> None:
+    window.shell.open_record("customers", a_customer(desks))
+    tab = window.shell.workspace.records[0]
+    tab.widget.form.set("contact", "李医生")
+    tab.widget.title_changed.emit(str(tab.widget.form.title))
+    assert window.shell.workspace.bar.tabText(1).startswith("•")
+    with_next_dialog(lambda box: box.reject())
+    press(window, Qt.Key.Key_W)
+    assert len(window.shell.workspace.records) == 1
+
+
+def test_the_primary_button_begins_a_record_of_the_screen(window: MainWindow) -> None:
+    window.shell.open_list("customers")
+    assert window.top.new.text() == "New customer"
+    press(window, Qt.Key.Key_N)
+    tab = window.shell.workspace.current_record()
+    assert tab is not None and tab.widget.form.is_new
+
+
+def test_the_palette_opens_a_report_by_its_alias_in_four_keys(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_K)
+    palette = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, CommandPalette))
+    alias = next(alias for report in window.desk.reports() for alias in report.aliases)
+    QTest.keyClicks(palette.field, alias)
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    window.runner.settle()
+    page: Any = window.shell.workspace.current()
+    assert window.shell.workspace.screen_key == "reports" and alias in page.report.aliases
+
+
+def test_the_palette_finds_a_customer_by_initials(window: MainWindow, desks: Any) -> None:
+    a_customer(desks, "曾惠口腔诊所")
+    press(window, Qt.Key.Key_K)
+    palette = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, CommandPalette))
+    QTest.keyClicks(palette.field, "zhkq")
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    window.runner.settle()
+    tab = window.shell.workspace.current_record()
+    assert tab is not None and tab.widget.form.get("name") == "曾惠口腔诊所"
+
+
+def test_the_language_changes_without_a_restart_and_keeps_what_was_typed(window: MainWindow, desks: Any) -> None:
+    window.shell.open_record("customers", a_customer(desks))
+    window.shell.workspace.records[0].widget.form.set("contact", "李医生")
+    window.choose_look("language", "zh_CN")
+    window.runner.settle()
+    assert language() == "zh_CN" and window.preferences.get("language") == "zh_CN"
+    assert window.navigation.list.item(0).text() == "今日"
+    assert [tab.widget.form.get("contact") for tab in window.shell.workspace.records] == ["李医生"]
+    window.choose_look("language", "en")
+    window.runner.settle()
+    assert window.navigation.list.item(0).text() == "Today"
+
+
+def test_dark_colours_and_larger_text_come_at_once(window: MainWindow) -> None:
+    window.choose_look("scheme", "dark")
+    assert theme.current().name == "dark"
+    press(window, Qt.Key.Key_Equal)
+    assert theme.current().percent == 110
+    press(window, Qt.Key.Key_0)
+    window.choose_look("scheme", "light")
+    assert (theme.current().name, theme.current().percent) == ("light", 100)
+
+
+def test_every_control_has_a_name_for_screen_readers(window: MainWindow) -> None:
+    for key in keys_of_navigation(window):
+        window.shell.open_screen(key)
+        window.runner.settle()
+    kinds = (QAbstractButton, QLineEdit, QComboBox)
+    nameless = [
+        (type(widget).__name__, widget.parentWidget().objectName())
+        for kind in kinds
+        for widget in window.findChildren(kind)
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not name_of(widget) and not is_inner(widget)
+    ]
+    assert nameless == []
+
+
+def name_of(widget: QWidget) -> str:
+    return widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
+
+
+def is_inner(widget: QWidget) -> bool:
+    """Parts that Qt puts inside a control of its own."""
+    return widget.objectName().startswith("qt_") or type(widget).__name__ in ("QTableCornerButton", "QLineEditIconButton")
+
+
+def test_a_refusal_stays_until_it_is_closed_and_success_is_kept_in_the_list(window: MainWindow) -> None:
+    assert window.shell.attempt(lambda: open_form(window.desk, "customers", 999)) is None
+    window.shell.toast(_("Your password was changed."), "success")
+    assert [message.tone for message in window.messages.said] == ["danger", "success"]
+    assert len(window.messages._toasts) == 2
+
+
+def test_an_undo_in_a_message_takes_the_act_back(window: MainWindow) -> None:
+    taken_back: list[bool] = []
+    window.shell.toast(_("Your password was changed."), "success", lambda: taken_back.append(True))
+    undo = next(button for button in window.messages._toasts[0].findChildren(QAbstractButton) if button.text() == "Undo")
+    undo.click()
+    assert taken_back == [True] and window.messages._toasts == []
+
+
+def test_a_question_bears_its_verb_and_a_dangerous_one_is_not_the_default(window: MainWindow) -> None:
+    seen: list[list[str]] = []
+
+    def answer(box: QMessageBox) -> None:
+        seen.append([button.text() for button in box.buttons()])
+        assert box.defaultButton().text() == "Cancel"
+        next(button for button in box.buttons() if button.text() == "Sign out").click()
+
+    with_next_dialog(answer)
+    assert window.shell.ask(_("This is the end of the list."), _("Sign out"), danger=True)
+    assert sorted(seen[0]) == ["Cancel", "Sign out"]
+
+
+def test_long_work_counts_in_the_status_line_and_stops_when_asked(window: MainWindow, qtbot: Any) -> None:
+    finished: list[Any] = []
+    counted: list[int] = []
+
+    def work(task: Task) -> None:
+        while True:
+            counted.append(len(counted))
+            task.progress(len(counted), 1000)
+            qtbot_pause()
+
+    window.runner.run_long(work, _("Import"), finished.append)
+    qtbot.waitUntil(lambda: "Import" in window.status._work.text() and "1,000" in window.status._work.text())
+    window.status._cancel.click()
+    assert window.runner.settle()
+    assert finished == [] and window.status._work.isHidden()
+
+
+def qtbot_pause() -> None:
+    from time import sleep
+
+    sleep(0.01)
+
+
+def test_the_lock_covers_the_window_until_the_password_is_right(
+    desks: Any, tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
+    asked: list[tuple[str, str]] = []
+
+    def unlock(dialog: SignInDialog) -> None:
+        assert not window.centralWidget().isVisible()
+        QTest.keyClicks(dialog.password, "secret")
+        QTest.keyClick(dialog.password, Qt.Key.Key_Return)
+
+    with at_work(desks["manager"], tmp_path, qtbot, sign_in=lambda *words: asked.append(words)) as window:
+        with_next_dialog(unlock)
+        assert window.lock is not None
+        window.lock.lock()
+        assert asked == [("manager", "secret")] and window.centralWidget().isVisible()
+
+
+def test_leaving_forgets_nothing_and_signs_out(window: MainWindow, qtbot: Any) -> None:
+    with qtbot.waitSignal(window.signed_out):
+        window._leave()
+    assert window.preferences.get("size") == [window.width(), window.height()]
+    assert window.desk.changed == []
+
+
+def test_other_roles_see_their_screens_only(desks: Any, tmp_path: Path, qtbot: Any, monkeypatch: Any) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
+    with at_work(desks["warehouse"], tmp_path, qtbot) as window:
+        for key in keys_of_navigation(window):
+            window.shell.open_screen(key)
+            assert window.runner.settle()
+        assert [message.text for message in window.messages.said] == []

@@ -1,0 +1,279 @@
+"""A record on the screen: entering an order by keyboard, saving, steps, refusals, leaving."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from office_forms import ALT, CTRL, ENTER, ESC, SHIFT, Office, in_dialog, working
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QPushButton
+from toy_office import OfficeOrder
+
+from dentalsales.ui.draft_keeper import DraftKeeper
+from dentalsales.ui.step_dialog import StepDialog
+from dentalsales.usecases.form import new_form, open_form
+
+
+@pytest.fixture
+def office(tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
+    yield from working(tmp_path, qtbot)
+
+
+def fill_ten_lines(office: Office) -> None:
+    office.type("zhk")
+    office.press(ENTER)
+    for at in range(10):
+        office.type(f"ab{at:02}")
+        office.press(ENTER)
+        office.type("12")
+        office.press(ENTER)
+
+
+def test_a_new_order_begins_at_its_customer(office: Office) -> None:
+    form = office.open(new_form(office.desk, "orders"))
+    assert office.focus() is form.body.cells["customer_id"].editor
+    assert office.focus().accessibleName() == "Customer, required"
+
+
+def test_enter_goes_from_the_customer_straight_to_the_first_product(office: Office) -> None:
+    form = office.open(new_form(office.desk, "orders"))
+    office.type("zhk")
+    office.press(ENTER)
+    assert form.form.shown("customer_id") == "曾惠口腔"
+    assert form.body.grids["lines"].grid.currentIndex().row() == 0
+    assert form.body.grids["lines"].isAncestorOf(office.focus())
+
+
+def test_an_order_of_ten_lines_takes_ninety_keys_at_most(office: Office) -> None:
+    form = office.open(new_form(office.desk, "orders"))
+    fill_ten_lines(office)
+
+    def consent(dialog: StepDialog) -> None:
+        dialog.cells[0].editor.setText("Dr Zeng")
+        dialog.cells[0].editor.setModified(True)
+        office.press(ENTER)
+
+    in_dialog(consent)
+    office.press(ENTER, held=CTRL)
+    assert 1 + office.pressed <= 90  # Ctrl+N opened the form; the words of the consent are a note
+    assert form.form.state.name == "agreed"
+    assert form.form.number == "SO-20261122-001"
+    with office.desk.reading() as act:
+        saved = act.session.get_one(OfficeOrder, form.form.id)
+        assert [(line.product_id, line.quantity) for line in saved.lines] == [(at, 12) for at in range(1, 11)]
+        assert saved.consent_by == "Dr Zeng"
+
+
+def test_the_keypad_enter_does_the_same(office: Office) -> None:
+    form = office.open(new_form(office.desk, "orders"))
+    office.type("zhk")
+    office.press(Qt.Key.Key_Enter, held=Qt.KeyboardModifier.KeypadModifier)
+    office.type("ab03")
+    office.press(Qt.Key.Key_Enter, held=Qt.KeyboardModifier.KeypadModifier)
+    office.type("5")
+    office.press(Qt.Key.Key_Enter, held=Qt.KeyboardModifier.KeypadModifier)
+    assert [(line.get("product_id"), line.get("quantity")) for line in form.form.lines("lines")] == [(4, 5)]
+
+
+def test_shift_enter_goes_back_through_every_field(office: Office) -> None:
+    form = office.open(new_form(office.desk, "orders"))
+    office.type("zhk")
+    office.press(ENTER)
+    office.press(ENTER, held=SHIFT)
+    assert office.focus() is form.body.cells["way"].editor
+    office.press(ENTER, held=SHIFT)
+    assert office.focus() is form.body.cells["ordered_on"].editor
+
+
+def test_totals_and_facts_follow_the_lines(office: Office, qtbot: Any) -> None:
+    form = office.open(new_form(office.desk, "orders"))
+    fill_ten_lines(office)
+    total = form.body.cells["total"].text
+    assert total is not None and total.text() == "1,800.00"
+    qtbot.waitUntil(lambda: any(label.text() == "10" for label in form.side.insights.findChildren(type(total))))
+
+
+def test_saving_an_order_without_a_customer_marks_the_field_and_goes_there(office: Office) -> None:
+    form = office.open(new_form(office.desk, "orders"))
+    form.body.grids["lines"].grid.begin()
+    office.type("ab01")
+    office.press(ENTER)
+    office.press(Qt.Key.Key_S, held=CTRL)
+    assert form.form.is_new
+    assert form.banner.isVisible()
+    assert form.body.cells["customer_id"].hint.full_text == "Enter “Customer”."
+    assert office.focus() is form.body.cells["customer_id"].editor
+    assert set(form.body.grids["lines"].model.problems) == {(0, "quantity")}
+
+
+def test_saving_keeps_the_cursor_and_drops_the_empty_line(office: Office) -> None:
+    form = office.open(new_form(office.desk, "orders"))
+    fill_ten_lines(office)
+    office.press(Qt.Key.Key_S, held=CTRL)
+    assert not form.form.is_new and not form.form.is_changed
+    assert len(form.form.lines("lines")) == 10
+
+
+def test_after_the_step_nothing_can_be_typed_and_the_next_step_says_who_takes_it(office: Office) -> None:
+    form = office.open(new_form(office.desk, "orders", consent_by="Dr Zeng"))
+    fill_ten_lines(office)
+    in_dialog(lambda dialog: office.press(ENTER))
+    office.press(ENTER, held=CTRL)
+    assert form.form.state.name == "agreed"
+    assert all(cell.editor is None for cell in form.body.cells.values())
+    assert form.steps.save is None
+    assert form.steps.primary is not None and form.steps.primary.text() == "Void order"
+    waiting = [action.text() for action in form.steps.menu.actions() if not action.isEnabled()]
+    assert any("Sales manager" in text for text in waiting)
+
+
+def test_a_final_step_asks_with_its_verb_and_enter_means_no(office: Office) -> None:
+    form = office.open(new_form(office.desk, "orders", consent_by="Dr Zeng"))
+    fill_ten_lines(office)
+    form.form.take("agree", "", {"consent_by": "Dr Zeng"})
+    found: dict[str, Any] = {}
+
+    def look(dialog: StepDialog) -> None:
+        found["verb"] = dialog.accept_button.text()
+        found["reason"] = dialog.reason is not None and dialog.reason.hasFocus()
+        found["question"] = dialog.heading.text()
+        dialog.reject()
+
+    in_dialog(look)
+    assert form.take("void") is False
+    assert found == {"verb": "Void order", "reason": True, "question": "Void order: Order SO-20261122-001"}
+    assert form.form.state.name == "agreed"
+
+
+def test_a_reason_is_demanded_before_the_step(office: Office) -> None:
+    form = office.open(new_form(office.desk, "orders", consent_by="Dr Zeng"))
+    fill_ten_lines(office)
+    form.form.take("agree", "", {"consent_by": "Dr Zeng"})
+
+    def give(dialog: StepDialog) -> None:
+        dialog.finish()
+        assert dialog.isVisible() and dialog.banner.isVisible()
+        assert dialog.reason is not None
+        dialog.reason.setPlainText("ordered twice")
+        dialog.finish()
+
+    in_dialog(give)
+    assert form.take("void") is True
+    assert form.form.state.name == "void"
+    assert form.form.history()[0].note == "ordered twice"
+
+
+def test_leaving_a_changed_form_asks_and_keeps_editing_on_escape(office: Office) -> None:
+    form = office.open(new_form(office.desk, "orders"))
+    office.type("zhk")
+    office.press(ENTER)
+    asked: list[str] = []
+
+    def look(box: QMessageBox) -> None:
+        asked.extend(button.text() for button in box.findChildren(QPushButton))
+        box.reject()
+
+    in_dialog(look)
+    assert form.can_close() is False
+    assert sorted(asked) == ["Don't save", "Keep editing", "Save"]
+
+
+def test_an_untouched_new_form_leaves_without_a_question(office: Office) -> None:
+    form = office.open(new_form(office.desk, "orders"))
+    closed: list[bool] = []
+    form.closed.connect(lambda: closed.append(True))
+    office.press(ESC)
+    assert closed == [True]
+
+
+def test_a_conflict_loses_nothing_until_the_user_reloads(office: Office) -> None:
+    form = office.open(new_form(office.desk, "clinics", name="Smile"))
+    form.save()
+    other = open_form(office.desk, "clinics", form.form.id)
+    other.set("phone", "111")
+    other.save()
+    form.body.cells["phone"].focus()
+    office.type("222")
+    in_dialog(lambda box: box.reject())
+    assert form.save() is False
+    assert form.form.get("phone") == "222"
+    assert form.banner.isVisible()
+
+
+def test_a_card_shows_its_fields_lines_and_the_papers_that_belong_to_it(office: Office) -> None:
+    order = new_form(office.desk, "orders", customer_id=1)
+    line = order.add_line("lines")
+    line.set("product_id", 1)
+    line.set("quantity", 2)
+    order.save()
+    form = office.open(open_form(office.desk, "clinics", 1))
+    assert list(form.body.cells) == ["name", "size", "phone", "discount", "trusted", "tags", "remark", "papers"]
+    assert form.body.cells["name"].hint.full_text == "As it stands on the licence."
+    tabs = next(iter(form.body.findChildren(_tabs())))
+    assert tabs.tabText(0) == "Orders"
+
+
+def _tabs() -> Any:
+    from dentalsales.ui.related_tabs import RelatedTabs
+
+    return RelatedTabs
+
+
+def test_f9_shows_the_history(office: Office) -> None:
+    form = office.open(new_form(office.desk, "clinics", name="Smile"))
+    form.save()
+    office.press(Qt.Key.Key_F9)
+    assert form.side.history.isVisible()
+    office.press(Qt.Key.Key_F9)
+    assert not form.side.history.isVisible()
+
+
+def test_f6_goes_from_the_fields_to_the_lines_and_escape_comes_back(office: Office) -> None:
+    form = office.open(new_form(office.desk, "orders"))
+    office.press(Qt.Key.Key_F6)
+    assert office.focus() is form.body.grids["lines"].grid
+    office.press(ESC)
+    assert office.focus() is form.body.cells["customer_id"].editor
+
+
+def test_while_the_input_method_composes_enter_moves_nothing(office: Office) -> None:
+    form = office.open(new_form(office.desk, "orders"))
+    office.compose("zeng")
+    office.press(ENTER)
+    assert office.focus() is form.body.cells["customer_id"].editor
+    assert form.form.get("customer_id") is None
+    office.compose("", "曾惠")
+    office.press(ENTER)
+    assert form.form.shown("customer_id") == "曾惠口腔"
+    assert form.body.grids["lines"].isAncestorOf(office.focus())
+
+
+def test_a_crash_in_the_middle_of_an_order_loses_no_line(office: Office, tmp_path: Path) -> None:
+    form = office.open(new_form(office.desk, "orders"))
+    fill_ten_lines(office)
+    keeper = office.shell.findChild(DraftKeeper)
+    assert keeper is not None
+    keeper.keep_all()
+    later = DraftKeeper(office.desk, keeper.folder)
+    draft, = later.left_over()
+    again = later.restored(draft)
+    assert again.shown("customer_id") == "曾惠口腔"
+    assert [line.get("quantity") for line in again.lines("lines")] == [12] * 10
+    assert again.is_changed
+    form.save()
+    assert later.left_over() == []
+
+
+def test_alt_down_opens_the_picker(office: Office) -> None:
+    form = office.open(new_form(office.desk, "orders"))
+
+    def choose(dialog: Any) -> None:
+        office.press(Qt.Key.Key_Down)
+        office.press(ENTER)
+
+    in_dialog(choose)
+    office.press(Qt.Key.Key_Down, held=ALT)
+    assert form.form.get("customer_id") is not None
