@@ -4,7 +4,7 @@ import os
 import sys
 import time
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 
@@ -22,6 +22,7 @@ class FirstPaint(QObject):
         os._exit(0)
 
 
+qInstallMessageHandler(lambda *_words: None)  # a platform without screen has much to say
 application = QApplication(["dentalsales"])
 first_paint = FirstPaint()
 application.installEventFilter(first_paint)

@@ -4,7 +4,6 @@ import ast
 import gettext
 import os
 import re
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -26,14 +25,16 @@ MARKS = {"_": None, "c_": ((1, "c"), 2), "n_": (1, 2)}
 
 LATIN_WORDS = {
     "A", "B", "C", "Alt", "Ctrl", "Ctrl+V", "CSV", "DIR", "Del", "Enter", "Esc", "Excel", "HTML", "ID", "JSON", "MB",
-    "No", "PDF", "PNG", "PostgreSQL", "SKU", "SQLite", "Shift", "Tab", "UDI", "URL", "UTF-8", "VIP", "WPS", "t",
+    "No", "OpenDocument", "PDF", "PNG", "PostgreSQL", "SKU", "SQLite", "Shift", "Tab", "UDI", "URL", "UTF-8", "VIP", "WPS",
+    "t",
     "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F11", "F12",
-    ".csv", ".ods", ".pdf", ".xls", ".xlsx",
-    "--data", "--database", "--help", "--lang", "--user", "DENTALSALES_LANG", "DENTALSALES_PASSWORD", "DENTALSALES_USER",
+    ".csv", ".ods", ".pdf", ".tsv", ".txt", ".xls", ".xlsm", ".xlsx",
+    "--data", "--database", "--help", "--lang", "--user",
+    "DENTALSALES_LANG", "DENTALSALES_PASSWORD", "DENTALSALES_USER",
     "company.db", "dental-sample", "large", "list", "office", "sqlite",
 }  # fmt: skip
 """Latin letters that a Chinese text may hold: names of keys, formats, options and files."""
-NOT_SAID = ("您", "非法", "致命", "异常", "未知错误", "操作失败", "过账", "台帐", "请输入", "请选择")
+NOT_SAID = ("您", "非法", "致命", "异常", "未知错误", "操作失败", "台帐", "请输入", "请选择")
 POLITE = ("请核对无误后盖章回传", "收货时请当面验收")
 """Papers speak to the customer and may say 请; the program itself doesn't."""
 TERMS = {
@@ -115,6 +116,11 @@ def chinese_of(entry: Message) -> str:
     return entry.string if isinstance(entry.string, str) else entry.string[0]
 
 
+def translated() -> list[tuple[str, str]]:
+    """English and Chinese of every text that has both; a missing one fails one test, not ten."""
+    return [(english_of(entry), chinese_of(entry)) for entry in entries() if chinese_of(entry)]
+
+
 def without_values(text: str) -> str:
     return re.sub(r"\{[^}]*\}|%\(\w+\)[rs]|%s", "", text)
 
@@ -123,9 +129,10 @@ def is_sentence(text: str) -> bool:
     return text.endswith(".") and text != "No."
 
 
-def modules() -> Iterator[tuple[Path, ast.Module]]:
-    for path in sorted(SOURCE.rglob("*.py")):
-        yield path.relative_to(SOURCE), ast.parse(path.read_text(encoding="utf-8"))
+@cache
+def modules() -> tuple[tuple[Path, ast.Module], ...]:
+    paths = sorted(SOURCE.rglob("*.py"))
+    return tuple((path.relative_to(SOURCE), ast.parse(path.read_text(encoding="utf-8"))) for path in paths)
 
 
 @pytest.fixture(scope="module")
@@ -169,48 +176,45 @@ def test_the_catalogue_names_no_person_and_no_machine() -> None:
 
 
 def test_chinese_texts_hold_no_latin_words_but_names() -> None:
-    for entry in entries():
-        words = re.findall(r"(?:--|\.)?[A-Za-z][\w.+-]*", without_values(chinese_of(entry)))
-        assert {word.rstrip(".") for word in words} <= LATIN_WORDS, chinese_of(entry)
+    for _english, chinese in translated():
+        words = re.findall(r"(?:--|\.)?[A-Za-z][\w.+-]*", without_values(chinese))
+        assert {word.rstrip(".") for word in words} <= LATIN_WORDS, chinese
 
 
 def test_sentences_end_with_a_stop_and_labels_do_not() -> None:
-    for entry in entries():
-        english, chinese = english_of(entry), chinese_of(entry)
+    for english, chinese in translated():
         assert is_sentence(english) == chinese.endswith("。"), chinese
-        assert english.endswith("?") == chinese.endswith("？"), chinese
-        assert english.endswith(":") == chinese.endswith("："), chinese
+        for mark, wide in (("?", "？"), (":", "：")):
+            assert english.rstrip().endswith(mark) == chinese.endswith(wide), chinese
 
 
 def test_chinese_punctuation_is_full_width() -> None:
-    for entry in entries():
-        chinese = re.sub(r"\(\*\.\w+\)|\w+:///", "", without_values(chinese_of(entry)))
-        if re.search(r"[\u4e00-\u9fff]", chinese):
-            assert not re.search(r"[,;:?!()\"]|\.\.\.", chinese), chinese_of(entry)
+    for _english, chinese in translated():
+        words = re.sub(r"\((\*\.\w+ ?)+\)|\w+:///", "", without_values(chinese))
+        if re.search(r"[\u4e00-\u9fff]", words):
+            assert not re.search(r"[,;:?!()\"]|\.\.\.", words), chinese
 
 
 def test_a_space_stands_between_chinese_and_latin_letters_or_numbers() -> None:
-    for entry in entries():
-        chinese = re.sub(r"“[^”]*”", "", without_values(chinese_of(entry)))
-        assert not re.search(r"[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u4e00-\u9fff]", chinese), chinese_of(entry)
+    for _english, chinese in translated():
+        words = re.sub(r"“[^”]*”", "", without_values(chinese))
+        assert not re.search(r"[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u4e00-\u9fff]", words), chinese
 
 
 def test_chinese_texts_blame_nobody_and_use_no_jargon() -> None:
-    for entry in entries():
-        chinese = chinese_of(entry)
+    for _english, chinese in translated():
         assert not [word for word in NOT_SAID if word in chinese], chinese
         assert "失败" not in chinese, f"say what to do: {chinese}"
-        assert not re.search("请(?!日期)", chinese.replace("申请", "")) or chinese.startswith(POLITE), chinese
+        assert "请" not in chinese.replace("申请", "") or chinese.startswith(POLITE), chinese
 
 
 def test_one_thing_has_one_word() -> None:
-    for entry in entries():
-        english = without_values(english_of(entry))
+    for english, chinese in translated():
         if english in OTHER_SENSE:
             continue
         for term, word in TERMS.items():
-            if re.search(rf"\b{term}\b", english, re.I):
-                assert re.search(word, chinese_of(entry)), f"{english} ({term}: {word})"
+            if re.search(rf"\b{term}\b", without_values(english), re.I):
+                assert re.search(word, chinese), f"{english} ({term}: {word})"
 
 
 def glossary_rows() -> list[tuple[str, str]]:
@@ -220,11 +224,11 @@ def glossary_rows() -> list[tuple[str, str]]:
 
 
 def test_glossary_and_catalogue_agree() -> None:
-    translated: dict[str, set[str]] = {}
-    for entry in entries():
-        translated.setdefault(english_of(entry).lower(), set()).add(chinese_of(entry))
+    catalogue_words: dict[str, set[str]] = {}
+    for english, chinese in translated():
+        catalogue_words.setdefault(english.lower(), set()).add(chinese)
     for chinese, english in glossary_rows():
-        known = translated.get(english.lower(), {chinese})
+        known = catalogue_words.get(english.lower(), {chinese})
         assert chinese in known, f"glossary: {english} = {chinese}, catalogue: {known}"
 
 
@@ -262,8 +266,8 @@ def test_the_catalogue_compiles_and_answers(tmp_path: Path) -> None:
         write_mo(file, catalogue())
     chinese = gettext.translation(DOMAIN, str(tmp_path), ["zh_CN"])
     for entry in entries():
-        if isinstance(entry.id, tuple):
-            assert chinese.ngettext(*entry.id, 2) == chinese_of(entry)
+        if not isinstance(entry.id, str):
+            assert chinese.ngettext(entry.id[0], entry.id[1], 2) == chinese_of(entry)
         elif entry.context:
             assert chinese.pgettext(entry.context, entry.id) == chinese_of(entry)
         else:
@@ -317,7 +321,7 @@ def is_marked(node: ast.expr) -> bool:
 def test_widgets_show_only_what_can_be_translated() -> None:
     """Neither Qt's own translation nor English words handed to a widget untranslated."""
     speaking = {"addAction", "addItem", "addTab", "setAccessibleName", "setPlaceholderText", "setStatusTip", "setText",
-                "setTitle", "setToolTip", "setWindowTitle", "QLabel", "QPushButton", "QCheckBox", "QAction"}  # fmt: skip
+                "setTitle", "setToolTip", "setWindowTitle", "QLabel", "QPushButton", "QCheckBox"}  # fmt: skip
     for path, module in modules():
         if path.parts[0] != "ui":
             continue
@@ -325,6 +329,6 @@ def test_widgets_show_only_what_can_be_translated() -> None:
             name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
             assert not (isinstance(call.func, ast.Attribute) and name == "tr"), f"{path}:{call.lineno} calls QWidget.tr"
             if name in speaking:
-                for one in call.args:
-                    said = one.value if isinstance(one, ast.Constant) and isinstance(one.value, str) else ""
-                    assert not re.search(r"[a-z]{2}", said), f"{path}:{call.lineno} shows {said!r} untranslated"
+                said = [one.value for one in call.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+                english = [words for words in said if re.search("[a-z]{2}", re.sub("Ctrl|Alt|Shift", "", words))]
+                assert english == [], f"{path}:{call.lineno} is not translated"

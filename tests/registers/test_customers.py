@@ -1,5 +1,15 @@
 """Customers: required fields, owner, terms by the manager, similar ones named, licences."""
 
+from decimal import Decimal
+
+import pytest
+from makers import a_customer, filled
+
+from dentalsales.blueprint.rules import NotAllowed, RuleBroken, problems_of
+from dentalsales.i18n import tr
+from dentalsales.usecases import browse, search
+from dentalsales.usecases.form import new_form, open_form
+
 PERMISSIONS = {
     "customers": {
         "view": (
@@ -17,3 +27,101 @@ PERMISSIONS = {
         },
     },
 }
+
+WORDS = {"contact": "王医生", "phone": "13800000002", "address": "北京市海淀区2号"}
+
+
+def test_name_contact_phone_and_address_are_required_and_all_named_at_once(desks) -> None:
+    with pytest.raises(RuleBroken) as caught:
+        new_form(desks["rep"], "customers").save()
+    assert [problem.field for problem in problems_of(caught.value)] == ["name", "contact", "phone", "address"]
+
+
+def test_a_salesperson_owns_whom_he_enters_and_sees_no_others(desks) -> None:
+    mine = filled(desks["rep"], "customers", name="甲诊所", **WORDS).save().record_id
+    with pytest.raises(NotAllowed):
+        open_form(desks["rep2"], "customers", mine)
+    assert [row.id for row in browse.page(desks["rep"], browse.Query("customers")).rows] == [mine]
+    assert browse.page(desks["rep2"], browse.Query("customers")).rows == []
+    assert search.suggest(desks["rep2"], "customer", "甲") == []
+
+
+@pytest.mark.parametrize("field", ["terms", "terms_days", "credit_limit", "price_level", "sale_class", "owner_id"])
+def test_terms_class_level_and_owner_are_the_managers_alone(desks, field) -> None:
+    customer = a_customer(desks)
+    for role in ("rep", "assistant", "service"):
+        assert not open_form(desks[role], "customers", customer).can_edit(field)
+    assert open_form(desks["manager"], "customers", customer).can_edit(field)
+
+
+def test_a_change_of_terms_stands_in_the_history_with_old_and_new(desks) -> None:
+    customer = a_customer(desks)
+    form = open_form(desks["manager"], "customers", customer)
+    form.set("terms", "account")
+    form.set("terms_days", 30)
+    form.save()
+    changes = {str(label): (old, new) for label, old, new in form.history()[0].changes}
+    assert changes["Terms"] == ("Prepay", "On account")
+    assert not form.get("terms_confirmed")
+
+
+def test_a_similar_name_phone_or_credit_code_is_named_but_not_refused(desks) -> None:
+    a_customer(desks, "北京瑞康口腔门诊部")
+    for name, phone in (("北京瑞康口腔门诊部", "010-1"), ("瑞康口腔诊所", "010-2"), ("别的诊所", "13800000001")):
+        form = filled(desks["manager"], "customers", name=name, **{**WORDS, "phone": phone})
+        form.save()
+        assert any("北京瑞康口腔门诊部" in tr(text) for text in form.warnings), name
+    form = filled(desks["manager"], "customers", name="毫不相干", **{**WORDS, "phone": "010-3"})
+    form.save()
+    assert form.warnings == []
+
+
+def test_a_mistyped_credit_code_is_refused(desks) -> None:
+    form = filled(desks["manager"], "customers", name="甲", credit_code="91110000600037341A", **WORDS)
+    with pytest.raises(RuleBroken, match="credit code has a typing mistake"):
+        form.save()
+
+
+def test_on_account_needs_days(desks) -> None:
+    form = filled(desks["manager"], "customers", name="甲", terms="account", **WORDS)
+    with pytest.raises(RuleBroken, match="Enter the days on account"):
+        form.save()
+
+
+def test_a_customer_is_found_by_every_reading_of_its_name(desks) -> None:
+    customer = filled(desks["manager"], "customers", name="曾惠口腔", **WORDS).save().record_id
+    for text in ("zh", "ch", "zenghui", "cenghui", "曾惠", "13800000002"):
+        assert [found.id for found in search.suggest(desks["clerk"], "customer", text)] == [customer], text
+
+
+def test_phones_are_masked_for_roles_without_need(desks) -> None:
+    customer = a_customer(desks)
+    assert open_form(desks["finance"], "customers", customer).get("phone") == "138****0001"
+    assert open_form(desks["service"], "customers", customer).get("phone") == "13800000001"
+
+
+def test_a_licence_does_not_end_before_it_begins(desks) -> None:
+    form = filled(desks["manager"], "customers", name="甲", **WORDS)
+    line = form.add_line("licences")
+    for name, value in {"number": "1", "issued_on": desks.clock.today, "valid_to": desks.clock.today.replace(year=2020)}.items():
+        line.set(name, value)
+    with pytest.raises(RuleBroken, match="ends before it was issued") as caught:
+        form.save()
+    assert caught.value.field == "licences.0.valid_to"
+
+
+def test_a_disabled_customer_gets_no_orders_and_keeps_everything(desks) -> None:
+    customer = a_customer(desks)
+    form = open_form(desks["manager"], "customers", customer)
+    form.take("disable", note="停业")
+    assert search.suggest(desks["clerk"], "customer", "瑞康") == []
+    with pytest.raises(RuleBroken, match="Only a draft can be deleted"):
+        form.delete()
+
+
+def test_the_card_shows_credit_and_purchases_by_itself(desks) -> None:
+    customer = a_customer(desks, terms="account", terms_days=30, credit_limit=Decimal("500.00"))
+    facts = {str(fact.label): fact.value for _t, facts in open_form(desks["manager"], "customers", customer).insights() for fact in facts}
+    assert facts["Credit left"] == Decimal("500.00") and facts["Purchases to date"] == Decimal("0.00")
+    tabs = {str(tab.register.name) for tab in browse.related(desks["manager"], "customers", customer)}
+    assert {"orders", "receipts", "dispatch_notes", "receivables", "ledger", "special_prices"} <= tabs

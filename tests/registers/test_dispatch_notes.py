@@ -1,5 +1,18 @@
 """Dispatch notes: by lot, with the whole legal record, and stock in the same transaction."""
 
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from makers import a_customer, a_product, a_scan, an_order, deliver, dispatch, moved_to, some_stock
+
+from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.i18n import tr
+from dentalsales.registers.dispatch_notes import DispatchNote
+from dentalsales.usecases import attach
+from dentalsales.usecases.check_company import check
+from dentalsales.usecases.form import form_from, open_form
+
 PERMISSIONS = {
     "dispatch_notes": {
         "view": (
@@ -15,3 +28,140 @@ PERMISSIONS = {
         },
     },
 }
+
+
+def refusal(act) -> str:
+    with pytest.raises(RuleBroken) as caught:
+        act()
+    return tr(caught.value.text)
+
+
+@pytest.fixture
+def billed(desks):
+    """A billed order of 12 resins; 5 expire first, 20 later."""
+    customer, product = a_customer(desks), a_product(desks)
+    some_stock(desks, product, 20, lot="LATE", expires_in=700)
+    some_stock(desks, product, 5, lot="EARLY", expires_in=200)
+    return moved_to(desks, an_order(desks, customer, (product, 12)), "billed"), customer, product
+
+
+def test_the_first_expiry_leaves_first_and_a_line_is_split_by_lot(desks, billed) -> None:
+    order, _customer, _product = billed
+    note = form_from(desks["warehouse"], "orders", order.id, "dispatch")
+    assert [(line.shown("lot_id"), line.get("quantity")) for line in note.lines("lines")] == [("EARLY", 5), ("LATE", 7)]
+    note.take("dispatch")
+    assert [line.get("amount") for line in note.lines("lines")] == [Decimal("600.00"), Decimal("840.00")]
+    assert check(desks.company) == []
+
+
+def test_what_the_papers_said_stays_on_the_line(desks, billed) -> None:
+    order, customer, product = billed
+    note = dispatch(desks, order.id)
+    form = open_form(desks["manager"], "products", product)
+    form.set("registration", "国械注准20263179999")
+    form.set("name", "改名产品")
+    form.save()
+    with desks.company.reading() as session:
+        line = session.get(DispatchNote, note.id).lines[0]
+        assert (line.product_name, line.registration, line.lot_no) == ("光固化复合树脂", "国械注准20213170001", "EARLY")
+        assert session.get(DispatchNote, note.id).buyer_licence == "PDY10001"
+
+
+@pytest.mark.parametrize(("field", "label"), [
+    ("model", "Model"), ("spec", "Specification"), ("registrant", "Registrant or filer"),
+    ("maker_licence", "Maker's licence number"), ("registration", "Registration or filing number"),
+])
+def test_a_regulated_line_with_an_empty_field_of_the_record_does_not_leave(desks, field, label) -> None:
+    customer, product = a_customer(desks), a_product(desks, **{field: ""})
+    some_stock(desks, product, 10)
+    order = moved_to(desks, an_order(desks, customer, (product, 1)), "billed")
+    assert f"needs “{label}”" in refusal(lambda: dispatch(desks, order.id))
+
+
+def test_a_buyer_without_licence_gets_no_regulated_goods(desks) -> None:
+    customer, product = a_customer(desks, licence=False), a_product(desks)
+    some_stock(desks, product, 10)
+    order = moved_to(desks, an_order(desks, customer, (product, 1)), "billed")
+    assert "has no valid licence on file" in refusal(lambda: dispatch(desks, order.id))
+
+
+def test_goods_that_are_no_device_leave_without_the_record(desks) -> None:
+    customer = a_customer(desks, licence=False)
+    product = a_product(desks, "一次性水杯", device_class="none", registration="", registrant="", maker_licence="", model="",
+                        shelf_life_months=None, has_lot=False)
+    some_stock(desks, product, 10, lot="")
+    order = moved_to(desks, an_order(desks, customer, (product, 1)), "billed")
+    dispatch(desks, order.id)
+
+
+def test_an_expired_lot_is_refused_and_the_expiry_day_is_the_last_day(desks, billed, clock) -> None:
+    order, _customer, _product = billed
+    note = form_from(desks["warehouse"], "orders", order.id, "dispatch")
+    note.lines("lines")[1].set("quantity", 1)
+    note.save()
+    clock.pass_days(200)
+    clock_day = desks["warehouse"].today
+    assert note.lines("lines")[0].get("expires_on") == clock_day
+    clock.pass_days(1)
+    assert "expires" in refusal(lambda: open_form(desks["warehouse"], "dispatch_notes", note.id).take("dispatch"))
+    clock.pass_days(-1)
+    open_form(desks["warehouse"], "dispatch_notes", note.id).take("dispatch")
+
+
+def test_a_lot_that_quality_stopped_is_refused(desks, billed) -> None:
+    order, _customer, _product = billed
+    note = form_from(desks["warehouse"], "orders", order.id, "dispatch")
+    note.save()
+    lot = open_form(desks["quality"], "lots", note.lines("lines")[0].get("lot_id"))
+    lot.set("condition", "stopped")
+    lot.save()
+    assert "is not released" in refusal(lambda: open_form(desks["warehouse"], "dispatch_notes", note.id).take("dispatch"))
+
+
+def test_a_lot_that_is_gone_is_refused_with_what_is_left(desks, billed) -> None:
+    order, _customer, _product = billed
+    note = form_from(desks["warehouse"], "orders", order.id, "dispatch")
+    note.lines("lines")[0].set("quantity", 6)
+    note.lines("lines")[1].set("quantity", 6)
+    assert "has only 5 left" in refusal(lambda: note.take("dispatch"))
+    assert check(desks.company) == []
+
+
+def test_no_more_leaves_than_was_ordered(desks, billed) -> None:
+    order, _customer, _product = billed
+    note = form_from(desks["warehouse"], "orders", order.id, "dispatch")
+    note.lines("lines")[1].set("quantity", 8)
+    assert "only 12 支 are still to be sent" in refusal(lambda: note.take("dispatch"))
+
+
+def test_delivery_needs_the_name_the_day_and_the_copy_of_the_voucher(desks, billed) -> None:
+    order, _customer, _product = billed
+    note = open_form(desks["clerk"], "dispatch_notes", dispatch(desks, order.id).id)
+    today = desks["clerk"].today
+    assert "Enter who signed" in refusal(lambda: note.take("deliver"))
+    early = {"signed_by": "李护士", "delivered_on": today - timedelta(days=1)}
+    assert "can't arrive before they left" in refusal(lambda: note.take("deliver", asked=early))
+    asked = {"signed_by": "李护士", "delivered_on": today}
+    assert "Attach the copy of the signed voucher" in refusal(lambda: note.take("deliver", asked=asked))
+    attach.add(desks["warehouse"], "dispatch_notes", note.id, a_scan(desks))
+    note.reload()
+    note.take("deliver", asked=asked)
+    assert open_form(desks["clerk"], "orders", order.id).state.name == "delivered"
+
+
+def test_an_order_is_delivered_when_its_last_note_is(desks, billed) -> None:
+    order, _customer, _product = billed
+    first = dispatch(desks, order.id, 5, 1)
+    second = dispatch(desks, order.id)
+    deliver(desks, second.id)
+    assert open_form(desks["clerk"], "orders", order.id).state.name == "sent"
+    deliver(desks, first.id)
+    assert open_form(desks["clerk"], "orders", order.id).state.name == "delivered"
+
+
+def test_parts_of_a_line_sum_to_its_amount(desks) -> None:
+    customer, product = a_customer(desks), a_product(desks, price="0.3333")
+    some_stock(desks, product, 100)
+    order = moved_to(desks, an_order(desks, customer, (product, 10)), "billed")
+    parts = [dispatch(desks, order.id, 3), dispatch(desks, order.id, 3), dispatch(desks, order.id)]
+    assert sum(part.get("total") for part in parts) == order.get("total") == Decimal("3.33")

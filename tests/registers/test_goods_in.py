@@ -1,5 +1,15 @@
 """Goods-in: lots with their papers, reversed only while everything is there."""
 
+from decimal import Decimal
+
+import pytest
+from makers import a_customer, a_product, a_supplier, an_order, dispatch, moved_to, some_stock
+
+from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.registers.stock import Lot
+from dentalsales.usecases.check_company import check
+from dentalsales.usecases.form import new_form, open_form
+
 PERMISSIONS = {
     "goods_in": {
         "view": "manager director clerk finance warehouse quality",
@@ -12,3 +22,51 @@ PERMISSIONS = {
         },
     },
 }
+
+
+def test_a_box_of_ten_is_ten_pieces_at_a_tenth_of_the_cost(desks) -> None:
+    product = a_product(desks)
+    form = new_form(desks["finance"], "goods_in", supplier_id=a_supplier(desks))
+    line = form.add_line("lines")
+    line.set("product_id", product)
+    for name, value in {"unit": "盒", "quantity": 3, "lot_no": "B1", "cost": Decimal("55.50")}.items():
+        line.set(name, value)
+    line.set("expires_on", desks.clock.today)
+    form.save()
+    open_form(desks["warehouse"], "goods_in", form.id).take("receive")
+    with desks.company.reading() as session:
+        lot = session.query(Lot).one()
+    assert (lot.on_hand, lot.cost, lot.registration, lot.maker) == (30, Decimal("5.5500"), "国械注准20213170001", "甲公司")
+
+
+def test_the_warehouse_does_not_see_cost(desks) -> None:
+    form = new_form(desks["warehouse"], "goods_in")
+    assert "cost" not in form.line_fields("lines")
+
+
+@pytest.mark.parametrize(("lot", "said"), [("", "enter the lot of"), ("L9", "enter the expiry of")])
+def test_goods_with_lots_name_them_and_their_expiry(desks, lot, said) -> None:
+    product = a_product(desks)
+    form = new_form(desks["warehouse"], "goods_in", supplier_id=a_supplier(desks))
+    line = form.add_line("lines")
+    line.set("product_id", product)
+    line.set("quantity", 1)
+    line.set("lot_no", lot)
+    with pytest.raises(RuleBroken, match=said):
+        form.take("receive")
+
+
+def test_goods_without_lots_need_none(desks) -> None:
+    product = a_product(desks, "棉球", has_lot=False, shelf_life_months=None, device_class="none")
+    some_stock(desks, product, 5, lot="")
+
+
+def test_goods_in_is_reversed_while_everything_is_there_and_not_after(desks) -> None:
+    customer, product = a_customer(desks), a_product(desks)
+    first, second = some_stock(desks, product, 5, lot="A", expires_in=50), some_stock(desks, product, 5, lot="B", expires_in=90)
+    order = moved_to(desks, an_order(desks, customer, (product, 2)), "billed")
+    dispatch(desks, order.id)
+    with pytest.raises(RuleBroken, match="have left already"):
+        open_form(desks["manager"], "goods_in", first.id).take("reverse", note="x")
+    open_form(desks["manager"], "goods_in", second.id).take("reverse", note="送错")
+    assert check(desks.company) == []

@@ -1,5 +1,11 @@
 """Special prices: three approve, in order, and then they are the order's price."""
 
+import pytest
+from makers import a_customer, a_product, filled
+
+from dentalsales.blueprint.rules import NotAllowed
+from dentalsales.usecases.form import open_form
+
 PERMISSIONS = {
     "special_prices": {
         "view": "manager director vp general_manager leader clerk assistant rep service audit finance",
@@ -15,3 +21,40 @@ PERMISSIONS = {
         },
     },
 }
+
+
+def test_vp_general_manager_and_manager_approve_in_this_order(desks) -> None:
+    from decimal import Decimal
+
+    customer, product = a_customer(desks), a_product(desks)
+    paper = filled(desks["rep"], "special_prices", customer_id=customer, reason="批量", valid_to=desks.clock.today)
+    line = paper.add_line("lines")
+    line.set("product_id", product)
+    line.set("unit_price", Decimal("90.00"))
+    assert line.get("list_price") == Decimal("120.0000")
+    paper.take("submit")
+    for role in ("vp", "general_manager", "manager"):
+        for other in {"vp", "general_manager", "manager"} - {role}:
+            with pytest.raises(NotAllowed):
+                open_form(desks[other], "special_prices", paper.id).take("approve")
+        assert open_form(desks["manager"], "special_prices", paper.id).state.name == "in_review"
+        open_form(desks[role], "special_prices", paper.id).take("approve")
+    assert open_form(desks["manager"], "special_prices", paper.id).state.name == "approved"
+
+
+def test_a_refused_one_begins_its_route_again(desks) -> None:
+    from decimal import Decimal
+
+    customer, product = a_customer(desks), a_product(desks)
+    paper = filled(desks["rep"], "special_prices", customer_id=customer, reason="批量", valid_to=desks.clock.today)
+    line = paper.add_line("lines")
+    line.set("product_id", product)
+    line.set("unit_price", Decimal("90.00"))
+    paper.take("submit")
+    open_form(desks["vp"], "special_prices", paper.id).take("approve")
+    open_form(desks["general_manager"], "special_prices", paper.id).take("reject", note="太低")
+    paper.reload()
+    paper.take("submit")
+    with pytest.raises(NotAllowed):
+        open_form(desks["general_manager"], "special_prices", paper.id).take("approve")
+    open_form(desks["vp"], "special_prices", paper.id).take("approve")

@@ -1,5 +1,12 @@
 """Stock: the sum of its movements, promised once, expired lots not sold."""
 
+import threading
+
+from makers import a_product, some_stock
+
+from dentalsales.registers.stock import StockLevel, available, reserve
+from dentalsales.usecases.check_company import check
+
 PERMISSIONS = {
     "stock": {
         "view": (
@@ -38,3 +45,47 @@ PERMISSIONS = {
         ),
     },
 }
+
+
+def test_available_is_what_may_be_sold_less_what_is_promised(desks, clock) -> None:
+    product = a_product(desks)
+    some_stock(desks, product, 30, lot="A", expires_in=10)
+    some_stock(desks, product, 50, lot="B", expires_in=400)
+    with desks["clerk"].writing() as act:
+        assert reserve(act, product, 20)
+        assert available(act, product) == 60
+    clock.pass_days(11)
+    with desks["clerk"].reading() as act:
+        assert available(act, product) == 30
+
+
+def test_eight_clerks_promise_the_last_boxes_only_once(desks) -> None:
+    product = a_product(desks)
+    some_stock(desks, product, 5)
+    desk, promised = desks["clerk"], []
+
+    def promise() -> None:
+        with desk.writing() as act:
+            if reserve(act, product, 1):
+                promised.append(1)
+
+    threads = [threading.Thread(target=promise) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with desks.company.reading() as session:
+        assert len(promised) == session.query(StockLevel.reserved).scalar() == 5
+
+
+def test_stock_is_the_sum_of_its_movements(desks) -> None:
+    product = a_product(desks)
+    some_stock(desks, product, 30)
+    assert check(desks.company) == []
+    from dentalsales.registers.stock import Lot
+
+    with desks.company.writing() as session:
+        session.query(Lot).update({"on_hand": 31})
+    assert {str(finding.rule) for finding in check(desks.company)} == {
+        "A lot's stock is the sum of its movements.", "A product's stock is the sum of its lots."
+    }

@@ -7,8 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
-
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from toy_office import new_office, sit_down
 
 from dentalsales.ui import theme
@@ -61,7 +60,9 @@ class Office:
         layout.addWidget(widget)
         self.window.show()
         self.window.activateWindow()
-        self._bot.waitUntil(lambda: self.focus() is not None and widget.isAncestorOf(self.focus()))
+        if isinstance(widget, QLineEdit):
+            widget.setFocus()
+        self._bot.waitUntil(lambda: self.focus() is widget or widget.isAncestorOf(self.focus() or self.window))
 
     @staticmethod
     def focus() -> Any:
@@ -89,7 +90,7 @@ class Office:
 
 
 def in_dialog(act: Any) -> None:
-    """Call `act` with the next dialog as soon as the cursor is in it; a dialog that a failed check leaves open is closed."""
+    """Call `act` with the next dialog once the cursor is in it; what a failed check leaves open is closed."""
 
     def look() -> None:
         dialog: Any = QApplication.activeModalWidget()

@@ -37,8 +37,9 @@ def reported(window: MainWindow, name: str, period: Period | None = None) -> Any
 def test_every_report_runs_and_a_day_without_data_gives_its_empty_form(window: MainWindow) -> None:
     for report in window.desk.reports():
         page = reported(window, report.name)
-        assert page.banner.isHidden(), page.banner._text.text()
-        assert page.sheet is not None and page.report is report
+        assert page.report is report
+        assert page.banner.isHidden() or report.customer  # a statement of account first wants its customer
+        assert page.sheet is not None
 
 
 def test_alt_left_goes_to_the_month_before_and_alt_right_comes_back(window: MainWindow) -> None:

@@ -19,7 +19,6 @@ from dentalsales.blueprint.fields import (
     how_many,
     lines,
     link,
-    money,
     note,
     part_of,
     percent,
@@ -171,6 +170,10 @@ ORDERS = Register(
               final=_("This can't be undone; the number is kept."))),
     ),
 )  # fmt: skip
+ARTICLE_NAMES = (
+    "光固化树脂", "藻酸盐印模材", "玻璃离子水门汀", "车针", "正畸托槽", "弓丝", "种植体", "基台", "牙胶尖",
+    "根管锉", "手套", "口罩",
+)  # fmt: skip
 OFFICE = Business((CLINICS, ARTICLES, ORDERS))
 
 
@@ -182,10 +185,11 @@ def new_office(folder: Path) -> Company:
         OfficeClinic(name="曾惠口腔", size="big", phone="13800001234"),
         OfficeClinic(name="康美齿科门诊部", size="small", phone="029-8800"),
         OfficeClinic(name="Bright Smile"),
-        *(OfficeArticle(code=f"AB{at:02}", name=name, list_price=Decimal(at) + Decimal("10.50"))
-          for at, name in enumerate(("光固化树脂", "藻酸盐印模材", "玻璃离子水门汀", "车针", "正畸托槽", "弓丝", "种植体",
-                                     "基台", "牙胶尖", "根管锉", "手套", "口罩"))),
-    )  # fmt: skip
+        *(
+            OfficeArticle(code=f"AB{at:02}", name=name, list_price=Decimal(at) + Decimal("10.50"))
+            for at, name in enumerate(ARTICLE_NAMES)
+        ),
+    )
     return company
 
 

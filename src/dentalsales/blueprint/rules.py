@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from dentalsales.i18n import Text, _
+from dentalsales.i18n import Text, _, tr
 
 
 class RuleBroken(Exception):
@@ -13,6 +13,9 @@ class RuleBroken(Exception):
         super().__init__(str(text))
         self.text = text.fill(**values) if values else text
         self.field = field
+
+    def __str__(self) -> str:
+        return tr(self.text)
 
 
 class SeveralRulesBroken(RuleBroken):

@@ -11,17 +11,18 @@ from typing import Any
 
 from dentalsales.blueprint.importing import ImportKind
 from dentalsales.blueprint.rules import RuleBroken
-from dentalsales.blueprint.sheet import Block, Sheet, SheetColumn
-from dentalsales.blueprint.sheet import Row as SheetRow
 from dentalsales.exchange.cells import as_date, as_decimal, as_text
 from dentalsales.exchange.headings import clean_heading, find_heading_row, match_headings
+from dentalsales.exchange.import_result import bad_rows_file as bad_rows_file
+from dentalsales.exchange.import_result import lines_of as lines_of
 from dentalsales.exchange.open_source import open_source
 from dentalsales.exchange.source import ReadingStopped, Row, Source, never_stopped
-from dentalsales.i18n import Text, _, tr
+from dentalsales.i18n import _
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.import_cells import CellReaders
 from dentalsales.usecases.import_report import ImportReport, ImportTable
-from dentalsales.usecases.import_rows import demand_import, import_rows
+from dentalsales.usecases.import_rights import demand_import
+from dentalsales.usecases.import_rows import import_rows
 from dentalsales.usecases.import_template import remembered
 
 ROWS_SHOWN = 20
@@ -84,8 +85,9 @@ def check(desk: Desk, kind: str | ImportKind, path: Path, **words: Any) -> Impor
 def run(desk: Desk, kind: str | ImportKind, path: Path, **words: Any) -> ImportReport:
     """Import a file: all rows or none; only with `skip_bad` the good rows without the bad ones.
 
-    `sheet`, `heading_row` and `mapping` (column from 0 -> column name) are found out when they are not given;
-    `matched` (heading -> column name, "" for none) corrects what was found out. `corrections` replace cells,
+    `sheet`, `heading_row` and `mapping` are found out when they are not given; a mapping from columns (counted from 0)
+    to names is taken as it is, one from headings to names ("" for none) corrects what was found out. `corrections`
+    replace cells (row, column from 0),
     `progress(done, total)` is told how far it is, `stopped()` is asked whether to go on. `source` is the opened file.
     Raises RuleBroken when the file or its columns can't be taken, ReadingStopped after a cancel: nothing is kept then.
     """
@@ -93,20 +95,37 @@ def run(desk: Desk, kind: str | ImportKind, path: Path, **words: Any) -> ImportR
 
 
 def _import(
-    desk: Desk, kind: str | ImportKind, path: Path, *, keep: bool, sheet: str | None = None,
-    heading_row: int | None = None, mapping: Mapping[int, str] | None = None, matched: Mapping[str, str] | None = None,
-    corrections: Mapping[tuple[int, int], str] | None = None, skip_bad: bool = False, progress: Progress | None = None,
-    stopped: Stopped = never_stopped, source: Source | None = None,
+    desk: Desk,
+    kind: str | ImportKind,
+    path: Path,
+    *,
+    keep: bool,
+    sheet: str | None = None,
+    heading_row: int | None = None,
+    mapping: Mapping[Any, str] | None = None,
+    corrections: Mapping[tuple[int, int], str] | None = None,
+    skip_bad: bool = False,
+    progress: Progress | None = None,
+    stopped: Stopped = never_stopped,
+    source: Source | None = None,
 ) -> ImportReport:
     found = kind_of(desk, kind)
     demand_import(desk, found)
     looked = preview(desk, found, source or open_source(path, stopped=stopped), sheet, heading_row)
-    table = table_of(looked, dict(mapping) if mapping is not None else _corrected(found, looked, matched or {}))
+    table = table_of(looked, _mapping(found, looked, mapping or {}))
     table = replace(table, fingerprint=fingerprint(path, looked.sheet), corrections=corrections or {})
     opened = replace(looked.source, read=partial(_read, path, stopped)) if source is not None else looked.source
     with closing(opened.rows(looked.sheet, looked.heading_row)) as rows:
-        return import_rows(desk, found, table, rows, readers_of(looked.source), keep=keep, skip_bad=skip_bad,
-                           progress=_stoppable(progress, stopped))
+        return import_rows(
+            desk,
+            found,
+            table,
+            rows,
+            readers_of(looked.source),
+            keep=keep,
+            skip_bad=skip_bad,
+            progress=_stoppable(progress, stopped),
+        )
 
 
 def _read(path: Path, stopped: Stopped, sheet: str, start: int) -> Any:
@@ -114,10 +133,13 @@ def _read(path: Path, stopped: Stopped, sheet: str, start: int) -> Any:
     return open_source(path, stopped=stopped).rows(sheet, start)
 
 
-def check_row(desk: Desk, kind: ImportKind, looked: Preview, mapping: Mapping[int, str], row: int,
-              cells: Sequence[Any]) -> ImportReport:
+def check_row(
+    desk: Desk, kind: ImportKind, looked: Preview, mapping: Mapping[int, str], row: int, cells: Sequence[Any]
+) -> ImportReport:
     """Check one row with the cells the user wrote."""
-    return import_rows(desk, kind, table_of(looked, dict(mapping)), [(row, cells)], readers_of(looked.source), keep=False)
+    return import_rows(
+        desk, kind, table_of(looked, dict(mapping)), [(row, cells)], readers_of(looked.source), keep=False
+    )
 
 
 def kind_of(desk: Desk, kind: str | ImportKind) -> ImportKind:
@@ -127,14 +149,23 @@ def kind_of(desk: Desk, kind: str | ImportKind) -> ImportKind:
     try:
         return desk.business.import_kind(kind)
     except KeyError:
-        raise RuleBroken(_("There is no import “{kind}”. Choose one of: {kinds}."), kind=kind,
-                         kinds=", ".join(one.name for one in desk.business.imports)) from None
+        raise RuleBroken(
+            _("There is no import “{kind}”. Choose one of: {kinds}."),
+            kind=kind,
+            kinds=", ".join(one.name for one in desk.business.imports),
+        ) from None
 
 
 def table_of(looked: Preview, mapping: dict[int, str]) -> ImportTable:
     """Return what the import is told about a sheet."""
-    return ImportTable(looked.source.path.name, looked.sheet, looked.heading_row, looked.headings, mapping,
-                       rows_estimate=looked.rows_estimate)
+    return ImportTable(
+        looked.source.path.name,
+        looked.sheet,
+        looked.heading_row,
+        looked.headings,
+        mapping,
+        rows_estimate=looked.rows_estimate,
+    )
 
 
 def readers_of(source: Source) -> CellReaders:
@@ -176,8 +207,10 @@ def _headings(cells: Sequence[Any]) -> tuple[str, ...]:
     return tuple("" if cell is None else str(cell).strip() for cell in cells)
 
 
-def _corrected(kind: ImportKind, looked: Preview, matched: Mapping[str, str]) -> dict[int, str]:
-    """Put the user's word for some headings in place of what was found out."""
+def _mapping(kind: ImportKind, looked: Preview, matched: Mapping[Any, str]) -> dict[int, str]:
+    """Return the user's match, or put his word for some headings in place of what was found out."""
+    if matched and all(isinstance(place, int) for place in matched):
+        return dict(matched)
     mapping = dict(looked.mapping)
     places = {clean_heading(heading): index for index, heading in reversed(list(enumerate(looked.headings)))}
     for heading, name in matched.items():
@@ -194,42 +227,9 @@ def _column_name(kind: ImportKind, name: str) -> str:
     for column in kind.columns:
         if clean_heading(name) in {clean_heading(word) for word in column.headings} or name == column.name:
             return column.name
-    raise RuleBroken(_("“{kind}” has no column “{column}”. Choose one of: {columns}."), kind=kind.title, column=name,
-                     columns=", ".join(column.name for column in kind.columns))
-
-
-def bad_rows_sheet(report: ImportReport) -> Sheet:
-    """Return the bad rows under their own headings, each with its row in the file and the reasons, to be mended there."""
-    width = max([len(report.headings), *(len(cells) for cells, _reasons in report.bad_rows.values())])
-    headings = [*report.headings, *[""] * (width - len(report.headings))]
-    columns = (
-        *(SheetColumn(f"column_{index}", _as_it_is(heading), width=16) for index, heading in enumerate(headings)),
-        SheetColumn("row", _("Row in the file"), width=12),
-        SheetColumn("reason", _("Reason"), width=60),
+    raise RuleBroken(
+        _("“{kind}” has no column “{column}”. Choose one of: {columns}."),
+        kind=kind.title,
+        column=name,
+        columns=", ".join(column.name for column in kind.columns),
     )
-    rows = tuple(
-        SheetRow((*(_shown(cell) for cell in cells), *[""] * (width - len(cells)), str(row),
-                  " ".join(tr(reason) for reason in reasons)))
-        for row, (cells, reasons) in report.bad_rows.items()
-    )
-    title = _("Rows of {file} that were not imported").fill(file=report.file)
-    return Sheet("bad_rows", title, "", (Block(Text(""), columns, rows, "bad_rows"),))
-
-
-def bad_rows_file(report: ImportReport, path: Path) -> None:
-    """Write the bad rows as a workbook that can be mended and imported again."""
-    from dentalsales.exchange.excel_out import write_sheet
-
-    write_sheet(bad_rows_sheet(report), path)
-
-
-def _as_it_is(words: str) -> Text:
-    """A heading of the user's file is never translated."""
-    return Text("{words}").fill(words=words)
-
-
-def _shown(cell: Any) -> str:
-    try:
-        return as_text(cell)
-    except RuleBroken:
-        return str(cell)

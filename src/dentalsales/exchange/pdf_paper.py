@@ -150,7 +150,7 @@ class _Contents:
         if paper.notes:
             pieces.append(gap(3))
         for note in paper.notes:
-            pieces += paragraph(note, look.left, look.room, look.size - (0.5 if look.size > 9 else 1))
+            pieces += paragraph(tr(note), look.left, look.room, look.size - (0.5 if look.size > 9 else 1))
         return pieces
 
     def _pairs(self, pairs: Sequence[Pair]) -> list[Drawn]:

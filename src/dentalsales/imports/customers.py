@@ -12,7 +12,7 @@ from dentalsales.blueprint.importing import ImportColumn, ImportKind, Taken, Val
 from dentalsales.blueprint.roles import ASSISTANT, CLERK, MANAGER, roles
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
-from dentalsales.imports.find import differing, employee_names, plain
+from dentalsales.imports.find import differing, employee_names, plain, together
 from dentalsales.registers.customers import (
     CUSTOMERS,
     Customer,
@@ -47,8 +47,18 @@ DAYS = re.compile(r"(?:月结|账期|赊销|挂账|net|account)?(\d{1,3})(?:天|
 LICENCE_OF = {"dealer": "device_licence", "lab": "business", "other": "business"}
 
 COLUMNS: tuple[ImportColumn, ...] = (
-    column_of(Customer, "number", "客户编号", "客户编码", "客户代码", "customer number", "customer no", read_only=False,
-              length=40, is_code=True),
+    column_of(
+        Customer,
+        "number",
+        "客户编号",
+        "客户编码",
+        "客户代码",
+        "customer number",
+        "customer no",
+        read_only=False,
+        length=40,
+        is_code=True,
+    ),
     column_of(Customer, "name", "客户名", "单位", "医院名称", "诊所名称", "公司名称", "customer", "customer name"),
     column_of(Customer, "short_name", "客户简称"),
     column_of(Customer, "kind", "客户类别", "单位性质", words=KINDS),
@@ -64,10 +74,16 @@ COLUMNS: tuple[ImportColumn, ...] = (
     column_of(Customer, "address", "详细地址", "送货地址", "公司地址"),
     column_of(Customer, "credit_code", "社会信用代码", is_code=True),
     column_of(Customer, "legal_person"),
-    ImportColumn("licence_number", column_of(CustomerLicence, "number", required=False).field,
-                 ("许可证号", "执业许可证号", "医疗机构许可证", "医疗机构执业许可证号", "经营许可证号", "诊所备案号", "licence")),
-    ImportColumn("licence_valid_to", column_of(CustomerLicence, "valid_to").field,
-                 ("许可证有效期", "许可证有效期至", "证照有效期", "licence valid to")),
+    ImportColumn(
+        "licence_number",
+        column_of(CustomerLicence, "number", required=False).field,
+        ("许可证号", "执业许可证号", "医疗机构许可证", "医疗机构执业许可证号", "经营许可证号", "诊所备案号", "licence"),
+    ),
+    ImportColumn(
+        "licence_valid_to",
+        column_of(CustomerLicence, "valid_to").field,
+        ("许可证有效期", "许可证有效期至", "证照有效期", "licence valid to"),
+    ),
     column_of(Customer, "invoice_title"),
     column_of(Customer, "invoice_kind", "发票类型", "开票类型", words=INVOICES),
     column_of(Customer, "bank"),
@@ -81,8 +97,11 @@ COLUMNS: tuple[ImportColumn, ...] = (
     column_of(Customer, "needs"),
     column_of(Customer, "remarks", "说明"),
 )
-TEXTS = tuple(column.name for column in COLUMNS if column.name not in
-              ("number", "owner_id", "licence_number", "licence_valid_to", "terms", "terms_days"))
+TEXTS = tuple(
+    column.name
+    for column in COLUMNS
+    if column.name not in ("number", "owner_id", "licence_number", "licence_valid_to", "terms", "terms_days")
+)
 COMPARED = ("phone", "contact", "address", "credit_code", "price_level", "credit_limit")
 
 
@@ -109,11 +128,14 @@ class CustomerTaker:
         there, record_id = self._there(values)
         if there:
             return Taken(already=True, warnings=tuple(self._differences(record_id, values)))
+        owner = values.get("owner_id")
+        owner_id, terms = together(
+            lambda: self._employees.find(owner, "owner_id") if owner else None,
+            lambda: terms_of(values, self._usual_days),
+        )
         customer = Customer(**{name: values[name] for name in TEXTS if values.get(name) is not None})
-        customer.number = values.get("number")
-        if values.get("owner_id"):
-            customer.owner_id = self._employees.find(values["owner_id"], "owner_id")
-        customer.terms, customer.terms_days = terms_of(values, self._usual_days)
+        customer.number, customer.owner_id = values.get("number"), owner_id
+        customer.terms, customer.terms_days = terms
         customer.state, customer.terms_confirmed = "active", True
         customer.licences = licences_of(values)
         self._remember(None, customer.number or "", customer.name, customer.phone)
@@ -126,8 +148,11 @@ class CustomerTaker:
         if number and plain(number) in self._by_number:
             record_id = self._by_number[plain(number)]
             if record_id not in [other for other, _phone in same_name]:
-                raise RuleBroken(_("Another customer has the number {number} already. Correct the number or the name."),
-                                 field="number", number=number)
+                raise RuleBroken(
+                    _("Another customer has the number {number} already. Correct the number or the name."),
+                    field="number",
+                    number=number,
+                )
             return True, record_id
         for record_id, phone in same_name:
             if not number or plain(phone) == plain(values["phone"]):
@@ -157,8 +182,11 @@ def terms_of(values: Values, usual_days: int) -> tuple[str, int | None]:
         return "account", days or usual_days
     found = DAYS.fullmatch(word)
     if found is None:
-        raise RuleBroken(_("“{terms}” are no terms the program knows. Write 先款后货, or 月结 and the days, like 月结30天."),
-                         field="terms", terms=words)
+        raise RuleBroken(
+            _("“{terms}” are no terms the program knows. Write 先款后货, or 月结 and the days, like 月结30天."),
+            field="terms",
+            terms=words,
+        )
     return "account", int(found.group(1))
 
 

@@ -16,14 +16,39 @@ from dentalsales.registers.customers import Customer
 from dentalsales.registers.receivables import ZERO, Receivable
 
 COLUMNS: tuple[ImportColumn, ...] = (
-    column_of(Receivable, "number", "发票号", "销售单号", "订单号", "document", "invoice", read_only=False, is_code=True),
-    column_of(Receivable, "customer_id", "客户编号", "客户编码", "往来单位", "欠款单位", "customer number", kind="text",
-              target=None, read_only=False, length=200, is_code=True),
+    column_of(
+        Receivable, "number", "发票号", "销售单号", "订单号", "document", "invoice", read_only=False, is_code=True
+    ),
+    column_of(
+        Receivable,
+        "customer_id",
+        "客户编号",
+        "客户编码",
+        "往来单位",
+        "欠款单位",
+        "customer number",
+        kind="text",
+        target=None,
+        read_only=False,
+        length=200,
+        is_code=True,
+    ),
     column_of(Receivable, "on", "单据日期", "开票日期", "业务日期", read_only=False, required=False),
     column_of(Receivable, "due_on", "到期日期", "应收日", "due date", required=False, edit_roles=None),
     column_of(Receivable, "responsible_id", "负责人", "销售员", kind="text", target=None, edit_roles=None),
-    column_of(Receivable, "amount", "余额", "应收余额", "未收金额", "未收款", "欠款金额", "期初余额", "balance", required=True,
-              read_only=False),
+    column_of(
+        Receivable,
+        "amount",
+        "余额",
+        "应收余额",
+        "未收金额",
+        "未收款",
+        "欠款金额",
+        "期初余额",
+        "balance",
+        required=True,
+        read_only=False,
+    ),
 )
 
 
@@ -50,13 +75,27 @@ class ReceivableTaker:
         if amount == 0:
             return Taken(empty=True)
         if amount < 0:
-            raise RuleBroken(_("A negative balance is money the customer has paid ahead. "
-                               "Take it out of the file and enter it as a receipt."), field="amount")
+            raise RuleBroken(
+                _(
+                    "A negative balance is money the customer has paid ahead. "
+                    "Take it out of the file and enter it as a receipt."
+                ),
+                field="amount",
+            )
         if number and (customer_id, plain(number)) in self._numbers:
             there = self._numbers[customer_id, plain(number)]
-            return Taken(already=True, warnings=() if there == amount else (
-                RuleBroken(_("The program has “{old}” here; the value of the file is not taken."), field="amount", old=there),
-            ))
+            return Taken(
+                already=True,
+                warnings=()
+                if there == amount
+                else (
+                    RuleBroken(
+                        _("The program has “{old}” here; the value of the file is not taken."),
+                        field="amount",
+                        old=there,
+                    ),
+                ),
+            )
         if not number and (customer_id, on, amount) in self._unnumbered:
             return Taken(already=True)
         if number:

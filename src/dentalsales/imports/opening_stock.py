@@ -10,7 +10,8 @@ from dentalsales.blueprint.importing import ImportColumn, ImportKind, Taken, Val
 from dentalsales.blueprint.roles import CLERK, MANAGER, WAREHOUSE, roles
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
-from dentalsales.imports.find import Article, Articles, plain, product_columns, supplier_names, unit_of
+from dentalsales.imports.find import plain, supplier_names
+from dentalsales.imports.find_product import Article, Articles, product_columns, unit_of
 from dentalsales.registers.goods_in import GoodsIn, GoodsInLine
 from dentalsales.registers.suppliers import Supplier
 
@@ -21,14 +22,36 @@ NOT_KNOWN = "-"
 COLUMNS: tuple[ImportColumn, ...] = (
     *product_columns(),
     column_of(GoodsInLine, "unit", "单位", "计量单位", "库存单位", required=False),
-    column_of(GoodsInLine, "quantity", "数量", "库存", "库存数量", "期初数量", "现存量", "结存数量", "qty", "stock", minimum=None),
+    column_of(
+        GoodsInLine,
+        "quantity",
+        "数量",
+        "库存",
+        "库存数量",
+        "期初数量",
+        "现存量",
+        "结存数量",
+        "qty",
+        "stock",
+        minimum=None,
+    ),
     column_of(GoodsInLine, "lot_no", "批号", "生产批号", "批次", "批次号", "lot no", "batch", is_code=True),
     column_of(GoodsInLine, "expires_on", "有效期", "有效期至", "失效日期", "到期日", "效期", "expires", "expiry date"),
     column_of(GoodsInLine, "made_on", "生产日期", "production date"),
     column_of(GoodsInLine, "serial_no", "序列号", "serial", is_code=True),
     column_of(GoodsInLine, "cost", "成本", "成本价", "进价", "采购价", "成本单价", "cost", rounds=True),
-    column_of(GoodsIn, "supplier_id", "供应商", "供货商", "供货单位", "供应商名称", "supplier", kind="text", target=None,
-              required=False),
+    column_of(
+        GoodsIn,
+        "supplier_id",
+        "供应商",
+        "供货商",
+        "供货单位",
+        "供应商名称",
+        "supplier",
+        kind="text",
+        target=None,
+        required=False,
+    ),
 )
 
 
@@ -52,7 +75,9 @@ class StockTaker:
         if quantity == 0:
             return Taken(empty=True)
         if quantity < 0:
-            raise RuleBroken(_("The stock of a lot can't be less than nothing. Correct the quantity."), field="quantity")
+            raise RuleBroken(
+                _("The stock of a lot can't be less than nothing. Correct the quantity."), field="quantity"
+            )
         key = (article.id, values.get("lot_no") or "", values.get("serial_no") or "", values.get("expires_on"))
         if key in self._there:
             return Taken(already=True)
@@ -62,7 +87,9 @@ class StockTaker:
             position=0, **{name: values[name] for name in ("lot_no", "expires_on", "made_on", "serial_no", "cost")
                            if values.get(name) is not None},
         )  # fmt: skip
-        return Taken(lines=(line,), warnings=self._collected(values.get("supplier_id") or OPENING_SUPPLIER, line, values))
+        return Taken(
+            lines=(line,), warnings=self._collected(values.get("supplier_id") or OPENING_SUPPLIER, line, values)
+        )
 
     def _collected(self, supplier: str, line: GoodsInLine, values: Values) -> tuple[RuleBroken, ...]:
         """Put a line to its supplier's paper; a supplier that the program does not know yet is told once."""
@@ -71,8 +98,13 @@ class StockTaker:
         lines.append(line)
         self._names.setdefault(plain(supplier), supplier)
         if len(lines) == 1 and values.get("supplier_id") and self._suppliers.get(supplier) is None:
-            return (RuleBroken(_("The supplier {name} is new. Enter phone, address and licence later."),
-                               field="supplier_id", name=supplier),)
+            return (
+                RuleBroken(
+                    _("The supplier {name} is new. Enter phone, address and licence later."),
+                    field="supplier_id",
+                    name=supplier,
+                ),
+            )
         return ()
 
     def finish(self) -> Iterable[tuple[Any, str]]:
@@ -89,8 +121,11 @@ class StockTaker:
 def demand_lot(article: Article, values: Values) -> None:
     """Raise RuleBroken when the product needs a lot or an expiry that the row does not give."""
     if article.has_lot and not (values.get("lot_no") or values.get("serial_no")):
-        raise RuleBroken(_("Enter the lot of {product}, or mark the product as one without lots."), field="lot_no",
-                         product=article.title)
+        raise RuleBroken(
+            _("Enter the lot of {product}, or mark the product as one without lots."),
+            field="lot_no",
+            product=article.title,
+        )
     if article.needs_expiry and not values.get("expires_on"):
         raise RuleBroken(_("Enter the expiry of {product}."), field="expires_on", product=article.title)
 

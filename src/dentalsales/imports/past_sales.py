@@ -14,7 +14,8 @@ from dentalsales.blueprint.importing import ImportColumn, ImportKind, Taken, Val
 from dentalsales.blueprint.roles import CLERK, FINANCE, MANAGER, roles
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
-from dentalsales.imports.find import Article, Articles, customer_names, employee_names, product_columns
+from dentalsales.imports.find import customer_names, employee_names, together
+from dentalsales.imports.find_product import Article, Articles, product_columns
 from dentalsales.registers.customers import Customer
 from dentalsales.registers.ledger import LedgerEntry
 
@@ -29,8 +30,19 @@ COLUMNS: tuple[ImportColumn, ...] = (
     column_of(LedgerEntry, "on", "单据日期", "出库日期", "订单日期", "开单日期", "sale date"),
     column_of(LedgerEntry, "number", "销售单", "出库单号", "document", "order", is_code=True),
     column_of(LedgerEntry, "kind", "单据类型", "业务类型", "类型", "type", words=KINDS, required=False),
-    column_of(LedgerEntry, "customer_id", "客户编号", "客户编码", "单位名称", "购货单位", "customer number", kind="text",
-              target=None, length=200, is_code=True),
+    column_of(
+        LedgerEntry,
+        "customer_id",
+        "客户编号",
+        "客户编码",
+        "单位名称",
+        "购货单位",
+        "customer number",
+        kind="text",
+        target=None,
+        length=200,
+        is_code=True,
+    ),
     column_of(LedgerEntry, "rep_id", "销售代表", "销售人员", "经手人", "salesperson", "rep", kind="text", target=None),
     *product_columns(),
     column_of(LedgerEntry, "unit", "计量单位", "销售单位"),
@@ -53,9 +65,11 @@ class SalesTaker:
 
     def take(self, values: Values) -> Taken:
         """Return the ledger row of a line, or say that it was taken over before."""
-        customer_id = self._customers.find(values["customer_id"], "customer_id")
-        article = self._articles.find(values)
-        kind, quantity, price, amount, warning = figures_of(values)
+        customer_id, article, (kind, quantity, price, amount, warning) = together(
+            lambda: self._customers.find(values["customer_id"], "customer_id"),
+            lambda: self._articles.find(values),
+            lambda: figures_of(values),
+        )
         on, number = values["on"], values.get("number") or ""
         if self._there and self._was_there(on, number, customer_id, article.id, quantity, amount):
             return Taken(already=True)
@@ -86,8 +100,10 @@ class SalesTaker:
             .where(Customer.id == bindparam("customer"))
             .values(
                 purchases_total=Customer.purchases_total + bindparam("total", type_=Money()),
-                last_purchase_on=case((later, func.coalesce(bindparam("last", type_=Date()), Customer.last_purchase_on)),
-                                      else_=Customer.last_purchase_on),
+                last_purchase_on=case(
+                    (later, func.coalesce(bindparam("last", type_=Date()), Customer.last_purchase_on)),
+                    else_=Customer.last_purchase_on,
+                ),
             )
         )
         rows = [{"customer": key, "total": total, "last": last} for key, (total, last) in self._bought.items()]
@@ -119,8 +135,14 @@ def _doubt(quantity: int, price: Decimal, amount: Decimal) -> RuleBroken | None:
     product = quantity * price
     if -TOLERANCE <= product - amount <= TOLERANCE:
         return None
-    return RuleBroken(_("{quantity} × {price} is {product}, not {amount}. The amount of the file is taken."), field="amount",
-                      quantity=quantity, price=price, product=round_money(product), amount=amount)
+    return RuleBroken(
+        _("{quantity} × {price} is {product}, not {amount}. The amount of the file is taken."),
+        field="amount",
+        quantity=quantity,
+        price=price,
+        product=round_money(product),
+        amount=amount,
+    )
 
 
 def _unit(article: Article, unit: str | None) -> str:
@@ -130,8 +152,14 @@ def _unit(article: Article, unit: str | None) -> str:
 
 def earlier_lines(act: Act) -> Counter[int]:
     """Return how often each line was taken over before, one small number for each."""
-    columns = (LedgerEntry.on, LedgerEntry.number, LedgerEntry.customer_id, LedgerEntry.product_id, LedgerEntry.quantity,
-               LedgerEntry.amount)
+    columns = (
+        LedgerEntry.on,
+        LedgerEntry.number,
+        LedgerEntry.customer_id,
+        LedgerEntry.product_id,
+        LedgerEntry.quantity,
+        LedgerEntry.amount,
+    )
     query = select(*columns).where(LedgerEntry.kind.in_(("history", "return")), LedgerEntry.order_id.is_(None))
     rows = act.session.execute(query.execution_options(yield_per=5_000))
     return Counter(hash(tuple(row)) for row in rows)

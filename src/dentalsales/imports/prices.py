@@ -13,19 +13,24 @@ from dentalsales.blueprint.importing import ImportColumn, ImportKind, Taken, Val
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
 from dentalsales.imports.customers import LEVELS
-from dentalsales.imports.find import Articles, product_columns, unit_of
+from dentalsales.imports.find_product import Articles, product_columns, unit_of
 from dentalsales.registers.prices import PRICES, Price
 
-BESIDE = (("price_a", "a", _("Level A price"), ("A级价", "A价", "A级价格", "price a")),
-          ("price_b", "b", _("Level B price"), ("B级价", "B价", "B级价格", "price b")),
-          ("price_c", "c", _("Level C price"), ("C级价", "C价", "C级价格", "price c")))
+BESIDE = (
+    ("price_a", "a", _("Level A price"), ("A级价", "A价", "A级价格", "price a")),
+    ("price_b", "b", _("Level B price"), ("B级价", "B价", "B级价格", "price b")),
+    ("price_c", "c", _("Level C price"), ("C级价", "C价", "C级价格", "price c")),
+)
 UNIT_PRICE = column_of(Price, "unit_price", "列表价", "目录价", "零售价", "销售单价", required=False)
 COLUMNS: tuple[ImportColumn, ...] = (
     *product_columns(),
     column_of(Price, "level", "价格类型", words=LEVELS, required=False),
     column_of(Price, "unit", "销售单位", required=False),
     UNIT_PRICE,
-    *(ImportColumn(name, replace(UNIT_PRICE.field, label=label, synonyms=()), words) for name, _level, label, words in BESIDE),
+    *(
+        ImportColumn(name, replace(UNIT_PRICE.field, label=label, synonyms=()), words)
+        for name, _level, label, words in BESIDE
+    ),
     column_of(Price, "valid_from", "开始日期", "执行日期", required=False, default=None),
     column_of(Price, "valid_to", "结束日期"),
 )
@@ -51,13 +56,25 @@ class PriceTaker:
         for column, level, amount in asked:
             holds = self._holding(article.id, level, unit, start)
             if holds is None or (holds.unit_price != amount and holds.valid_from != start):
-                made.append(Price(product_id=article.id, level=level, unit=unit, unit_price=amount, valid_from=start,
-                                  valid_to=values.get("valid_to")))
+                made.append(
+                    Price(
+                        product_id=article.id,
+                        level=level,
+                        unit=unit,
+                        unit_price=amount,
+                        valid_from=start,
+                        valid_to=values.get("valid_to"),
+                    )
+                )
             elif holds.unit_price != amount:
-                warnings.append(RuleBroken(
-                    _("From {day} on the program has the price {price}; the one of the file is not taken."),
-                    field=column, day=start, price=holds.unit_price,
-                ))
+                warnings.append(
+                    RuleBroken(
+                        _("From {day} on the program has the price {price}; the one of the file is not taken."),
+                        field=column,
+                        day=start,
+                        price=holds.unit_price,
+                    )
+                )
         return Taken(records=tuple(made), already=not made, warnings=tuple(warnings))
 
     def _holding(self, product_id: int, level: str, unit: str, on: date) -> Price | None:

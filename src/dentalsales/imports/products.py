@@ -10,7 +10,8 @@ from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.importing import ImportColumn, ImportKind, Taken, Values, column_of
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
-from dentalsales.imports.find import TOLD, differing, plain, supplier_names
+from dentalsales.imports.find import differing, plain, supplier_names, together
+from dentalsales.imports.find_product import TOLD
 from dentalsales.registers.prices import PRICES, Price
 from dentalsales.registers.products import PRODUCTS, Product, the_registration_looks_right
 
@@ -24,11 +25,15 @@ STORAGES = {
     "常温": "normal", "室温": "normal", "干燥": "normal", "阴凉": "cool", "阴凉库": "cool", "20℃以下": "cool", "冷藏": "cold",
     "2-8℃": "cold", "2~8℃": "cold", "2-8°c": "cold",
 }  # fmt: skip
-PACK = re.compile(r"1?([^\d=＝/]{1,10})[=＝:](\d{1,5})([^\d]{1,10})|(\d{1,5})([^\d/每*×]{1,10}?)(?:装)?[/每](?:1)?([^\d]{1,10})")
+PACK = re.compile(
+    r"1?([^\d=＝/]{1,10})[=＝:](\d{1,5})([^\d]{1,10})|(\d{1,5})([^\d/每*×]{1,10}?)(?:装)?[/每](?:1)?([^\d]{1,10})"
+)
 SHELF_LIFE = re.compile(r"(\d{1,3})(年|years?|y)?(?:个?月|months?|m)?")
 
 COLUMNS: tuple[ImportColumn, ...] = (
-    column_of(Product, "code", "产品代码", "物料编码", "存货编码", "item code", "product code", unique=False, is_code=True),
+    column_of(
+        Product, "code", "产品代码", "物料编码", "存货编码", "item code", "product code", unique=False, is_code=True
+    ),
     column_of(Product, "name", "产品", "货品名称", "存货名称", "product", "product name"),
     column_of(Product, "brand"),
     column_of(Product, "model"),
@@ -37,8 +42,11 @@ COLUMNS: tuple[ImportColumn, ...] = (
     column_of(Product, "grade"),
     column_of(Product, "family"),
     column_of(Product, "unit", "销售单位", "基本单位"),
-    ImportColumn("pack", column_of(Product, "pack_unit", synonyms=(), length=40).field,
-                 ("包装", "包装规格", "装箱规格", "包装说明", "pack")),
+    ImportColumn(
+        "pack",
+        column_of(Product, "pack_unit", synonyms=(), length=40).field,
+        ("包装", "包装规格", "装箱规格", "包装说明", "pack"),
+    ),
     column_of(Product, "pack_unit", label=_("Unit of the pack")),
     column_of(Product, "pack_size"),
     column_of(Product, "device_class", "产品类别", "医疗器械类别", "分类", words=CLASSES),
@@ -55,8 +63,20 @@ COLUMNS: tuple[ImportColumn, ...] = (
     column_of(Product, "tax_rate"),
     column_of(Product, "supplier_id", "供应商", "供货商", "供货单位", "supplier", kind="text", target=None),
     column_of(Product, "barcode", "条形码", "udi-di", is_code=True),
-    column_of(Price, "unit_price", "标准售价", "零售价", "目录价", "列表价", "销售价", "list price", as_name="list_price",
-              label=_("List price"), required=False, edit_roles=PRICES.access.create),
+    column_of(
+        Price,
+        "unit_price",
+        "标准售价",
+        "零售价",
+        "目录价",
+        "列表价",
+        "销售价",
+        "list price",
+        as_name="list_price",
+        label=_("List price"),
+        required=False,
+        edit_roles=PRICES.access.create,
+    ),
     column_of(Product, "remarks", "说明"),
 )
 OWN = ("pack", "pack_unit", "pack_size", "unit", "supplier_id", "list_price", "shelf_life_months")
@@ -90,10 +110,13 @@ class ProductTaker:
         if not code and words in self._articles:
             return self._already(self._articles[words], values)
         product = Product(**{name: values[name] for name in PLAIN if values.get(name) is not None})
-        product.unit, product.pack_unit, product.pack_size, product.sells_by_pack = units_of(values)
-        product.shelf_life_months = shelf_life_of(values.get("shelf_life_months"))
-        if values.get("supplier_id"):
-            product.supplier_id = self._suppliers.find(values["supplier_id"], "supplier_id")
+        supplier = values.get("supplier_id")
+        units, product.shelf_life_months, product.supplier_id = together(
+            lambda: units_of(values),
+            lambda: shelf_life_of(values.get("shelf_life_months")),
+            lambda: self._suppliers.find(supplier, "supplier_id") if supplier else None,
+        )
+        product.unit, product.pack_unit, product.pack_size, product.sells_by_pack = units
         self._remember(None, code, words)
         if values.get("list_price") is None:
             return Taken(records=(product,))
@@ -102,17 +125,21 @@ class ProductTaker:
     def _price(self, product: Product, values: Values) -> Price:
         """The price is for the unit that the file names."""
         unit = values["unit"] if values["unit"] in product.units else product.usual_unit
-        return Price(product_id=product.id, level="list", unit=unit, unit_price=values["list_price"],
-                     valid_from=self._act.today)
+        return Price(
+            product_id=product.id, level="list", unit=unit, unit_price=values["list_price"], valid_from=self._act.today
+        )
 
     def _already(self, record_id: int | None, values: Values) -> Taken:
         if record_id is None:
-            return Taken(already=True, warnings=(
-                RuleBroken(_("This product stands in the file twice; the first row is taken."), field="code"),
-            ))
-        return Taken(already=True, warnings=tuple(
-            differing(self._act.session.get_one(Product, record_id), values, COMPARED)
-        ))
+            return Taken(
+                already=True,
+                warnings=(
+                    RuleBroken(_("This product stands in the file twice; the first row is taken."), field="code"),
+                ),
+            )
+        return Taken(
+            already=True, warnings=tuple(differing(self._act.session.get_one(Product, record_id), values, COMPARED))
+        )
 
     def finish(self) -> Iterable[tuple[Any, str]]:
         """Nothing follows."""
@@ -126,11 +153,18 @@ def units_of(values: Values) -> tuple[str, str, int | None, bool]:
         return unit, values.get("pack_unit") or "", values.get("pack_size"), False
     found = PACK.fullmatch(plain(pack))
     if found is None:
-        raise RuleBroken(_("“{pack}” is no pack the program understands. Write it like 10支/盒."), field="pack", pack=pack)
+        raise RuleBroken(
+            _("“{pack}” is no pack the program understands. Write it like 10支/盒."), field="pack", pack=pack
+        )
     pack_unit, size, smallest = (found[1], found[2], found[3]) if found[1] else (found[6], found[4], found[5])
     if unit not in (smallest, pack_unit):
-        raise RuleBroken(_("The unit {unit} is neither {smallest} nor {pack}, the units of the pack. Correct one of them."),
-                         field="unit", unit=unit, smallest=smallest, pack=pack_unit)
+        raise RuleBroken(
+            _("The unit {unit} is neither {smallest} nor {pack}, the units of the pack. Correct one of them."),
+            field="unit",
+            unit=unit,
+            smallest=smallest,
+            pack=pack_unit,
+        )
     if smallest == pack_unit or int(size) < 2:
         return unit, "", None, False
     return smallest, pack_unit, int(size), unit == pack_unit
@@ -142,7 +176,9 @@ def shelf_life_of(words: str | None) -> int | None:
         return None
     found = SHELF_LIFE.fullmatch(plain(words))
     if found is None or int(found[1]) == 0:
-        raise RuleBroken(_("“{value}” is no shelf life. Write the months, like 24."), field="shelf_life_months", value=words)
+        raise RuleBroken(
+            _("“{value}” is no shelf life. Write the months, like 24."), field="shelf_life_months", value=words
+        )
     return int(found[1]) * (12 if found[2] else 1)
 
 

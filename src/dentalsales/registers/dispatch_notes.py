@@ -296,7 +296,7 @@ def goods_leave(paper: DispatchNote, act: Act) -> None:
         source = by_id[line.order_line_id]
         assert line.lot is not None
         source.sent += line.quantity
-        line.amount = amount_of(source, line, act)
+        line.amount = amount_of(paper, source, line, act)
         move_goods(act, line.lot, -line.quantity * source.factor, "out", paper.number or "", "dispatch_notes", line.id,
                    paper.dispatched_on)
         reserve(act, line.product_id, -line.quantity * source.factor)
@@ -305,18 +305,17 @@ def goods_leave(paper: DispatchNote, act: Act) -> None:
     act.take_step(paper.order, "send_all" if done else "send_part")
 
 
-def amount_of(source: OrderLine, line: DispatchLine, act: Act) -> Decimal:
+def amount_of(paper: DispatchNote, source: OrderLine, line: DispatchLine, act: Act) -> Decimal:
     """Return the amount of a sent part; the last part takes what rounding left, so that parts sum to the order line."""
-    amount = round_money(line.unit_price * line.quantity)
     if source.open > 0:
-        return amount
-    before = act.session.scalar(
+        return round_money(line.unit_price * line.quantity)
+    earlier = act.session.scalar(
         select(func.sum(DispatchLine.amount))
         .join(DispatchNote, DispatchNote.id == DispatchLine.dispatch_note_id)
-        .where(DispatchLine.order_line_id == source.id, DispatchNote.state != "draft", DispatchLine.id != line.id,
-               DispatchNote.id != line.dispatch_note_id)
+        .where(DispatchLine.order_line_id == source.id, DispatchNote.state != "draft", DispatchNote.id != paper.id)
     )
-    return source.amount - (before or ZERO) if source.sent != line.quantity else source.amount
+    here = paper.lines[: paper.lines.index(line)]
+    return source.amount - (earlier or ZERO) - sum((one.amount for one in here if one.order_line_id == source.id), ZERO)
 
 
 def missing_papers_are_named(paper: DispatchNote, act: Act) -> None:

@@ -4,9 +4,10 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, select
 from sqlalchemy.orm import Mapped
 
+from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.fields import day, link, money, text
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.record import Record
@@ -36,6 +37,15 @@ class Target(Record):
             raise RuleBroken(_("Enter the first day of the month, like 2026-11-01."), field="month_on")
 
 
+def one_target_a_month(target: Target, act: Act) -> None:
+    """A salesperson has one target for a month."""
+    same = select(Target.id).where(
+        Target.month_on == target.month_on, Target.rep_id == target.rep_id, Target.id != (target.id or 0)
+    )
+    if act.session.scalar(same) is not None:
+        raise RuleBroken(_("This salesperson has a target for this month already. Change that one."), field="rep_id")
+
+
 TARGETS = Register(
     name="targets",
     title=_("Targets"),
@@ -45,6 +55,7 @@ TARGETS = Register(
     table=Table("month_on", "rep_id", "amount", "collection", "remarks", search=("rep_id",), order="-month_on",
                 views=(View("this_month", _("This month"), (Filter("month_on", "=", "this_month"),)),)),
     access=Access(view=roles(MANAGERS, LEADERS, ASSISTANT), create=roles(MANAGER), own=roles(REP), owner="rep_id"),
+    rules=(one_target_a_month,),
     empty=_("No targets yet. Enter one per salesperson and month."),
     group="office",
     icon="target-arrow",

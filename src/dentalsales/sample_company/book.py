@@ -1,4 +1,4 @@
-"""Collects the rows of the sample company and writes them in bulk, with ids, numbers, search texts and history in step."""
+"""Collects the rows of the sample company and writes them in bulk; keeps ids, numbers, search texts and history."""
 
 from datetime import date, datetime
 from typing import Any
@@ -21,6 +21,7 @@ class Book:
         self.company, self.lean = company, lean
         self.counts: dict[str, int] = {}
         self.staff: dict[str, int] = {}
+        self.logins: dict[int, str] = {}
         self._rows: dict[Table, list[Row]] = {}
         self._ids: dict[type[Any], int] = {}
         self._series: dict[str, int] = {}
@@ -84,7 +85,8 @@ class Book:
             return
         table = cls.__table__
         names = [name for name in changes[0] if name != "key"]
-        statement = update(table).where(table.c.id == bindparam("key")).values({name: bindparam(name) for name in names})
+        new_values = {name: bindparam(name) for name in names}
+        statement = update(table).where(table.c.id == bindparam("key")).values(new_values)
         with self.company.writing() as session:
             for part in chunks(changes):
                 session.connection().execute(statement, part)

@@ -90,13 +90,15 @@ class Catalogue:
     def _family(self, family: Family, maker: Maker, supplier: int, count: int) -> None:
         registration = self._registration(family, maker)
         ends = self.today + timedelta(days=self.rng.randint(160, 1600) if family.code != "FL1" else 45)
-        licence = "进口" if maker.imported else f"{maker.province}药监械生产许20{self.rng.randint(18, 22)}{self.rng.randint(1, 999):04}号"
+        licence = f"{maker.province}药监械生产许20{self.rng.randint(18, 22)}{self.rng.randint(1, 999):04}号"
+        licence = "进口" if maker.imported else licence
         base = int(PARTS_IN_YUAN * Decimal(family.price)) * self.rng.randint(85, 120) // 100 // 1000 * 1000
         for index, (spec, shade) in enumerate(family.variants):
             if len(self.goods) >= count:
                 return
             row = self.book.row(
-                Product, code=f"{family.code}-{index + 1:02}", name=family.name, brand=maker.brand, model=family.model, spec=spec,
+                Product, code=f"{family.code}-{index + 1:02}", name=family.name, brand=maker.brand, model=family.model,
+                spec=spec,
                 shade=shade, family=f"{maker.brand}{family.name}", unit=family.unit, supplier_id=supplier,
                 pack_unit=family.pack[0] if family.pack else "", pack_size=family.pack[1] if family.pack else None,
                 sells_by_pack=family.by_pack, device_class=family.device_class, is_implant=family.implant,

@@ -26,8 +26,8 @@ def make_sample(company: "Company", *, today: date, seed: int = SEED, size: str 
                 progress: Callable[[int, int], bool] | None = None) -> SampleSummary:
     """Fill a new, empty company; the same seed and day make the same rows.
 
-    `size` is "office" (14 months, some 1,600 orders) or "large" (10 years, 200,000 orders, a million lines; takes minutes).
-    `progress` is told (days done, days in all) and stops the work with `exchange.progress.Cancelled` by returning False.
+    `size` is "office" (14 months, 1,600 orders) or "large" (10 years, 200,000 orders, a million lines; takes minutes).
+    `progress` is told (days done, days in all) and may stop the work by returning False: `exchange.progress.Cancelled`.
     """
     from dentalsales.blueprint.roles import ROLE_LABELS
     from dentalsales.sample_company.office import Office
@@ -36,5 +36,5 @@ def make_sample(company: "Company", *, today: date, seed: int = SEED, size: str 
 
     office = Office(company, today, seed, SIZES[size])
     office.work(progress)
-    users = [(login, (ROLE_LABELS[role],)) for login, role in office.users]
+    users: list[tuple[str, tuple[Text, ...]]] = [(login, (ROLE_LABELS[role],)) for login, role in office.users]
     return SampleSummary(users, office.book.counts, PASSWORD)

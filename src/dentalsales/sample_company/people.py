@@ -15,8 +15,8 @@ SALT = b"dentalsales demo"
 SECOND_ONES = (("clerk2", "clerk"), ("rep2", "rep"), ("rep3", "rep"))
 REPS = ("rep", "rep2", "rep3")
 NAMES = (
-    "何静姝 曹景行 郭立诚 高善渊 程思远 林慧心 吕欣怡 叶承宇 苏婉清 卢雅琴 蒋念慈 沈博文 阎海棠 魏正初 邓瑞雪 彭鹏举 薛明哲 蔡诗雨 傅天佑 "
-    "贾如意 丁逸凡 袁志新"
+    "何静姝 曹景行 郭立诚 高善渊 程思远 林慧心 吕欣怡 叶承宇 苏婉清 卢雅琴 蒋念慈 沈博文 "
+    "阎海棠 魏正初 邓瑞雪 彭鹏举 薛明哲 蔡诗雨 傅天佑 贾如意 丁逸凡 袁志新"
 ).split()
 LETTERHEAD = {
     "company_name": "北京砚齿堂口腔器材有限公司",
@@ -38,9 +38,11 @@ def employ(book: Book, days: WorkingDays) -> list[tuple[str, str]]:
         row = book.enter(
             Employee, login=login, name=NAMES[index], roles=role, work_number=f"YC{index + 1:03}", password_hash=kept,
             phone=f"010-5555{200 + index:04}", joined_on=began - timedelta(days=200 + 37 * index),
-            certificate="医疗器械质量管理员证 QM-2031" if role == "quality" else "", must_change_password=False, failures=0,
+            certificate="医疗器械质量管理员证 QM-2031" if role == "quality" else "", must_change_password=False,
+            failures=0,
         )
         book.staff[login] = row["id"]
+        book.logins[row["id"]] = login
         if index:
             book.log("employees", row["id"], "created", ("", ""), "manager", days.at(510))
     return found

@@ -22,7 +22,6 @@ def write_rows(connection: Connection, table: Table, rows: list[Row]) -> None:
     names = list(compiled.positiontup or table.columns.keys())
     kept = [(name, table.columns[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in names]
     for part in chunks(rows):
-        # column by column: the same type is turned into what the driver takes in one go
         columns = [_bound(part, name, processor) for name, processor in kept]
         values = list(zip(*columns, strict=True))
         if compiled.positional:
@@ -32,6 +31,9 @@ def write_rows(connection: Connection, table: Table, rows: list[Row]) -> None:
 
 
 def _bound(rows: list[Row], name: str, processor: Any) -> list[Any]:
+    """Return a column as the driver takes it; days, moments and amounts repeat, so each is turned only once."""
+    column = [row[name] for row in rows]
     if processor is None:
-        return [row[name] for row in rows]
-    return [processor(row[name]) for row in rows]
+        return column
+    turned = {value: processor(value) for value in set(column)}
+    return [turned[value] for value in column]

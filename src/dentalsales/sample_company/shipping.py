@@ -1,7 +1,8 @@
-"""Goods on their way: dispatch notes by lot with the whole legal record, delivery, red entries for what never leaves."""
+"""Goods on their way: dispatch notes by lot with the whole legal record, delivery, and red entries."""
 
 from collections.abc import Iterable
 from functools import partial
+from itertools import cycle
 from random import Random
 
 from dentalsales.blueprint.house_records import Attachment, History
@@ -27,13 +28,14 @@ class Shipping:
                  voucher: Kept | None) -> None:
         self.book, self.days, self.agenda, self.rng = book, days, agenda, rng
         self.room, self.till, self.voucher = room, till, voucher
+        self._begun = cycle((True, False))
 
     def follow(self, sale: Sale, moment: int) -> None:
         """Put on the agenda what comes after billing."""
         if sale.fate == "reverse":
             self.agenda.put(self.days.later(moment, minutes=95), partial(self._reverse, sale))
         elif sale.stop == "billed":
-            if sale.row["id"] % 2:
+            if next(self._begun):
                 self._draft(sale, moment)
         else:
             days = 0 if sale.stop else self.rng.choice((0, 0, 1))
@@ -45,24 +47,27 @@ class Shipping:
             DispatchNote, order_id=row["id"], customer_id=row["customer_id"], dispatched_on=self.days.day(moment),
             ship_to=row["ship_to"], contact=row["contact"], phone=row["phone"], state="draft",
             carrier="" if row["carriage"] == "pickup" else self.rng.choice(words.CARRIERS), has_instructions=True,
-            waybill=f"YD{self.days.day(moment):%y%m%d}{self.rng.randint(1000, 9999)}" if row["carriage"] == "express" else "",
+            waybill=f"YD{self.rng.randint(10**9, 10**10 - 1)}" if row["carriage"] == "express" else "",
             freight=yuan(self.rng.choice((0, 0, 0, 1500, 2500))), pieces=self.rng.randint(1, 4), remarks="",
-            entered_at=self.days.at(moment), entered_by_id=self.book.staff["warehouse"], buyer_name=sale.partner.row["name"],
+            entered_at=self.days.at(moment), entered_by_id=self.book.staff["warehouse"],
+            buyer_name=sale.partner.row["name"],
         )
 
     def _note_line(self, note: Row, position: int, line: SaleLine, lot: Batch, quantity: int, amount: int) -> Row:
         return self.book.row(
             DispatchLine, dispatch_note_id=note["id"], position=position, order_line_id=line.row["id"],
             product_id=line.row["product_id"], unit=line.row["unit"], quantity=quantity, lot_id=lot.id,
-            expires_on=lot.expires_on, made_on=lot.made_on, registration=line.goods.row["registration"], has_certificate=True,
+            expires_on=lot.expires_on, made_on=lot.made_on, registration=line.goods.row["registration"],
+            has_certificate=True,
             unit_price=line.row["unit_price"], amount=yuan(amount),
         )
 
     def _draft(self, sale: Sale, moment: int) -> None:
         """The warehouse has begun a dispatch note, but nothing has left."""
         note, total = self._note(sale, moment), 0
+        taken: dict[int, int] = {}
         for line in sale.lines:
-            for lot, quantity in self.room.pick(line.goods, line.open, line.factor, self.days.day(moment))[:1]:
+            for lot, quantity in self.room.pick(line.goods, line.open, line.factor, self.days.day(moment), taken):
                 amount = amount_of(line.parts, quantity)
                 position = len(sale.papers)
                 sale.papers.append((DispatchLine, self._note_line(note, position, line, lot, quantity, amount)))
@@ -76,7 +81,9 @@ class Shipping:
         day = self.days.day(moment)
         licence = sale.partner.licence_on(day)
         regulated = any(line.goods.row["device_class"] in ("2", "3") for line in sale.lines)
-        picks = [(line, self.room.pick(line.goods, quantity, line.factor, day)) for line, quantity in self._loads(sale)]
+        taken: dict[int, int] = {}
+        picks = [(line, self.room.pick(line.goods, quantity, line.factor, day, taken)) for line,
+                 quantity in self._loads(sale)]
         if not any(found for _line, found in picks) or (regulated and not licence):
             self.agenda.put(self.days.later(moment, days=3), partial(self._dispatch, sale))
             return
@@ -141,7 +148,8 @@ class Shipping:
         note.update(state="delivered", signed_by=note["contact"], delivered_on=self.days.day(moment))
         if self.voucher is not None:
             scan = self.book.row(
-                Attachment, register="dispatch_notes", record_id=note["id"], name=self.voucher.name, kind="", size=self.voucher.size,
+                Attachment, register="dispatch_notes", record_id=note["id"], name=self.voucher.name, kind="",
+                size=self.voucher.size,
                 sha256=self.voucher.sha256, added_by_id=self.book.staff["service"], added_at=self.days.at(moment),
             )
             self.book.add(Attachment, scan)
@@ -176,7 +184,8 @@ class Shipping:
         before = sale.state
         sale.row["state"] = "reversed" if nothing_left else "sent"
         note = self.rng.choice(words.RED_REASONS) if nothing_left else words.REST_REASON
-        keep_log(self.book, sale, "reverse" if nothing_left else "reverse_rest", before, "manager", self.days.at(moment), note)
+        keep_log(self.book, sale, "reverse" if nothing_left else "reverse_rest", before, "manager",
+                 self.days.at(moment), note)
         self._arrived(sale, "manager", moment)
 
     def _red_entry(self, sale: Sale, line: SaleLine, amount: int, moment: int) -> None:
@@ -210,7 +219,8 @@ class Shipping:
 def _snapshot(row: Row, product: Row, lot: Batch) -> None:
     """Copy the fields of the sales record as the program does when goods leave."""
     row.update(
-        product_name=product["name"], model=product["model"], spec=product["spec"], shade=product["shade"], lot_no=lot.lot_no,
+        product_name=product["name"], model=product["model"], spec=product["spec"], shade=product["shade"],
+        lot_no=lot.lot_no,
         serial_no="", registrant=product["registrant"], maker=product["maker"], maker_licence=product["maker_licence"],
         storage=product["storage"], is_regulated=product["device_class"] in ("2", "3"),
     )

@@ -100,10 +100,12 @@ class StockRoom:
         size = goods.row["pack_size"] or 1
         return max(1, -(-int(quantity) // size)) * size
 
-    def _arrive(self, supplier: int, wanted: list[tuple[Goods, int]], moment: int, kind: str, ends: date | None = None) -> None:
+    def _arrive(self, supplier: int, wanted: list[tuple[Goods, int]], moment: int, kind: str,
+                ends: date | None = None) -> None:
         day, at = self.days.day(moment), self.days.at(moment)
         paper = self.book.enter(
-            GoodsIn, number=self.book.number("GI", day), supplier_id=supplier, arrived_on=day, kind=kind, state="received",
+            GoodsIn, number=self.book.number("GI", day), supplier_id=supplier, arrived_on=day, kind=kind,
+            state="received",
             entered_at=at, entered_by_id=self.book.staff["warehouse"], remarks="",
             delivery_note=f"SH{day:%y%m%d}{supplier:02}", inspected_by="质量部验收合格",
         )
@@ -122,15 +124,18 @@ class StockRoom:
         lot = self._batch(goods, quantity, made if months else None, expires, paper, cost)
         line = self.book.enter(
             GoodsInLine, goods_in_id=paper["id"], position=position, product_id=goods.id, unit=goods.unit,
-            quantity=quantity // goods.factor, lot_no=lot.lot_no, expires_on=expires, made_on=lot.made_on, lot_id=lot.id,
+            quantity=quantity // goods.factor, lot_no=lot.lot_no, expires_on=expires, made_on=lot.made_on,
+            lot_id=lot.id,
             cost=price(cost),
         )
         goods.on_hand += quantity
         self._move(lot, quantity, paper["kind"], (paper["number"], "goods_in", line["id"]), moment, "warehouse")
 
-    def _batch(self, goods: Goods, quantity: int, made: date | None, expires: date | None, paper: Row, cost: int) -> Batch:
+    def _batch(self, goods: Goods, quantity: int, made: date | None, expires: date | None, paper: Row,
+               cost: int) -> Batch:
         product = goods.row
-        lot_no = f"{(made or paper['arrived_on']):%y%m%d}{next(self._lot_numbers) % 1000:03}" if product["has_lot"] else ""
+        lot_no = f"{(made or paper['arrived_on']):%y%m%d}{next(self._lot_numbers) % 1000:03}"
+        lot_no = lot_no if product["has_lot"] else ""
         row = self.book.row(
             Lot, product_id=goods.id, lot_no=lot_no, made_on=made, expires_on=expires, condition="ok",
             registration=product["registration"], registrant=product["registrant"], maker=product["maker"],
@@ -143,13 +148,14 @@ class StockRoom:
         insort(goods.lots, batch)
         return batch
 
-    def pick(self, goods: Goods, wanted: int, factor: int, day: date) -> list[tuple[Batch, int]]:
-        """Return (lot, quantity in units of `factor`) for as much as there is, first expiry first."""
+    def pick(self, goods: Goods, wanted: int, factor: int, day: date, taken: dict[int, int]) -> list[tuple[Batch, int]]:
+        """Return (lot, quantity in units of `factor`), first expiry first; `taken` remembers what earlier lines use."""
         found = []
         for lot in goods.lots:
-            whole = min(lot.on_hand // factor, wanted)
+            whole = min((lot.on_hand - taken.get(lot.id, 0)) // factor, wanted)
             if whole > 0 and (lot.expires_on is None or lot.expires_on >= day):
                 found.append((lot, whole))
+                taken[lot.id] = taken.get(lot.id, 0) + whole * factor
                 wanted -= whole
             if wanted == 0:
                 break
@@ -187,6 +193,7 @@ class StockRoom:
 
     def count_up(self) -> None:
         """Write at the end what is left of every lot, and the level of every product."""
-        self.book.correct(Lot, [{"key": lot.id, "on_hand": lot.on_hand} for lot in self._batches if lot.on_hand != lot.written])
+        self.book.correct(Lot, [{"key": lot.id,
+                                 "on_hand": lot.on_hand} for lot in self._batches if lot.on_hand != lot.written])
         for one in self.goods:
             self.book.enter(StockLevel, product_id=one.id, on_hand=one.on_hand, reserved=one.reserved, search_text="")

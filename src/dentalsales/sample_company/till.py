@@ -51,7 +51,8 @@ class Till:
             if not by_rep:
                 self._confirm(slip, moment)
             elif sale.stop != "reviewed":
-                self.agenda.put(self.days.later(moment, minutes=self.rng.randint(30, 200)), partial(self._confirm, slip))
+                self.agenda.put(self.days.later(moment, minutes=self.rng.randint(30, 200)),
+                                partial(self._confirm, slip))
 
     def collect(self, partner: Partner, moment: int) -> None:
         """A customer on account pays what is due, oldest first, in his own manner."""
@@ -97,11 +98,14 @@ class Till:
               by_rep: bool = False) -> Slip:
         """Enter a receipt; a salesperson's is submitted at once and waits for finance."""
         kind = kind or self.rng.choice(WAYS)
-        who = next(login for login, key in self.book.staff.items() if key == partner.row["owner_id"]) if by_rep else "finance"
+        who = next(login for login,
+                   key in self.book.staff.items() if key == partner.row["owner_id"]) if by_rep else "finance"
         day = self.days.day(moment)
         row = self.book.row(
-            Receipt, customer_id=partner.row["id"], received_on=day, kind=kind, payer=partner.row["name"], state="draft",
-            account="" if kind in ("cash", "advance") else "京津实业银行丰台支行", purpose=self.rng.choice(words.PAID_FOR),
+            Receipt, customer_id=partner.row["id"], received_on=day, kind=kind, payer=partner.row["name"],
+            state="draft",
+            account="" if kind in ("cash", "advance") else "京津实业银行丰台支行",
+            purpose=self.rng.choice(words.PAID_FOR),
             evidence=f"{'ZP' if kind == 'cheque' else 'LS'}{day:%m%d}{self.rng.randint(1000, 9999)}" if kind != "cash" else "",
             stamped_received=True, stamped_finance=True, entered_at=self.days.at(moment),
             entered_by_id=self.book.staff[who], remarks="",
@@ -125,7 +129,8 @@ class Till:
             if laid.sale.state == "reviewed" and laid.sale.row["terms"] == "prepay" and laid.sale.paid >= laid.sale.total:
                 laid.sale.row["state"] = "paid"
                 keep_log(self.book, laid.sale, "mark_paid", "reviewed", "finance", self.days.at(moment))
-                self.agenda.put(self.days.later(moment, minutes=self.rng.randint(10, 90)), partial(self.after_payment, laid.sale))
+                self.agenda.put(self.days.later(moment, minutes=self.rng.randint(10, 90)),
+                                partial(self.after_payment, laid.sale))
         put = sum(laid.amount for laid in slip.laid)
         slip.partner.advance += -slip.amount if slip.row["kind"] == "advance" else slip.amount - put
         self._move(slip, "confirm", "confirmed", "finance", moment)

@@ -9,8 +9,10 @@ LATEST_TODAY = 10 * 60
 """Nothing has happened yet today after ten o'clock."""
 SHANGHAI_AHEAD = timedelta(hours=8)
 SPRING_FESTIVALS = {
-    2014: (1, 31), 2015: (2, 19), 2016: (2, 8), 2017: (1, 28), 2018: (2, 16), 2019: (2, 5), 2020: (1, 25), 2021: (2, 12),
-    2022: (2, 1), 2023: (1, 22), 2024: (2, 10), 2025: (1, 29), 2026: (2, 17), 2027: (2, 6), 2028: (1, 26), 2029: (2, 13),
+    2014: (1, 31), 2015: (2, 19), 2016: (2, 8), 2017: (1, 28), 2018: (2, 16), 2019: (2, 5), 2020: (1, 25),
+    2021: (2, 12),
+    2022: (2, 1), 2023: (1, 22), 2024: (2, 10), 2025: (1, 29), 2026: (2, 17), 2027: (2, 6), 2028: (1, 26),
+    2029: (2, 13),
     2030: (2, 3), 2031: (1, 23), 2032: (2, 11), 2033: (1, 31), 2034: (2, 19), 2035: (2, 8), 2036: (1, 28),
 }  # fmt: skip
 SEASONS = (0.95, 0.75, 1.1, 1.1, 1.0, 1.05, 0.95, 0.9, 1.1, 0.9, 1.1, 1.15)
@@ -44,6 +46,7 @@ class WorkingDays:
         days = [first + timedelta(days=count) for count in range(span)]
         self.days = [day for day in days if day.weekday() < 5 and not is_holiday(day)] + [today]
         self.last = (len(self.days) - 1) * DAY + LATEST_TODAY
+        self._midnights = [datetime(day.year, day.month, day.day, tzinfo=UTC) - SHANGHAI_AHEAD for day in self.days]
 
     def day(self, moment: int) -> date:
         """Return the calendar day of a moment."""
@@ -51,8 +54,8 @@ class WorkingDays:
 
     def at(self, moment: int) -> datetime:
         """Return the moment in UTC."""
-        day = self.days[moment // DAY]
-        return datetime(day.year, day.month, day.day, tzinfo=UTC) - SHANGHAI_AHEAD + timedelta(minutes=moment % DAY)
+        index, minutes = divmod(moment, DAY)
+        return self._midnights[index] + timedelta(minutes=minutes)
 
     def later(self, moment: int, days: int = 0, minutes: int = 0) -> int:
         """Return a moment so many working days and minutes later; what passes closing time happens next morning."""

@@ -1,5 +1,6 @@
 """Edits the cells of a lines grid with the editors of the form, and draws focus and error marks."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -89,21 +90,24 @@ class CellEditors(QStyledItemDelegate):
         """Keys of the grid count as long as nothing was typed into the cell that Enter has opened."""
         block = event.matches(QKeySequence.StandardKey.Paste) and _is_block(QGuiApplication.clipboard().text())
         if block or (isinstance(editor, QLineEdit) and not editor.isModified()):
-            for keys, act in (
-                (QKeySequence.StandardKey.Undo, self._grid.undo),
-                (QKeySequence.StandardKey.Redo, self._grid.redo),
-                (QKeySequence.StandardKey.Paste, self._grid.paste if block else None),
-            ):
-                if act is not None and event.matches(keys):
-                    self._end(editor)
-                    act()
-                    return True
-            act = _WAITING.get((event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier))
+            act = self._grid.blocks.paste if block else self._waiting_act(event)
             if act is not None:
                 self._end(editor)
-                act(self._grid)
+                act()
                 return True
         return False
+
+    def _waiting_act(self, event: QKeyEvent) -> Callable[[], object] | None:
+        for keys, act in (
+            (QKeySequence(QKeySequence.StandardKey.Undo), self._grid.undo),
+            (QKeySequence(QKeySequence.StandardKey.Redo), self._grid.redo),
+            (QKeySequence("Ctrl+Y"), self._grid.redo),
+            (QKeySequence("Ins"), self._grid.insert_line),
+            (QKeySequence("Ctrl+Del"), self._grid.delete_lines),
+        ):
+            if keys.matches(QKeySequence(event.keyCombination())) == QKeySequence.SequenceMatch.ExactMatch:
+                return act
+        return None
 
     def _end(self, editor: QWidget) -> None:
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
@@ -164,10 +168,3 @@ class CellEditors(QStyledItemDelegate):
 
 def _is_block(text: str) -> bool:
     return "\t" in text or "\n" in text.strip()
-
-
-_CTRL = Qt.KeyboardModifier.ControlModifier
-_WAITING = {
-    (Qt.Key.Key_Insert, Qt.KeyboardModifier.NoModifier): lambda grid: grid.insert_line(),
-    (Qt.Key.Key_Delete, _CTRL): lambda grid: grid.delete_lines(),
-}

@@ -62,12 +62,13 @@ class FieldCell(QObject):
 
     def refresh(self) -> None:
         """Show what the form holds."""
-        shown = shown_value(self._form, self.name, self.field)
+        value = self._form.get(self.name)
+        shown = shown_value(self._form, self.name, self.field, value)
         if self.editor is not None:
-            self.editor.set_value(self._form.get(self.name), shown)
+            self.editor.set_value(value, shown)
         elif self.text is not None:
             self.text.setText(shown or "—")
-            negative = isinstance(self._form.get(self.name), int | Decimal) and self._form.get(self.name) < 0
+            negative = isinstance(value, int | Decimal) and value < 0
             self.text.setProperty("tone", "danger" if negative else "")
             self.text.setAccessibleName(tr(_("{label}: {value}"), label=tr(self.field.label), value=shown or "—"))
 
@@ -103,7 +104,9 @@ class FieldCell(QObject):
         layout.setSpacing(0)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.editor if self.editor is not None else self.text)
+        content: QWidget | None = self.editor if self.editor is not None else self.text
+        assert content is not None
+        row.addWidget(content)
         layout.addLayout(row)
         layout.addWidget(self.hint)
         self.show_problem(None)
@@ -155,9 +158,8 @@ class HintLine(QLabel):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
-def shown_value(source: Any, name: str, field: Field) -> str:
+def shown_value(source: Any, name: str, field: Field, value: Any) -> str:
     """Return the words for a value of a form or a line; numbers are grouped."""
-    value = source.get(name)
     if value is None:
         return ""
     if field.kind in VALUE_KINDS:

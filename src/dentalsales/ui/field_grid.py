@@ -110,6 +110,10 @@ class CardFields(QWidget):
         self._lay(event.size().width())
 
     def _row(self, cells: Sequence[FieldCell]) -> list[tuple[QWidget, int]]:
+        if all(cell.field.kind == "yes_no" and cell.editor is not None for cell in cells):
+            for cell in cells:
+                cell.editor.setText(cell.label.text())
+                cell.label.hide()
         return [(self._box(cell), cell.width) for cell in cells]
 
     @staticmethod

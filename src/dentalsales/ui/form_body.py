@@ -9,19 +9,19 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.exchange.cell_text import RIGHT_ALIGNED
 from dentalsales.ui.editors.lines import LinesEditor
 from dentalsales.ui.field_cell import FieldCell
-from dentalsales.exchange.cell_text import RIGHT_ALIGNED
 from dentalsales.ui.field_grid import CardFields, DocumentFields, TotalFields
 from dentalsales.ui.page import label
 from dentalsales.ui.related_tabs import RelatedTabs
 from dentalsales.usecases.desk import Desk
 
-NOTE_ROWS_IN_PAPER = 2
+NOTE_ROWS_IN_PAPER, ROWS_ON_CARD = 2, 4
 
 
 class FormBody(QScrollArea):
-    """A paper has its lines in the middle and its fields above and below; a card is a column of sections."""
+    """A paper (numbered, one grid) has its lines in the middle, its fields around; a card is a column of sections."""
 
     entered = Signal()
     """Something was put in."""
@@ -40,8 +40,8 @@ class FormBody(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        has_lines = any(field.kind == "lines" for field in form.fields().values())
-        self._is_paper = has_lines and form.register.workflow is not None
+        grids = sum(field.kind == "lines" for field in form.fields().values())
+        self._is_paper = grids == 1 and bool(form.register.number)
         self._build()
         self._drawn = self._shape()
 
@@ -138,10 +138,11 @@ class FormBody(QScrollArea):
             rows = [row for row in ([name for name in each if self._is_shown(name)] for each in names) if row]
             if rows:
                 self._add_section(rest if self.grids and self._is_paper else upper, section, rows, first=at == 0)
-        if not self._is_paper:
-            self._end_card(layout)
-        elif not rest.count():
-            below.hide()
+        self._add_related(rest if self._is_paper else upper)
+        if self._is_paper:
+            below.setVisible(rest.count() > 0)
+        else:
+            layout.addStretch()
         self.setWidget(content)
 
     @staticmethod
@@ -185,7 +186,8 @@ class FormBody(QScrollArea):
                     into.addWidget(self._lines(name), 1)
                 continue
             cells = [self._cell(name) for name in row]
-            if self.grids and self._is_paper and all(cell.field.kind in RIGHT_ALIGNED and not cell.editable for cell in cells):
+            are_sums = all(cell.field.kind in RIGHT_ALIGNED and not cell.editable for cell in cells)
+            if self.grids and self._is_paper and are_sums:
                 into.addWidget(TotalFields(cells))
             else:
                 plain.append(cells)
@@ -197,16 +199,15 @@ class FormBody(QScrollArea):
             into.addWidget(DocumentFields(list(rows)) if self._is_paper else CardFields(list(rows)))
             rows.clear()
 
-    def _end_card(self, layout: QVBoxLayout) -> None:
+    def _add_related(self, layout: QVBoxLayout) -> None:
         tabs = RelatedTabs(self._desk, self._form, self._shell)
         if tabs.count():
             card = QFrame()
             card.setObjectName("card")
             QVBoxLayout(card).addWidget(tabs)
-            layout.addWidget(card, 1)
+            layout.addWidget(card)
         else:
             tabs.deleteLater()
-            layout.addStretch()
 
     def _cell(self, name: str) -> FieldCell:
         cell = FieldCell(self._desk, self._form, name, self._form.fields()[name], self)
@@ -220,6 +221,8 @@ class FormBody(QScrollArea):
 
     def _lines(self, name: str) -> LinesEditor:
         lines = LinesEditor(self._desk, self._form, name)
+        if not self._is_paper:
+            lines.grid.show_rows(ROWS_ON_CARD)
         lines.entered.connect(self._lines_entered)
         lines.walked.connect(lambda onwards: self.walk(name, onwards))
         lines.model.restored.connect(self._restored)

@@ -3,17 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from dentalsales.i18n import tr
 from dentalsales.ui import theme
 from dentalsales.ui.cell_editors import CellEditors
-from dentalsales.ui.clipboard_block import block_of, cells_of, value_of, written
 from dentalsales.ui.editors.field_editor import forwards, plain_enter
+from dentalsales.ui.lines_blocks import LinesBlocks
 from dentalsales.ui.lines_model import LinesModel
-from dentalsales.usecases import search
 from dentalsales.usecases.desk import Desk
 
 WIDTHS = {
@@ -36,6 +35,7 @@ class LinesGrid(QTableView):
         self.setModel(model)
         self._cells = CellEditors(desk, model, self)
         self.setItemDelegate(self._cells)
+        self.blocks = LinesBlocks(desk, model, self)
         self._set_up_view()
         self._set_up_headers()
         self._bind_keys()
@@ -44,6 +44,10 @@ class LinesGrid(QTableView):
     def first_needed(self) -> int:
         """Return the first column that Enter stops in; -1 when there is none."""
         return next((column for column in range(len(self._model.fields)) if self._model.is_needed(column)), -1)
+
+    def show_rows(self, rows: int) -> None:
+        """Be as high as so many rows, as on a card."""
+        self.setFixedHeight(self._height_of(rows))
 
     def begin(self) -> bool:
         """Go to where typing goes on: the empty row, or the first line; False when nothing can be typed."""
@@ -107,7 +111,7 @@ class LinesGrid(QTableView):
         elif not modifiers and event.key() == Qt.Key.Key_Insert:
             self.insert_line()
         elif not modifiers and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.clear_cells()
+            self.blocks.clear()
         elif event.key() == Qt.Key.Key_F7 or (event.key() == Qt.Key.Key_Down and modifiers == _ALT):
             self._open_picker()
         elif event.key() == Qt.Key.Key_Escape:
@@ -141,44 +145,6 @@ class LinesGrid(QTableView):
         self._model.remove({index.row() for index in self.selectedIndexes()} or {here.row()})
         self.go_to(min(here.row(), self._model.rowCount() - 1), here.column())
 
-    def clear_cells(self) -> None:
-        """Empty the selected cells."""
-        cells = [index for index in self.selectedIndexes() if not self._model.is_new_row(index.row())]
-        self._as_one_step(lambda: [self._model.setData(index, self._emptied(index)) for index in cells])
-
-    def fill_down(self) -> None:
-        """Give the selected cells the value of the topmost one; with one cell selected, that of the cell above it."""
-        if not self.settle():
-            return
-        selected = sorted(self.selectedIndexes(), key=lambda index: index.row())
-        columns = {index.column() for index in selected}
-        for column in columns:
-            rows = [index.row() for index in selected if index.column() == column]
-            source = rows[0] if len(rows) > 1 else rows[0] - 1
-            if source >= 0:
-                self._fill(column, source, [row for row in rows if row != source])
-
-    def copy_above(self) -> None:
-        """Take the value of the cell above."""
-        if self.settle() and self.currentIndex().row() > 0:
-            here = self.currentIndex()
-            self._fill(here.column(), here.row() - 1, [here.row()])
-
-    def copy(self) -> None:
-        """Put the selected block on the clipboard, as raw numbers and ISO days."""
-        selected = self.selectedIndexes()
-        rows = sorted({index.row() for index in selected if not self._model.is_new_row(index.row())})
-        columns = sorted({index.column() for index in selected})
-        block = [[self._raw(row, column) for column in columns] for row in rows]
-        QGuiApplication.clipboard().setText(block_of(block))
-
-    def paste(self) -> None:
-        """Put a copied block in from the current cell on, as one step of undo."""
-        block = cells_of(QGuiApplication.clipboard().text())
-        if block and self.settle():
-            here = self.currentIndex()
-            self._as_one_step(lambda: self._paste_at(max(0, here.row()), max(0, here.column()), block))
-
     def undo(self) -> None:
         """Take the last change of the lines back."""
         self._swap(self._model.undo)
@@ -197,16 +163,19 @@ class LinesGrid(QTableView):
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.setAccessibleName(tr(self._model.form.fields()[self._model.name].label))
+        self.setMinimumHeight(self._height_of(LEAST_ROWS))
+
+    def _height_of(self, rows: int) -> int:
         look = theme.current()
-        self.setMinimumHeight(look.px(32) + LEAST_ROWS * look.row_height)
+        return look.px(32) + rows * look.row_height + 2
 
     def _set_up_headers(self) -> None:
         look = theme.current()
+        self.setVerticalHeader(_Gutter(Qt.Orientation.Vertical, self))
         rows, heads = self.verticalHeader(), self.horizontalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(look.row_height)
         rows.setMinimumSectionSize(look.row_height)
-        rows.setFixedWidth(look.px(52))
         rows.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         rows.setHighlightSections(False)
         heads.setHighlightSections(False)
@@ -217,7 +186,10 @@ class LinesGrid(QTableView):
     def _fit_columns(self) -> None:
         look, heads = theme.current(), self.horizontalHeader()
         kinds = [field.kind for _name, field in self._model.fields]
-        wanted = [max(look.px(WIDTHS.get(kind, OTHER)), heads.sectionSizeHint(at)) for at, kind in enumerate(kinds)]
+        others = [OTHER if self._model.is_editable(at) else WIDTHS["yes_no"] for at in range(len(kinds))]
+        wanted = [
+            max(look.px(WIDTHS.get(kind, others[at])), heads.sectionSizeHint(at)) for at, kind in enumerate(kinds)
+        ]
         widest = next((kinds.index(kind) for kind in ("link", "text") if kind in kinds), 0)
         wanted[widest] = look.px(WIDEST)
         spare = self.viewport().width() - sum(wanted)
@@ -232,10 +204,10 @@ class LinesGrid(QTableView):
     def _bind_keys(self) -> None:
         keys: dict[str, Callable[[], object]] = {
             "Ctrl+Del": self.delete_lines,
-            "Ctrl+D": self.fill_down,
-            "Ctrl+'": self.copy_above,
-            "Ctrl+C": self.copy,
-            "Ctrl+V": self.paste,
+            "Ctrl+D": self.blocks.fill_down,
+            "Ctrl+'": self.blocks.copy_above,
+            "Ctrl+C": self.blocks.copy,
+            "Ctrl+V": self.blocks.paste,
             "Ctrl+Z": self.undo,
             "Ctrl+Y": self.redo,
         }
@@ -271,37 +243,6 @@ class LinesGrid(QTableView):
         if hasattr(editor, "open_picker"):
             editor.open_picker()
 
-    def _emptied(self, index: QModelIndex) -> Any:
-        kind = self._model.fields[index.column()][1].kind
-        return "" if kind in ("text", "note", "choice", "choices") else False if kind == "yes_no" else None
-
-    def _fill(self, column: int, source: int, rows: list[int]) -> None:
-        value = self._model.value(source, column)
-        self._as_one_step(lambda: [self._model.setData(self._model.index(row, column), value) for row in rows])
-
-    def _raw(self, row: int, column: int) -> str:
-        field = self._model.fields[column][1]
-        return written(self._model.value(row, column), self._model.shown(row, column), field)
-
-    def _paste_at(self, row: int, column: int, block: list[list[str]]) -> None:
-        for down, texts in enumerate(block):
-            for across, text in enumerate(texts[: len(self._model.fields) - column]):
-                if row + down < self._model.rowCount():
-                    self._paste_cell(row + down, column + across, text)
-
-    def _paste_cell(self, row: int, column: int, text: str) -> None:
-        name, field = self._model.fields[column]
-        value: Any
-        if field.kind == "link":
-            found = search.suggest(self._desk, field.target or "", text, 1, form=self._model.form)
-            value = found[0].id if text.strip() and found else None
-        else:
-            value = value_of(text, field, self._desk.today)
-        self._model.setData(self._model.index(row, column), value)
-
-    def _as_one_step(self, work: Callable[[], object]) -> None:
-        self._model.as_one_step(work)
-
     def _swap(self, act: Callable[[], bool]) -> None:
         here = self.currentIndex()
         place = (here.row(), here.column())
@@ -311,6 +252,13 @@ class LinesGrid(QTableView):
     def _row_changed(self) -> None:
         line = self.current_line()
         self.line_changed.emit(-1 if line is None else line)
+
+
+class _Gutter(QHeaderView):
+    """Line numbers; its width does not depend on them, so that a thousand lines are not measured for each new one."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.current().px(52), 0)
 
 
 _ALT = Qt.KeyboardModifier.AltModifier

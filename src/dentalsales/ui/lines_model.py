@@ -1,6 +1,6 @@
 """The lines of a form as a table model: one row a line, and an empty row below that becomes a line when typed into."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -12,10 +12,10 @@ from dentalsales.i18n import Text, _, tr
 from dentalsales.ui.cell_delegate import LEFT, RIGHT
 from dentalsales.ui.field_cell import is_filled, label_text, shown_value
 from dentalsales.ui.icons import icon
+from dentalsales.ui.lines_undo import LinesUndo
 from dentalsales.ui.typed_values import DECIMALS
 
 Index = QModelIndex | QPersistentModelIndex
-UNDO_STEPS = 100
 
 
 class LinesModel(QAbstractTableModel):
@@ -34,9 +34,7 @@ class LinesModel(QAbstractTableModel):
         self.problems: dict[tuple[int, str], Text] = {}
         self._editable: list[bool] = []
         self._grows = False
-        self._undo: list[Any] = []
-        self._redo: list[Any] = []
-        self._in_step = False
+        self._steps = LinesUndo(self)
         self._ask_what_is_editable()
 
     def is_editable(self, column: int) -> bool:
@@ -97,9 +95,8 @@ class LinesModel(QAbstractTableModel):
     def shown(self, row: int, column: int) -> str:
         """Return the words of a cell."""
         name, field = self.fields[column]
-        if self.is_new_row(row) or (field.kind == "yes_no" and not self.lines[row].get(name)):
-            return ""
-        return shown_value(self.lines[row], name, field)
+        value = None if self.is_new_row(row) else self.lines[row].get(name)
+        return "" if value is None or value is False else shown_value(self.lines[row], name, field, value)
 
     def value(self, row: int, column: int) -> Any:
         """Return the value of a cell; None in the empty row."""
@@ -111,8 +108,7 @@ class LinesModel(QAbstractTableModel):
             return False
         if value == self.value(row, column) or (self.is_new_row(row) and value in (None, "", False)):
             return False
-        self.remember()
-        changed = self._append() if self.is_new_row(row) else set()
+        changed = self._append() if self.is_new_row(row) else self._keep(row)
         name = self.fields[column][0]
         self._forget_problem(row, name)
         changed |= set(self.lines[row].set(name, value)) | {name}
@@ -124,12 +120,9 @@ class LinesModel(QAbstractTableModel):
         """Put an empty line before a row."""
         if not self._grows or row > len(self.lines):
             return
-        self.remember()
-        self.beginInsertRows(QModelIndex(), row, row)
-        self.form.add_line(self.name, row)
-        self._read_lines()
+        self._steps.before_all()
+        self.put_line(row)
         self.problems.clear()
-        self.endInsertRows()
         self.entered.emit({self.name})
 
     def remove(self, rows: Iterable[int]) -> None:
@@ -137,9 +130,9 @@ class LinesModel(QAbstractTableModel):
         doomed = sorted({row for row in rows if not self.is_new_row(row)}, reverse=True)
         if not self._grows or not doomed:
             return
-        self.remember()
+        self._steps.before_all()
         for row in doomed:
-            self._remove_row(row)
+            self.take_away(row)
         self.problems.clear()
         self.entered.emit({self.name})
 
@@ -147,32 +140,41 @@ class LinesModel(QAbstractTableModel):
         """Remove lines that were inserted and left empty; they are no part of the paper."""
         for row in range(len(self.lines) - 1, -1, -1):
             if self._grows and self._is_untouched(self.lines[row]):
-                self._remove_row(row)
+                self.take_away(row)
 
-    def remember(self) -> None:
-        """Keep the form as it is now for undo; within `as_one_step` only once."""
-        if self._in_step:
-            return
-        self._undo.append(self.form.snapshot())
-        del self._undo[:-UNDO_STEPS]
-        self._redo.clear()
-
-    def as_one_step(self, work: Any) -> None:
+    def as_one_step(self, work: Callable[[], object]) -> None:
         """Call `work`, whose changes one undo takes back."""
-        self.remember()
-        self._in_step = True
-        try:
-            work()
-        finally:
-            self._in_step = False
+        self._steps.block(work)
 
     def undo(self) -> bool:
         """Take the last change back; False when there is none."""
-        return self._swap(self._undo, self._redo)
+        return self._restore(self._steps.undo)
 
     def redo(self) -> bool:
         """Make the change that was taken back again; False when there is none."""
-        return self._swap(self._redo, self._undo)
+        return self._restore(self._steps.redo)
+
+    def put_back(self, row: int, values: dict[str, Any]) -> None:
+        """Give a line the values it had."""
+        line = self.lines[row]
+        for name, value in values.items():
+            if line.get(name) != value:
+                line.set(name, value)
+        self._tell_row(row)
+
+    def put_line(self, row: int) -> None:
+        """Put an empty line before a row."""
+        self.beginInsertRows(QModelIndex(), row, row)
+        self.form.add_line(self.name, row)
+        self._read_lines()
+        self.endInsertRows()
+
+    def take_away(self, row: int) -> None:
+        """Remove a line."""
+        self.beginRemoveRows(QModelIndex(), row, row)
+        self.form.remove_line(self.name, row)
+        self._read_lines()
+        self.endRemoveRows()
 
     def read_again(self) -> None:
         """Show the lines anew after the form was saved, reloaded or restored; the cursor stays when it can."""
@@ -223,19 +225,18 @@ class LinesModel(QAbstractTableModel):
             return tr(field.help)
         return None
 
+    def _keep(self, row: int) -> set[str]:
+        self._steps.before_cell(row)
+        return set()
+
     def _append(self) -> set[str]:
         row = len(self.lines)
+        self._steps.before_append(row)
         self.beginInsertRows(QModelIndex(), row + 1, row + 1)
         self.lines.append(self.form.add_line(self.name))
         self.endInsertRows()
         self.headerDataChanged.emit(Qt.Orientation.Vertical, row, row)
         return {self.name}
-
-    def _remove_row(self, row: int) -> None:
-        self.beginRemoveRows(QModelIndex(), row, row)
-        self.form.remove_line(self.name, row)
-        self._read_lines()
-        self.endRemoveRows()
 
     def _read_lines(self) -> None:
         self.lines = list(self.form.lines(self.name))
@@ -257,14 +258,12 @@ class LinesModel(QAbstractTableModel):
     def _tell_row(self, row: int) -> None:
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.fields) - 1))
 
-    def _swap(self, source: list[Any], target: list[Any]) -> bool:
-        if not source:
-            return False
-        target.append(self.form.snapshot())
-        self.form.restore(source.pop())
-        self.read_again()
-        self.restored.emit()
-        return True
+    def _restore(self, move: Callable[[], bool]) -> bool:
+        moved = move()
+        if moved:
+            self.problems.clear()
+            self.restored.emit()
+        return moved
 
 
 def _side(field: Field) -> Qt.AlignmentFlag:

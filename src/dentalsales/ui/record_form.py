@@ -12,6 +12,8 @@ from dentalsales.i18n import _, n_, tr
 from dentalsales.ui import theme
 from dentalsales.ui.draft_keeper import keeper_of
 from dentalsales.ui.form_body import FormBody
+from dentalsales.ui.form_panes import next_pane
+from dentalsales.ui.leave_question import ask_about_changes
 from dentalsales.ui.messages import Banner, attempt, sentence_of
 from dentalsales.ui.side_panel import SidePanel, hair_line
 from dentalsales.ui.step_bar import StepBar
@@ -35,7 +37,7 @@ class RecordForm(QWidget):
     def __init__(self, form: Any, desk: Desk, shell: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.form, self._desk, self._shell = form, desk, shell
-        self._seen = False
+        self._seen = self._marked = False
         self.steps, self.banner = StepBar(), Banner()
         self.side = SidePanel(form, shell)
         self.body: FormBody
@@ -86,8 +88,9 @@ class RecordForm(QWidget):
         if not self.form.is_changed:
             self._drafts.leave(self.form)
             return True
-        answer = self._ask_about_changes()
-        goes = answer == QMessageBox.StandardButton.Discard or (answer == QMessageBox.StandardButton.Save and self.save())
+        answer = ask_about_changes(self, self.form.title)
+        saves = answer == QMessageBox.StandardButton.Save
+        goes = self.save() if saves else answer == QMessageBox.StandardButton.Discard
         if goes:
             self._drafts.leave(self.form)
         return goes
@@ -100,17 +103,15 @@ class RecordForm(QWidget):
         """Esc goes back one level, F6 to the next pane."""
         if event.key() == Qt.Key.Key_Escape and not event.modifiers():
             self._back()
-        elif event.key() == Qt.Key.Key_F6 and self._next_pane(not event.modifiers()) is not None:
-            pane = self._next_pane(not event.modifiers())
-            assert pane is not None
-            pane()
+        elif event.key() == Qt.Key.Key_F6 and (go := next_pane(self, not event.modifiers())) is not None:
+            go()
         else:
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Take F6 before the window does, as long as there is another pane of this form to go to."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_F6 and self._next_pane(not event.modifiers()) is not None:
+            if event.key() == Qt.Key.Key_F6 and next_pane(self, not event.modifiers()) is not None:
                 event.accept()
                 return True
         return super().event(event)
@@ -217,6 +218,7 @@ class RecordForm(QWidget):
             self._build_body()
             if had_focus:
                 self.take_focus()
+        self._marked = False
         self._show_head()
         self.side.refresh()
         self._fit_side()
@@ -242,19 +244,6 @@ class RecordForm(QWidget):
             if attempt(lambda: (self.form.reload(), True), self._shell.messages.refuse):
                 self.banner.hide()
                 self._redraw()
-
-    def _ask_about_changes(self) -> QMessageBox.StandardButton:
-        box = QMessageBox(self)
-        box.setWindowTitle(tr(_("Not saved")))
-        box.setText(tr(_("Save the changes to “{what}”?").fill(what=self.form.title)))
-        buttons = QMessageBox.StandardButton
-        box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
-        box.button(buttons.Save).setText(tr(_("Save")))
-        box.button(buttons.Discard).setText(tr(_("Don't save")))
-        box.button(buttons.Cancel).setText(tr(_("Keep editing")))
-        box.setDefaultButton(buttons.Save)
-        box.setEscapeButton(buttons.Cancel)
-        return QMessageBox.StandardButton(box.exec())
 
     def _begin_draft(self, offered: Any) -> None:
         draft, _target = offered
@@ -289,8 +278,10 @@ class RecordForm(QWidget):
         self.closed.emit()
 
     def _entered(self) -> None:
-        self.steps.show_title(self.form.title, self.form.is_changed)
-        self.title_changed.emit(tr(self.form.title))
+        if not self._marked:
+            self._marked = True
+            self.steps.show_title(self.form.title, True)
+            self.title_changed.emit(tr(self.form.title))
         self.side.insights.refresh_soon()
 
     def _look_at(self, lines: str, line: int) -> None:
@@ -309,25 +300,6 @@ class RecordForm(QWidget):
             cells[0].focus()
         elif self.can_close():
             self.closed.emit()
-
-    def _panes(self) -> list[tuple[QWidget, Callable[[], object]]]:
-        grids = [(lines, lambda lines=lines: self._enter_grid(lines)) for lines in self.body.grids.values()]
-        cells = [cell for cell in self.body.cells.values() if cell.editor is not None]
-        head: list[Any] = [(cells[0].editor, cells[0].focus)] if cells else []
-        side: list[Any] = [(self.side, self.side.setFocus)] if self.side.isVisible() else []
-        return [*head, *grids, *side]
-
-    def _enter_grid(self, lines: Any) -> None:
-        index = lines.grid.currentIndex()
-        lines.grid.go_to(max(0, index.row()), max(0, index.column()))
-
-    def _next_pane(self, onwards: bool) -> Callable[[], object] | None:
-        panes, focused = self._panes(), self.focusWidget()
-        if focused is None:
-            return None
-        here = next((at for at, (pane, _go) in enumerate(panes) if pane is focused or pane.isAncestorOf(focused)), 0)
-        there = here + (1 if onwards else -1)
-        return panes[there][1] if 0 <= there < len(panes) else None
 
     def _toggle_history(self) -> None:
         self.side.show_history(not self.side.history_shown)

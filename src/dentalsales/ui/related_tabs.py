@@ -18,11 +18,14 @@ class RelatedTabs(QTabWidget):
         super().__init__(parent)
         self._desk, self._shell = desk, shell
         self._lists = browse.related(desk, form.register.name, form.id) if form.id is not None else []
+        self._pages: list[QVBoxLayout] = []
         self.setDocumentMode(True)
         self.tabBar().setDrawBase(False)
         for related in self._lists:
             page = QWidget()
-            QVBoxLayout(page).setContentsMargins(0, 8, 0, 0)
+            layout = QVBoxLayout(page)
+            layout.setContentsMargins(0, 8, 0, 0)
+            self._pages.append(layout)
             self.addTab(page, tr(related.label))
         self.setMinimumHeight(280)
         self.setVisible(bool(self._lists))
@@ -31,14 +34,13 @@ class RelatedTabs(QTabWidget):
             self._fill(0)
 
     def _fill(self, at: int) -> None:
-        page, related = self.widget(at), self._lists[at]
-        layout = page.layout()
-        if layout is None or layout.count():
+        related, layout = self._lists[at], self._pages[at]
+        if layout.count():
             return
-        model = LightListModel(self._desk, related.query, page)
+        model = LightListModel(self._desk, related.query, self)
         if model.rowCount() == 0:
             layout.addWidget(label(related.register.empty or _("There are no records yet."), "secondary"))
-            page.layout().addStretch()  # type: ignore[union-attr]
+            layout.addStretch()
             return
         records = LightList(model, related.register)
         records.record_opened.connect(lambda record_id: self._shell.open_record(related.register.name, record_id))

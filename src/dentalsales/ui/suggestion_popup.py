@@ -32,6 +32,7 @@ class SuggestionPopup(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
+        self._field = parent
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setFrameStyle(QFrame.Shape.Box | QFrame.Shadow.Plain)
         palette = self.palette()
@@ -80,7 +81,7 @@ class SuggestionPopup(QFrame):
         self._list.addItem(item)
 
     def _place(self) -> None:
-        field = self.parentWidget()
+        field = self._field
         rows = min(self._list.count(), ROWS_SHOWN)
         self.resize(max(field.width(), theme.current().px(WIDTH)), rows * theme.current().row_height + 4)
         corner = field.mapToGlobal(QPoint(0, field.height()))

@@ -35,8 +35,10 @@ class RowReader:
     """Reads rows of one sheet; the way of each column is chosen once."""
 
     def __init__(self, kind: ImportKind, mapping: Mapping[int, str], readers: CellReaders) -> None:
-        self._plan = [(index, name, _remembering(converter(kind.column(name), readers)))
-                      for index, name in sorted(mapping.items())]
+        self._plan = [
+            (index, name, _remembering(converter(kind.column(name), readers)))
+            for index, name in sorted(mapping.items())
+        ]
 
     def read(self, cells: Sequence[Any]) -> tuple[Values, list[RuleBroken]]:
         """Return the values of a row, and what is wrong with its cells (each with the column's name as field)."""

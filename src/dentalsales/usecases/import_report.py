@@ -79,12 +79,27 @@ class ImportReport:
         """Rows without any problem."""
         return self.rows - self.error - self.warning
 
+    @property
+    def is_good(self) -> bool:
+        """True when nothing is wrong with any row."""
+        return self.error == 0
+
     def add(self, problem: ImportProblem) -> None:
         """List a problem, or only count it when the list is full; errors push no warning out."""
         if len(self.problems) < MOST_PROBLEMS:
             self.problems.append(problem)
         else:
             self.more_problems += 1
+
+    def replace_row(self, row: int, found: "ImportReport") -> None:
+        """Put what a new check of one bad row found in place of what was known about it."""
+        self.problems = [problem for problem in self.problems if problem.row != row] + found.problems
+        self.problems.sort(key=lambda problem: problem.row)
+        if self.bad_rows.pop(row, None) is not None:
+            self.error -= 1
+        self.bad_rows.update(found.bad_rows)
+        for name in ("new", "already", "empty", "warning", "error"):
+            setattr(self, name, getattr(self, name) + getattr(found, name))
 
     def add_bad_row(self, row: int, cells: Cells, reasons: Sequence[Text]) -> None:
         """Keep a row for the file of bad rows."""

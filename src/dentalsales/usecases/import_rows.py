@@ -7,18 +7,18 @@ from sqlalchemy import insert, select
 
 from dentalsales.blueprint.house_records import ImportedFile
 from dentalsales.blueprint.importing import ImportKind, Taken
-from dentalsales.blueprint.roles import role_names
-from dentalsales.blueprint.rules import NotAllowed, RuleBroken, problems_of
-from dentalsales.i18n import Text, _
+from dentalsales.blueprint.rules import RuleBroken, problems_of
 from dentalsales.usecases.desk import Desk, WorkingAct
-from dentalsales.usecases.import_cells import CellReaders, RowReader, listed
+from dentalsales.usecases.import_cells import CellReaders, RowReader, plain_word
 from dentalsales.usecases.import_records import RecordKeeper
 from dentalsales.usecases.import_report import Cells, ImportProblem, ImportReport, ImportTable, empty_report
+from dentalsales.usecases.import_rights import demand_columns, demand_import
 from dentalsales.usecases.import_template import remember
 from dentalsales.usecases.keep_history import write_history
 
 CHUNK = 5_000
 ROWS_BETWEEN_REPORTS = 500
+TOTALS = frozenset("合计 总计 小计 共计 本页小计 total totals subtotal grandtotal".split())
 
 Rows = Iterable[tuple[int, Sequence[Any]]]
 Progress = Callable[[int, int], object]
@@ -30,8 +30,15 @@ class _NothingKept(Exception):
 
 
 def import_rows(
-    desk: Desk, kind: ImportKind, table: ImportTable, rows: Rows, readers: CellReaders, *, keep: bool,
-    skip_bad: bool = False, progress: Progress | None = None,
+    desk: Desk,
+    kind: ImportKind,
+    table: ImportTable,
+    rows: Rows,
+    readers: CellReaders,
+    *,
+    keep: bool,
+    skip_bad: bool = False,
+    progress: Progress | None = None,
 ) -> ImportReport:
     """Check the rows, and keep them when `keep` is asked and none is bad, or when the bad ones may be left out.
 
@@ -39,10 +46,10 @@ def import_rows(
     """
     demand_import(desk, kind)
     demand_columns(desk, kind, table)
-    run = _Run(kind, table, skip_bad, progress)
+    run = _Run(kind, table, readers, skip_bad, progress)
     try:
         with desk.writing(table.file) as act:
-            run.take_all(act, rows, RowReader(kind, table.mapping, readers))
+            run.take_all(act, rows)
             if not keep or not run.may_keep:
                 raise _NothingKept
             run.remember_file()
@@ -52,39 +59,19 @@ def import_rows(
     return run.report
 
 
-def demand_import(desk: Desk, kind: ImportKind) -> None:
-    """Raise NotAllowed unless a role of the employee may import this kind."""
-    if not desk.roles & kind.roles:
-        raise NotAllowed(_("“{kind}” is imported by: {roles}."), kind=kind.title, roles=listed(role_names(kind.roles)))
-
-
-def demand_columns(desk: Desk, kind: ImportKind, table: ImportTable) -> None:
-    """Raise RuleBroken when a needed column is not matched, or one is that the employee may not fill."""
-    matched = set(table.mapping.values())
-    missing = missing_columns(kind, matched)
-    if missing:
-        raise RuleBroken(_("No column of the file is matched with: {columns}. Match one, or add it to the file."),
-                         columns=listed(missing))
-    for column in kind.columns:
-        for allowed in (column.field.edit_roles, column.field.see_roles):
-            if column.name in matched and allowed is not None and not desk.roles & allowed:
-                raise NotAllowed(
-                    _("“{column}” is filled in by: {roles}. Take the column out of the match, or let them import the file."),
-                    column=column.label, roles=listed(role_names(allowed)),
-                )
-
-
-def missing_columns(kind: ImportKind, matched: Iterable[str]) -> tuple[Text, ...]:
-    """Return the labels of needed columns that no column of the file is matched with."""
-    there = set(matched)
-    return tuple(column.label for column in kind.columns if column.field.required and column.name not in there)
+def is_total(cells: Sequence[Any]) -> bool:
+    """Say whether a row that is no good record is the total at the end of a table."""
+    first = next((cell for cell in cells if cell not in (None, "")), None)
+    return isinstance(first, str) and plain_word(first).strip(":：") in TOTALS
 
 
 class _Run:
     """One import on its way."""
 
-    def __init__(self, kind: ImportKind, table: ImportTable, skip_bad: bool, progress: Progress | None) -> None:
-        self._kind, self._table, self._skip_bad = kind, table, skip_bad
+    def __init__(
+        self, kind: ImportKind, table: ImportTable, readers: CellReaders, skip_bad: bool, progress: Progress | None
+    ) -> None:
+        self._kind, self._table, self._readers, self._skip_bad = kind, table, readers, skip_bad
         self._progress = progress or (lambda done, total: None)
         self.report = empty_report(kind.name, table)
         self._columns = {name: index for index, name in table.mapping.items()}
@@ -98,13 +85,13 @@ class _Run:
         """True when nothing is wrong, or what is wrong may be left out."""
         return self.report.error == 0 or self._skip_bad
 
-    def take_all(self, act: WorkingAct, rows: Rows, reader: RowReader) -> None:
+    def take_all(self, act: WorkingAct, rows: Rows) -> None:
         """Take every row, then write what follows from them; a file taken before is not read again."""
         self._act = act
         if self._taken_before():
             return
         self._keeper = RecordKeeper(act, self._kind, self._table.file)
-        taker = self._kind.begin(act)
+        taker, reader = self._kind.begin(act), RowReader(self._kind, self._table.mapping, self._readers)
         total, taken = max(self._table.rows_estimate, 1), 0
         for taken, (number, cells) in enumerate(rows, 1):
             if taken % ROWS_BETWEEN_REPORTS == 1:
@@ -145,7 +132,9 @@ class _Run:
                     self._keep(taken)
             except RuleBroken as broken:
                 problems = list(problems_of(broken))
-        if problems:
+        if problems and is_total(cells):
+            self.report.empty += 1
+        elif problems:
             self._tell_bad(number, tuple(cells), problems)
         else:
             self._count(number, cells, taken)
@@ -180,8 +169,13 @@ class _Run:
         index = self._columns.get(problem.field or "")
         heading = self._table.headings[index] if index is not None and index < len(self._table.headings) else ""
         cell = cells[index] if index is not None and index < len(cells) else None
-        return ImportProblem(self._table.sheet, number, heading, index, "" if cell is None else str(cell), problem.text,
-                             is_error)
+        return ImportProblem(self._table.sheet, number, heading, index, self._words(cell), problem.text, is_error)
+
+    def _words(self, cell: Any) -> str:
+        try:
+            return self._readers.text(cell)
+        except RuleBroken:
+            return str(cell)
 
     def _add_entry(self, entry: dict[str, Any]) -> None:
         self._entries.append(entry)
@@ -213,8 +207,12 @@ class _Run:
         if report.imported_before is not None:
             return
         imported = ImportedFile(
-            kind=self._kind.name, sha256=self._table.fingerprint, name=self._table.file[:200], rows=report.new,
-            imported_by_id=act.employee.id, imported_at=act.now,
+            kind=self._kind.name,
+            sha256=self._table.fingerprint,
+            name=self._table.file[:200],
+            rows=report.new,
+            imported_by_id=act.employee.id,
+            imported_at=act.now,
         )
         if report.error == 0:
             act.session.add(imported)
@@ -222,5 +220,13 @@ class _Run:
         remember(act, self._kind.name, self._table.headings, self._table.mapping)
         act.touched.add(self._kind.register)
         if self._kind.entries is not None:
-            write_history(act, self._kind.register, imported.id or 0, "imported", "", "", self._table.file,
-                          {"rows": [0, report.new]})
+            write_history(
+                act,
+                self._kind.register,
+                imported.id or 0,
+                "imported",
+                "",
+                "",
+                self._table.file,
+                {"rows": [0, report.new]},
+            )

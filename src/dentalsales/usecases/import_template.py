@@ -14,8 +14,9 @@ def remembered(desk: Desk, kind: str, headings: Sequence[str]) -> dict[int, str]
     """Return the match that was used for these headings, None when they are new."""
     with desk.reading() as act:
         found = act.session.scalar(
-            select(ImportTemplate.columns).where(ImportTemplate.kind == kind,
-                                                 ImportTemplate.headings == canonical(list(headings)))
+            select(ImportTemplate.columns).where(
+                ImportTemplate.kind == kind, ImportTemplate.headings == canonical(list(headings))
+            )
         )
     if found is None:
         return None

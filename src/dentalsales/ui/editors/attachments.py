@@ -1,5 +1,6 @@
 """The files of a record: add by button or by dropping, open by Enter."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,6 @@ from dentalsales.i18n import _, tr
 from dentalsales.ui.icons import icon
 from dentalsales.ui.messages import attempt, sentence_of
 from dentalsales.ui.page import button
-from dentalsales.usecases import attach
 from dentalsales.usecases import attach
 from dentalsales.usecases.desk import Desk
 
@@ -89,7 +89,7 @@ class AttachmentsEditor(QWidget):
         self._refusal.hide()
         register, record_id = self._form.register.name, self._form.id
         for path in paths:
-            attempt(lambda path=path: attach.add(self._desk, register, record_id, path), self._refuse)
+            attempt(partial(attach.add, self._desk, register, record_id, path), self._refuse)
         self.set_value(None)
         self.entered.emit()
 

@@ -1,0 +1,33 @@
+"""The panes of a record between which F6 goes: fields, each grid, facts and history."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from dentalsales.ui.record_form import RecordForm
+
+
+def _panes(form: "RecordForm") -> list[tuple[QWidget, Callable[[], object]]]:
+    grids = [(lines, lambda lines=lines: _enter_grid(lines)) for lines in form.body.grids.values()]
+    cells = [cell for cell in form.body.cells.values() if cell.editor is not None]
+    head: list[Any] = [(cells[0].editor, cells[0].focus)] if cells else []
+    side: list[Any] = [(form.side, form.side.setFocus)] if form.side.isVisible() else []
+    return [*head, *grids, *side]
+
+
+
+def _enter_grid(lines: Any) -> None:
+    index = lines.grid.currentIndex()
+    lines.grid.go_to(max(0, index.row()), max(0, index.column()))
+
+
+
+def next_pane(form: "RecordForm", onwards: bool) -> Callable[[], object] | None:
+    panes, focused = _panes(form), form.focusWidget()
+    if focused is None:
+        return None
+    here = next((at for at, (pane, _go) in enumerate(panes) if pane is focused or pane.isAncestorOf(focused)), 0)
+    there = here + (1 if onwards else -1)
+    return panes[there][1] if 0 <= there < len(panes) else None

@@ -1,0 +1,104 @@
+"""Fourth step of an import: what would come in, what is wrong, and the import itself."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from dentalsales.exchange.import_result import summary_of
+from dentalsales.i18n import Text, _, tr
+from dentalsales.ui import theme
+from dentalsales.ui.import_problems import NAMES, VALUE_COLUMN, ImportProblems
+from dentalsales.ui.messages import Banner
+from dentalsales.ui.page import button, label
+from dentalsales.ui.table_view import TableView
+from dentalsales.usecases.import_report import ImportProblem, ImportReport
+
+COUNTS: tuple[tuple[str, Text, str], ...] = (
+    ("rows", _("Rows"), ""),
+    ("new", _("New"), "success"),
+    ("already", _("Already there"), ""),
+    ("empty", _("Empty"), ""),
+    ("warning", _("Warnings"), "warning"),
+    ("error", _("Errors"), "danger"),
+)
+
+
+class ImportCheckPane(QFrame):
+    """Counts, the problems with their places, and what can be done about them."""
+
+    bad_rows_wanted = Signal()
+    good_rows_wanted = Signal()
+
+    def __init__(self, correct: Callable[[ImportProblem, str], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.report: ImportReport | None = None
+        self.numbers = {name: label("", "tile") for name, _words, _tone in COUNTS}
+        self.banner = Banner()
+        self.only_errors = QCheckBox(tr(_("Only errors")))
+        self.only_errors.toggled.connect(lambda _on: self._fill())
+        self.view = TableView(_("Problems"))
+        self.model = ImportProblems(correct, self.view)
+        self.view.setModel(self.model)
+        self.view.opened.connect(self._edit)
+        self.view.resized.connect(self._fit)
+        self.bad_rows = button(_("Save the bad rows as a file"), "file-export")
+        self.bad_rows.clicked.connect(self.bad_rows_wanted)
+        self.good_rows = button(_("Import only the good rows"), "file-import")
+        self.good_rows.clicked.connect(self.good_rows_wanted)
+        self._build()
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(12)
+        counts = QHBoxLayout()
+        counts.setSpacing(32)
+        for name, words, tone in COUNTS:
+            self.numbers[name].setProperty("tone", tone)
+            self.numbers[name].setAccessibleName(tr(words))
+            column = QVBoxLayout()
+            column.setSpacing(0)
+            self.numbers[name].setFixedHeight(theme.current().px(36))
+            column.addWidget(self.numbers[name])
+            column.addWidget(label(words, "hint"))
+            counts.addLayout(column)
+        counts.addStretch(1)
+        tools = QHBoxLayout()
+        tools.setSpacing(8)
+        tools.addWidget(self.only_errors)
+        tools.addWidget(label(_("Press Enter on an error to write its value anew."), "hint"), 1)
+        tools.addWidget(self.bad_rows)
+        tools.addWidget(self.good_rows)
+        layout.addLayout(counts)
+        layout.addWidget(self.banner)
+        layout.addLayout(tools)
+        layout.addWidget(self.view, 1)
+
+    def show_report(self, report: ImportReport) -> None:
+        """Show what a check or an import found."""
+        self.report = report
+        for name, number in self.numbers.items():
+            number.setText(f"{getattr(report, name):,}")
+        good = report.kept or (not report.error and report.imported_before is None)
+        tone = "warning" if report.imported_before is not None else "success" if good else "danger"
+        self.banner.tell(tr(summary_of(report)), tone)
+        self.bad_rows.setEnabled(bool(report.bad_rows))
+        self.good_rows.setEnabled(bool(report.bad_rows) and report.new > 0 and not report.kept)
+        self._fill()
+
+    def _fill(self) -> None:
+        assert self.report is not None
+        wanted = self.only_errors.isChecked()
+        self.model.show_problems([one for one in self.report.problems if one.is_error or not wanted])
+        self._fit()
+
+    def _fit(self) -> None:
+        self.view.fit_columns({}, NAMES, len(NAMES) - 1)
+
+    def _edit(self, row: int) -> None:
+        index = self.model.index(row, VALUE_COLUMN)
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.view.setCurrentIndex(index)
+            self.view.edit(index)

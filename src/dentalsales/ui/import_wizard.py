@@ -1,0 +1,255 @@
+"""Importing other people's workbooks: file, sheet and headings, columns, check, import."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+
+from dentalsales.blueprint.importing import ImportKind
+from dentalsales.exchange import import_file
+from dentalsales.exchange.import_file import Preview
+from dentalsales.exchange.open_source import open_source
+from dentalsales.exchange.source import Source
+from dentalsales.i18n import Text, _, tr
+from dentalsales.ui.background import Task
+from dentalsales.ui.import_check_pane import ImportCheckPane
+from dentalsales.ui.import_file_pane import ImportFilePane
+from dentalsales.ui.import_match_pane import ImportMatchPane
+from dentalsales.ui.import_table_pane import ImportTablePane
+from dentalsales.ui.import_trail import ImportTrail
+from dentalsales.ui.messages import Banner
+from dentalsales.ui.page import Page, button
+from dentalsales.ui.save_file import EXCEL, ask_where, say_saved
+from dentalsales.ui.shell import Shell
+from dentalsales.usecases.import_report import ImportProblem, ImportReport
+
+FILE, TABLE, MATCH, CHECK = range(4)
+
+
+class ImportWizard(Page):
+    """Four steps; nothing is kept before the last one says so, and then everything at once."""
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(_("Import"), parent)
+        self._shell = shell
+        self.kind: ImportKind | None = None
+        self.looked: Preview | None = None
+        self.report: ImportReport | None = None
+        self.corrections: dict[tuple[int, int], str] = {}
+        self._task: Task | None = None
+        self.files = ImportFilePane(import_file.kinds(shell.desk), shell.folder())
+        self.table, self.match = ImportTablePane(), ImportMatchPane()
+        self.check = ImportCheckPane(self._correct)
+        self.panes = QStackedWidget()
+        for pane in (self.files, self.table, self.match, self.check):
+            self.panes.addWidget(pane)
+        self.banner = Banner()
+        self.trail = ImportTrail()
+        self.back, self.next = button(_("Back"), "arrow-left"), button(_("Next"), "arrow-right", "primary")
+        self.cancel, self.bar = button(_("Cancel"), "x"), QProgressBar()
+        self._build()
+        self._connect()
+        self._show(FILE)
+        if not self.files.kinds:
+            self.banner.tell(tr(_("Your roles do not include importing. Ask the sales manager.")), "info")
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(12)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(tr(_("Progress")))
+        feet = QHBoxLayout()
+        feet.setSpacing(8)
+        feet.addWidget(self.back)
+        feet.addWidget(self.bar, 1)
+        feet.addStretch(1)
+        feet.addWidget(self.cancel)
+        feet.addWidget(self.next)
+        layout.addWidget(self.trail)
+        layout.addWidget(self.banner)
+        layout.addWidget(self.panes, 1)
+        layout.addLayout(feet)
+
+    def _connect(self) -> None:
+        self.files.chosen.connect(self.open)
+        self.table.changed.connect(self._look_again)
+        self.match.changed.connect(self._show_buttons)
+        self.check.bad_rows_wanted.connect(self._save_bad_rows)
+        self.check.good_rows_wanted.connect(self._ask_for_good_rows)
+        self.back.clicked.connect(self._go_back)
+        self.next.clicked.connect(self._go_on)
+        self.cancel.clicked.connect(self._stop)
+        self._shell.runner.progressed.connect(self._progress)
+        self._shell.runner.ended.connect(self._ended)
+        self.shortcut("Ctrl+O", self._ask_for_file)
+
+    def take_focus(self) -> None:
+        """Begin with what the file holds."""
+        (self.files.list if self.panes.currentIndex() == FILE else self.next).setFocus()
+
+    def _ask_for_file(self) -> None:
+        if self.panes.currentIndex() == FILE and self.files.kinds:
+            self.files.ask()
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+    def open(self, kind: ImportKind, path: Path) -> None:
+        """Read a file and show its first rows."""
+        self.kind, self.corrections, self.report = kind, {}, None
+        self._shell.preferences.keep("folder", str(path.parent))
+        desk = self._shell.desk
+
+        def look(task: Task) -> Preview:
+            return import_file.preview(desk, kind, open_source(path, stopped=lambda: task.cancelled))
+
+        self._start(look, _("Reading the file"), self._looked)
+
+    def _looked(self, looked: Preview) -> None:
+        self.looked = looked
+        self.table.show_preview(looked)
+        assert self.kind is not None
+        self.match.show_columns(self.kind, looked)
+        self._show(TABLE)
+
+    def _look_again(self, sheet: str, row: int) -> None:
+        desk, kind, looked = self._shell.desk, self.kind, self.looked
+        assert kind is not None and looked is not None
+        source: Source = looked.source
+        self.corrections = {}
+        self._start(
+            lambda task: import_file.preview(desk, kind, source, sheet, row or None),
+            _("Reading the file"),
+            self._looked,
+        )
+
+    def _go_back(self) -> None:
+        self._show(FILE if self.report is not None and self.report.kept else self.panes.currentIndex() - 1)
+
+    def _go_on(self) -> None:
+        step = self.panes.currentIndex()
+        if step == TABLE:
+            self._show(MATCH)
+        elif step == MATCH:
+            self._import(import_file.check, _("Checking"), {})
+        elif self.report is not None and self.report.kept:
+            self._open_list()
+        else:
+            self._import(import_file.run, _("Importing"), {})
+
+    def _ask_for_good_rows(self) -> None:
+        assert self.report is not None
+        question = _("{error} rows have errors and will be left out. Import the other rows?")
+        if self._shell.ask(question.fill(error=f"{self.report.error:,}"), _("Import only the good rows")):
+            self._import(import_file.run, _("Importing"), {"skip_bad": True})
+
+    def _import(self, act: Callable[..., ImportReport], words: Text, more: dict[str, Any]) -> None:
+        desk, kind, looked = self._shell.desk, self.kind, self.looked
+        assert kind is not None and looked is not None
+        given = {
+            "sheet": looked.sheet,
+            "heading_row": looked.heading_row,
+            "mapping": self.match.mapping,
+            "corrections": dict(self.corrections),
+            "source": looked.source,
+            **more,
+        }
+
+        def work(task: Task) -> ImportReport:
+            return act(desk, kind, looked.source.path, progress=task.progress, stopped=lambda: task.cancelled, **given)
+
+        self._start(work, words, self._imported)
+
+    def _imported(self, report: ImportReport) -> None:
+        self.report = report
+        self.check.show_report(report)
+        self._show(CHECK)
+
+    def _correct(self, problem: ImportProblem, text: str) -> None:
+        """Check the row of a cell that was written anew."""
+        desk, kind, looked, report = self._shell.desk, self.kind, self.looked, self.report
+        assert kind is not None and looked is not None and report is not None and problem.index is not None
+        self.corrections[problem.row, problem.index] = text
+        cells = list(report.bad_rows[problem.row][0]) if problem.row in report.bad_rows else []
+        cells += [None] * (problem.index + 1 - len(cells))
+        cells[problem.index] = text or None
+        mapping, row = self.match.mapping, problem.row
+
+        def work(task: Task) -> ImportReport:
+            return import_file.check_row(desk, kind, looked, mapping, row, cells)
+
+        def done(found: ImportReport) -> None:
+            report.replace_row(row, found)
+            self._imported(report)
+
+        self._start(work, _("Checking"), done)
+
+    def _save_bad_rows(self) -> None:
+        report = self.report
+        path = (
+            ask_where(self._shell, tr(_("Bad rows of {file}").fill(file=Path(report.file).stem)), "xlsx", EXCEL)
+            if report
+            else None
+        )
+        if path is None or report is None:
+            return
+
+        def write() -> Path:
+            import_file.bad_rows_file(report, path)
+            return path
+
+        self._shell.runner.run(write, lambda written: say_saved(self._shell, written), label=_("Writing Excel"))
+
+    def _open_list(self) -> None:
+        assert self.kind is not None
+        self._shell.open_list(self.kind.register)
+
+    def _start(self, work: Callable[[Task], Any], words: Text, done: Callable[[Any], None]) -> None:
+        self.banner.hide()
+        self._task = self._shell.runner.run_long(work, words, done, self.banner.refuse, owner=self)
+        self.bar.setRange(0, 0)
+        self._show_buttons()
+
+    def _progress(self, task: Task) -> None:
+        if task is self._task:
+            self.bar.setRange(0, task.total)
+            self.bar.setValue(task.count)
+
+    def _ended(self, task: Task) -> None:
+        if task is self._task:
+            self._task = None
+            if task.cancelled:
+                self.banner.tell(tr(_("Stopped. Nothing was imported.")), "info")
+            self._show_buttons()
+
+    def _show(self, step: int) -> None:
+        self.panes.setCurrentIndex(step)
+        self.trail.show_step(step)
+        self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        step, busy = self.panes.currentIndex(), self._task is not None
+        kept = self.report is not None and self.report.kept
+        for widget in (self.bar, self.cancel):
+            widget.setVisible(busy)
+        self.panes.setEnabled(not busy)
+        self.back.setVisible(step != FILE)
+        self.back.setText(tr(_("Import another file") if kept and step == CHECK else _("Back")))
+        self.next.setVisible(step != FILE)
+        words = (
+            _("Open the list") if kept else _("Import") if step == CHECK else _("Check") if step == MATCH else _("Next")
+        )
+        self.next.setText(tr(words if step in (MATCH, CHECK) else _("Next")))
+        self.back.setEnabled(not busy)
+        self.next.setEnabled(not busy and self._may_go_on(step, kept))
+
+    def _may_go_on(self, step: int, kept: bool) -> bool:
+        if step == MATCH:
+            return not self.match.missing
+        if step == CHECK and not kept:
+            report = self.report
+            return report is not None and report.is_good and report.imported_before is None and report.rows > 0
+        return True

@@ -1,0 +1,87 @@
+"""What a grid does with a block of cells: clear, fill down, copy to and paste from a spreadsheet."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QModelIndex
+from PySide6.QtGui import QGuiApplication
+
+from dentalsales.ui.clipboard_block import block_of, cells_of, value_of, written
+from dentalsales.ui.lines_model import LinesModel
+from dentalsales.usecases import search
+from dentalsales.usecases.desk import Desk
+
+if TYPE_CHECKING:
+    from dentalsales.ui.lines_grid import LinesGrid
+
+
+class LinesBlocks:
+    """Acts on the selected cells of a grid; each act is one step of undo."""
+
+    def __init__(self, desk: Desk, model: LinesModel, grid: "LinesGrid") -> None:
+        self._desk, self._model, self._grid = desk, model, grid
+
+    def clear(self) -> None:
+        """Empty the selected cells."""
+        cells = [index for index in self._grid.selectedIndexes() if not self._model.is_new_row(index.row())]
+        self._model.as_one_step(lambda: [self._model.setData(index, self._emptied(index)) for index in cells])
+
+    def fill_down(self) -> None:
+        """Give the selected cells the value of the topmost one; with one cell selected, that of the cell above it."""
+        if not self._grid.settle():
+            return
+        selected = sorted(self._grid.selectedIndexes(), key=lambda index: index.row())
+        columns = {index.column() for index in selected}
+        for column in columns:
+            rows = [index.row() for index in selected if index.column() == column]
+            source = rows[0] if len(rows) > 1 else rows[0] - 1
+            if source >= 0:
+                self._fill(column, source, [row for row in rows if row != source])
+
+    def copy_above(self) -> None:
+        """Take the value of the cell above."""
+        if self._grid.settle() and self._grid.currentIndex().row() > 0:
+            here = self._grid.currentIndex()
+            self._fill(here.column(), here.row() - 1, [here.row()])
+
+    def copy(self) -> None:
+        """Put the selected block on the clipboard, as raw numbers and ISO days."""
+        selected = self._grid.selectedIndexes()
+        rows = sorted({index.row() for index in selected if not self._model.is_new_row(index.row())})
+        columns = sorted({index.column() for index in selected})
+        block = [[self._raw(row, column) for column in columns] for row in rows]
+        QGuiApplication.clipboard().setText(block_of(block))
+
+    def paste(self) -> None:
+        """Put a copied block in from the current cell on, as one step of undo."""
+        block = cells_of(QGuiApplication.clipboard().text())
+        if block and self._grid.settle():
+            here = self._grid.currentIndex()
+            self._model.as_one_step(lambda: self._paste_at(max(0, here.row()), max(0, here.column()), block))
+
+    def _emptied(self, index: QModelIndex) -> Any:
+        kind = self._model.fields[index.column()][1].kind
+        return "" if kind in ("text", "note", "choice", "choices") else False if kind == "yes_no" else None
+
+    def _fill(self, column: int, source: int, rows: list[int]) -> None:
+        value = self._model.value(source, column)
+        self._model.as_one_step(lambda: [self._model.setData(self._model.index(row, column), value) for row in rows])
+
+    def _raw(self, row: int, column: int) -> str:
+        field = self._model.fields[column][1]
+        return written(self._model.value(row, column), self._model.shown(row, column), field)
+
+    def _paste_at(self, row: int, column: int, block: list[list[str]]) -> None:
+        for down, texts in enumerate(block):
+            for across, text in enumerate(texts[: len(self._model.fields) - column]):
+                if row + down < self._model.rowCount():
+                    self._paste_cell(row + down, column + across, text)
+
+    def _paste_cell(self, row: int, column: int, text: str) -> None:
+        name, field = self._model.fields[column]
+        value: Any
+        if field.kind == "link":
+            found = search.suggest(self._desk, field.target or "", text, 1, form=self._model.form)
+            value = found[0].id if text.strip() and found else None
+        else:
+            value = value_of(text, field, self._desk.today)
+        self._model.setData(self._model.index(row, column), value)

@@ -1,0 +1,121 @@
+"""The printed papers: what the law and the customer look for is on them."""
+
+from decimal import Decimal
+from typing import Any
+
+import makers
+import pytest
+
+from dentalsales.blueprint.printout import Paper
+from dentalsales.printouts import PRINTOUTS
+from dentalsales.registers.dispatch_notes import DispatchNote
+from dentalsales.usecases.form import form_from, open_form
+from dentalsales.usecases.run_report import paper
+
+
+def labels(made: Paper) -> dict[str, Any]:
+    return {str(pair.label): pair.value for pair in (*made.head, *made.foot)}
+
+
+def cell(made: Paper, column: str, row: int = 0) -> Any:
+    assert made.block is not None
+    return made.block.rows[row].cells[[one.name for one in made.block.columns].index(column)]
+
+
+@pytest.fixture
+def sent(desks: Any) -> Any:
+    """A paid order of six, sent."""
+    customer, product = makers.a_customer(desks), makers.a_product(desks)
+    makers.some_stock(desks, product, 20, "R1")
+    return makers.moved_to(desks, makers.an_order(desks, customer, (product, 6)), "sent")
+
+
+def note_of(desks: Any, order: int) -> int:
+    with desks.company.reading() as session:
+        return int(session.query(DispatchNote.id).filter_by(order_id=order).one()[0])
+
+
+def test_the_order_slip_names_product_consent_and_total(desks: Any, sent: Any) -> None:
+    made = paper(desks["clerk"], "order_slip", sent.id)
+    assert cell(made, "spec") == "4g" and cell(made, "shade") == "A2"
+    assert made.words == ("Total in words", Decimal("720.00"))
+    assert labels(made)["Consent given by"] == "王医生"
+    assert labels(made)["Reviewed by"] == "manager name"
+    assert made.mark is None and made.number == sent.number
+
+
+def test_an_order_that_is_only_entered_prints_as_a_draft(desks: Any) -> None:
+    order = makers.an_order(desks, makers.a_customer(desks), (makers.a_product(desks), 1))
+    assert paper(desks["clerk"], "order_slip", order.id).mark == "Draft"
+
+
+@pytest.mark.parametrize("size", ["A4", "A4 landscape", "241x140"])
+def test_a_dispatch_note_carries_the_whole_sales_record(desks: Any, sent: Any, size: str) -> None:
+    made = paper(desks["warehouse"], "dispatch_note", note_of(desks, sent.id), size=size)
+    assert made.block is not None
+    words = " ".join(str(value) for value in made.block.rows[0].cells)
+    for wanted in ("光固化复合树脂", "Z1", "4g", "国械注准20213170001", "甲公司", "京药监械生产许20210001号", "R1",
+                   "720.00"):
+        assert wanted in words, wanted
+    head = labels(made)
+    assert head["Buyer"] == "北京瑞康口腔门诊部" and head["Buyer's licence number"] == "PDY10001"
+    assert head["Buyer's address"] == "北京市朝阳区1号" and "13800000001" in head["Buyer's contact"]
+
+
+def test_without_prices_no_amount_is_left_on_the_paper(desks: Any, sent: Any) -> None:
+    made = paper(desks["warehouse"], "dispatch_note", note_of(desks, sent.id), size="241x140", prices=False)
+    assert made.block is not None and made.words is None
+    assert {"unit_price", "amount"}.isdisjoint(column.name for column in made.block.columns)
+    assert "720.00" not in str(made.block.rows)
+
+
+def test_what_was_sent_stays_as_it_was_when_the_product_changes(desks: Any, sent: Any) -> None:
+    note = note_of(desks, sent.id)
+    product = open_form(desks["manager"], "products", sent.lines("lines")[0].get("product_id"))
+    product.set("name", "换了名字")
+    product.set("registration", "国械注准20993179999")
+    product.save()
+    made = paper(desks["warehouse"], "dispatch_note", note)
+    assert (cell(made, "product"), cell(made, "registration")) == ("光固化复合树脂", "国械注准20213170001")
+
+
+def test_a_draft_dispatch_note_shows_what_it_would_carry(desks: Any) -> None:
+    customer, product = makers.a_customer(desks), makers.a_product(desks)
+    makers.some_stock(desks, product, 20, "R1")
+    order = makers.moved_to(desks, makers.an_order(desks, customer, (product, 6)), "billed")
+    draft = form_from(desks["warehouse"], "orders", order.id, "dispatch").save().record_id
+    made = paper(desks["warehouse"], "dispatch_note", draft)
+    assert made.mark == "Draft"
+    assert (cell(made, "lot"), cell(made, "registration")) == ("R1", "国械注准20213170001")
+
+
+def test_the_receipt_says_what_it_pays_and_who_confirmed_it(desks: Any) -> None:
+    customer, product = makers.a_customer(desks), makers.a_product(desks)
+    makers.some_stock(desks, product, 20, "R1")
+    order = makers.moved_to(desks, makers.an_order(desks, customer, (product, 6)), "reviewed")
+    receipt = makers.pay(desks, order.id)
+    made = paper(desks["finance"], "receipt", receipt.id)
+    assert made.words == ("Amount in words", Decimal("720.00"))
+    assert (cell(made, "number"), cell(made, "allocated")) == (order.number, Decimal("720.00"))
+    assert labels(made)["Confirmed by Finance"] == "finance name"
+    assert made.seals == ("Stamp “received”", "Finance seal") and "This receipt is no invoice." in made.notes
+    assert made.size == "241x140"
+
+
+def test_a_bounced_receipt_says_so_across_the_paper(desks: Any) -> None:
+    form = makers.filled(desks["finance"], "receipts", customer_id=makers.a_customer(desks), amount=Decimal("100"))
+    form.take("confirm")
+    open_form(desks["finance"], "receipts", form.id).take("bounce", note="退票")
+    assert paper(desks["finance"], "receipt", form.id).mark == "Bounced"
+
+
+def test_every_paper_becomes_a_pdf_on_each_of_its_sizes(desks: Any, sent: Any) -> None:
+    from dentalsales.exchange.pdf import paper_pdf
+
+    form = makers.filled(desks["finance"], "receipts", customer_id=sent.get("customer_id"), amount=Decimal("100"))
+    form.save()
+    ids = {"order_slip": sent.id, "dispatch_note": note_of(desks, sent.id), "receipt": form.id}
+    for printout in PRINTOUTS:
+        for size in printout.sizes:
+            assert paper_pdf(paper(desks["manager"] if printout.name != "receipt" else desks["finance"], printout.name,
+                                   ids[printout.name], size=size)).startswith(b"%PDF")

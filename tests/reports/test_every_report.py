@@ -1,0 +1,46 @@
+"""What holds for every report."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from two_months import NOVEMBER, TODAY, Trade
+
+from dentalsales.blueprint.sheet import NUMBER_KINDS
+from dentalsales.reports import REPORTS
+
+
+def period_of(report: Any) -> Any:
+    return NOVEMBER if report.period in ("month", "range") else TODAY
+
+
+def test_every_report_fills_its_columns_with_what_they_promise(trade: Trade) -> None:
+    for report in REPORTS:
+        sheet = trade.report(report.name, period_of(report), customer_id=trade.dealer)
+        assert sheet.name == report.name and sheet.title == report.title
+        for block in sheet.blocks:
+            numeric = [column.kind in NUMBER_KINDS for column in block.columns]
+            for row in block.rows:
+                assert len(row.cells) == len(block.columns)
+                for cell, is_number in zip(row.cells, numeric, strict=True):
+                    assert not isinstance(cell, float)
+                    if is_number:
+                        assert cell in (None, "") or isinstance(cell, Decimal | int), (report.name, block.name)
+
+
+def test_every_report_has_a_form_number_of_its_own(trade: Trade) -> None:
+    numbers = [trade.report(report.name, period_of(report), customer_id=trade.dealer).form for report in REPORTS]
+    assert len({form.number for form in numbers if form}) == len(REPORTS)
+
+
+def test_names_and_aliases_are_never_shared() -> None:
+    names = [name for report in REPORTS for name in (report.name, *report.aliases)]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("report", [one for one in REPORTS if one.name != "statement"], ids=lambda one: one.name)
+def test_a_company_without_any_business_gets_an_empty_form(desks: Any, report: Any) -> None:
+    from dentalsales.usecases.run_report import run
+
+    sheet = run(desks["manager"], report.name, period_of(report))
+    assert sheet.blocks and sheet.form is not None

@@ -1,0 +1,89 @@
+"""The ageing of receivables and the statement of account."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import makers
+import pytest
+from two_months import NOVEMBER, OCTOBER, TODAY, Trade, block_of, column_of
+
+from dentalsales.blueprint.report import Period
+from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.registers.receipts import advance_of
+from dentalsales.registers.receivables import owed
+from dentalsales.usecases.form import open_form
+
+ZERO = Decimal("0.00")
+
+
+def test_open_papers_stand_under_the_days_they_are_overdue(trade: Trade, clock: Any) -> None:
+    clock.pass_days(50)  # the paper of 18 November was due on the 28th
+    block = block_of(trade.report("receivables_ageing", Period.day(clock.today)), "ageing")
+    assert column_of(block, "customer") == ["天津华齿商贸有限公司"]
+    assert [column_of(block, f"bucket_{index}")[0] for index in range(5)] == [ZERO, ZERO, Decimal("600.00"), ZERO, ZERO]
+    assert column_of(block, "responsible") == ["rep2 name"]
+
+
+def test_an_earlier_day_shows_what_was_open_then(trade: Trade) -> None:
+    block = block_of(trade.report("receivables_ageing", Period.day(date(2026, 11, 9))), "ageing")
+    assert column_of(block, "open") == [Decimal("1200.00")]
+
+
+def test_a_later_red_entry_and_the_money_it_frees_are_put_back(trade: Trade, clock: Any) -> None:
+    """Billed and paid on the 20th, taken back on the 25th: on the 20th nothing was open, nor is it now."""
+    order = makers.moved_to(trade.desks, makers.an_order(trade.desks, trade.dealer, (trade.resin, 1)), "billed").id
+    makers.pay(trade.desks, order)
+    clock.pass_days(5)
+    open_form(trade.desks["manager"], "orders", order).take("reverse", note="错单")
+    then = block_of(trade.report("receivables_ageing", TODAY), "ageing")
+    now = block_of(trade.report("receivables_ageing", Period.day(clock.today)), "ageing")
+    assert column_of(then, "open") == column_of(now, "open") == [Decimal("600.00")]
+
+
+def test_a_paid_paper_that_was_reversed_later_was_open_before_it_was_paid(trade: Trade, clock: Any) -> None:
+    order = makers.moved_to(trade.desks, makers.an_order(trade.desks, trade.dealer, (trade.resin, 1)), "billed").id
+    clock.pass_days(2)
+    makers.pay(trade.desks, order)
+    clock.pass_days(3)
+    open_form(trade.desks["manager"], "orders", order).take("reverse", note="错单")
+    then = block_of(trade.report("receivables_ageing", TODAY), "ageing")
+    assert column_of(then, "open") == [Decimal("720.00")]
+
+
+def test_the_statement_runs_from_the_opening_to_the_closing_balance(trade: Trade) -> None:
+    block = block_of(trade.report("statement", NOVEMBER, customer_id=trade.dealer), "account")
+    assert [int(balance) for balance in column_of(block, "balance")] == [1200, 0, 600, 840, 600, 600]
+    assert block.rows[-1].cells[3:5] == (Decimal("600.00"), Decimal("1200.00"))
+
+
+def test_on_the_same_day_charges_come_before_payments(trade: Trade) -> None:
+    block = block_of(trade.report("statement", NOVEMBER, customer_id=trade.clinic), "account")
+    assert column_of(block, "charge")[1:3] == [Decimal("840.00"), ""]
+    assert column_of(block, "balance") == [ZERO, Decimal("840.00"), ZERO, ZERO]
+
+
+@pytest.mark.parametrize("which", ["clinic", "dealer"])
+def test_the_closing_balance_is_what_is_owed_less_the_advance(trade: Trade, which: str) -> None:
+    customer = getattr(trade, which)
+    form = makers.filled(trade.desks["finance"], "receipts", customer_id=customer, amount=Decimal("1000"))
+    form.take("confirm")
+    block = block_of(trade.report("statement", TODAY, customer_id=customer), "account")
+    with trade.desks["manager"].reading() as act:
+        assert column_of(block, "balance")[-1] == owed(act, customer) - advance_of(act, customer)
+
+
+def test_the_statement_of_october_ends_where_november_begins(trade: Trade) -> None:
+    before = block_of(trade.report("statement", OCTOBER, customer_id=trade.dealer), "account")
+    after = block_of(trade.report("statement", NOVEMBER, customer_id=trade.dealer), "account")
+    assert column_of(before, "balance")[-1] == column_of(after, "balance")[0] == Decimal("1200.00")
+
+
+def test_a_statement_needs_its_customer(trade: Trade) -> None:
+    with pytest.raises(RuleBroken, match="Choose the customer"):
+        trade.report("statement", NOVEMBER)
+
+
+def test_a_salesperson_gets_no_statement_of_another_ones_customer(trade: Trade) -> None:
+    with pytest.raises(RuleBroken):
+        trade.report("statement", NOVEMBER, by="rep", customer_id=trade.dealer)

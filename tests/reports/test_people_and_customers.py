@@ -1,0 +1,59 @@
+"""The customer management tracking sheet, the everyday report and the gap report."""
+
+from datetime import date
+from decimal import Decimal
+
+from two_months import NOVEMBER, TODAY, Trade, block_of, column_of
+
+from dentalsales.blueprint.report import Period
+
+
+def test_every_purchase_of_every_customer_is_there_and_sums_to_the_ledger(trade: Trade) -> None:
+    block = block_of(trade.report("customer_tracking", Period(date(2025, 1, 1), TODAY.end)), "purchases")
+    assert len(block.rows) == 7
+    assert block.totals is not None and block.totals[7] == Decimal("3120.00")
+    assert [cell for cell in column_of(block, "subtotal") if cell != ""] == [Decimal("1320.00"), Decimal("1800.00")]
+
+
+def test_one_customer_has_only_his_own_purchases_and_days_since_the_last(trade: Trade) -> None:
+    sheet = trade.report("customer_tracking", NOVEMBER, customer_id=trade.clinic)
+    block = block_of(sheet, "purchases")
+    assert set(column_of(block, "customer")) == {"北京瑞康口腔门诊部"}
+    assert column_of(block, "days") == ["", 17]
+    assert sheet.conditions == (("Customer", "北京瑞康口腔门诊部"),)
+
+
+def test_what_is_tracked_equals_the_amount_on_the_customers_card(trade: Trade) -> None:
+    from dentalsales.usecases.form import open_form
+
+    sheet = trade.report("customer_tracking", Period(date(2026, 1, 1), TODAY.end), customer_id=trade.dealer)
+    card = open_form(trade.desks["manager"], "customers", trade.dealer)
+    assert block_of(sheet, "purchases").totals[7] == card.get("purchases_total") == Decimal("1800.00")
+
+
+def test_a_salesperson_tracks_only_his_own_customers(trade: Trade) -> None:
+    block = block_of(trade.report("customer_tracking", NOVEMBER, by="rep2"), "purchases")
+    assert set(column_of(block, "customer")) == {"天津华齿商贸有限公司"}
+
+
+def test_the_everyday_report_counts_work_by_who_did_it(trade: Trade) -> None:
+    sheet = trade.report("mt", TODAY)
+    block = block_of(sheet, "activity")
+    assert column_of(block, "employee") == ["clerk name", "manager name"]
+    assert column_of(block, "slips") == [2, 0]
+    assert column_of(block, "orders_review") == [0, 1]
+    assert column_of(block, "orders_bill") == [1, 0]
+    assert column_of(block_of(sheet, "slips"), "state") == ["Reversed", "Waiting for supply"]
+
+
+def test_the_everyday_report_ends_at_midnight_in_the_office(trade: Trade) -> None:
+    quiet = trade.report("clerk_daily", Period.day(date(2026, 11, 21)))
+    assert [block.rows for block in quiet.blocks] == [(), ()]
+
+
+def test_gaps_are_those_of_each_salesperson(trade: Trade) -> None:
+    block = block_of(trade.report("target_gap", NOVEMBER), "month")
+    assert column_of(block, "gap") == [Decimal("160.00"), Decimal("1400.00")]
+    assert column_of(block, "completion") == [Decimal("84.00"), Decimal("30.00")]
+    year = block_of(trade.report("target_gap", NOVEMBER), "year")
+    assert column_of(year, "amount") == [Decimal("840.00"), Decimal("1800.00")]

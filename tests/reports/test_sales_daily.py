@@ -1,0 +1,84 @@
+"""The sales daily report: the figures of one day."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from two_months import TODAY, Trade, block_of, column_of, figure
+
+from dentalsales.blueprint.report import Period
+from dentalsales.blueprint.rules import NotAllowed
+from dentalsales.blueprint.sheet import Opens
+
+EIGHTEENTH = Period.day(date(2026, 11, 18))
+
+
+def test_the_day_shows_what_was_entered_billed_and_taken_back(trade: Trade) -> None:
+    sheet = trade.report("rb", TODAY)
+    assert (figure(sheet, "Orders entered", "number"), figure(sheet, "Orders entered")) == (2, Decimal("3240.00"))
+    assert figure(sheet, "Sales, billed less red entries") == Decimal("0.00")
+    assert figure(sheet, "Of these, red entries and returns") == Decimal("-240.00")
+    assert column_of(block_of(sheet, "billed"), "amount") == [Decimal("240.00"), Decimal("-240.00")]
+
+
+def test_money_is_shown_by_kind_on_the_day_it_came(trade: Trade) -> None:
+    sheet = trade.report("sales_daily", Period.day(date(2026, 11, 10)))
+    assert figure(sheet, "Money received") == Decimal("1200.00")
+    assert block_of(sheet, "receipts").totals[-1] == Decimal("1200.00")
+
+
+def test_the_month_so_far_is_measured_against_the_target(trade: Trade) -> None:
+    sheet = trade.report("sales_daily", EIGHTEENTH)
+    assert figure(sheet, "Sales of the month so far") == Decimal("1440.00")
+    assert figure(sheet, "Target of the month") == Decimal("3000.00")
+    assert figure(sheet, "Target of the month", "rate") == Decimal("48.00")
+
+
+def test_a_billed_order_leads_to_its_form(trade: Trade) -> None:
+    row = block_of(trade.report("sales_daily", EIGHTEENTH), "billed").rows[0]
+    assert row.opens == Opens("orders", trade.orders["billed"])
+
+
+def test_every_filter_that_a_figure_opens_is_one_the_list_knows(trade: Trade) -> None:
+    from dentalsales.usecases.browse import totals
+    from dentalsales.usecases.list_query import Query
+
+    sheets = [trade.report("sales_daily", TODAY), trade.report("sales_monthly", Period.month(TODAY.start)),
+              trade.report("receivables_ageing", TODAY), trade.report("target_gap", Period.month(TODAY.start))]
+    opened = [row.opens for sheet in sheets for block in sheet.blocks for row in block.rows if row.opens]
+    for opens in opened:
+        if opens.record_id is None:
+            totals(trade.desks["manager"], Query(opens.register, filters=opens.filters))
+
+
+def test_a_figure_equals_the_list_it_opens(trade: Trade) -> None:
+    from dentalsales.usecases.browse import totals
+    from dentalsales.usecases.list_query import Query
+
+    row = next(row for row in block_of(trade.report("sales_daily", TODAY), "summary").rows
+               if row.cells[0] == "Sales of the month so far")
+    assert row.opens is not None
+    listed = totals(trade.desks["manager"], Query(row.opens.register, filters=row.opens.filters))
+    assert listed.sums["amount"] == row.cells[2]
+
+
+def test_a_salesperson_reads_only_his_own_customers(trade: Trade) -> None:
+    mine = trade.report("sales_daily", EIGHTEENTH, by="rep")
+    assert figure(mine, "Sales of the month so far") == Decimal("840.00")
+    assert figure(mine, "Target of the month") == Decimal("1000.00")
+    assert any(note.startswith("Only the customers of") for note in mine.notes)
+
+
+def test_a_day_without_anything_is_a_valid_empty_report(desks: Any) -> None:
+    from dentalsales.usecases.run_report import run
+
+    sheet = run(desks["clerk"], "sales_daily", TODAY)
+    assert figure(sheet, "Sales, billed less red entries") == Decimal("0.00")
+    assert figure(sheet, "Target of the month", "rate") is None
+    assert [block.rows for block in sheet.blocks[1:]] == [(), (), (), ()]
+
+
+def test_the_warehouse_reads_no_sales(trade: Trade) -> None:
+    with pytest.raises(NotAllowed):
+        trade.report("sales_daily", TODAY, by="warehouse")

@@ -1,0 +1,93 @@
+"""The head of a form: state, way, the next step at its place, and who has to act."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from office_forms import Office, working
+from toy_office import sit_down
+
+from dentalsales.ui.step_bar import StepBar
+from dentalsales.usecases.desk import Desk
+from dentalsales.usecases.form import Form, new_form, open_form
+
+
+@pytest.fixture
+def office(tmp_path: Path, qtbot: Any) -> Iterator[Office]:
+    yield from working(tmp_path, qtbot)
+
+
+def agreed(desk: Desk) -> Form:
+    form = new_form(desk, "orders", customer_id=1, consent_by="Dr Zeng")
+    line = form.add_line("lines")
+    line.set("product_id", 1)
+    line.set("quantity", 2)
+    form.take("agree", "", {"consent_by": "Dr Zeng"})
+    return form
+
+
+def bar_of(form: Form, qtbot: Any) -> StepBar:
+    bar = StepBar()
+    qtbot.addWidget(bar)
+    bar.resize(1000, 48)
+    bar.show_form(form, [], [])
+    bar.show()
+    return bar
+
+
+def test_the_primary_button_is_the_first_step_i_may_take(office: Office, qtbot: Any) -> None:
+    bar = bar_of(new_form(office.desk, "orders"), qtbot)
+    asked: list[str] = []
+    bar.step_asked.connect(asked.append)
+    assert bar.primary is not None and bar.primary.text() == "Record consent"
+    assert "Ctrl+Enter" in bar.primary.toolTip()
+    bar.primary.click()
+    assert asked == ["agree"]
+
+
+def test_the_primary_button_stands_at_the_same_place_on_every_form(office: Office, qtbot: Any) -> None:
+    places = set()
+    for form in (new_form(office.desk, "orders"), new_form(office.desk, "clinics"), agreed(office.desk)):
+        bar = bar_of(form, qtbot)
+        assert bar.primary is not None
+        places.add(bar.primary.mapTo(bar, bar.primary.rect().topRight()).x())
+    assert len(places) == 1
+
+
+def test_a_record_without_steps_is_saved_by_the_primary_button(office: Office, qtbot: Any) -> None:
+    bar = bar_of(new_form(office.desk, "clinics"), qtbot)
+    assert bar.primary is bar.save
+    assert bar.primary is not None and bar.primary.text() == "Save"
+    assert not bar.chip.isVisible()
+
+
+def test_a_step_i_may_not_take_says_who_takes_it(office: Office, qtbot: Any) -> None:
+    bar = bar_of(agreed(office.desk), qtbot)
+    billing = next(action for action in bar.menu.actions() if action.text().startswith("Bill"))
+    assert not billing.isEnabled()
+    assert "Sales manager" in billing.text()
+    assert "Sales manager" in billing.toolTip()
+
+
+def test_when_nothing_is_open_to_me_the_button_says_for_whom_the_paper_waits(office: Office, qtbot: Any) -> None:
+    form = agreed(office.desk)
+    manager = sit_down(office.desk.company, "mona", "manager")
+    billed = open_form(manager, "orders", form.id or 0)
+    billed.take("bill")
+    looking = sit_down(office.desk.company, "quinn", "manager")
+    bar = bar_of(open_form(looking, "orders", form.id or 0), qtbot)
+    assert bar.primary is not None and bar.primary.text() == "Void order"
+    assert bar.chip.accessibleName() == "State: Billed"
+    assert "Billed" in bar.trail.accessibleName()
+    assert "Void" not in bar.trail.accessibleName()
+
+
+def test_a_draft_can_be_deleted_once_it_is_saved(office: Office, qtbot: Any) -> None:
+    form = new_form(office.desk, "orders", customer_id=1)
+    assert "Delete draft" not in [action.text() for action in bar_of(form, qtbot).menu.actions()]
+    line = form.add_line("lines")
+    line.set("product_id", 1)
+    line.set("quantity", 2)
+    form.save()
+    assert "Delete draft" in [action.text() for action in bar_of(form, qtbot).menu.actions()]
