@@ -43,7 +43,7 @@ def main() -> int:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="benchmarks", description=sys.modules[__name__].__doc__)
     parser.add_argument("--only", type=_names, default=set(GOALS), metavar="P3,P6", help="only these goals")
-    parser.add_argument("--company", type=Path, metavar="DIR", help="folder of the large company; made there when empty")
+    parser.add_argument("--company", type=Path, metavar="DIR", help="folder of the large company; made when empty")
     parser.add_argument("--rounds", type=int, default=9, metavar="N", help="turns of each side (default 9)")
     return parser.parse_args()
 

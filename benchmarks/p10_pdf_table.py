@@ -1,4 +1,4 @@
-"""P10: a table of about 50 pages to PDF in Chinese, against a reportlab canvas that draws the same strings and rules."""
+"""P10: a table of about 50 pages to PDF in Chinese, against a reportlab canvas that draws the same strings."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -16,7 +16,10 @@ from dentalsales.i18n import Text
 
 LIMIT = 1.3
 ROWS = 2_350
-COLUMNS = (("text", 20), ("day", 11), ("text", 24), ("text", 24), ("text", 6), ("quantity", 7), ("price", 10), ("money", 12))
+COLUMNS = (
+    ("text", 20), ("day", 11), ("text", 24), ("text", 24), ("text", 6), ("quantity", 7), ("price", 10), ("money", 12),
+)  # fmt: skip
+"""Kind and width of each."""
 
 
 def measure(ground: Ground) -> Iterator[Result]:
@@ -30,7 +33,7 @@ def measure(ground: Ground) -> Iterator[Result]:
 
 
 def _sheet() -> Sheet:
-    columns = tuple(SheetColumn(f"c{index}", Text(f"列 {index}"), kind, width) for index, (kind, width) in enumerate(COLUMNS))
+    columns = tuple(SheetColumn(f"c{index}", Text("列"), kind, width) for index, (kind, width) in enumerate(COLUMNS))
     return Sheet("bench", Text("销售明细"), "2026-11", (Block(Text(""), columns, tuple(map(_row, range(ROWS)))),))
 
 

@@ -1,6 +1,6 @@
-"""P11: half a million past sales from CSV with all rules, against csv and executemany into the same table; memory flat.
+"""P11: half a million past sales from CSV with all rules, against csv and executemany into the same table.
 
-Run as `python -m benchmarks.p11_import_sales ours|baseline COMPANY FILE` it imports and prints seconds, CPU seconds, bytes.
+Run as `python -m benchmarks.p11_import_sales ours|baseline COMPANY FILE` it imports and prints seconds, CPU, bytes.
 """
 
 import csv
@@ -55,7 +55,8 @@ def _line(index: int, customers: list[str], products: list[tuple[str, str]]) -> 
     code, unit = products[index * 7 % len(products)]
     quantity, fen = index % 40 + 1, index % 9_000 + 1_000
     customer = customers[index // 5 * 11 % len(customers)]
-    return day, f"OLD-{index // 5:07}", customer, code, unit, quantity, f"{fen / 100:.2f}", f"{fen * quantity / 100:.2f}"
+    price, amount = f"{fen / 100:.2f}", f"{fen * quantity / 100:.2f}"
+    return day, f"OLD-{index // 5:07}", customer, code, unit, quantity, price, amount
 
 
 def ours(folder: Path, path: Path) -> None:

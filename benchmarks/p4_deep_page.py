@@ -41,7 +41,8 @@ def _one(ground: Ground, desk: Desk, raw: Any, order: str, column: str, name: st
         return found
 
     assert [row.id for row in ours().rows] == [row[0] for row in baseline()][:ROWS], name
-    return compare("P4", f"page behind {DEEP:,} orders by {name}", turns(ours), turns(baseline), ground.rounds * 2, LIMIT)
+    what = f"page behind {DEEP:,} orders by {name}"
+    return compare("P4", what, turns(ours), turns(baseline), ground.rounds * 2, LIMIT)
 
 
 def _behind(order: str, column: str) -> str:

@@ -1,4 +1,4 @@
-"""P6: saving an order of 20 lines with its rules, against the sqlite3 module writing the same rows, both on disk at the end."""
+"""P6: saving an order of 20 lines with its rules, against the sqlite3 module writing the same rows with FULL."""
 
 import uuid
 from collections.abc import Iterator

@@ -4,10 +4,11 @@ Run as `python -m benchmarks.p9_excel ours|baseline FILE` it writes one file and
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from benchmarks.ground import Ground
 from benchmarks.measure import Child, Cost, Result, peak_memory, result_of, timed
@@ -22,10 +23,10 @@ FORMATS = {"day": "yyyy-mm-dd", "quantity": "#,##0", "price": "#,##0.00##", "mon
 
 def measure(ground: Ground) -> Iterator[Result]:
     """Each turn is a fresh process; both sides write the same rows, which stand in memory before the clock starts."""
-    words = [(Child("p9_excel", side, str(ground.scratch / f"{side}.xlsx"))) for side in ("ours", "baseline")]
-    for child in words:
+    sides = [Child("p9_excel", side, str(ground.scratch / f"{side}.xlsx")) for side in ("ours", "baseline")]
+    for child in sides:
         child.figures(3)
-    rounds = [[child.figures(3)[1] for child in words] for _round in range(max(3, ground.rounds // 2))]
+    rounds = [[child.figures(3)[1] for child in sides] for _round in range(max(3, ground.rounds // 2))]
     times = [(Cost(ours[0], ours[1]), Cost(theirs[0], theirs[1])) for ours, theirs in rounds]
     peaks = [(Cost(ours[2], 0), Cost(theirs[2], 0)) for ours, theirs in rounds]
     yield result_of("P9", f"{ROWS:,} x {len(KINDS)} rows to .xlsx", times, TIME_LIMIT)
@@ -34,8 +35,8 @@ def measure(ground: Ground) -> Iterator[Result]:
 
 def sheet() -> Sheet:
     """Return the export of a list of orders' lines."""
-    columns = tuple(SheetColumn(f"c{index}", Text(f"列 {index}"), kind) for index, kind in enumerate(KINDS))
-    return Sheet("bench", Text("销售明细"), "", (Block(Text(""), columns, tuple(_row(index) for index in range(ROWS))),))
+    columns = tuple(SheetColumn(f"c{index}", Text("列"), kind) for index, kind in enumerate(KINDS))
+    return Sheet("bench", Text("销售明细"), "", (Block(Text(""), columns, tuple(map(_row, range(ROWS)))),))
 
 
 def _row(index: int) -> Row:
@@ -43,7 +44,8 @@ def _row(index: int) -> Row:
     quantity = index % 40 + 1
     return Row((
         f"SO-20261120-{index:06}", date(2016, 11, 20) + timedelta(days=index % 3_650), f"口腔门诊部 {index % 5_000}",
-        f"光固化复合树脂 {index % 3_000}", "4g A2", "支", quantity, price, price * quantity, "王医生", Decimal("0.00"), "合同价",
+        f"光固化复合树脂 {index % 3_000}", "4g A2", "支", quantity, price, price * quantity,
+        "王医生", Decimal("0.00"), "合同价",
     ))  # fmt: skip
 
 
@@ -67,7 +69,7 @@ def baseline(rows: Sheet, path: Path) -> None:
                 ways[index](at, index, value, formats[index])
 
 
-def _way(worksheet: object, kind: str) -> object:
+def _way(worksheet: Any, kind: str) -> Callable[..., object]:
     return getattr(worksheet, {"text": "write_string", "day": "write_datetime"}.get(kind, "write_number"))
 
 

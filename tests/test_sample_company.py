@@ -26,7 +26,8 @@ HELD = "('stock_confirmed', 'reviewed', 'paid', 'billed', 'part_sent')"
 
 INVARIANTS = {
     "a lot holds the sum of its movements": """
-        SELECT lot.id FROM lot LEFT JOIN (SELECT lot_id, sum(quantity) AS moved FROM movement GROUP BY lot_id) m ON m.lot_id = lot.id
+        SELECT lot.id FROM lot LEFT JOIN (SELECT lot_id, sum(quantity) AS moved
+            FROM movement GROUP BY lot_id) m ON m.lot_id = lot.id
         WHERE lot.on_hand != coalesce(m.moved, 0) OR lot.on_hand < 0""",
     "a level holds the sum of its lots": """
         SELECT product_id FROM stock_level s
@@ -37,7 +38,8 @@ INVARIANTS = {
         SELECT movement.id FROM movement JOIN lot ON lot.id = lot_id WHERE lot.product_id != movement.product_id""",
     "what is promised is what such orders still need": f"""
         SELECT s.product_id FROM stock_level s LEFT JOIN (
-            SELECT product_id, sum((quantity - sent) * factor) AS needed FROM order_line JOIN "order" ON "order".id = order_id
+            SELECT product_id, sum((quantity - sent) * factor) AS needed FROM order_line JOIN "order"
+            ON "order".id = order_id
             WHERE state IN {HELD} GROUP BY product_id) n ON n.product_id = s.product_id
         WHERE s.reserved != coalesce(n.needed, 0)""",
     "an order is the sum of its lines": """
@@ -66,7 +68,8 @@ INVARIANTS = {
             LEFT JOIN receivable r ON r.id = a.receivable_id GROUP BY 1) p ON p.paper = o.id
         WHERE o.paid != coalesce(p.net, 0)""",
     "prepaying customers have paid before billing": """
-        SELECT o.id FROM "order" o JOIN receivable r ON r.order_id = o.id WHERE o.terms = 'prepay' AND r.settled != r.amount""",
+        SELECT o.id FROM "order" o JOIN receivable r ON r.order_id = o.id WHERE o.terms = 'prepay'
+            AND r.settled != r.amount""",
     "no receipt is allocated beyond its amount": """
         SELECT receipt.id FROM receipt WHERE amount < (
             SELECT coalesce(sum(amount - released), 0) FROM allocation WHERE receipt_id = receipt.id)""",
@@ -77,18 +80,22 @@ INVARIANTS = {
         HAVING sum(CASE kind WHEN 'advance' THEN 0 ELSE amount END) < sum(coalesce(net, 0))""",
     "what an order line has sent is on its dispatch notes": """
         SELECT l.id FROM order_line l LEFT JOIN (
-            SELECT order_line_id, sum(quantity) AS gone FROM dispatch_line JOIN dispatch_note d ON d.id = dispatch_note_id
+            SELECT order_line_id, sum(quantity) AS gone FROM dispatch_line JOIN dispatch_note d
+            ON d.id = dispatch_note_id
             WHERE state != 'draft' GROUP BY 1) d ON d.order_line_id = l.id
         WHERE l.sent != coalesce(d.gone, 0) OR l.sent > l.quantity""",
     "the parts of a line sum to its amount": """
         SELECT l.id FROM order_line l JOIN (
-            SELECT order_line_id, sum(amount) AS worth FROM dispatch_line JOIN dispatch_note d ON d.id = dispatch_note_id
+            SELECT order_line_id, sum(amount) AS worth FROM dispatch_line JOIN dispatch_note d
+            ON d.id = dispatch_note_id
             WHERE state != 'draft' GROUP BY 1) d ON d.order_line_id = l.id
         WHERE l.sent = l.quantity AND l.amount != d.worth""",
     "a dispatch note is the sum of its lines": """
-        SELECT d.id FROM dispatch_note d WHERE total != (SELECT sum(amount) FROM dispatch_line WHERE dispatch_note_id = d.id)""",
+        SELECT d.id FROM dispatch_note d WHERE total != (SELECT sum(amount) FROM dispatch_line
+            WHERE dispatch_note_id = d.id)""",
     "goods leave in the movement of their dispatch line": """
-        SELECT d.id FROM dispatch_line d JOIN dispatch_note n ON n.id = dispatch_note_id JOIN order_line o ON o.id = order_line_id
+        SELECT d.id FROM dispatch_line d JOIN dispatch_note n ON n.id = dispatch_note_id JOIN order_line o
+            ON o.id = order_line_id
         LEFT JOIN movement m ON m.paper_register = 'dispatch_notes' AND m.paper_line_id = d.id
         WHERE n.state != 'draft' AND (m.id IS NULL OR m.quantity != -d.quantity * o.factor OR m.lot_id != d.lot_id
             OR m.paper != n.number OR m."on" != n.dispatched_on)""",
@@ -101,24 +108,30 @@ INVARIANTS = {
         SELECT d.id FROM dispatch_line d JOIN dispatch_note n ON n.id = dispatch_note_id JOIN lot ON lot.id = d.lot_id
         WHERE n.state != 'draft' AND (lot.expires_on < n.dispatched_on OR lot.arrived_on > n.dispatched_on)""",
     "the legal record of regulated goods is whole": """
-        SELECT d.id FROM dispatch_line d JOIN dispatch_note n ON n.id = dispatch_note_id JOIN product p ON p.id = d.product_id
-        WHERE n.state != 'draft' AND d.is_regulated AND (d.product_name = '' OR d.model = '' OR d.spec = '' OR d.registration = ''
-            OR d.registrant = '' OR d.maker_licence = '' OR d.lot_no = '' OR n.buyer_licence = '' OR n.buyer_address = ''
+        SELECT d.id FROM dispatch_line d JOIN dispatch_note n ON n.id = dispatch_note_id JOIN product p
+            ON p.id = d.product_id
+        WHERE n.state != 'draft' AND d.is_regulated AND (d.product_name = '' OR d.model = '' OR d.spec = ''
+            OR d.registration = ''
+            OR d.registrant = '' OR d.maker_licence = '' OR d.lot_no = '' OR n.buyer_licence = ''
+            OR n.buyer_address = ''
             OR (p.shelf_life_months IS NOT NULL AND d.expires_on IS NULL))""",
     "a customer's purchases are his ledger": """
         SELECT c.id FROM customer c LEFT JOIN (
-            SELECT customer_id, sum(amount) AS bought, max("on") AS last FROM ledger_entry GROUP BY 1) l ON l.customer_id = c.id
+            SELECT customer_id, sum(amount) AS bought, max("on") AS last FROM ledger_entry GROUP BY 1) l
+            ON l.customer_id = c.id
         WHERE c.purchases_total != coalesce(l.bought, 0) OR c.last_purchase_on IS NOT l.last""",
     "an order's days follow each other": """
         SELECT o.id FROM "order" o LEFT JOIN (
-            SELECT order_id, min(dispatched_on) AS first_sent, min(delivered_on) AS first_there, max(delivered_on) AS last_there
+            SELECT order_id, min(dispatched_on) AS first_sent, min(delivered_on) AS first_there,
+                max(delivered_on) AS last_there
             FROM dispatch_note WHERE state != 'draft' GROUP BY 1) d ON d.order_id = o.id
         WHERE ordered_on > billed_on OR billed_on > first_sent OR first_sent > first_there
             OR (delivered_on IS NOT NULL AND delivered_on != last_there)""",
     "the delivery is dated when it came, and only then": """
         SELECT id FROM "order" WHERE (delivered_on IS NOT NULL) != (state IN ('delivered', 'closed'))""",
     "prices hold one at a time": """
-        SELECT a.id FROM price a JOIN price b ON a.product_id = b.product_id AND a.level = b.level AND a.unit = b.unit AND a.id < b.id
+        SELECT a.id FROM price a JOIN price b ON a.product_id = b.product_id AND a.level = b.level
+            AND a.unit = b.unit AND a.id < b.id
         WHERE a.valid_from <= coalesce(b.valid_to, '9999') AND b.valid_from <= coalesce(a.valid_to, '9999')""",
     "no line ends before it begins": """
         SELECT id FROM customer_licence WHERE valid_to < issued_on
@@ -129,7 +142,8 @@ INVARIANTS = {
             WHERE s.state = 'approved' AND s.customer_id = o.customer_id AND p.product_id = l.product_id
                 AND o.ordered_on BETWEEN s.valid_from AND s.valid_to)""",
 }
-PAPERS = {"order": "entered", "dispatch_note": "draft", "receipt": "draft", "goods_in": "draft", "special_price": "draft"}
+PAPERS = {"order": "entered", "dispatch_note": "draft", "receipt": "draft", "goods_in": "draft",
+          "special_price": "draft"}
 PREFIXES = {"order": "SO", "dispatch_note": "CK", "receipt": "SK", "goods_in": "GI", "special_price": "TP"}
 
 
@@ -186,7 +200,8 @@ def test_history_leads_from_state_to_state_to_where_the_paper_stands(session: Se
     for register in business().registers:
         if register.workflow is None:
             continue
-        query = f"""SELECT record_id, from_state, to_state, step, at FROM history WHERE register = '{register.name}' ORDER BY id"""
+        query = f"""SELECT record_id, from_state, to_state, step, at FROM history
+            WHERE register = '{register.name}' ORDER BY id"""
         paths: dict[int, list[Any]] = {}
         for row in rows(session, query):
             paths.setdefault(row.record_id, []).append(row)
@@ -206,10 +221,12 @@ def test_every_step_was_taken_by_somebody_who_may(session: Session) -> None:
         if register.workflow is None:
             continue
         entered = dict(rows(session, f'SELECT id, entered_by_id FROM "{register.table_name}"'))
-        query = f"SELECT record_id, step, employee_id FROM history WHERE register = '{register.name}' AND step != 'created'"
+        query = f"""SELECT record_id, step, employee_id FROM history
+            WHERE register = '{register.name}' AND step != 'created'"""
         for row in rows(session, query):
             step = register.workflow.step(row.step)
-            assert step.by_program or people[row.employee_id] & (step.roles | (register.access.own if step.own else frozenset()))
+            allowed = step.roles | (register.access.own if step.own else frozenset())
+            assert step.by_program or people[row.employee_id] & allowed
             assert not (step.second_person and entered[row.record_id] == row.employee_id), (register.name, row)
 
 
@@ -240,8 +257,9 @@ def test_the_office_has_something_to_do(made: tuple[Company, SampleSummary], ses
         "SELECT 1 FROM lot WHERE on_hand > 0 AND expires_on < '2026-11-22'",
         "SELECT 1 FROM lot WHERE on_hand > 0 AND expires_on BETWEEN '2026-11-22' AND '2027-05-20'",
         "SELECT 1 FROM customer_licence WHERE valid_to BETWEEN '2026-11-22' AND '2027-02-20'",
-        "SELECT 1 FROM customer_licence l WHERE valid_to < '2026-11-22' AND NOT EXISTS (SELECT 1 FROM customer_licence n"
-        " WHERE n.customer_id = l.customer_id AND n.kind = l.kind AND n.valid_to > l.valid_to)",
+        "SELECT 1 FROM customer_licence l WHERE valid_to < '2026-11-22' AND NOT EXISTS ("
+        "SELECT 1 FROM customer_licence n WHERE n.customer_id = l.customer_id AND n.kind = l.kind"
+        " AND n.valid_to > l.valid_to)",
         "SELECT 1 FROM receivable WHERE amount > settled AND due_on < '2026-11-22'",
         "SELECT 1 FROM receipt WHERE state = 'bounced' AND kind = 'cheque'",
         "SELECT 1 FROM receipt WHERE state = 'submitted'",
@@ -287,7 +305,8 @@ def test_the_twins_differ_only_in_a_few_letters(session: Session) -> None:
     assert sorted(names) == ["石家庄市康砚口腔门诊部", "石家庄康砚口腔诊所"]
 
 
-def test_everybody_signs_in_with_the_password_that_is_told(made: tuple[Company, SampleSummary], session: Session) -> None:
+def test_everybody_signs_in_with_the_password_that_is_told(made: tuple[Company, SampleSummary],
+                                                           session: Session) -> None:
     from argon2 import PasswordHasher
 
     people = list(session.query(Employee))
@@ -316,4 +335,5 @@ def test_the_same_seed_and_day_make_the_same_rows(tmp_path: Path, made: tuple[Co
 
 def _dump(company: Company) -> dict[str, list[Any]]:
     with company.reading() as session:
-        return {table.name: rows(session, f'SELECT * FROM "{table.name}" ORDER BY 1') for table in metadata().sorted_tables}
+        return {table.name: rows(session,
+                                 f'SELECT * FROM "{table.name}" ORDER BY 1') for table in metadata().sorted_tables}

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 
 from dentalsales.ui.editors.link import LinkEditor
 from dentalsales.ui.link_choices import LinkChoices
+from dentalsales.ui.link_dialogs import FormDialogs
 from dentalsales.usecases.form import new_form
 
 
@@ -24,6 +25,7 @@ def link(office: Office) -> LinkEditor:
     field = form.fields()["customer_id"]
     editor = LinkEditor(LinkChoices(office.desk, field, form, "customer_id"))
     editor.setFixedWidth(300)
+    editor.link_dialogs = FormDialogs()  # type: ignore[attr-defined]
     office.show(editor)
     return editor
 

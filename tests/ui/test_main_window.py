@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from makers import a_customer
 from office_window import at_work
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QMessageBox, QWidget
 
@@ -64,6 +64,31 @@ def test_the_navigation_offers_what_the_employee_may_see_and_every_screen_opens(
         assert window.shell.workspace.screen_key == key
         assert window.top.title.text() == window.shell.workspace.bar.tabText(0)
     assert [message.text for message in window.messages.said] == []
+
+
+def test_no_part_of_a_screen_flashes_as_a_window_of_its_own(window: MainWindow, desks: Any) -> None:
+    watcher = WindowWatcher()
+    QApplication.instance().installEventFilter(watcher)
+    for key in keys_of_navigation(window):
+        window.shell.open_screen(key)
+        window.runner.settle()
+    window.shell.open_record("customers", a_customer(desks))
+    window.runner.settle()
+    QApplication.instance().removeEventFilter(watcher)
+    assert watcher.seen == []
+
+
+class WindowWatcher(QObject):
+    """Remembers every window that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(f"{type(watched).__name__} {watched.accessibleName()}")
+        return False
 
 
 def test_ctrl_and_a_digit_open_the_screens_in_their_order(window: MainWindow) -> None:
@@ -190,7 +215,8 @@ def name_of(widget: QWidget) -> str:
 
 def is_inner(widget: QWidget) -> bool:
     """Parts that Qt puts inside a control of its own."""
-    return widget.objectName().startswith("qt_") or type(widget).__name__ in ("QTableCornerButton", "QLineEditIconButton")
+    inner = ("QTableCornerButton", "QLineEditIconButton")
+    return widget.objectName().startswith("qt_") or type(widget).__name__ in inner
 
 
 def test_a_refusal_stays_until_it_is_closed_and_success_is_kept_in_the_list(window: MainWindow) -> None:
@@ -203,8 +229,8 @@ def test_a_refusal_stays_until_it_is_closed_and_success_is_kept_in_the_list(wind
 def test_an_undo_in_a_message_takes_the_act_back(window: MainWindow) -> None:
     taken_back: list[bool] = []
     window.shell.toast(_("Your password was changed."), "success", lambda: taken_back.append(True))
-    undo = next(button for button in window.messages._toasts[0].findChildren(QAbstractButton) if button.text() == "Undo")
-    undo.click()
+    buttons = window.messages._toasts[0].findChildren(QAbstractButton)
+    next(button for button in buttons if button.text() == "Undo").click()
     assert taken_back == [True] and window.messages._toasts == []
 
 

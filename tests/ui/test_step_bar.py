@@ -62,22 +62,28 @@ def test_a_record_without_steps_is_saved_by_the_primary_button(office: Office, q
     assert not bar.chip.isVisible()
 
 
-def test_a_step_i_may_not_take_says_who_takes_it(office: Office, qtbot: Any) -> None:
+def test_a_step_i_may_not_take_stands_there_and_says_who_takes_it(office: Office, qtbot: Any) -> None:
     bar = bar_of(agreed(office.desk), qtbot)
-    billing = next(action for action in bar.menu.actions() if action.text().startswith("Bill"))
-    assert not billing.isEnabled()
-    assert "Sales manager" in billing.text()
-    assert "Sales manager" in billing.toolTip()
+    assert bar.primary is not None and bar.primary.text() == "Bill"
+    assert not bar.primary.isEnabled()
+    assert "Sales manager" in bar.primary.toolTip()
+    assert "Waits for: Sales manager" in bar.trail.accessibleName()
 
 
-def test_when_nothing_is_open_to_me_the_button_says_for_whom_the_paper_waits(office: Office, qtbot: Any) -> None:
+def test_what_cannot_be_undone_is_in_the_menu_and_never_the_primary_button(office: Office, qtbot: Any) -> None:
+    bar = bar_of(agreed(office.desk), qtbot)
+    void = next(action for action in bar.menu.actions() if action.text() == "Void order")
+    assert void.isEnabled()
+
+
+def test_states_beside_the_way_are_not_on_it(office: Office, qtbot: Any) -> None:
     form = agreed(office.desk)
     manager = sit_down(office.desk.company, "mona", "manager")
     billed = open_form(manager, "orders", form.id or 0)
     billed.take("bill")
     looking = sit_down(office.desk.company, "quinn", "manager")
     bar = bar_of(open_form(looking, "orders", form.id or 0), qtbot)
-    assert bar.primary is not None and bar.primary.text() == "Void order"
+    assert bar.primary is None
     assert bar.chip.accessibleName() == "State: Billed"
     assert "Billed" in bar.trail.accessibleName()
     assert "Void" not in bar.trail.accessibleName()

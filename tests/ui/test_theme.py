@@ -43,7 +43,8 @@ def test_a_control_can_be_seen_on_its_ground(name: str, pair: tuple[str, str]) -
 
 @pytest.mark.parametrize("name", tokens.CHIPS)
 def test_every_chip_can_be_read(name: str) -> None:
-    assert {family: round(contrast(*pair), 1) for family, pair in tokens.CHIPS[name].items() if contrast(*pair) < 4.5} == {}
+    measured = {family: contrast(*pair) for family, pair in tokens.CHIPS[name].items()}
+    assert {family: figure for family, figure in measured.items() if figure < 4.5} == {}
 
 
 def test_both_palettes_know_the_same_colours() -> None:

@@ -10,7 +10,7 @@ from dentalsales.blueprint.column_types import Moment
 from dentalsales.blueprint.fields import choices, day, moment, optional_unique_text, text, yes_no
 from dentalsales.blueprint.record import Base, Record
 from dentalsales.blueprint.roles import ROLES
-from dentalsales.i18n import _
+from dentalsales.i18n import _, c_
 
 
 class Employee(Record):
@@ -23,7 +23,7 @@ class Employee(Record):
                               pattern_help=_("A sign-in name has no spaces."))
     name: Mapped[str] = text(_("Name"), required=True, length=60, search=True)
     work_number: Mapped[str | None] = optional_unique_text(_("Work number"), length=20, search=True)
-    certificate: Mapped[str] = text(_("Certificate"), length=100)
+    certificate: Mapped[str] = text(c_("employee", "Certificate"), length=100)
     phone: Mapped[str] = text(_("Phone"), length=40)
     roles: Mapped[str] = choices(_("Roles"), *((role.name, role.label) for role in ROLES), required=True)
     joined_on: Mapped[date | None] = day(_("Joined on"))

@@ -120,3 +120,8 @@ def column_of(
         changes.setdefault("required", False)
     seen = replace(declared, **changes) if changes else declared
     return ImportColumn(as_name or name, seen, synonyms, words or {}, rounds, is_code)
+
+
+def spelled(**choices: str) -> dict[str, str]:
+    """Return the ways in which offices write each choice, from words with spaces between them."""
+    return {word: name for name, words in choices.items() for word in words.split()}

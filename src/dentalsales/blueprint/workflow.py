@@ -52,6 +52,11 @@ class Step:
     """A paper with this step open to me waits for me on Today."""
 
     @property
+    def goes_forward(self) -> bool:
+        """May be what Ctrl+Enter does: it needs no reason and undoes nothing."""
+        return not self.asks_note and self.final is None
+
+    @property
     def by_program(self) -> bool:
         """True when no employee takes it directly."""
         return not self.roles

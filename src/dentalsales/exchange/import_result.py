@@ -50,7 +50,7 @@ def summary_of(report: ImportReport) -> Text:
 
 
 def bad_rows_sheet(report: ImportReport) -> Sheet:
-    """Return the bad rows under their own headings, each with its row in the file and the reasons, to be mended there."""
+    """Return the bad rows under their own headings, each with its row in the file and the reasons."""
     width = max([len(report.headings), *(len(cells) for cells, _reasons in report.bad_rows.values())])
     headings = [*report.headings, *[""] * (width - len(report.headings))]
     columns = (

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from dentalsales.blueprint.act import Act
-from dentalsales.blueprint.importing import ImportColumn, ImportKind, Taken, Values, column_of
+from dentalsales.blueprint.importing import ImportColumn, ImportKind, Taken, Values, column_of, spelled
 from dentalsales.blueprint.roles import ASSISTANT, CLERK, MANAGER, roles
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
@@ -21,26 +21,34 @@ from dentalsales.registers.customers import (
     similar_ones_are_named,
 )
 
-KINDS = {
-    "诊所": "clinic", "口腔诊所": "clinic", "门诊": "outpatient", "门诊部": "outpatient", "口腔门诊": "outpatient",
-    "口腔门诊部": "outpatient", "医院": "hospital", "口腔医院": "hospital", "公立医院": "hospital", "技工所": "lab", "义齿厂": "lab",
-    "加工厂": "lab", "加工所": "lab", "义齿加工": "lab", "经销商": "dealer", "代理商": "dealer", "分销商": "dealer", "其他": "other",
-    "其它": "other", "laboratory": "lab", "outpatient": "outpatient",
-}  # fmt: skip
-SALE_CLASSES = {"统销": "unified", "地销": "local"}
-GRADES = {"a级": "a", "b级": "b", "c级": "c", "a类": "a", "b类": "b", "c类": "c"}
-LEVELS = {
-    "标准": "list", "标准价": "list", "列表价": "list", "目录价": "list", "零售价": "list", "a级": "a", "b级": "b", "c级": "c",
-    "a价": "a", "b价": "b", "c价": "c", "a级价": "a", "b级价": "b", "c级价": "c",
-}  # fmt: skip
-SOURCES = {
-    "市场调研": "research", "展会": "exhibition", "展览会": "exhibition", "网络": "network", "网上": "network", "拜访": "visit",
-    "上门": "visit", "业务员拜访": "visit", "介绍": "referral", "转介绍": "referral", "朋友介绍": "referral",
-}  # fmt: skip
-INVOICES = {
-    "专票": "special", "增值税专用发票": "special", "专用发票": "special", "普票": "general", "普通发票": "general",
-    "增值税普通发票": "general", "电子发票": "digital", "数电": "digital", "数电票": "digital", "电子普票": "digital",
-}  # fmt: skip
+KINDS = spelled(
+    clinic="诊所 口腔诊所",
+    outpatient="门诊 门诊部 口腔门诊 口腔门诊部",
+    hospital="医院 口腔医院 公立医院",
+    lab="技工所 义齿厂 加工厂 加工所 义齿加工 laboratory",
+    dealer="经销商 代理商 分销商",
+    other="其他 其它",
+)
+SALE_CLASSES = spelled(unified="统销", local="地销")
+GRADES = spelled(a="a级 a类", b="b级 b类", c="c级 c类")
+LEVELS = spelled(
+    list="标准 标准价 列表价 目录价 零售价",
+    a="a级 a价 a级价",
+    b="b级 b价 b级价",
+    c="c级 c价 c级价",
+)
+SOURCES = spelled(
+    research="市场调研",
+    exhibition="展会 展览会",
+    network="网络 网上",
+    visit="拜访 上门 业务员拜访",
+    referral="介绍 转介绍 朋友介绍",
+)
+INVOICES = spelled(
+    special="专票 专用发票 增值税专用发票",
+    general="普票 普通发票 增值税普通发票",
+    digital="电子发票 电子普票 数电 数电票",
+)
 PREPAY = frozenset("预付 预付款 先款后货 款到发货 现结 现款 现金 现款现货 prepay prepaid 全款".split())
 ON_ACCOUNT = frozenset("月结 账期 赊销 挂账 欠款 onaccount account".split())
 DAYS = re.compile(r"(?:月结|账期|赊销|挂账|net|account)?(\d{1,3})(?:天|日|days?|d)?(?:账期|月结)?")

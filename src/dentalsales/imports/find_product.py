@@ -105,9 +105,7 @@ class Articles:
                 fitting = [one for one in fitting if one.words[word] == plain(values[word])]
         if not fitting:
             raise RuleBroken(
-                _(
-                    "There is no product “{name}” with this specification. Import the products first, or write its code."
-                ),
+                _("There is no product “{name}” like this. Import the products first, or write its code."),
                 field=column,
                 name=name,
             )

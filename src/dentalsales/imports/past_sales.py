@@ -10,7 +10,7 @@ from sqlalchemy import Date, bindparam, case, func, or_, select, update
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.column_types import FOUR_DECIMALS, Money, round_money
-from dentalsales.blueprint.importing import ImportColumn, ImportKind, Taken, Values, column_of
+from dentalsales.blueprint.importing import ImportColumn, ImportKind, Taken, Values, column_of, spelled
 from dentalsales.blueprint.roles import CLERK, FINANCE, MANAGER, roles
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
@@ -21,10 +21,10 @@ from dentalsales.registers.ledger import LedgerEntry
 
 TOLERANCE = Decimal("0.01")
 ZERO = Decimal("0.00")
-KINDS = {
-    "销售": "history", "销售出库": "history", "销售单": "history", "出库": "history", "正常": "history", "sale": "history",
-    "退货": "return", "销售退货": "return", "退货单": "return", "退回": "return", "红字": "return", "红冲": "return", "refund": "return",
-}  # fmt: skip
+KINDS = spelled(
+    history="销售 销售出库 销售单 出库 正常 sale",
+    **{"return": "退货 销售退货 退货单 退回 红字 红冲 refund"},
+)
 
 COLUMNS: tuple[ImportColumn, ...] = (
     column_of(LedgerEntry, "on", "单据日期", "出库日期", "订单日期", "开单日期", "sale date"),
@@ -139,7 +139,7 @@ def _doubt(quantity: int, price: Decimal, amount: Decimal) -> RuleBroken | None:
         _("{quantity} × {price} is {product}, not {amount}. The amount of the file is taken."),
         field="amount",
         quantity=quantity,
-        price=price,
+        price=f"{price.normalize():f}",
         product=round_money(product),
         amount=amount,
     )

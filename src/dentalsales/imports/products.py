@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from dentalsales.blueprint.act import Act
-from dentalsales.blueprint.importing import ImportColumn, ImportKind, Taken, Values, column_of
+from dentalsales.blueprint.importing import ImportColumn, ImportKind, Taken, Values, column_of, spelled
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
 from dentalsales.imports.find import differing, plain, supplier_names, together
@@ -21,10 +21,7 @@ CLASSES = {
     for numeral in numerals
     for word in (numeral, f"{numeral}类", f"第{numeral}类", f"{numeral}类医疗器械", f"class{numeral}")
 } | dict.fromkeys(("无", "非器械", "非医疗器械", "否", "none", "-", "/"), "none")
-STORAGES = {
-    "常温": "normal", "室温": "normal", "干燥": "normal", "阴凉": "cool", "阴凉库": "cool", "20℃以下": "cool", "冷藏": "cold",
-    "2-8℃": "cold", "2~8℃": "cold", "2-8°c": "cold",
-}  # fmt: skip
+STORAGES = spelled(normal="常温 室温 干燥", cool="阴凉 阴凉库 20℃以下", cold="冷藏 2-8℃ 2~8℃ 2-8°c")
 PACK = re.compile(
     r"1?([^\d=＝/]{1,10})[=＝:](\d{1,5})([^\d]{1,10})|(\d{1,5})([^\d/每*×]{1,10}?)(?:装)?[/每](?:1)?([^\d]{1,10})"
 )
@@ -44,10 +41,10 @@ COLUMNS: tuple[ImportColumn, ...] = (
     column_of(Product, "unit", "销售单位", "基本单位"),
     ImportColumn(
         "pack",
-        column_of(Product, "pack_unit", synonyms=(), length=40).field,
+        column_of(Product, "pack_unit", label=_("Packing"), synonyms=(), length=40).field,
         ("包装", "包装规格", "装箱规格", "包装说明", "pack"),
     ),
-    column_of(Product, "pack_unit", label=_("Unit of the pack")),
+    column_of(Product, "pack_unit"),
     column_of(Product, "pack_size"),
     column_of(Product, "device_class", "产品类别", "医疗器械类别", "分类", words=CLASSES),
     column_of(Product, "is_implant", "植入", "是否植入", "植入类"),
@@ -147,7 +144,7 @@ class ProductTaker:
 
 
 def units_of(values: Values) -> tuple[str, str, int | None, bool]:
-    """Return smallest unit, pack, units in a pack, and whether it is sold by the pack, from 盒 and 10支/盒 and the like."""
+    """Return smallest unit, pack, units in a pack, and whether it is sold by the pack: 盒 with 10支/盒 and the like."""
     unit, pack = values["unit"], values.get("pack")
     if not pack:
         return unit, values.get("pack_unit") or "", values.get("pack_size"), False

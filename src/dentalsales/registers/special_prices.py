@@ -29,7 +29,7 @@ from dentalsales.blueprint.roles import (
 )
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.blueprint.table import Table
-from dentalsales.i18n import _
+from dentalsales.i18n import _, c_
 from dentalsales.registers.customers import Customer
 from dentalsales.registers.prices import list_price, priced_in
 from dentalsales.registers.products import Product, unit_choices
@@ -94,7 +94,7 @@ def special_price(act: Act, customer_id: int, product: Product, unit: str, on: d
 SPECIAL_PRICES = Register(
     name="special_prices",
     title=_("Special prices"),
-    one=_("Special price"),
+    one=c_("paper", "Special price"),
     record=SpecialPrice,
     number="TP-{day}-{count:03}",
     form=(

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, case, func, or_, select, type_coerce, union_all
+from sqlalchemy import ColumnElement, Subquery, case, exists, func, select, true, type_coerce, union_all
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.column_types import Money
@@ -20,26 +20,30 @@ from dentalsales.reports.sales import RED
 from dentalsales.reports.scope import own_customers
 
 ZERO = Decimal("0.00")
+Conditions = tuple[ColumnElement[bool], ...]
 BUCKETS = (_("Not due"), _("1-30 days"), _("31-60 days"), _("61-90 days"), _("Over 90 days"))
 STEPS = (0, 30, 60, 90)
 """Days overdue at which a bucket ends."""
 
 
-def open_papers(act: Act, on: date) -> Subquery:
-    """Return the open papers as they stood at the end of a day: customer_id, responsible_id, due_on, open."""
-    later = _changes_after(on)
-    left = type_coerce(Receivable.amount - Receivable.settled + func.coalesce(later.c.change, 0), Money)
+def open_papers(act: Act, on: date, customer_id: int | None = None) -> Subquery:
+    """Return the open papers of all customers or of one, as they stood at the end of a day.
+
+    The columns are customer_id, responsible_id, due_on and open.
+    """
+    then = _open_then(on, customer_id)
     return (
-        select(Receivable.id, Receivable.customer_id, Receivable.responsible_id, Receivable.due_on, left.label("open"))
-        .outerjoin(later, later.c.receivable_id == Receivable.id)
-        .where(
-            Receivable.on <= on,
-            or_(Receivable.amount != Receivable.settled, later.c.change != 0),
-            left != 0,
-            own_customers(act, Receivable.customer_id, RECEIVABLES.access),
-        )
+        select(Receivable.customer_id, Receivable.responsible_id, Receivable.due_on, then.c.open)
+        .join(then, then.c.receivable_id == Receivable.id)
+        .where(Receivable.on <= on, own_customers(act, Receivable.customer_id, RECEIVABLES.access))
         .subquery()
     )
+
+
+def of_customer(column: Any, customer_id: int | None) -> ColumnElement[bool]:
+    """Return the condition that keeps one customer, or everybody when there is none."""
+    condition: ColumnElement[bool] = true() if customer_id is None else column == customer_id
+    return condition
 
 
 def buckets(papers: Subquery, on: date) -> list[ColumnElement[Decimal]]:
@@ -53,53 +57,60 @@ def buckets(papers: Subquery, on: date) -> list[ColumnElement[Decimal]]:
 
 def ageing(act: Act, on: date, customer_id: int | None = None) -> list[Decimal]:
     """Return the open amounts by bucket at the end of a day, of all customers or of one."""
-    papers = open_papers(act, on)
+    papers = open_papers(act, on, customer_id)
     query = select(*buckets(papers, on))
-    if customer_id is not None:
-        query = query.where(papers.c.customer_id == customer_id)
     return [amount or ZERO for amount in act.session.execute(query).one()]
 
 
-def _changes_after(on: date) -> Subquery:
-    """Return by receivable what payments and red entries after the day have taken off since."""
-    parts = union_all(_payments_after(on), _red_entries_after(on), _money_freed_by_them(on)).subquery()
+def _open_then(on: date, customer_id: int | None) -> Subquery:
+    """Return by receivable what is open now, with what payments and red entries after the day have changed."""
+    paid = (Receipt.state == "confirmed", Receipt.received_on > on, of_customer(Receipt.customer_id, customer_id))
+    red = (LedgerEntry.on > on, LedgerEntry.kind.in_(RED), of_customer(LedgerEntry.customer_id, customer_id))
+    parts = union_all(_open_now(customer_id), _paid(paid), _taken_back(red), *_set_free(on, red)).subquery()
+    total = type_coerce(func.sum(parts.c.change), Money)
     return (
-        select(parts.c.receivable_id, func.sum(parts.c.change).label("change"))
+        select(parts.c.receivable_id, total.label("open"))
         .group_by(parts.c.receivable_id)
+        .having(total != 0)
         .subquery()
     )
 
 
-def _payments_after(on: date) -> Any:
+def _open_now(customer_id: int | None) -> Any:
+    return select(Receivable.id.label("receivable_id"), (Receivable.amount - Receivable.settled).label("change")).where(
+        Receivable.amount != Receivable.settled, of_customer(Receivable.customer_id, customer_id)
+    )
+
+
+def _paid(conditions: Conditions) -> Any:
+    """Money lies on a paper, or was kept for its order before the order was billed."""
+    paper = func.coalesce(Allocation.receivable_id, Receivable.id)
     return (
-        select(Receivable.id.label("receivable_id"), (Allocation.amount - Allocation.released).label("change"))
+        select(paper, Allocation.amount - Allocation.released)
         .select_from(Receipt)
         .join(Allocation, Allocation.receipt_id == Receipt.id)
-        .join(Receivable, _lies_on())
-        .where(Receipt.state == "confirmed", Receipt.received_on > on)
+        .outerjoin(Receivable, Receivable.order_id == Allocation.order_id)
+        .where(*conditions)
     )
 
 
-def _red_entries_after(on: date) -> Any:
+def _taken_back(red: Conditions) -> Any:
     return (
         select(Receivable.id, -LedgerEntry.amount)
-        .join(LedgerEntry, LedgerEntry.order_id == Receivable.order_id)
-        .where(LedgerEntry.on > on, LedgerEntry.kind.in_(RED))
+        .select_from(LedgerEntry)
+        .join(Receivable, Receivable.order_id == LedgerEntry.order_id)
+        .where(*red)
     )
 
 
-def _money_freed_by_them(on: date) -> Any:
+def _set_free(on: date, red: Conditions) -> tuple[Any, Any]:
     """Money that lay on a paper that day, and that a later red entry has set free."""
-    red = select(LedgerEntry.order_id).where(LedgerEntry.on > on, LedgerEntry.kind.in_(RED))
+    there = exists().where(
+        Receipt.id == Allocation.receipt_id, Receipt.state == "confirmed", Receipt.received_on <= on
+    )  # the few red orders are looked up first, then their receipts
+    few = (Receivable.order_id.in_(select(LedgerEntry.order_id).where(*red)), Allocation.released != 0, there)
+    freed = select(Receivable.id, -Allocation.released).select_from(Receivable)
     return (
-        select(Receivable.id, -Allocation.released)
-        .select_from(Receivable)
-        .join(Allocation, _lies_on())
-        .join(Receipt, Receipt.id == Allocation.receipt_id)
-        .where(Receivable.order_id.in_(red), Receipt.state == "confirmed", Receipt.received_on <= on)
+        freed.join(Allocation, Allocation.receivable_id == Receivable.id).where(*few),
+        freed.join(Allocation, Allocation.order_id == Receivable.order_id).where(*few),
     )
-
-
-def _lies_on() -> ColumnElement[bool]:
-    """Money lies on a paper directly, or was kept for its order before the order was billed."""
-    return or_(Allocation.receivable_id == Receivable.id, Allocation.order_id == Receivable.order_id)

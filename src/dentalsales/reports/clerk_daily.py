@@ -23,7 +23,7 @@ from dentalsales.blueprint.roles import (
     roles,
 )
 from dentalsales.blueprint.sheet import Block, Opens, Row, Sheet, SheetColumn
-from dentalsales.i18n import _
+from dentalsales.i18n import _, c_
 from dentalsales.registers.customers import Customer
 from dentalsales.registers.orders import ORDERS, Order
 from dentalsales.registers.receipts import Receipt
@@ -103,7 +103,7 @@ def _slips(act: Act, day: Period) -> Block:
         SheetColumn("entered_at", _("Entered at"), "moment", 16),
         SheetColumn("employee", _("Entered by"), width=14),
         SheetColumn("customer", _("Customer"), width=28),
-        SheetColumn("channel", _("Received by"), width=10),
+        SheetColumn("channel", c_("order", "Received by"), width=10),
         SheetColumn("state", _("State"), width=12),
         SheetColumn("total", _("Total"), "money", 16, total=True),
     )

@@ -31,7 +31,7 @@ COLUMNS = (
 
 def run(act: Act, period: Period, choices: Mapping[str, Any]) -> Sheet:
     """Return what is open at the end of the period's last day; choices: customer_id."""
-    papers = ageing.open_papers(act, period.end)
+    papers = ageing.open_papers(act, period.end, choices.get("customer_id"))
     total = func.sum(papers.c.open)
     query = (
         select(Customer.id, Customer.name, Employee.name, func.count(), *ageing.buckets(papers, period.end), total,
@@ -42,8 +42,6 @@ def run(act: Act, period: Period, choices: Mapping[str, Any]) -> Sheet:
         .group_by(Customer.id, Customer.name, Employee.id, Employee.name)
         .order_by(total.desc(), Customer.id)
     )  # fmt: skip
-    if choices.get("customer_id") is not None:
-        query = query.where(papers.c.customer_id == choices["customer_id"])
     rows = tuple(_row(*row) for row in act.session.execute(query))
     block = Block(_("Open receivables"), COLUMNS, rows, "ageing")
     notes = (_("Days count from the due date to {day}.").fill(day=period.end), frame.CONFIRMED_MONEY,

@@ -7,7 +7,7 @@ from sqlalchemy import Table, bindparam, update
 
 from dentalsales.blueprint.house_records import Counter, History
 from dentalsales.blueprint.record import Base, fields_of
-from dentalsales.sample_company.quick_insert import Row, chunks, write_rows
+from dentalsales.sample_company.quick_insert import Row, chunks, take_room, write_rows
 from dentalsales.storage.company import Company
 from dentalsales.usecases.search_text import search_text
 
@@ -73,6 +73,8 @@ class Book:
     def write(self) -> None:
         """Write everything that was taken in, tables that others point at first, in one transaction."""
         with self.company.writing() as session:
+            if self.lean:
+                take_room(session.connection())
             for table in Base.metadata.sorted_tables:
                 rows = self._rows.pop(table, [])
                 self.counts[table.name] = self.counts.get(table.name, 0) + len(rows)
@@ -85,7 +87,7 @@ class Book:
             return
         table = cls.__table__
         names = [name for name in changes[0] if name != "key"]
-        new_values = {name: bindparam(name) for name in names}
+        new_values: dict[str, Any] = {name: bindparam(name) for name in names}
         statement = update(table).where(table.c.id == bindparam("key")).values(new_values)
         with self.company.writing() as session:
             for part in chunks(changes):

@@ -19,6 +19,8 @@ KIND_WEIGHTS = (46, 22, 10, 10, 12)
 LEVELS = {"clinic": "list", "outpatient": "c", "hospital": "b", "lab": "c", "dealer": "a"}
 TRADE = {"clinic": 3, "outpatient": 6, "hospital": 9, "lab": 5, "dealer": 10}
 """How often a kind of customer orders, beside the others."""
+ON_ACCOUNT = {"clinic": 0.08, "outpatient": 0.35, "hospital": 1.0, "lab": 0.4, "dealer": 0.7}
+"""Which part of a kind of customer buys on account."""
 HABITS = ("prompt", "prompt", "prompt", "late", "partial", "generous")
 TWIN = 7
 """Which customer has a near namesake."""
@@ -81,8 +83,7 @@ class Partners:
         contact = self.person()
         row = self.book.row(
             Customer, number=f"C-{self.book.count('C-#'):05}", name=name, short_name=name.removesuffix("有限公司")[-6:],
-            kind=kind,
-            state="active", sale_class="local" if self.rng.random() < 0.3 else "unified",
+            kind=kind, state="active", sale_class="local" if self.rng.random() < 0.3 else "unified",
             grade=self.rng.choice("abbccc"),
             is_key=TRADE[kind] >= 9 and self.rng.random() < 0.6, is_bulk=kind == "dealer", region=city[0],
             owner_id=self.book.staff[REPS[index % len(REPS)]], contact=contact, phone=mobile(index),
@@ -135,8 +136,7 @@ class Partners:
                    invoice_email=f"fapiao{index}@example.cn")
 
     def _terms(self, row: Row, kind: str) -> None:
-        on_account = kind == "hospital" or self.rng.random() < {"dealer": 0.7, "outpatient": 0.35, "lab": 0.4}.get(kind,
-                                                                                                                   0.08)
+        on_account = self.rng.random() < ON_ACCOUNT[kind]
         row["terms"] = "account" if on_account else "prepay"
         if on_account:
             row["terms_days"] = self.rng.choice((60, 90) if kind == "hospital" else (30, 30, 60))

@@ -39,7 +39,7 @@ class Till:
         self._slips: list[Slip] = []
 
     def pay_ahead(self, sale: Sale, moment: int, by_rep: bool) -> None:
-        """A prepaying customer pays an order, out of his advance as far as it goes; finance or a salesperson enters it."""
+        """A prepaying customer pays an order, out of his advance as far as it goes; finance or a rep enters it."""
         partner, missing = sale.partner, sale.total - sale.paid
         if partner.advance >= HUNDRED_YUAN:
             used = min(partner.advance, missing)
@@ -98,22 +98,24 @@ class Till:
               by_rep: bool = False) -> Slip:
         """Enter a receipt; a salesperson's is submitted at once and waits for finance."""
         kind = kind or self.rng.choice(WAYS)
-        who = next(login for login,
-                   key in self.book.staff.items() if key == partner.row["owner_id"]) if by_rep else "finance"
+        who = self.book.logins[partner.row["owner_id"]] if by_rep else "finance"
         day = self.days.day(moment)
         row = self.book.row(
             Receipt, customer_id=partner.row["id"], received_on=day, kind=kind, payer=partner.row["name"],
             state="draft",
             account="" if kind in ("cash", "advance") else "京津实业银行丰台支行",
             purpose=self.rng.choice(words.PAID_FOR),
-            evidence=f"{'ZP' if kind == 'cheque' else 'LS'}{day:%m%d}{self.rng.randint(1000, 9999)}" if kind != "cash" else "",
+            evidence="" if kind == "cash" else f"{'ZP' if kind == 'cheque' else 'LS'}{self.rng.randint(10**7, 10**8)}",
             stamped_received=True, stamped_finance=True, entered_at=self.days.at(moment),
             entered_by_id=self.book.staff[who], remarks="",
         )
         slip = Slip(row, partner, amount)
         for position, (sale, part) in enumerate(lay):
-            paper = {"order_id": sale.row["id"]} if sale.receivable is None else {"receivable_id": sale.receivable["id"]}
-            line = self.book.row(Allocation, receipt_id=row["id"], position=position, **paper)
+            line = self.book.row(Allocation, receipt_id=row["id"], position=position)
+            if sale.receivable is None:
+                line["order_id"] = sale.row["id"]
+            else:
+                line["receivable_id"] = sale.receivable["id"]
             slip.laid.append(Laid(line, sale, part))
         self._slips.append(slip)
         self._log(slip, "created", ("", "draft"), who, moment)
@@ -124,13 +126,14 @@ class Till:
     def _confirm(self, slip: Slip, moment: int) -> None:
         """Finance confirms: debts go down and prepaid orders may be billed."""
         for laid in slip.laid:
-            self._lay_on(laid.sale, laid.amount)
-            laid.sale.laid.append(laid)
-            if laid.sale.state == "reviewed" and laid.sale.row["terms"] == "prepay" and laid.sale.paid >= laid.sale.total:
-                laid.sale.row["state"] = "paid"
-                keep_log(self.book, laid.sale, "mark_paid", "reviewed", "finance", self.days.at(moment))
+            sale = laid.sale
+            self._lay_on(sale, laid.amount)
+            sale.laid.append(laid)
+            if sale.state == "reviewed" and sale.row["terms"] == "prepay" and sale.paid >= sale.total:
+                sale.row["state"] = "paid"
+                keep_log(self.book, sale, "mark_paid", "reviewed", "finance", self.days.at(moment))
                 self.agenda.put(self.days.later(moment, minutes=self.rng.randint(10, 90)),
-                                partial(self.after_payment, laid.sale))
+                                partial(self.after_payment, sale))
         put = sum(laid.amount for laid in slip.laid)
         slip.partner.advance += -slip.amount if slip.row["kind"] == "advance" else slip.amount - put
         self._move(slip, "confirm", "confirmed", "finance", moment)

@@ -1,7 +1,7 @@
 """Edits the cells of a lines grid with the editors of the form, and draws focus and error marks."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
@@ -15,9 +15,6 @@ from dentalsales.ui.editors.made_for import editor_for
 from dentalsales.ui.lines_model import LinesModel
 from dentalsales.usecases.desk import Desk
 
-if TYPE_CHECKING:
-    from dentalsales.ui.lines_grid import LinesGrid
-
 Index = QModelIndex | QPersistentModelIndex
 STEPS = {Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0), Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1)}
 
@@ -25,7 +22,7 @@ STEPS = {Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0), Qt.Key.Key_Left: (0, -
 class CellEditors(QStyledItemDelegate):
     """Enter, Tab and arrows settle the cell and move on; Esc first restores it, then ends the editing."""
 
-    def __init__(self, desk: Desk, model: LinesModel, grid: "LinesGrid") -> None:
+    def __init__(self, desk: Desk, model: LinesModel, grid: Any) -> None:
         super().__init__(grid)
         self._desk, self._model, self._grid = desk, model, grid
 

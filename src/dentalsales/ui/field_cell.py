@@ -60,6 +60,11 @@ class FieldCell(QObject):
             wanted = CODE_WIDTH if self.field.kind == "text" and length <= CODE_LENGTH else wanted
         return theme.current().px(wanted)
 
+    @property
+    def is_empty(self) -> bool:
+        """True when the field can be typed into and holds nothing."""
+        return self.editor is not None and not is_filled(self._form.get(self.name), self.field)
+
     def refresh(self) -> None:
         """Show what the form holds."""
         value = self._form.get(self.name)

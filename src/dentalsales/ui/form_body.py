@@ -67,7 +67,7 @@ class FormBody(QScrollArea):
         return all(cell.settle() for cell in editing) and all(lines.settle() for lines in self.grids.values())
 
     def take_focus(self) -> None:
-        """Put the cursor into the first needed field that is empty, else the first that can be typed into."""
+        """Put the cursor into the first needed field that is empty, else the first to type into, else here."""
         for name in self.order:
             if name in self.cells and self.cells[name].needed(skip_filled=True):
                 self.cells[name].focus()
@@ -77,6 +77,8 @@ class FormBody(QScrollArea):
         first = next((self.cells[name] for name in self.order if name in self.cells and self.cells[name].editor), None)
         if first is not None:
             first.focus()
+        else:
+            next((lines.grid for lines in self.grids.values()), self).setFocus()
 
     def walk(self, name: str, onwards: bool) -> None:
         """Go from a field to the next needed one, or to the one before."""

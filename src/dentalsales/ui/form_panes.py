@@ -1,15 +1,12 @@
 """The panes of a record between which F6 goes: fields, each grid, facts and history."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-if TYPE_CHECKING:
-    from dentalsales.ui.record_form import RecordForm
 
-
-def _panes(form: "RecordForm") -> list[tuple[QWidget, Callable[[], object]]]:
+def _panes(form: Any) -> list[tuple[QWidget, Callable[[], object]]]:
     grids = [(lines, lambda lines=lines: _enter_grid(lines)) for lines in form.body.grids.values()]
     cells = [cell for cell in form.body.cells.values() if cell.editor is not None]
     head: list[Any] = [(cells[0].editor, cells[0].focus)] if cells else []
@@ -17,14 +14,12 @@ def _panes(form: "RecordForm") -> list[tuple[QWidget, Callable[[], object]]]:
     return [*head, *grids, *side]
 
 
-
 def _enter_grid(lines: Any) -> None:
     index = lines.grid.currentIndex()
     lines.grid.go_to(max(0, index.row()), max(0, index.column()))
 
 
-
-def next_pane(form: "RecordForm", onwards: bool) -> Callable[[], object] | None:
+def next_pane(form: Any, onwards: bool) -> Callable[[], object] | None:
     panes, focused = _panes(form), form.focusWidget()
     if focused is None:
         return None

@@ -25,6 +25,7 @@ from dentalsales.ui.shell import Shell
 from dentalsales.usecases.import_report import ImportProblem, ImportReport
 
 FILE, TABLE, MATCH, CHECK = range(4)
+VERBS = {TABLE: _("Next"), MATCH: _("Check"), CHECK: _("Import")}
 
 
 class ImportWizard(Page):
@@ -239,10 +240,7 @@ class ImportWizard(Page):
         self.back.setVisible(step != FILE)
         self.back.setText(tr(_("Import another file") if kept and step == CHECK else _("Back")))
         self.next.setVisible(step != FILE)
-        words = (
-            _("Open the list") if kept else _("Import") if step == CHECK else _("Check") if step == MATCH else _("Next")
-        )
-        self.next.setText(tr(words if step in (MATCH, CHECK) else _("Next")))
+        self.next.setText(tr(_("Open the list") if kept and step == CHECK else VERBS.get(step, VERBS[TABLE])))
         self.back.setEnabled(not busy)
         self.next.setEnabled(not busy and self._may_go_on(step, kept))
 

@@ -1,6 +1,6 @@
 """What a grid does with a block of cells: clear, fill down, copy to and paste from a spreadsheet."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QGuiApplication
@@ -10,14 +10,11 @@ from dentalsales.ui.lines_model import LinesModel
 from dentalsales.usecases import search
 from dentalsales.usecases.desk import Desk
 
-if TYPE_CHECKING:
-    from dentalsales.ui.lines_grid import LinesGrid
-
 
 class LinesBlocks:
     """Acts on the selected cells of a grid; each act is one step of undo."""
 
-    def __init__(self, desk: Desk, model: LinesModel, grid: "LinesGrid") -> None:
+    def __init__(self, desk: Desk, model: LinesModel, grid: Any) -> None:
         self._desk, self._model, self._grid = desk, model, grid
 
     def clear(self) -> None:

@@ -3,22 +3,19 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from dentalsales.i18n import tr
-from dentalsales.ui import theme
 from dentalsales.ui.cell_editors import CellEditors
 from dentalsales.ui.editors.field_editor import forwards, plain_enter
 from dentalsales.ui.lines_blocks import LinesBlocks
+from dentalsales.ui.lines_headings import fit_columns, height_of, set_up_headers
 from dentalsales.ui.lines_model import LinesModel
 from dentalsales.usecases.desk import Desk
 
-WIDTHS = {
-    "number": 72, "quantity": 84, "money": 112, "price": 104, "percent": 80, "day": 116, "choice": 104, "yes_no": 64,
-}  # fmt: skip
-WIDEST, NARROWEST, OTHER, LEAST_ROWS = 240, 180, 128, 6
+LEAST_ROWS = 6
 
 
 class LinesGrid(QTableView):
@@ -37,7 +34,7 @@ class LinesGrid(QTableView):
         self.setItemDelegate(self._cells)
         self.blocks = LinesBlocks(desk, model, self)
         self._set_up_view()
-        self._set_up_headers()
+        set_up_headers(self)
         self._bind_keys()
         self.selectionModel().currentRowChanged.connect(self._row_changed)
 
@@ -47,7 +44,7 @@ class LinesGrid(QTableView):
 
     def show_rows(self, rows: int) -> None:
         """Be as high as so many rows, as on a card."""
-        self.setFixedHeight(self._height_of(rows))
+        self.setFixedHeight(height_of(rows))
 
     def begin(self) -> bool:
         """Go to where typing goes on: the empty row, or the first line; False when nothing can be typed."""
@@ -128,7 +125,7 @@ class LinesGrid(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the widest column what the others leave."""
         super().resizeEvent(event)
-        self._fit_columns()
+        fit_columns(self, self._model)
 
     def insert_line(self) -> None:
         """Put an empty line before the current one and begin to type in it."""
@@ -163,43 +160,7 @@ class LinesGrid(QTableView):
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.setAccessibleName(tr(self._model.form.fields()[self._model.name].label))
-        self.setMinimumHeight(self._height_of(LEAST_ROWS))
-
-    def _height_of(self, rows: int) -> int:
-        look = theme.current()
-        return look.px(32) + rows * look.row_height + 2
-
-    def _set_up_headers(self) -> None:
-        look = theme.current()
-        self.setVerticalHeader(_Gutter(Qt.Orientation.Vertical, self))
-        rows, heads = self.verticalHeader(), self.horizontalHeader()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(look.row_height)
-        rows.setMinimumSectionSize(look.row_height)
-        rows.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        rows.setHighlightSections(False)
-        heads.setHighlightSections(False)
-        heads.setFixedHeight(look.px(32))
-        heads.setMinimumSectionSize(look.px(48))
-        self._fit_columns()
-
-    def _fit_columns(self) -> None:
-        look, heads = theme.current(), self.horizontalHeader()
-        kinds = [field.kind for _name, field in self._model.fields]
-        others = [OTHER if self._model.is_editable(at) else WIDTHS["yes_no"] for at in range(len(kinds))]
-        wanted = [
-            max(look.px(WIDTHS.get(kind, others[at])), heads.sectionSizeHint(at)) for at, kind in enumerate(kinds)
-        ]
-        widest = next((kinds.index(kind) for kind in ("link", "text") if kind in kinds), 0)
-        wanted[widest] = look.px(WIDEST)
-        spare = self.viewport().width() - sum(wanted)
-        for at in (at for at, kind in enumerate(kinds) if kind == "text" and at != widest and spare < 0):
-            given = max(heads.sectionSizeHint(at), wanted[at] + spare)
-            spare += wanted[at] - given
-            wanted[at] = given
-        wanted[widest] += max(spare, look.px(NARROWEST - WIDEST))
-        for at, width in enumerate(wanted):
-            self.setColumnWidth(at, width)
+        self.setMinimumHeight(height_of(LEAST_ROWS))
 
     def _bind_keys(self) -> None:
         keys: dict[str, Callable[[], object]] = {
@@ -252,13 +213,6 @@ class LinesGrid(QTableView):
     def _row_changed(self) -> None:
         line = self.current_line()
         self.line_changed.emit(-1 if line is None else line)
-
-
-class _Gutter(QHeaderView):
-    """Line numbers; its width does not depend on them, so that a thousand lines are not measured for each new one."""
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.current().px(52), 0)
 
 
 _ALT = Qt.KeyboardModifier.AltModifier

@@ -3,22 +3,15 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from dentalsales.blueprint.fields import Field
-from dentalsales.blueprint.rules import RuleBroken
-from dentalsales.i18n import Text, _, tr
-from dentalsales.ui.cell_delegate import LEFT, RIGHT
-from dentalsales.ui.field_cell import is_filled, label_text, shown_value
-from dentalsales.ui.icons import icon
+from dentalsales.ui.field_cell import is_filled
+from dentalsales.ui.lines_reading import Index, LinesReading
 from dentalsales.ui.lines_undo import LinesUndo
-from dentalsales.ui.typed_values import DECIMALS
-
-Index = QModelIndex | QPersistentModelIndex
 
 
-class LinesModel(QAbstractTableModel):
+class LinesModel(LinesReading):
     """Reads and writes the lines of one lines field of a form; changes are small, never a reset."""
 
     entered = Signal(object)
@@ -27,80 +20,8 @@ class LinesModel(QAbstractTableModel):
     """Undo or redo put the whole form back."""
 
     def __init__(self, form: Any, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.form, self.name = form, name
-        self.fields: list[tuple[str, Field]] = list(form.line_fields(name).items())
-        self.lines: list[Any] = list(form.lines(name))
-        self.problems: dict[tuple[int, str], Text] = {}
-        self._editable: list[bool] = []
-        self._grows = False
+        super().__init__(form, name, parent)
         self._steps = LinesUndo(self)
-        self._ask_what_is_editable()
-
-    def is_editable(self, column: int) -> bool:
-        """True when the column's cells can be typed into."""
-        return self._editable[column]
-
-    def is_needed(self, column: int) -> bool:
-        """True when Enter stops in the column."""
-        return self._editable[column] and not self.fields[column][1].enter_skips
-
-    @property
-    def grows(self) -> bool:
-        """True when lines can be added and removed."""
-        return self._grows
-
-    def is_new_row(self, row: int) -> bool:
-        """True for the empty row below the lines."""
-        return row >= len(self.lines)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self.lines) + self._grows
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self.fields)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags | Qt.ItemFlag.ItemIsEditable if self._editable[index.column()] else flags
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal:
-            return self._column_heading(section, role)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return "" if self.is_new_row(section) else str(section + 1)
-        wrong = next((text for (row, _name), text in self.problems.items() if row == section), None)
-        if role == Qt.ItemDataRole.DecorationRole:
-            return icon("alert-circle", "danger") if wrong is not None else None
-        if role == Qt.ItemDataRole.ToolTipRole and wrong is not None:
-            return tr(wrong)
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row, column = index.row(), index.column()
-        name, field = self.fields[column]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(field)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return tr(_("{label}: {value}"), label=tr(field.label), value=self.shown(row, column))
-        if role == Qt.ItemDataRole.ToolTipRole:
-            problem = self.problems.get((row, name))
-            return tr(problem) if problem is not None else self.shown(row, column)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.shown(row, column)
-        if role == Qt.ItemDataRole.EditRole:
-            return self.value(row, column)
-        return None
-
-    def shown(self, row: int, column: int) -> str:
-        """Return the words of a cell."""
-        name, field = self.fields[column]
-        value = None if self.is_new_row(row) else self.lines[row].get(name)
-        return "" if value is None or value is False else shown_value(self.lines[row], name, field, value)
-
-    def value(self, row: int, column: int) -> Any:
-        """Return the value of a cell; None in the empty row."""
-        return None if self.is_new_row(row) else self.lines[row].get(self.fields[column][0])
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         row, column = index.row(), index.column()
@@ -189,42 +110,6 @@ class LinesModel(QAbstractTableModel):
         self.problems.clear()
         self.endResetModel()
 
-    def tell_all(self) -> None:
-        """Paint every cell again: a field of the head has changed the lines."""
-        self._read_lines()
-        if self.lines:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines) - 1, len(self.fields) - 1))
-
-    def show_problems(self, problems: Iterable[RuleBroken]) -> tuple[int, int] | None:
-        """Mark the cells that are wrong; return the first as (row, column), None when no problem is in these lines."""
-        self.problems.clear()
-        for problem in problems:
-            head, _dot, rest = (problem.field or "").partition(".")
-            row, _dot, name = rest.partition(".")
-            if head == self.name and row.isdigit():
-                self.problems.setdefault((int(row), name), problem.text)
-        self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, max(0, self.rowCount() - 1))
-        self.tell_all()
-        if not self.problems:
-            return None
-        row_number, name = min(self.problems)
-        names = [each for each, _field in self.fields]
-        return row_number, names.index(name) if name in names else 0
-
-    def problem(self, row: int, column: int) -> Text | None:
-        """Return what is wrong in a cell."""
-        return self.problems.get((row, self.fields[column][0]))
-
-    def _column_heading(self, column: int, role: int) -> Any:
-        field = self.fields[column][1]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return label_text(field) + (" *" if field.required and self._editable[column] else "")
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(field)
-        if role == Qt.ItemDataRole.ToolTipRole and field.help is not None:
-            return tr(field.help)
-        return None
-
     def _keep(self, row: int) -> set[str]:
         self._steps.before_cell(row)
         return set()
@@ -238,25 +123,9 @@ class LinesModel(QAbstractTableModel):
         self.headerDataChanged.emit(Qt.Orientation.Vertical, row, row)
         return {self.name}
 
-    def _read_lines(self) -> None:
-        self.lines = list(self.form.lines(self.name))
-
-    def _ask_what_is_editable(self) -> None:
-        self._grows = bool(self.form.can_edit(self.name))
-        self._editable = [
-            not field.read_only and bool(self.form.can_edit(f"{self.name}.{name}")) for name, field in self.fields
-        ]
-
     def _is_untouched(self, line: Any) -> bool:
         typed = [(line.get(name), field) for name, field in self.fields if not field.read_only]
         return all(value == field.default or not value or not is_filled(value, field) for value, field in typed)
-
-    def _forget_problem(self, row: int, name: str) -> None:
-        if self.problems.pop((row, name), None) is not None:
-            self.headerDataChanged.emit(Qt.Orientation.Vertical, row, row)
-
-    def _tell_row(self, row: int) -> None:
-        self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.fields) - 1))
 
     def _restore(self, move: Callable[[], bool]) -> bool:
         moved = move()
@@ -264,7 +133,3 @@ class LinesModel(QAbstractTableModel):
             self.problems.clear()
             self.restored.emit()
         return moved
-
-
-def _side(field: Field) -> Qt.AlignmentFlag:
-    return RIGHT if field.kind in DECIMALS else LEFT

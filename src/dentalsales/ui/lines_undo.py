@@ -1,10 +1,7 @@
 """Undo and redo of a lines grid: what one key changed is remembered small, so that long papers stay fast."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from dentalsales.ui.lines_model import LinesModel
+from typing import Any
 
 STEPS = 100
 Step = Callable[[], Any]
@@ -14,7 +11,7 @@ Step = Callable[[], Any]
 class LinesUndo:
     """Two stacks of steps; each step returns its own reverse."""
 
-    def __init__(self, model: "LinesModel") -> None:
+    def __init__(self, model: Any) -> None:
         self._model = model
         self._undo: list[Step] = []
         self._redo: list[Step] = []

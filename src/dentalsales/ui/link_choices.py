@@ -1,9 +1,9 @@
 """What a link may point at: suggestions while typing, the full picker, and a new record made in place."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dentalsales.blueprint.fields import Field
 from dentalsales.blueprint.register import Register
@@ -19,6 +19,26 @@ class Choice:
 
     id: int
     title: str
+
+
+class LinkDialogs(Protocol):
+    """The dialogs of links; they hold forms, whose links hold dialogs, so the form around a link brings them."""
+
+    def pick(self, choices: "LinkChoices", typed: str, parent: QWidget) -> int | None:
+        """Return the id of a record chosen from the list."""
+
+    def create(self, choices: "LinkChoices", typed: str, parent: QWidget) -> int | None:
+        """Return the id of a record made in place."""
+
+
+def dialogs_around(widget: QWidget | None) -> LinkDialogs | None:
+    """Return the dialogs that a form or window around a widget offers as `link_dialogs`."""
+    while widget is not None:
+        found: LinkDialogs | None = getattr(widget, "link_dialogs", None)
+        if found is not None:
+            return found
+        widget = widget.parentWidget()
+    return None
 
 
 class LinkChoices:
@@ -38,9 +58,16 @@ class LinkChoices:
 
     @property
     def may_create(self) -> bool:
-        """True when the employee may make a new record there."""
+        """True when the employee may make a new record there; a filter has no form and makes none."""
         register = self.register
-        return register is not None and not register.read_only and self._desk.may(register.name, "create")
+        if self._form is None or register is None or register.read_only:
+            return False
+        return self._desk.may(register.name, "create")
+
+    @property
+    def desk(self) -> Desk:
+        """The employee who chooses."""
+        return self._desk
 
     def suggest(self, typed: str) -> list[Any]:
         """Return the best matches for what was typed, best first."""
@@ -48,21 +75,13 @@ class LinkChoices:
 
     def pick(self, typed: str, parent: QWidget) -> Choice | None:
         """Let the user choose from the whole register."""
-        from dentalsales.ui.pick_dialog import PickDialog
-
-        if self.register is None:
-            return None
-        dialog = PickDialog(self._desk, self, typed, parent)
-        return self._chosen(dialog.chosen) if dialog.exec() == QDialog.DialogCode.Accepted else None
+        dialogs = dialogs_around(parent)
+        return self._chosen(dialogs.pick(self, typed, parent)) if dialogs is not None and self.register else None
 
     def create(self, typed: str, parent: QWidget) -> Choice | None:
         """Let the user enter a new record with its required fields."""
-        from dentalsales.ui.quick_form import QuickForm
-
-        if self.register is None:
-            return None
-        dialog = QuickForm(self._desk, self.register, typed, parent)
-        return self._chosen(dialog.created) if dialog.exec() == QDialog.DialogCode.Accepted else None
+        dialogs = dialogs_around(parent)
+        return self._chosen(dialogs.create(self, typed, parent)) if dialogs is not None and self.register else None
 
     def _chosen(self, record_id: int | None) -> Choice | None:
         if record_id is None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from dentalsales.blueprint.fields import Field
 from dentalsales.blueprint.report import Period, next_month, previous_month
-from dentalsales.i18n import Text, _, tr
+from dentalsales.i18n import Text, _, c_, tr
 from dentalsales.ui.editors.date import DateEditor
 from dentalsales.ui.filter_bar import period_in_words
 from dentalsales.ui.page import label, tool_button
@@ -66,7 +66,7 @@ class PeriodPicker(QWidget):
         self.words.clear()
         for value, text in WORDS.get(kind, ()):
             self.words.addItem(tr(text), value)
-        self.words.addItem(tr(_("Other")), "")
+        self.words.addItem(tr(c_("period", "Other")), "")
         for widget in (self._dash, self.end):
             widget.setVisible(kind != "day")
         if kind == "day":

@@ -1,7 +1,5 @@
 """The full picker of a link: the register's list with its search."""
 
-from typing import Any
-
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -9,9 +7,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 from dentalsales.i18n import _, tr
 from dentalsales.ui.editors.field_editor import plain_enter
 from dentalsales.ui.light_list import LightList, LightListModel
+from dentalsales.ui.link_choices import LinkChoices
 from dentalsales.ui.page import button
 from dentalsales.usecases import browse
-from dentalsales.usecases.desk import Desk
 
 PAUSE_MS = 120
 LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -20,14 +18,15 @@ LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageD
 class PickDialog(QDialog):
     """Type to search, arrows to move, Enter to take; Ctrl+Shift+N makes a new record and takes it."""
 
-    def __init__(self, desk: Desk, choices: Any, typed: str, parent: QWidget) -> None:
+    def __init__(self, choices: LinkChoices, typed: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.chosen: int | None = None
         self._choices = choices
         register = choices.register
+        assert register is not None
         self.setWindowTitle(tr(register.title))
         self.resize(860, 480)
-        self._model = LightListModel(desk, browse.Query(register.name, search=typed), self)
+        self._model = LightListModel(choices.desk, browse.Query(register.name, search=typed), self)
         self._list = LightList(self._model, register)
         self._list.record_opened.connect(self._choose)
         self._search = QLineEdit(typed)

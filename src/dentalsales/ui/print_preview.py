@@ -130,12 +130,12 @@ class PrintPreview(QDialog):
         self.size_choice.setAccessibleName(tr(_("Paper size")))
         for size in printout.sizes if printout is not None else ():
             self.size_choice.addItem(size.replace("x", " × "), size)
-        self.size_choice.setVisible(self.size_choice.count() > 1)
-        self.prices.setVisible(printout is not None and printout.prices_optional)
         self.size_choice.currentIndexChanged.connect(lambda place: self._render())
         self.prices.toggled.connect(lambda on: self._render())
         row.addWidget(self.size_choice)
         row.addWidget(self.prices)
+        self.size_choice.setVisible(self.size_choice.count() > 1)
+        self.prices.setVisible(printout is not None and printout.prices_optional)
 
     def _options(self) -> dict[str, Any]:
         options: dict[str, Any] = {}

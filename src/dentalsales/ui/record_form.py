@@ -14,12 +14,14 @@ from dentalsales.ui.draft_keeper import keeper_of
 from dentalsales.ui.form_body import FormBody
 from dentalsales.ui.form_panes import next_pane
 from dentalsales.ui.leave_question import ask_about_changes
-from dentalsales.ui.messages import Banner, attempt, sentence_of
+from dentalsales.ui.link_dialogs import FormDialogs
+from dentalsales.ui.messages import Banner, attempt
+from dentalsales.ui.record_acts import begin_draft, delete_draft, print_paper, settle_conflict
 from dentalsales.ui.side_panel import SidePanel, hair_line
-from dentalsales.ui.step_bar import StepBar
+from dentalsales.ui.step_bar import StepBar, next_step
 from dentalsales.ui.step_dialog import StepDialog, asks_anything
 from dentalsales.usecases.desk import Desk
-from dentalsales.usecases.form import drafts_offered, form_from, new_form
+from dentalsales.usecases.form import drafts_offered
 
 ROOM_FOR_SIDE = 1080
 """Width, in pixels at 100 %, from which the facts stand beside the form unasked."""
@@ -36,8 +38,9 @@ class RecordForm(QWidget):
 
     def __init__(self, form: Any, desk: Desk, shell: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.form, self._desk, self._shell = form, desk, shell
+        self.form, self.desk, self.shell = form, desk, shell
         self._seen = self._marked = False
+        self.link_dialogs = FormDialogs()
         self.steps, self.banner = StepBar(), Banner()
         self.side = SidePanel(form, shell)
         self.body: FormBody
@@ -69,7 +72,7 @@ class RecordForm(QWidget):
             return False
         note, asked = "", {}
         if asks_anything(step):
-            dialog = StepDialog(self._desk, self.form, step, self)
+            dialog = StepDialog(self.desk, self.form, step, self)
             if dialog.exec() != QDialog.DialogCode.Accepted:
                 return False
             note, asked = dialog.note, dialog.asked
@@ -78,7 +81,7 @@ class RecordForm(QWidget):
     def refuse(self, refusal: RuleBroken) -> None:
         """Show why an act was refused, at the fields it is about."""
         if isinstance(refusal, Conflict):
-            self._settle_conflict(refusal)
+            settle_conflict(self, refusal)
         else:
             self._show_problems(problems_of(refusal))
 
@@ -152,7 +155,7 @@ class RecordForm(QWidget):
     def _build_body(self) -> None:
         """Draw the fields; again after a step, when others may be typed into."""
         former = getattr(self, "body", None)
-        self.body = FormBody(self._desk, self.form, self._shell)
+        self.body = FormBody(self.desk, self.form, self.shell)
         self.body.entered.connect(self._entered)
         self.body.line_changed.connect(self._look_at)
         self.body.walked_out.connect(self._reach_primary)
@@ -165,9 +168,9 @@ class RecordForm(QWidget):
     def _connect_head(self) -> None:
         self.steps.save_asked.connect(self.save)
         self.steps.step_asked.connect(self.take)
-        self.steps.draft_asked.connect(self._begin_draft)
-        self.steps.print_asked.connect(self._print)
-        self.steps.delete_asked.connect(self._delete)
+        self.steps.draft_asked.connect(lambda offered: begin_draft(self, offered))
+        self.steps.print_asked.connect(lambda name: print_paper(self, name))
+        self.steps.delete_asked.connect(lambda: delete_draft(self))
         self.steps.history_asked.connect(self._toggle_history)
 
     def _bind_keys(self) -> None:
@@ -177,24 +180,23 @@ class RecordForm(QWidget):
             "Ctrl+Enter": self._take_first,
             "Ctrl+Shift+S": self._save_and_new,
             "F9": self._toggle_history,
-            "Ctrl+P": self._print,
+            "Ctrl+P": lambda: print_paper(self),
         }
         for sequence, act in keys.items():
             QShortcut(QKeySequence(sequence), self).activated.connect(lambda act=act: act())
 
     def _take_first(self) -> None:
         """Take the step of the primary button; a record without steps is saved."""
-        offers = list(self.form.steps())
-        first = next((offer for offer in offers if offer.allowed), None)
-        if first is not None:
+        first = next_step(list(self.form.steps()))
+        if first is not None and first.allowed:
             self.take(first.step.name)
         elif self.form.editable:
             self.save()
 
     def _save_and_new(self) -> None:
         if self.save():
-            self._shell.open_new(self.form.register.name)
-            self._leave()
+            self.shell.open_new(self.form.register.name)
+            self.leave()
 
     def _done(self, changed: Any) -> bool:
         """After a save or a step: show the new state, the warnings, and that it is done."""
@@ -202,21 +204,20 @@ class RecordForm(QWidget):
             return False
         self.banner.hide()
         self._drafts.forget(self.form)
-        self._redraw()
-        self._shell.toast(_("{what} saved.").fill(what=self.form.title), "success")
+        self.redraw()
+        self.shell.toast(_("{what} saved.").fill(what=self.form.title), "success")
         for warning in self.form.warnings:
-            self._shell.toast(warning, "warning")
+            self.shell.toast(warning, "warning")
         self.saved.emit(changed)
         return True
 
-    def _redraw(self) -> None:
+    def redraw(self) -> None:
         """Show the form after it was saved, moved on or reloaded; fields are drawn anew if others may be typed into."""
         if self.body.is_still_right():
             self.body.refresh()
         else:
-            had_focus = self.focusWidget() is not None and self.body.isAncestorOf(self.focusWidget())
             self._build_body()
-            if had_focus:
+            if self.isVisible():
                 self.take_focus()
         self._marked = False
         self._show_head()
@@ -225,11 +226,11 @@ class RecordForm(QWidget):
         self.title_changed.emit(tr(self.form.title))
 
     def _show_head(self) -> None:
-        offered = [] if self.form.is_new else drafts_offered(self._desk, self.form.register.name, self.form.id)
+        offered = [] if self.form.is_new else drafts_offered(self.desk, self.form.register.name, self.form.id)
         state = self.form.state.name if self.form.state is not None else ""
-        printouts = () if self.form.is_new else self._desk.business.printouts_of(self.form.register.name)
-        self._printouts = [paper for paper in printouts if not paper.states or state in paper.states]
-        self.steps.show_form(self.form, offered, self._printouts)
+        printouts = () if self.form.is_new else self.desk.business.printouts_of(self.form.register.name)
+        self.printouts = [paper for paper in printouts if not paper.states or state in paper.states]
+        self.steps.show_form(self.form, offered, self.printouts)
 
     def _show_problems(self, problems: Any) -> None:
         first = tr(problems[0].text)
@@ -237,47 +238,13 @@ class RecordForm(QWidget):
         self.banner.tell(tr(MORE.fill(sentence=first, count=count)) if count else first)
         self.body.show_problems(problems)
 
-    def _settle_conflict(self, refusal: Conflict) -> None:
-        self.banner.tell(sentence_of(refusal))
-        question = _("Somebody else changed “{what}” while you had it open. Reload it? What you entered since is lost.")
-        if self._shell.ask(question.fill(what=self.form.title), _("Reload"), danger=True):
-            if attempt(lambda: (self.form.reload(), True), self._shell.messages.refuse):
-                self.banner.hide()
-                self._redraw()
-
-    def _begin_draft(self, offered: Any) -> None:
-        draft, _target = offered
-        if self.form.is_changed and not self.save():
-            return
-        register = self.form.register.name
-        made = self._shell.attempt(lambda: form_from(self._desk, register, self.form.id, draft.name), self.refuse)
-        if made is not None:
-            self._shell.open_form(made)
-
-    def _print(self, name: str = "") -> None:
-        if not self._printouts or (self.form.is_changed and not self.save()):
-            return
-        self._shell.show_paper(name or self._printouts[0].name, self.form.id)
-
-    def _delete(self) -> None:
-        """Delete a draft at once; the toast can bring it back as a new one."""
-        kept, register, title = self.form.snapshot(), self.form.register.name, self.form.title
-        if attempt(lambda: (self.form.delete(), True), self.refuse) is None:
-            return
-
-        def bring_back() -> None:
-            form = new_form(self._desk, register)
-            form.restore(kept)
-            self._shell.open_form(form)
-
-        self._shell.toast(_("{what} deleted.").fill(what=title), "success", bring_back)
-        self._leave()
-
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Close the tab; what is not saved is given up."""
         self._drafts.leave(self.form)
         self.closed.emit()
 
     def _entered(self) -> None:
+        self.banner.hide()
         if not self._marked:
             self._marked = True
             self.steps.show_title(self.form.title, True)
@@ -303,7 +270,7 @@ class RecordForm(QWidget):
 
     def _toggle_history(self) -> None:
         self.side.show_history(not self.side.history_shown)
-        self._shell.preferences.keep(HISTORY, self.side.history_shown)
+        self.shell.preferences.keep(HISTORY, self.side.history_shown)
         self._fit_side()
 
     def _fit_side(self) -> None:

@@ -84,7 +84,8 @@ class RegisterPage(Page):
         self.filter_button = button(_("Filter"), "filter", "", "Ctrl+Shift+L")
         self.filter_button.setCheckable(True)
         self.filter_button.toggled.connect(self.filters.setVisible)
-        self.filter_button.setVisible(bool(self.filters.parts))
+        if not self.filters.parts:
+            self.filter_button.hide()
         self.narrowed = button(_("Narrowed list"), "x", "chip")
         self.narrowed.setToolTip(tr(_("Show the whole list again")))
         self.narrowed.setAccessibleName(tr(_("Show the whole list again")))

@@ -28,7 +28,6 @@ class RelatedTabs(QTabWidget):
             self._pages.append(layout)
             self.addTab(page, tr(related.label))
         self.setMinimumHeight(280)
-        self.setVisible(bool(self._lists))
         self.currentChanged.connect(self._fill)
         if self._lists:
             self._fill(0)

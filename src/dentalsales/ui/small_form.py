@@ -74,11 +74,11 @@ class SmallForm(QDialog):
 
     def start(self) -> None:
         """Put the cursor into the first empty field, else onto the button."""
-        for cell in self.cells:
-            if cell.needed(skip_filled=True):
-                cell.focus()
-                return
-        self.accept_button.setFocus()
+        first = next((cell for cell in self.cells if cell.is_empty), None)
+        if first is not None:
+            first.focus()
+        else:
+            self.accept_button.setFocus()
 
     def _lay(self) -> None:
         buttons = QHBoxLayout()
@@ -110,12 +110,12 @@ class SmallForm(QDialog):
         if not forwards:
             self.cells[max(0, at - 1)].focus()
             return
-        for cell in self.cells[at + 1 :]:
-            if cell.needed(skip_filled=True):
-                cell.focus()
-                return
-        self.accept_button.setFocus()
-        self.finish()
+        following = next((cell for cell in self.cells[at + 1 :] if cell.is_empty), None)
+        if following is not None:
+            following.focus()
+        else:
+            self.accept_button.setFocus()
+            self.finish()
 
 
 def set_default(chosen: QPushButton, other: QPushButton) -> None:

@@ -70,7 +70,7 @@ class StepBar(QFrame):
         made: list[QWidget] = [self._draft_button(draft, target) for draft, target in drafts[:DRAFT_BUTTONS]]
         for draft, target in drafts[DRAFT_BUTTONS:]:
             self._act(draft.label, "", lambda draft=draft, target=target: self.draft_asked.emit((draft, target)))
-        first = next((offer for offer in offers if offer.allowed), offers[0] if offers else None)
+        first = next_step(offers)
         if printouts:
             made.append(self._print_button(printouts))
         self.save = self._save_button(form, primary=first is None) if form.editable else None
@@ -132,6 +132,15 @@ class StepBar(QFrame):
         return action
 
 
+def next_step(offers: Sequence[Any]) -> Any:
+    """Return the offer of the primary button: the first allowed step onwards, else the first that waits for others.
+
+    A step that wants a reason or can't be undone is no way onwards: it is never one key away.
+    """
+    onwards = [offer for offer in offers if not offer.step.asks_note and offer.step.final is None]
+    return next((offer for offer in onwards if offer.allowed), onwards[0] if onwards else None)
+
+
 def _why_not(offer: Any) -> str:
     if offer.reason is not None:
         return tr(offer.reason)
@@ -140,7 +149,8 @@ def _why_not(offer: Any) -> str:
 
 def _waits_for(offers: Sequence[Any]) -> str:
     """Say who acts next when it is not the employee at this desk."""
-    if not offers or any(offer.allowed for offer in offers):
+    first = next_step(offers)
+    if first is None or first.allowed:
         return ""
-    roles = tr(_(", ")).join(tr(role) for role in offers[0].roles)
+    roles = tr(_(", ")).join(tr(role) for role in first.roles)
     return tr(_("Waits for: {roles}"), roles=roles) if roles else ""

@@ -67,7 +67,7 @@ class StepDialog(SmallForm):
         self.body.addWidget(self.reason)
 
     def _begin(self) -> None:
-        if any(cell.needed(skip_filled=True) for cell in self.cells):
+        if any(cell.is_empty for cell in self.cells):
             self.start()
         elif self.reason is not None:
             self.reason.setFocus()

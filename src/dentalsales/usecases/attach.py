@@ -9,7 +9,6 @@ from sqlalchemy import select
 from dentalsales.blueprint.house_records import Attachment, Employee
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.i18n import _
-from dentalsales.storage.attachment_store import AttachmentStore
 from dentalsales.usecases import save_record
 from dentalsales.usecases.desk import Desk
 
@@ -34,7 +33,7 @@ def add(desk: Desk, register_name: str, record_id: int, path: Path, kind: str = 
         raise NotAllowed(_("Your roles do not include attaching files to “{title}”."), title=register.title)
     with desk.reading() as act:
         save_record.load(act, register, record_id)
-    kept = AttachmentStore(desk.company.attachments).keep(path)
+    kept = desk.files.keep(path)
     with desk.writing() as act:
         record = save_record.load(act, register, record_id)
         row = Attachment(register=register_name, record_id=record_id, name=kept.name, kind=kind, sha256=kept.sha256,
@@ -65,4 +64,4 @@ def open_copy(desk: Desk, attachment_id: int) -> Path:
         if row is None:
             raise RuleBroken(_("This file is not there any more. Refresh the list."))
         save_record.load(act, desk.business.register(row.register), row.record_id)
-    return AttachmentStore(desk.company.attachments).open_copy(row.sha256, row.name)
+    return desk.files.open_copy(row.sha256, row.name)

@@ -18,6 +18,7 @@ from dentalsales.blueprint.roles import COST_ROLES
 from dentalsales.blueprint.rules import NotAllowed
 from dentalsales.blueprint.sheet import Letterhead
 from dentalsales.i18n import Text, _
+from dentalsales.storage.attachment_store import AttachmentStore
 from dentalsales.storage.company import Company
 from dentalsales.usecases import number, take_step
 from dentalsales.usecases.keep_history import write_history
@@ -80,6 +81,7 @@ class Desk:
         self.roles = employee.role_set
         self.sees_cost = bool(self.roles & COST_ROLES)
         self.now = clock or (lambda: datetime.now(UTC))
+        self.files = AttachmentStore(company.attachments)
         self.changed: list[Callable[[str], None]] = []
 
     @property

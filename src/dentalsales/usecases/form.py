@@ -181,7 +181,8 @@ class Form:
         """What a tab and a header call it."""
         if self.is_new:
             return _("New: {one}").fill(one=self.register.one)
-        return _("{one} {title}").fill(one=self.register.one, title=self.record.record_title or f"#{self.id}")
+        words = (self.shown(name) for name in self.record.title_fields if name in fields_of(self.record))
+        return _("{one} {title}").fill(one=self.register.one, title=" ".join(filter(None, words)) or f"#{self.id}")
 
     @property
     def state(self) -> State | None:

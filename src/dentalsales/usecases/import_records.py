@@ -17,12 +17,15 @@ from dentalsales.usecases.keep_history import write_history
 from dentalsales.usecases.save_record import connect, unique_fields_are_free
 from dentalsales.usecases.search_text import fill_search_text
 
+BATCH = 500
+
 
 class RecordKeeper:
-    """Keeps the records of one import, and gives numbers at its end: those of the file are free to come in any order."""
+    """Keeps the records of one import, and numbers them at its end: those of the file may come in any order."""
 
     def __init__(self, act: WorkingAct, kind: ImportKind, note: str) -> None:
         self._act, self._kind, self._note = act, kind, note
+        self._employee = act.employee  # held, so that the session need not read it again for each record
         self._without_number: dict[str, list[int]] = {}
         self._highest: dict[str, int] = {}
 
@@ -49,7 +52,7 @@ class RecordKeeper:
             unique_fields_are_free(act, record)
         if register.workflow is not None:
             record.state = record.state or register.workflow.initial.name
-            record.entered_by_id, record.entered_at = act.employee.id, act.now
+            record.entered_by_id, record.entered_at = self._employee.id, act.now
         fill_search_text(record)
         act.session.add(record)
         act.session.flush()
@@ -71,11 +74,20 @@ class RecordKeeper:
         """Move the series past the numbers that the file brought, then number the records that have none."""
         for name, (field, pattern) in self._kind.series.items():
             move_series(self._act, pattern, self._highest.get(name, 0))
-            register = self._act.desk.business.register(name)
-            for record_id in self._without_number.get(name, ()):
-                record = self._act.session.get_one(register.record, record_id)
-                setattr(record, field, self._act.next_number(pattern))
-                fill_search_text(record)
+            waiting = self._without_number.get(name, [])
+            record_class = self._act.desk.business.register(name).record
+            for start in range(0, len(waiting), BATCH):
+                self._number(record_class, waiting[start : start + BATCH], field, pattern)
+
+    def _number(self, record_class: type[Any], ids: list[int], field: str, pattern: str) -> None:
+        """Number a batch in the order of the file, taking all its numbers at once."""
+        first = count_in(pattern, self._act.next_number(pattern)) or 0
+        records = select(record_class).where(record_class.id.in_(ids)).order_by(record_class.id)
+        for count, record in enumerate(self._act.session.scalars(records).all(), first):
+            setattr(record, field, pattern.format(count=count))
+            fill_search_text(record)
+        move_series(self._act, pattern, first + len(ids) - 1)
+        self._act.session.flush()
 
 
 def count_in(pattern: str, number: str) -> int | None:

@@ -30,9 +30,7 @@ def demand_columns(desk: Desk, kind: ImportKind, table: ImportTable) -> None:
         for allowed in (column.field.edit_roles, column.field.see_roles):
             if column.name in matched and allowed is not None and not desk.roles & allowed:
                 raise NotAllowed(
-                    _(
-                        "“{column}” is filled in by: {roles}. Take the column out of the match, or let them import the file."
-                    ),
+                    _("“{column}” is filled in by: {roles}. Leave the column out, or let them import the file."),
                     column=column.label,
                     roles=listed(role_names(allowed)),
                 )

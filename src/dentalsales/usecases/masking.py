@@ -4,7 +4,7 @@ from typing import Any
 
 from dentalsales.blueprint.business import Business
 from dentalsales.blueprint.fields import Field
-from dentalsales.blueprint.roles import Access
+from dentalsales.blueprint.roles import MANAGERS, Access
 
 HIDDEN = "****"
 
@@ -28,4 +28,4 @@ def is_masked(business: Business, record: type[Any], field: Field | None, roles:
 
 def hidden_from(access: Access, field: Field, roles: frozenset[str]) -> bool:
     """Say whether a field is masked for roles that have this access: who works with the records sees it whole."""
-    return field.masked and not roles & (access.create | access.editors | access.own)
+    return field.masked and not roles & (access.create | access.editors | access.own | MANAGERS)

@@ -82,7 +82,7 @@ class OrderLine(Line):
         """Keep the amount in step: price times quantity, rounded half up to the fen."""
         self.amount = round_money((self.unit_price or ZERO) * (self.quantity or 0))
 
-    @shown(_("Letter"))
+    @shown(c_("price source", "Letter"))
     def source_letter(self) -> Text:
         """The small letter that tells where the price comes from."""
         return SOURCE_LETTERS.get(self.price_source, Text(""))
@@ -110,7 +110,7 @@ class Order(Tracked):
         default="express", enter_skips=True,
     )
     channel: Mapped[str] = choice(
-        _("Received by"), ("phone", _("Phone")), ("wechat", _("WeChat")), ("paper", _("Paper")), ("visit", _("Sales call")),
+        c_("order", "Received by"), ("phone", _("Phone")), ("wechat", _("WeChat")), ("paper", _("In writing")), ("visit", _("Sales call")),
         default="phone", enter_skips=True,
     )
     terms: Mapped[str] = choice(_("Terms"), *TERMS, read_only=True)

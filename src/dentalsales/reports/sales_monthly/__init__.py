@@ -32,13 +32,14 @@ def run(act: Act, period: Period, choices: Mapping[str, Any]) -> Sheet:
     """Return the report of a month."""
     by_day = sales.amount_by_day(act, Period(month_last_year(period).start, period.end))
     opened = ageing.ageing(act, min(period.end, act.today))
+    new, lost = new_customers(act, period), lost_customers(act, period)
     blocks = (
-        summary(act, period, by_day, opened),
+        summary(act, period, by_day, opened, (len(new.rows), len(lost.rows))),
         by_salesperson(act, period),
         by_customer(act, period),
         by_product(act, period),
-        new_customers(act, period),
-        lost_customers(act, period),
+        new,
+        lost,
         ageing_block(opened),
         special_prices(act, period),
     )

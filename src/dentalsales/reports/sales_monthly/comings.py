@@ -67,16 +67,6 @@ def lost_customers(act: Act, month: Period) -> Block:
     return Block(_("Lost customers"), columns, rows, "lost_customers")
 
 
-def count_new(act: Act, month: Period) -> int:
-    """Return how many customers were entered in the month (K10)."""
-    return act.session.scalar(select(func.count()).select_from(Customer).where(*_entered(act, month))) or 0
-
-
-def count_lost(act: Act, month: Period) -> int:
-    """Return how many customers of the three months before did not buy in this one."""
-    return act.session.scalar(select(func.count()).select_from(_lost(act, month))) or 0
-
-
 def _entered(act: Act, month: Period) -> tuple[Any, ...]:
     start, end = moments(month)
     return Customer.entered_at >= start, Customer.entered_at < end, own_customers(act, Customer.id)

@@ -23,14 +23,15 @@ from dentalsales.registers.orders import OrderLine
 from dentalsales.registers.stock import Lot
 from dentalsales.reports.office_days import month_before, month_last_year
 from dentalsales.reports.rates import growth, share
-from dentalsales.reports.sales_monthly.comings import count_lost, count_new
 from dentalsales.reports.scope import own_customers
 
 ZERO = sales.ZERO
 
 
-def summary(act: Act, month: Period, by_day: dict[date, Decimal], opened: list[Decimal]) -> Block:
-    """Return the key figures; cost and margin only for those who may see them."""
+def summary(
+    act: Act, month: Period, by_day: dict[date, Decimal], opened: list[Decimal], customers: tuple[int, int]
+) -> Block:
+    """Return the key figures; `customers` are new and lost; cost and margin only for those who may see them."""
     columns = (
         SheetColumn("item", _("Item"), width=36),
         SheetColumn("number", c_("count", "Number"), "number", 10),
@@ -40,8 +41,8 @@ def summary(act: Act, month: Period, by_day: dict[date, Decimal], opened: list[D
     amount = sales.summed(by_day, month)
     rows = [*_sales_rows(act, month, by_day), *_target_rows(act, month, amount), *_debt_rows(month, opened)]
     rows += _stock_rows(act)
-    rows.append(Row((_("New customers"), count_new(act, month), "", ""), _new(month)))
-    rows.append(Row((_("Lost customers"), count_lost(act, month), "", "")))
+    rows.append(Row((_("New customers"), customers[0], "", ""), _new(month)))
+    rows.append(Row((_("Lost customers"), customers[1], "", "")))
     if act.roles & COST_ROLES:
         rows += _margin_rows(act, month)
     return Block(_("Summary"), columns, tuple(rows), "summary")

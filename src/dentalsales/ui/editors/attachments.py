@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from dentalsales.blueprint.rules import RuleBroken
-from dentalsales.i18n import _, tr
+from dentalsales.i18n import _, c_, tr
 from dentalsales.ui.icons import icon
 from dentalsales.ui.messages import attempt, sentence_of
 from dentalsales.ui.page import button
@@ -31,7 +31,7 @@ class AttachmentsEditor(QWidget):
         self._desk, self._form = desk, form
         self._list = QListWidget()
         self._list.setObjectName("picks")
-        self._list.setAccessibleName(tr(_("Files")))
+        self._list.setAccessibleName(tr(c_("attachments", "Files")))
         self._list.itemActivated.connect(self._open)
         self._add = button(_("Add file…"), "paperclip")
         self._add.clicked.connect(self._ask)

@@ -1,0 +1,134 @@
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from dentalsales.blueprint.house_records import Employee, History
+from dentalsales.blueprint.rules import NotAllowed, RuleBroken
+from dentalsales.exchange import import_file
+from dentalsales.i18n import tr
+from dentalsales.registers.customers import Customer
+from tests.imports.files import CUSTOMER_HEADINGS, customer, table, workbook
+from tests.makers import saved
+
+
+def test_a_messy_customer_list_becomes_reviewed_customers(desk: Any, tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "客户.xlsx",
+        CUSTOMER_HEADINGS,
+        customer("晨光口腔诊所", 17850.0, 13800000000.0, "rep name", "月结３０天", kind="诊所", level="A级"),
+        customer("蓝天口腔医院", "００12", "0571-8888", "rep2", "先款后货", kind="口腔医院"),
+        ["合计", 2],
+        note="某公司客户资料（内部使用）",
+    )
+    report = import_file.run(desk, "customers", path)
+    assert (report.new, report.error, report.empty, report.kept, report.heading_row) == (2, 0, 1, True, 2)
+    with desk.reading() as act:
+        first, second = act.session.scalars(select(Customer).order_by(Customer.id))
+        rep = act.session.scalar(select(Employee.id).where(Employee.login == "rep"))
+    assert (first.number, first.phone, first.owner_id) == ("17850", "13800000000", rep)
+    assert (first.terms, first.terms_days, first.price_level, first.kind) == ("account", 30, "a", "clinic")
+    assert (first.state, first.terms_confirmed) == ("active", True)
+    assert (second.number, second.terms, second.terms_days, second.kind) == ("0012", "prepay", None, "hospital")
+
+
+def test_a_customer_without_a_number_gets_the_next_one_that_the_file_leaves_free(desk: Any, tmp_path: Path) -> None:
+    path = table(tmp_path / "a.csv", CUSTOMER_HEADINGS, customer("无号诊所"), customer("有号诊所", "C-00007", "0571-2"))
+    import_file.run(desk, "customers", path)
+    with desk.reading() as act:
+        numbers = dict(act.session.execute(select(Customer.name, Customer.number)).all())
+    assert numbers == {"无号诊所": "C-00008", "有号诊所": "C-00007"}
+    words = {"contact": "a", "phone": "b", "address": "c"}
+    later = saved(desk, "customers", name="以后的客户", **words)
+    with desk.reading() as act:
+        assert act.session.get_one(Customer, later).number == "C-00009"
+
+
+def test_every_imported_customer_has_one_entry_in_its_history(desk: Any, tmp_path: Path) -> None:
+    import_file.run(
+        desk, "customers", table(tmp_path / "名单.csv", CUSTOMER_HEADINGS, customer("甲诊所"), customer("乙诊所"))
+    )
+    with desk.reading() as act:
+        found = act.session.execute(select(History.register, History.step, History.to_state, History.note)).all()
+    assert found == [("customers", "imported", "active", "名单.csv")] * 2
+
+
+def test_what_is_there_already_is_left_alone_and_differences_are_told(desk: Any, tmp_path: Path) -> None:
+    import_file.run(desk, "customers", table(tmp_path / "a.csv", CUSTOMER_HEADINGS, customer("甲诊所", "K1")))
+    again = table(
+        tmp_path / "b.csv", CUSTOMER_HEADINGS, customer("甲诊所", "K1", "0571-9999"), customer("乙诊所", "K2", "0571-2")
+    )
+    report = import_file.run(desk, "customers", again)
+    assert (report.new, report.already, report.warning) == (1, 1, 1)
+    assert [(one.row, one.column, one.value) for one in report.problems if "The program has" in one.text] == [
+        (2, "联系电话", "0571-9999")
+    ]
+    with desk.reading() as act:
+        assert act.session.scalar(select(Customer.phone).where(Customer.number == "K1")) == "0571-1"
+
+
+def test_a_number_that_another_customer_bears_is_an_error(desk: Any, tmp_path: Path) -> None:
+    rows = [customer("甲诊所", "K1"), customer("乙诊所", "K1", "0571-2")]
+    report = import_file.run(desk, "customers", table(tmp_path / "a.csv", CUSTOMER_HEADINGS, *rows))
+    assert [(one.row, one.column, tr(one.text)) for one in report.problems] == [
+        (3, "*客户编号", "Another customer has the number K1 already. Correct the number or the name.")
+    ]
+
+
+def test_everything_wrong_with_a_row_is_told_with_its_column(desk: Any, tmp_path: Path) -> None:
+    path = table(tmp_path / "a.csv", CUSTOMER_HEADINGS, customer("甲诊所", rep="谁", terms="随便"))
+    report = import_file.check(desk, "customers", path)
+    assert [(one.column, one.value, tr(one.text)) for one in report.problems] == [
+        ("业务员", "谁", "There is no employee “谁”. Enter the employee first, or correct the name."),
+        (
+            "结算方式",
+            "随便",
+            "“随便” are no terms the program knows. Write 先款后货, or 月结 and the days, like 月结30天.",
+        ),
+    ]
+
+
+def test_a_wrong_credit_code_is_refused_like_in_the_form(desk: Any, tmp_path: Path) -> None:
+    path = table(
+        tmp_path / "a.csv", (*CUSTOMER_HEADINGS, "统一社会信用代码"), [*customer("甲诊所"), "91330100ABCDEFGH12"]
+    )
+    report = import_file.check(desk, "customers", path)
+    assert [(one.row, one.column) for one in report.problems] == [(2, "统一社会信用代码")]
+
+
+def test_licence_and_limit_come_along(desk: Any, tmp_path: Path) -> None:
+    headings = (*CUSTOMER_HEADINGS, "医疗机构执业许可证号", "许可证有效期至", "信用额度")
+    row = [*customer("甲诊所", terms="账期45天"), "PDY10086", date(2028, 5, 1), 50000.0]
+    import_file.run(desk, "customers", table(tmp_path / "a.csv", headings, row))
+    with desk.reading() as act:
+        found = act.session.scalars(select(Customer)).one()
+        licence = found.licences[0]
+    assert (licence.kind, licence.number, licence.valid_to) == ("clinic", "PDY10086", date(2028, 5, 1))
+    assert (found.terms_days, found.credit_limit) == (45, Decimal("50000.00"))
+
+
+def test_who_may_not_set_terms_may_not_import_them(desks: Any, tmp_path: Path) -> None:
+    path = table(tmp_path / "a.csv", CUSTOMER_HEADINGS, customer("甲诊所"))
+    with pytest.raises(NotAllowed) as refused:
+        import_file.check(desks["clerk"], "customers", path)
+    assert tr(refused.value.text) == (
+        "“Salesperson” is filled in by: Sales manager. Leave the column out, or let them import the file."
+    )
+    left_out = {"业务员": "", "结算方式": "", "价格级别": ""}
+    assert import_file.run(desks["clerk"], "customers", path, mapping=left_out).kept
+
+
+def test_a_salesperson_does_not_import(desks: Any, tmp_path: Path) -> None:
+    with pytest.raises(NotAllowed):
+        import_file.check(desks["rep"], "customers", table(tmp_path / "a.csv", CUSTOMER_HEADINGS, customer("甲诊所")))
+
+
+def test_a_file_without_a_needed_column_is_refused_before_it_is_read(desk: Any, tmp_path: Path) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        import_file.check(desk, "customers", table(tmp_path / "a.csv", ("客户名称", "电话"), ["甲诊所", "1"]))
+    assert tr(refused.value.text) == (
+        "No column of the file is matched with: Contact / Address. Match one, or add it to the file."
+    )

@@ -1,0 +1,135 @@
+"""The command line: the same acts, the same rights, exit codes 0, 1, 2, and one clear sentence on error."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dentalsales import app, cli
+from dentalsales.storage.company import Company
+
+SOURCE = Path(__file__).parent.parent / "src"
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("cli") / "company"
+    company = app.create_company(folder)
+    app.fill_with_sample(company)
+    company.close()
+    return folder
+
+
+@pytest.fixture
+def shop(sample, tmp_path) -> Path:
+    return Path(shutil.copytree(sample, tmp_path / "shop"))
+
+
+@pytest.fixture
+def run(shop, monkeypatch, capsys):
+    """Run a command as a user of the sample company; returns (exit code, printed, error)."""
+
+    def go(*words: str, user: str = "manager", password: str = "dental-sample") -> tuple[int, str, str]:
+        monkeypatch.setenv("DENTALSALES_PASSWORD", password)
+        try:
+            code = cli.main(["--lang", "en", "--data", str(shop), "--user", user, *words])
+        except SystemExit as left:
+            code = int(left.code or 0)
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return go
+
+
+@pytest.mark.parametrize("command", ["", *(name for name, *_rest in cli.COMMANDS)])
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_every_command_has_help_in_both_languages(command, language, capsys) -> None:
+    with pytest.raises(SystemExit) as left:
+        cli.main(["--lang", language, *([command] if command else []), "--help"])
+    assert left.value.code == 0
+    printed = capsys.readouterr().out
+    assert "dentalsales" in printed and ("用法" in printed) == (language == "zh_CN")
+
+
+def test_the_books_of_the_sample_company_agree(run) -> None:
+    assert run("check") == (0, "The books agree and the file is sound.\n", "")
+
+
+def test_a_report_is_written_as_excel_and_pdf_and_printed_as_json(run, tmp_path) -> None:
+    code, printed, _error = run("report", "sales_daily", "--day", "2026-11-20", "--out", str(tmp_path))
+    files = [Path(line) for line in printed.split()]
+    assert code == 0 and {file.suffix for file in files} == {".xlsx", ".pdf"} and all(file.stat().st_size for file in files)
+    code, printed, _error = run("report", "sales_monthly", "--month", "2026-10", "--format", "json")
+    sheet = json.loads(printed)
+    assert code == 0 and sheet["period"] == "2026-10" and sheet["blocks"][0]["rows"]
+
+
+@pytest.mark.parametrize(("words", "user", "said"), [
+    (("report", "nothing"), "manager", "There is no report “nothing”."),
+    (("report", "sales_daily", "--day", "yesterday"), "manager", "“yesterday” is no date."),
+    (("report", "sales_daily", "--day", "2026-11-20", "--month", "2026-11"), "manager", "Give a day, a month"),
+    (("report", "sales_daily", "--format", "doc"), "manager", "There is no format “doc”."),
+    (("report", "sales_monthly"), "warehouse", "Your roles do not include the report"),
+    (("import", "customers", "missing.xlsx"), "manager", "missing.xlsx"),
+])
+def test_a_refusal_is_one_sentence_and_exit_code_1(run, words, user, said) -> None:
+    code, _printed, error = run(*words, user=user)
+    assert code == 1 and said in error and "Traceback" not in error
+
+
+def test_what_is_not_understood_is_exit_code_2(run) -> None:
+    code, _printed, error = run("report")
+    assert code == 2 and "required" in error
+    assert run("import", "fairy_tales", "x.csv")[0] == 2
+
+
+def test_a_wrong_password_is_one_sentence(run) -> None:
+    code, _printed, error = run("check", password="wrong")
+    assert code == 1 and error.startswith("Name or password is wrong.")
+
+
+def test_a_folder_without_company_is_named(run, tmp_path, capsys) -> None:
+    assert cli.main(["--lang", "en", "--data", str(tmp_path / "none"), "--user", "manager", "check"]) == 1
+    assert "There is no company in" in capsys.readouterr().err
+
+
+def test_reading_runs_beside_an_open_window_and_writing_is_refused_with_the_reason(shop, tmp_path) -> None:
+    window = Company.open(shop, app.metadata())
+    try:
+        words = [sys.executable, "-m", "dentalsales", "--lang", "en", "--data", str(shop), "--user", "manager"]
+        environment = {**os.environ, "DENTALSALES_PASSWORD": "dental-sample", "PYTHONPATH": str(SOURCE)}
+        read = subprocess.run([*words, "report", "list"], capture_output=True, text=True, env=environment)
+        assert read.returncode == 0 and "sales_daily" in read.stdout
+        source = tmp_path / "c.csv"
+        source.write_text("客户名称,联系人,电话,地址\n甲,乙,1,丙\n", encoding="utf-8")
+        write = subprocess.run([*words, "import", "customers", str(source)], capture_output=True, text=True, env=environment)
+        assert write.returncode == 1 and "open in another" in write.stderr
+    finally:
+        window.close()
+
+
+def test_backup_and_restore_bring_the_same_books_back(run, shop, tmp_path) -> None:
+    code, printed, _error = run("backup", "--out", str(tmp_path / "stick"))
+    (file,) = (tmp_path / "stick").glob("*.dsbackup")
+    assert code == 0 and file.name in printed
+    (shop / "company.db").write_bytes((shop / "company.db").read_bytes())
+    code, printed, error = run("restore", str(file))
+    assert code == 0, error
+    assert "is kept in" in printed
+    assert run("check")[0] == 0
+    code, _printed, error = run("restore", str(file), user="clerk")
+    assert code == 1 and "Only the sales manager or director restores" in error
+
+
+def test_a_damaged_backup_is_refused(run, tmp_path) -> None:
+    run("backup", "--out", str(tmp_path / "stick"))
+    (file,) = (tmp_path / "stick").glob("*.dsbackup")
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+    code, _printed, error = run("restore", str(file))
+    assert code == 1 and "damaged" in error

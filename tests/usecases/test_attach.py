@@ -1,0 +1,42 @@
+"""Attachments: kept under their hash, named in the history, refused to strangers and for programs."""
+
+import pytest
+from makers import a_customer
+
+from dentalsales.blueprint.rules import NotAllowed, RuleBroken
+from dentalsales.usecases import attach
+from dentalsales.usecases.form import open_form
+
+
+@pytest.fixture
+def scan(tmp_path):
+    path = tmp_path / "营业执照.pdf"
+    path.write_bytes(b"%PDF scan")
+    return path
+
+
+def test_a_file_is_kept_listed_opened_and_told_in_the_history(desks, scan) -> None:
+    customer = a_customer(desks)
+    attach.add(desks["manager"], "customers", customer, scan)
+    (info,) = attach.list_of(desks["rep"], "customers", customer)
+    assert (info.name, info.size, info.added_by) == ("营业执照.pdf", 9, "manager name")
+    assert attach.open_copy(desks["rep"], info.id).read_bytes() == b"%PDF scan"
+    assert str(open_form(desks["manager"], "customers", customer).history()[0].step_label) == "File attached"
+
+
+def test_another_salespersons_file_stays_closed(desks, scan) -> None:
+    info = attach.add(desks["manager"], "customers", a_customer(desks), scan)
+    with pytest.raises(NotAllowed):
+        attach.open_copy(desks["rep2"], info.id)
+
+
+def test_a_program_is_refused(desks, tmp_path) -> None:
+    program = tmp_path / "voucher.pdf.exe"
+    program.write_bytes(b"MZ")
+    with pytest.raises(RuleBroken):
+        attach.add(desks["manager"], "customers", a_customer(desks), program)
+
+
+def test_who_does_not_work_with_the_papers_attaches_nothing(desks, scan) -> None:
+    with pytest.raises(NotAllowed):
+        attach.add(desks["marketing"], "customers", a_customer(desks), scan)

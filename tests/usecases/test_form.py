@@ -1,0 +1,122 @@
+"""Forms: what the employee may change, what is wrong, two forms on one record, values that do not fit, snapshots."""
+
+import json
+from decimal import Decimal
+
+import pytest
+from makers import a_customer, a_product, an_order, filled, some_stock
+
+from dentalsales.blueprint.rules import Conflict, NotAllowed, RuleBroken, problems_of
+from dentalsales.i18n import tr
+from dentalsales.usecases.form import new_form, open_form
+
+
+def test_the_second_of_two_forms_on_one_record_is_refused_and_loses_nothing(desks) -> None:
+    customer = a_customer(desks)
+    first, second = open_form(desks["manager"], "customers", customer), open_form(desks["assistant"], "customers", customer)
+    first.set("region", "华北")
+    first.save()
+    second.set("region", "华东")
+    with pytest.raises(Conflict):
+        second.save()
+    assert second.get("region") == "华东"
+    second.reload()
+    assert second.get("region") == "华北"
+
+
+def test_a_change_of_lines_alone_is_a_new_version(desks) -> None:
+    customer = a_customer(desks)
+    first, second = (open_form(desks["manager"], "customers", customer) for _ in range(2))
+    line = first.add_line("contacts")
+    line.set("name", "张三")
+    first.save()
+    second.set("region", "x")
+    with pytest.raises(Conflict):
+        second.save()
+
+
+def test_a_value_that_does_not_fit_is_kept_named_and_not_saved(desks) -> None:
+    form = filled(desks["manager"], "products", name="甲", unit="支")
+    form.set("minimum_stock", "abc")
+    assert form.get("minimum_stock") == "abc"
+    assert [(problem.field, str(problem)) for problem in form.problems()] == [
+        ("minimum_stock", "“abc” is no whole number. Enter one for “Minimum stock”.")
+    ]
+    with pytest.raises(RuleBroken):
+        form.save()
+    form.set("minimum_stock", 5)
+    form.save()
+
+
+def test_all_problems_are_told_in_one_go_with_their_cells(desks) -> None:
+    form = new_form(desks["clerk"], "orders")
+    form.add_line("lines")
+    with pytest.raises(RuleBroken) as caught:
+        form.save()
+    assert {problem.field for problem in problems_of(caught.value)} >= {"customer_id", "lines.0.product_id", "lines.0.quantity"}
+
+
+def test_a_refused_save_leaves_nothing_in_the_database(desks) -> None:
+    from dentalsales.registers.orders import Order
+
+    customer, product = a_customer(desks), a_product(desks)
+    order = an_order(desks, customer, (product, 5), save=False)
+    with pytest.raises(RuleBroken, match="is short"):
+        order.take("confirm_stock", asked={"consent_by": "x", "consent_way": "phone"})
+    with desks.company.reading() as session:
+        assert session.query(Order).count() == 0
+    assert order.is_new and order.get("total") == Decimal("600.00")
+
+
+def test_read_only_and_foreign_fields_cannot_be_set(desks) -> None:
+    form = new_form(desks["clerk"], "orders")
+    for name in ("total", "rep_id", "number"):
+        with pytest.raises(NotAllowed):
+            form.set(name, 1)
+
+
+def test_text_is_kept_normalised(desks) -> None:
+    form = filled(desks["manager"], "products", name="  Ａ１  树脂 ", unit="支")
+    form.save()
+    assert form.get("name") == "A1 树脂"
+
+
+def test_a_snapshot_survives_json_and_brings_everything_back(desks) -> None:
+    customer, product = a_customer(desks), a_product(desks)
+    some_stock(desks, product, 10)
+    order = an_order(desks, customer, (product, 3), save=False)
+    kept = json.loads(json.dumps(order.snapshot()))
+    fresh = new_form(desks["clerk"], "orders")
+    fresh.restore(kept)
+    assert fresh.get("total") == Decimal("360.00") and fresh.lines("lines")[0].get("quantity") == 3
+    fresh.save()
+
+
+def test_a_crafted_snapshot_does_not_bring_in_what_the_employee_may_not_change(desks) -> None:
+    customer = a_customer(desks)
+    form = open_form(desks["assistant"], "customers", customer)
+    kept = form.snapshot()
+    kept["terms"], kept["credit_limit"], kept["purchases_total"] = "account", "999999", "1"
+    form.restore(kept)
+    form.set("region", "x")
+    form.save()
+    after = open_form(desks["manager"], "customers", customer)
+    assert (after.get("terms"), after.get("credit_limit"), after.get("purchases_total")) == ("prepay", 0, 0)
+
+
+def test_steps_say_what_is_missing_and_who_can(desks) -> None:
+    customer, product = a_customer(desks), a_product(desks)
+    order = an_order(desks, customer, (product, 5))
+    offers = {offer.step.name: offer for offer in open_form(desks["clerk"], "orders", order.id).steps()}
+    assert not offers["confirm_stock"].allowed and "is short" in tr(offers["confirm_stock"].reason)
+    assert offers["wait"].allowed
+    offers = {offer.step.name: offer for offer in open_form(desks["manager"], "orders", order.id).steps()}
+    assert [str(role) for role in offers["confirm_stock"].roles] == ["Billing clerk", "Customer service", "After-sales specialist"]
+
+
+def test_opening_and_looking_changes_nothing(desks) -> None:
+    customer = a_customer(desks)
+    form = open_form(desks["manager"], "customers", customer)
+    for name in form.fields():
+        form.get(name)
+    assert not form.is_changed

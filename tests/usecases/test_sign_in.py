@@ -1,0 +1,94 @@
+"""Signing in: one answer whatever was wrong, a delay that a restart does not forget, argon2id."""
+
+from datetime import timedelta
+
+import pytest
+
+from dentalsales import app
+from dentalsales.blueprint.house_records import Employee
+from dentalsales.blueprint.rules import NotAllowed, RuleBroken
+from dentalsales.storage.company import Company
+from dentalsales.usecases import sign_in
+
+PASSWORD = "correct horse"
+
+
+@pytest.fixture
+def clerk(desks):
+    sign_in.set_password(desks["manager"], desks["clerk"].employee_id, PASSWORD)
+    return desks["clerk"]
+
+
+def enter(desks, password: str, login: str = "clerk"):
+    return sign_in.sign_in(desks.company, desks.business, login, password, desks.clock)
+
+
+def test_the_right_password_opens_the_desk_with_the_roles(desks, clerk) -> None:
+    desk = enter(desks, PASSWORD)
+    assert (desk.login, desk.roles) == ("clerk", frozenset({"clerk"}))
+
+
+def test_a_wrong_password_an_unknown_name_and_a_disabled_employee_get_the_same_answer(desks, clerk) -> None:
+    said = set()
+    for login, password in (("clerk", "wrong"), ("nobody", "wrong"), ("office", "wrong")):
+        with pytest.raises(RuleBroken) as caught:
+            enter(desks, password, login)
+        said.add(str(caught.value))
+    with desks.company.writing() as session:
+        session.query(Employee).filter_by(login="clerk").one().disabled = True
+    with pytest.raises(RuleBroken) as caught:
+        enter(desks, PASSWORD)
+    assert said == {str(caught.value)} == {str(sign_in.WRONG)}
+
+
+def test_an_unknown_name_costs_a_whole_password_check() -> None:
+    from argon2 import extract_parameters
+
+    assert extract_parameters(sign_in.UNKNOWN) == extract_parameters(sign_in.hashed("x"))
+
+
+def test_after_five_failures_even_the_right_password_waits_also_after_a_restart(desks, clerk, tmp_path) -> None:
+    for _failure in range(5):
+        with pytest.raises(RuleBroken, match="wrong"):
+            enter(desks, "wrong")
+    with pytest.raises(RuleBroken, match="Too many wrong passwords. Try again in 9 seconds"):
+        enter(desks, PASSWORD)
+    desks.company.close()
+    again = Company.open(tmp_path / "company", app.metadata())
+    try:
+        with pytest.raises(RuleBroken, match="Too many wrong passwords"):
+            sign_in.sign_in(again, desks.business, "clerk", PASSWORD, desks.clock)
+        desks.clock.now += timedelta(seconds=10)
+        sign_in.sign_in(again, desks.business, "clerk", PASSWORD, desks.clock)
+    finally:
+        again.close()
+
+
+def test_a_password_is_kept_as_argon2id_and_has_a_least_length(desks, clerk) -> None:
+    with desks.company.reading() as session:
+        kept = session.query(Employee.password_hash).filter_by(login="clerk").scalar()
+    assert kept.startswith("$argon2id$") and PASSWORD not in kept
+    with pytest.raises(RuleBroken, match="at least 8 characters"):
+        sign_in.change_password(clerk, PASSWORD, "short")
+    with pytest.raises(RuleBroken, match="old password is wrong"):
+        sign_in.change_password(clerk, "wrong", "long enough")
+    sign_in.change_password(clerk, PASSWORD, "long enough")
+    enter(desks, "long enough")
+
+
+def test_only_a_manager_sets_passwords(desks) -> None:
+    with pytest.raises(NotAllowed):
+        sign_in.set_password(desks["clerk"], desks["rep"].employee_id, "long enough")
+
+
+def test_the_first_start_makes_a_manager_and_the_letterhead_and_happens_once(business, tmp_path) -> None:
+    company = Company.create(tmp_path / "new", app.metadata())
+    try:
+        assert sign_in.is_new(company)
+        letterhead = {"company_name": "新公司", "company_phone": "010-1"}
+        desk = sign_in.first_start(company, business, letterhead, "boss", "老板", PASSWORD)
+        assert desk.letterhead().name == "新公司" and "manager" in desk.roles
+        with pytest.raises(RuleBroken, match="works here already"):
+            sign_in.first_start(company, business, letterhead, "other", "x", PASSWORD)
+    finally:
+        company.close()
