@@ -18,16 +18,19 @@ def at_work(desk: Desk, folder: Path, qtbot: Any, **words: Any) -> Iterator[Main
     """The window of an employee, shown; its records are closed without asking at the end."""
     theme.apply(QApplication.instance(), "light")
     window = MainWindow(desk, Preferences(folder / "preferences.json"), **words)
-    qtbot.addWidget(window)
     window.resize(1366, 728)
-    window.show()
+    with qtbot.waitExposed(window):
+        window.show()
     window.activateWindow()
     assert window.runner.settle()
-    yield window
-    for tab in tuple(window.shell.workspace.records):
-        window.shell.workspace.close_record(tab, ask=False)
-    window.runner.settle()
-    window.close()
+    try:
+        yield window
+    finally:
+        for tab in tuple(window.shell.workspace.records):
+            window.shell.workspace.close_record(tab, ask=False)
+        window.runner.settle()
+        window.close()
+        window.deleteLater()
 
 
 def cells(model: Any) -> list[list[str]]:

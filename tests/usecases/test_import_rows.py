@@ -70,9 +70,8 @@ def test_whatever_stops_the_progress_leaves_nothing_behind(desk: Any) -> None:
         if done:
             raise KeyboardInterrupt
 
-    rows = [(row, (f"第{row}诊所", "a", str(row), "x")) for row in range(2, 520)]
     with pytest.raises(KeyboardInterrupt):
-        imported(desk, *rows, progress=stop)
+        imported(desk, GOOD, progress=stop)
     assert names(desk) == []
 
 
@@ -87,7 +86,7 @@ def test_the_match_is_kept_for_the_next_file_with_these_headings(desk: Any) -> N
 
 def test_all_problems_are_counted_and_a_thousand_listed(desk: Any) -> None:
     report = imported(desk, *((row, (None, None, None, None)) for row in range(2, 402)))
-    assert (report.error, len(report.problems), report.more_problems) == (400, 1000, 200)
+    assert (report.error, len(report.problems), report.more_problems) == (400, 1000, 600)
 
 
 def test_listeners_hear_of_an_import_and_not_of_a_check(desk: Any) -> None:

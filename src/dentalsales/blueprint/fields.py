@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, Integer, String
 from sqlalchemy.orm import mapped_column, relationship
 
 from dentalsales.blueprint.column_types import Moment, Money, Rate, UnitPrice
-from dentalsales.i18n import Text
+from dentalsales.i18n import Text, c_
 
 Choices = Sequence[tuple[str, Text]]
 
@@ -167,9 +167,9 @@ def lines(label: Text, child: str, *columns: str, **words: Any) -> Any:
     )
 
 
-def attachments(label: Text, **words: Any) -> property:
+def attachments() -> "Shown":
     """Files that belong to the record; they live in the attachment store, found by register and record."""
-    return shown(label, "attachments", **words)(lambda record: ())
+    return shown(c_("attachments", "Files"), "attachments")(lambda record: ())
 
 
 class Shown(property):

@@ -183,10 +183,10 @@ def fingerprint(path: Path, sheet: str) -> str:
 
 def _stoppable(progress: Progress | None, stopped: Stopped) -> Progress:
     def tell(done: int, total: int) -> None:
-        if stopped():
-            raise ReadingStopped
         if progress is not None:
             progress(done, total)
+        if stopped():
+            raise ReadingStopped
 
     return tell
 

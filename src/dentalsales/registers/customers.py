@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, relationship
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.fields import (
+    attachments,
     choice,
     day,
     lines,
@@ -45,7 +46,7 @@ from dentalsales.blueprint.roles import (
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.blueprint.table import Filter, Table, View
 from dentalsales.blueprint.workflow import State, Step, Workflow
-from dentalsales.i18n import _
+from dentalsales.i18n import _, c_
 
 SALE_CLASSES = (("unified", _("Unified sales")), ("local", _("Local sales")))
 TERMS = (("prepay", _("Prepay")), ("account", _("On account")))
@@ -186,6 +187,7 @@ class Customer(Tracked):
     purchases_total: Mapped[Decimal] = money(_("Purchases to date"), read_only=True, total=True, copied=False)
     last_purchase_on: Mapped[date | None] = day(_("Last purchase"), read_only=True, copied=False)
 
+    files = attachments()
     owner: Mapped[Employee | None] = relationship(foreign_keys="Customer.owner_id")
 
     def check(self) -> None:
@@ -303,6 +305,7 @@ CUSTOMERS = Register(
             ("invoice_address", "invoice_email"),
         ),
         Section(_("Notes"), "needs", "situation", "remarks"),
+        Section(c_("attachments", "Files"), "files"),
     ),
     table=Table(
         "number", "name", "kind", "region", "owner_id", "contact", "phone", "last_purchase_on", "purchases_total", "state",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.column_types import round_money
-from dentalsales.blueprint.fields import day, lines, link, money, note, part_of, price, how_many, text, yes_no
+from dentalsales.blueprint.fields import attachments, day, lines, link, money, note, part_of, price, how_many, text, yes_no
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.house_records import Attachment
 from dentalsales.blueprint.record import Line, Tracked
@@ -33,7 +33,7 @@ from dentalsales.blueprint.roles import (
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.blueprint.table import Filter, Table, View
 from dentalsales.blueprint.workflow import State, Step, Workflow
-from dentalsales.i18n import Text, _
+from dentalsales.i18n import Text, _, c_
 from dentalsales.registers.orders import Order, OrderLine
 from dentalsales.registers.orders.rules import money_is_there
 from dentalsales.registers.products import Product
@@ -114,6 +114,7 @@ class DispatchNote(Tracked):
     signed_by: Mapped[str] = text(_("Signed by"), length=60, copied=False)
     delivered_on: Mapped[date | None] = day(_("Delivered on"), copied=False)
 
+    files = attachments()
     order: Mapped[Order] = relationship(foreign_keys="DispatchNote.order_id")
 
     def check(self) -> None:
@@ -387,6 +388,7 @@ DISPATCH_NOTES = Register(
         Section(_("Goods"), "lines", ("total",)),
         Section(_("Buyer and delivery"), ("buyer_name", "buyer_licence"), ("buyer_address", "buyer_contact"),
                 ("signed_by", "delivered_on")),
+        Section(c_("attachments", "Files"), "files"),
         Section(_("Notes"), "remarks"),
     ),
     table=Table(

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Mapped, relationship
 
 from dentalsales.blueprint.act import Act
-from dentalsales.blueprint.fields import choice, day, lines, link, note, part_of, price, how_many, text
+from dentalsales.blueprint.fields import attachments, choice, day, lines, link, note, part_of, price, how_many, text
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.record import Line, Tracked
 from dentalsales.blueprint.register import Register, Related
@@ -15,7 +15,7 @@ from dentalsales.blueprint.roles import CLERK, COST_ROLES, FINANCE, MANAGER, MAN
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.blueprint.table import Table
 from dentalsales.blueprint.workflow import State, Step, Workflow
-from dentalsales.i18n import _
+from dentalsales.i18n import _, c_
 from dentalsales.registers.products import Product, factor_of, unit_choices
 from dentalsales.registers.stock import Lot, move_goods
 from dentalsales.registers.suppliers import Supplier
@@ -66,6 +66,7 @@ class GoodsIn(Tracked):
         required=True,
     )
 
+    files = attachments()
     supplier: Mapped[Supplier] = relationship(foreign_keys="GoodsIn.supplier_id")
 
 
@@ -163,6 +164,7 @@ GOODS_IN = Register(
         Section(_("Goods-in"), ("supplier_id", "arrived_on", "kind"), ("delivery_note", "inspected_by")),
         Section(_("Goods"), "lines"),
         Section(_("Notes"), "remarks"),
+        Section(c_("attachments", "Files"), "files"),
     ),
     table=Table("number", "arrived_on", "supplier_id", "kind", "delivery_note", "state",
                 search=("number", "supplier_id", "delivery_note"), filters=("state", "kind", "arrived_on")),

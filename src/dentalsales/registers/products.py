@@ -8,14 +8,14 @@ from typing import ClassVar
 from sqlalchemy.orm import Mapped
 
 from dentalsales.blueprint.act import Act
-from dentalsales.blueprint.fields import choice, day, link, note, optional_unique_text, percent, how_many, shown, text, yes_no
+from dentalsales.blueprint.fields import attachments, choice, day, link, note, optional_unique_text, percent, how_many, shown, text, yes_no
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.record import Record, has_changed
 from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.roles import EVERYONE, MANAGER, QUALITY, WAREHOUSE, Access, roles
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.blueprint.table import Filter, Table, View
-from dentalsales.i18n import _
+from dentalsales.i18n import _, c_
 
 REGISTRATION = re.compile(
     r"[国京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵黔云滇藏陕甘青宁新]械注[准进许]\d{4}[23]\d{2}\d{4}"
@@ -83,6 +83,8 @@ class Product(Record):
     barcode: Mapped[str] = text(_("Barcode"), length=40, search=True, synonyms=("条码", "udi", "barcode"))
     disabled: Mapped[bool] = yes_no(_("Disabled"))
     remarks: Mapped[str] = note(_("Notes"), synonyms=("备注",))
+
+    files = attachments()
 
     def check(self) -> None:
         """A pack has a name and a size, or neither."""
@@ -158,6 +160,7 @@ PRODUCTS = Register(
             ("supplier_id", "barcode"),
         ),
         Section(_("Notes"), "remarks"),
+        Section(c_("attachments", "Files"), "files"),
     ),
     table=Table(
         "code", "name", "brand", "model", "spec", "shade", "unit", "registration", "maker",

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, relationship
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.column_types import difference
-from dentalsales.blueprint.fields import choice, day, lines, link, money, note, part_of, shown, text, yes_no
+from dentalsales.blueprint.fields import attachments, choice, day, lines, link, money, note, part_of, shown, text, yes_no
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.house_records import Attachment
 from dentalsales.blueprint.insight import Fact, Insight
@@ -20,7 +20,7 @@ from dentalsales.blueprint.roles import ASSISTANT, AUDIT, CLERK, FINANCE, LEADER
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.blueprint.table import Filter, Table, View
 from dentalsales.blueprint.workflow import State, Step, Workflow
-from dentalsales.i18n import _
+from dentalsales.i18n import _, c_
 from dentalsales.registers.customers import Customer
 from dentalsales.registers.orders import Order
 from dentalsales.registers.receivables import Receivable, settle
@@ -95,6 +95,7 @@ class Receipt(Tracked):
         _("Allocation"), "Allocation", "receivable_id", "order_id", "amount", "released"
     )
 
+    files = attachments()
     customer: Mapped[Customer] = relationship(foreign_keys="Receipt.customer_id")
 
     @shown(_("Allocated"), "money")
@@ -329,6 +330,7 @@ RECEIPTS = Register(
             ("purpose", "stamped_received", "stamped_finance"),
         ),
         Section(_("Allocation"), "lines", ("allocated", "kept")),
+        Section(c_("attachments", "Files"), "files"),
         Section(_("Notes"), "remarks"),
     ),
     table=Table(

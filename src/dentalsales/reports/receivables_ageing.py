@@ -1,4 +1,4 @@
-"""The ageing of receivables 《应收账款账龄表》: who owes what, how long overdue, and who is responsible (M43, K14)."""
+"""The ageing of receivables: who owes what, how long overdue, and who is responsible (M43, K14)."""
 
 from collections.abc import Mapping
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""The expiry report 《效期预警表》: lots in stock that have expired or soon will, in three steps."""
+"""The expiry report: lots in stock that have expired or soon will, in three steps."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta

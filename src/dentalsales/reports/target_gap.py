@@ -1,4 +1,4 @@
-"""The gap report 《销售目标达成表》: target, sales and gap by salesperson, month and year (M95, K3, K4)."""
+"""The gap report: target, sales and gap by salesperson, month and year (M95, K3, K4)."""
 
 from collections.abc import Mapping
 from decimal import Decimal

@@ -13,7 +13,7 @@ from dentalsales.sample_company.working_days import DAY, LATEST_TODAY, SHUTS, Wo
 LINES = (1, 2, 3, 4, 5, 5, 6, 7, 8, 9)
 FAVOURITES = 25
 STOPS = (
-    "entered stock_confirmed entered stock_confirmed reviewed entered waiting stock_confirmed reviewed paid "
+    "entered entered stock_confirmed entered entered stock_confirmed reviewed entered waiting stock_confirmed paid "
     "stock_confirmed waiting reviewed paid billed paid waiting billed reviewed billed - billed sent part_sent billed "
     "sent - part_sent sent delivered sent - part_sent delivered sent - part_sent sent delivered sent"
 ).split()

@@ -41,10 +41,10 @@ class Office:
         catalogue = Catalogue(self.book, self.rng, today)
         goods = catalogue.make(size.products, make_suppliers(self.book, catalogue.makers, today, partners))
         list_prices(self.book, goods, self.days, self.rng)
-        special = special_prices(self.book, self.partners, goods, self.days, self.rng)
         self.room = StockRoom(self.book, self.days, self.rng, goods, size.orders / len(self.days.days))
         enter_products(self.book, goods)
         self.demand = Demand(self.partners, goods, self.days, self.rng)
+        special = special_prices(self.book, self.partners, self.days)
         self.till = Till(self.book, self.days, self.agenda, self.rng)
         shipping = Shipping(self.book, self.days, self.agenda, self.rng, self.room, self.till,
                             None if size.lean else keep_voucher(company))

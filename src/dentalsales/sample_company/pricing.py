@@ -48,14 +48,14 @@ def _round(parts: int) -> int:
     return max(step, parts // step * step)
 
 
-def special_prices(book: Book, partners: list[Partner], goods: list[Goods], days: WorkingDays, rng: Random) -> Special:
+def special_prices(book: Book, partners: list[Partner], days: WorkingDays) -> Special:
     """Enter applications for special prices of customers on account, and return what was approved."""
     found: Special = {}
     asking = [one for one in partners if one.row["terms"] == "account" and one.since < DAY][: len(FATES)]
     for index, (partner, fate) in enumerate(zip(asking, FATES, strict=False)):
         open_still = fate in ("vp", "manager", "rejected", "draft")
         at = (len(days.days) - 6 + index % 4 if open_still else 8 + index * 9) * DAY + 540 + index * 7
-        chosen = rng.sample(goods, 3)
+        chosen = list(dict.fromkeys(partner.favourites))[:3]
         for one in chosen:
             parts = _round(one.price_on(partner.row["price_level"], days.day(at))[0] * 88 // 100)
             since = days.day(at) + timedelta(days=5)

@@ -24,7 +24,7 @@ from dentalsales.blueprint.roles import (
 )
 from dentalsales.blueprint.table import Filter, Table, View
 from dentalsales.blueprint.workflow import State, Step, Workflow
-from dentalsales.i18n import _
+from dentalsales.i18n import _, c_
 from dentalsales.registers.orders import effects, rules
 from dentalsales.registers.orders.insights import FILLABLE, INSIGHTS
 from dentalsales.registers.orders.pricing import (
@@ -102,6 +102,7 @@ ORDERS = Register(
         Section(_("Consent and delivery"), ("consent_by", "consent_way", "consent_at"),
                 ("credit_released", "billed_on", "delivered_on")),
         Section(_("Internal notes"), "remarks"),
+        Section(c_("attachments", "Files"), "files"),
     ),
     table=Table(
         "number", "ordered_on", "customer_id", "rep_id", "total", "paid", "terms", "deliver_by", "state",

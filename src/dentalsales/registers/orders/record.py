@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dentalsales.blueprint.column_types import round_money
 from dentalsales.blueprint.fields import (
+    attachments,
     choice,
     day,
     lines,
@@ -134,6 +135,7 @@ class Order(Tracked):
     billed_on: Mapped[date | None] = day(_("Billed on"), read_only=True, copied=False)
     delivered_on: Mapped[date | None] = day(_("Delivered on"), read_only=True, copied=False)
 
+    files = attachments()
     customer: Mapped[Customer] = relationship(foreign_keys="Order.customer_id")
     rep: Mapped[Employee | None] = relationship(foreign_keys="Order.rep_id")
 

@@ -18,7 +18,7 @@ from dentalsales.reports.scope import own_customers
 def special_prices(act: Act, month: Period) -> Block:
     """Return the lines of the special prices whose last approval lies in the month."""
     columns = (
-        SheetColumn("number", _("Special price"), width=18),
+        SheetColumn("number", _("Number"), width=18),
         SheetColumn("customer", _("Customer"), width=26),
         SheetColumn("product", _("Product name"), width=22),
         SheetColumn("unit", _("Unit"), width=6),
