@@ -189,19 +189,40 @@ def _work(desk: "Desk", preferences: Any) -> bool:
     from dentalsales.usecases import back_up, sign_in
 
     again: list[bool] = []
+    restore: list[Path] = []
     window = MainWindow(
         desk, preferences,
         sign_in=lambda login, password: sign_in.sign_in(desk.company, desk.business, login, password),
         backup_line=lambda: backup_line(desk.company),
     )
     window.signed_out.connect(lambda: again.append(True))
+    window.shell.restore_asked.connect(lambda file: (restore.append(file), window.close() or restore.clear()))
     window.show()
     QApplication.exec()
     try:
         back_up.back_up(desk)
     finally:
         desk.company.close()
-    return bool(again)
+    for file in restore:
+        _restore(file, desk.company.folder)
+    return bool(again or restore)
+
+
+def _restore(file: Path, folder: Path) -> None:
+    """Put a backup in the place of the closed company and say how it went."""
+    from PySide6.QtWidgets import QMessageBox
+
+    from dentalsales.blueprint.rules import RuleBroken
+    from dentalsales.i18n import _, tr
+    from dentalsales.usecases import back_up
+
+    try:
+        done = back_up.restore_company(file, folder)
+    except RuleBroken as broken:
+        QMessageBox.warning(None, tr(_("Restore")), tr(broken.text))
+        return
+    QMessageBox.information(None, tr(_("Restore")), tr(_("Restored. What was there before is kept in {folder}.").fill(
+        folder=done.kept_as or folder)))
 
 
 def backup_line(company: "Company") -> tuple[str, bool]:

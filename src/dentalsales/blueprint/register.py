@@ -66,6 +66,8 @@ class Register:
     """What an earlier register's step sets in motion here, in the same transaction: "orders.void" -> (order, act)."""
     drafts_from: tuple[DraftFrom, ...] = ()
     related: tuple[Related, ...] = ()
+    own_acts: tuple[str, ...] = ()
+    """Names of acts that have a window of their own (the escape hatch); `ui/own_acts.py` binds them."""
     empty: Text | None = None
     """The sentence of an empty list."""
     read_only: bool = False

@@ -33,6 +33,7 @@ EMPLOYEES = Register(
     ),
     access=Access(view=EVERYONE, create=MANAGERS, export=MANAGERS),
     rules=(somebody_stays_in_charge,),
+    own_acts=("set_password",),
     group="office",
     icon="users",
 )

@@ -1,4 +1,6 @@
-"""Changes one's own password."""
+"""Changes one's own password, or sets somebody else's."""
+
+from collections.abc import Callable
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -9,22 +11,22 @@ from dentalsales.ui.shell import Shell
 
 
 class PasswordDialog(QDialog):
-    """The old password once, the new one twice."""
+    """The old password once unless it is somebody else's, the new one twice."""
 
-    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+    def __init__(self, shell: Shell, parent: QWidget | None = None, employee_id: int | None = None) -> None:
         super().__init__(parent)
-        self._shell = shell
-        self.setWindowTitle(tr(_("Change password")))
+        self._shell, self._employee = shell, employee_id
+        self.setWindowTitle(tr(_("Change password") if employee_id is None else _("Set password")))
         self.setMinimumWidth(400)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(4)
         self.banner = Banner()
         layout.addWidget(self.banner)
-        self.old = self._field(layout, _("Present password"))
+        self.old = self._field(layout, _("Present password")) if employee_id is None else None
         self.new = self._field(layout, _("New password"))
         self.again = self._field(layout, _("New password once more"))
-        self.change = button(_("Change password"), "", "primary")
+        self.change = button(_("Change password") if employee_id is None else _("Set password"), "", "primary")
         self.change.clicked.connect(self._change)
         row = QHBoxLayout()
         row.addStretch(1)
@@ -51,19 +53,24 @@ class PasswordDialog(QDialog):
             self.banner.tell(tr(_("The new passwords differ. Enter the new one once more.")))
             self.again.setFocus()
             return
-        from dentalsales.usecases.sign_in import change_password
-
-        desk, old, new = self._shell.desk, self.old.text(), self.new.text()
         self.change.setEnabled(False)
-        self._shell.runner.run(
-            lambda: change_password(desk, old, new), lambda result: self._done(), self._refused, owner=self
-        )
+        self._shell.runner.run(self._work(), lambda result: self._done(), self._refused, owner=self)
+
+    def _work(self) -> Callable[[], None]:
+        """Return what runs beside the window: hashing takes its time on purpose."""
+        from dentalsales.usecases.sign_in import change_password, set_password
+
+        desk, new, employee = self._shell.desk, self.new.text(), self._employee
+        if self.old is None:
+            return lambda: set_password(desk, int(employee or 0), new)
+        old = self.old.text()
+        return lambda: change_password(desk, old, new)
 
     def _done(self) -> None:
         self.accept()
-        self._shell.toast(_("Your password was changed."), "success")
+        self._shell.toast(_("The password is set."), "success")
 
     def _refused(self, error: Exception) -> None:
         self.change.setEnabled(True)
         self.banner.refuse(error)
-        self.old.setFocus()
+        (self.old or self.new).setFocus()

@@ -16,6 +16,7 @@ from dentalsales.ui.form_panes import next_pane
 from dentalsales.ui.leave_question import ask_about_changes
 from dentalsales.ui.link_dialogs import FormDialogs
 from dentalsales.ui.messages import Banner, attempt
+from dentalsales.ui.own_acts import OWN_ACTS
 from dentalsales.ui.record_acts import begin_draft, delete_draft, print_paper, settle_conflict
 from dentalsales.ui.side_panel import SidePanel, hair_line
 from dentalsales.ui.step_bar import StepBar, next_step
@@ -172,6 +173,7 @@ class RecordForm(QWidget):
         self.steps.print_asked.connect(lambda name: print_paper(self, name))
         self.steps.delete_asked.connect(lambda: delete_draft(self))
         self.steps.history_asked.connect(self._toggle_history)
+        self.steps.own_act_asked.connect(lambda name: OWN_ACTS[name][1](self))
 
     def _bind_keys(self) -> None:
         keys: dict[str, Callable[[], object]] = {
@@ -186,12 +188,14 @@ class RecordForm(QWidget):
             QShortcut(QKeySequence(sequence), self).activated.connect(lambda act=act: act())
 
     def _take_first(self) -> None:
-        """Take the step of the primary button; a record without steps is saved."""
+        """Take the step of the primary button, or begin the paper that comes next; else what was typed is saved."""
         first = next_step(list(self.form.steps()))
         if first is not None and first.allowed:
             self.take(first.step.name)
         elif self.form.editable:
             self.save()
+        elif self.offered:
+            begin_draft(self, self.offered[0])
 
     def _save_and_new(self) -> None:
         if self.save():
@@ -226,11 +230,11 @@ class RecordForm(QWidget):
         self.title_changed.emit(tr(self.form.title))
 
     def _show_head(self) -> None:
-        offered = [] if self.form.is_new else drafts_offered(self.desk, self.form.register.name, self.form.id)
+        self.offered = [] if self.form.is_new else drafts_offered(self.desk, self.form.register.name, self.form.id)
         state = self.form.state.name if self.form.state is not None else ""
         printouts = () if self.form.is_new else self.desk.business.printouts_of(self.form.register.name)
         self.printouts = [paper for paper in printouts if not paper.states or state in paper.states]
-        self.steps.show_form(self.form, offered, self.printouts)
+        self.steps.show_form(self.form, self.offered, self.printouts)
 
     def _show_problems(self, problems: Any) -> None:
         first = tr(problems[0].text)

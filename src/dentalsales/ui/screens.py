@@ -29,6 +29,10 @@ class Screens:
             from dentalsales.ui.settings_page import SettingsPage
 
             return SettingsPage(shell)
+        if key == "backup":
+            from dentalsales.ui.backup_page import BackupPage
+
+            return BackupPage(shell)
         if key == "import":
             from dentalsales.ui.import_wizard import ImportWizard
 
@@ -70,5 +74,6 @@ def screens_of(desk: Desk) -> list[Screen]:
     if desk.reports():
         screens.append(Screen("reports", _("Reports"), "report-analytics", office))
     screens.append(Screen("import", _("Import"), "file-import", office))
+    screens.append(Screen("backup", _("Backup"), "database", office))
     screens.append(Screen("settings", _("Settings"), "settings", office))
     return screens

@@ -21,7 +21,13 @@ from dentalsales.ui.workspace import RecordTab, Workspace, may_close
 from dentalsales.usecases.desk import Desk
 
 Result = TypeVar("Result")
-SCREEN_ICONS = {"today": "home", "reports": "report-analytics", "import": "file-import", "settings": "settings"}
+SCREEN_ICONS = {
+    "today": "home",
+    "reports": "report-analytics",
+    "import": "file-import",
+    "backup": "database",
+    "settings": "settings",
+}
 
 
 class Rooms(Protocol):
@@ -49,6 +55,8 @@ class Shell(QObject):
     changed = Signal(str)
     """A register some of whose records were saved."""
     recent_changed = Signal()
+    restore_asked = Signal(object)
+    """The backup to put in the company's place, once the window has closed."""
 
     def __init__(self, desk: Desk, runner: Runner, messages: Messages, preferences: Preferences, rooms: Rooms) -> None:
         super().__init__(messages)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePoli
 
 from dentalsales.blueprint.printout import Printout
 from dentalsales.i18n import Text, _, tr
+from dentalsales.ui.own_acts import OWN_ACTS
 from dentalsales.ui.page import button, label, tool_button
 from dentalsales.ui.state_trail import StateChip, StateTrail
 
@@ -24,6 +25,7 @@ class StepBar(QFrame):
     print_asked = Signal(str)
     delete_asked = Signal()
     history_asked = Signal()
+    own_act_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -120,6 +122,8 @@ class StepBar(QFrame):
             if not offer.allowed:
                 action.setText(f"{tr(offer.step.label)} — {_why_not(offer)}")
                 action.setToolTip(_why_not(offer))
+        for name in form.register.own_acts if form.editable and not form.is_new else ():
+            self._act(OWN_ACTS[name][0], "", lambda name=name: self.own_act_asked.emit(name))
         if not self.menu.isEmpty():
             self.menu.addSeparator()
         self._act(_("History"), "F9", self.history_asked.emit)
