@@ -50,3 +50,13 @@ def test_a_product_that_is_not_there_and_a_unit_it_has_not_are_errors(desks: Any
     report = import_file.check(desks["manager"], "prices", path)
     assert [(one.row, one.column) for one in report.problems] == [(2, "品名"), (3, "单位"), (4, "单价")]
     assert tr(report.problems[2].text) == "Enter a price."
+
+
+def test_a_clerk_brings_in_first_prices_and_changes_none(desks: Any, tmp_path: Path) -> None:
+    bare, priced = a_product(desks, "无价品", price=None), a_product(desks, price="120.00")
+    headings = ("品名", "单位", "单价")
+    first = table(tmp_path / "a.csv", headings, ["无价品", "支", 10])
+    assert import_file.run(desks["clerk"], "prices", first).new == 1
+    change = table(tmp_path / "b.csv", headings, ["光固化复合树脂", "支", 1])
+    (problem,) = import_file.check(desks["clerk"], "prices", change).problems
+    assert tr(problem.text).endswith("has a price already. Only the sales manager changes it.") and bare != priced

@@ -68,7 +68,7 @@ class OfficeClinic(Record):
     trusted: Mapped[bool] = yes_no(_("On account"))
     remark: Mapped[str] = note(_("Remark"))
     contacts: Mapped[list[OfficeContact]] = lines(_("Contacts"), "OfficeContact", "name", "phone")
-    papers = attachments(_("Files"))
+    papers = attachments()
 
 
 class OfficeArticle(Record):

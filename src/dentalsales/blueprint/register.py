@@ -73,6 +73,8 @@ class Register:
     read_only: bool = False
     """Kept by effects only (ledger, movements): no form to edit, nothing to create."""
     in_menu: bool = True
+    shortcut: int = 0
+    """Ctrl and this digit open the list; 1 is Today and 9 the reports (ux: 2 customers, 3 contracts, 4 orders ...)."""
 
     @property
     def table_name(self) -> str:

@@ -1,6 +1,6 @@
 """States, and the steps between them: who may take a step, what is checked, what it sets in motion."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,6 +40,8 @@ class Step:
     effect: tuple[Rule, ...] = ()
     asks: tuple[str, ...] = ()
     """Fields of the record that are filled in with the step, in a small form."""
+    suggests: Mapping[str, str] = field(default_factory=dict)
+    """What an empty asked field starts with: the value of another field of the record, or "today"."""
     asks_note: bool = False
     """A reason is required."""
     second_person: bool = False

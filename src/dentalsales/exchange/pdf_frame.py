@@ -90,7 +90,7 @@ def head_pieces(paper: Paper, look: PaperLook) -> list[Drawn]:
 
 def _title(paper: Paper, look: PaperLook) -> Drawn:
     """The number stands beside the title if both fit, else the piece is higher and it stands below."""
-    title, face = bold().drawable(tr(paper.title)), bold()
+    title, face = bold().drawable(tr(paper.title).strip("《》")), bold()
     number = face.drawable(tr(_("No. {number}").fill(number=paper.number))) if paper.number else ""
     fitted = size_that_fits(title, face, look.title, look.room)
     free = (look.room - face.width(title, fitted)) / 2
@@ -135,7 +135,7 @@ def running_head_height(look: PaperLook) -> float:
 
 def _running_head(pen: Pen, paper: Paper, look: PaperLook, right: float) -> None:
     level, face = look.height - look.above - look.size, pen.regular
-    title = f"{paper.letterhead.name}  {tr(paper.title)}".strip()
+    title = f"{paper.letterhead.name}  {tr(paper.title).strip("《》")}".strip()
     number = tr(_("No. {number}").fill(number=paper.number)) if paper.number else ""
     pen.text(look.left, level, face.drawable(title), face, look.size)
     pen.right(right, level, face.drawable(number), face, look.size)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.importing import ImportColumn, ImportKind, Taken, Values, column_of
+from dentalsales.blueprint.roles import CLERK, roles
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
 from dentalsales.imports.customers import LEVELS
@@ -55,6 +56,8 @@ class PriceTaker:
         warnings: list[RuleBroken] = []
         for column, level, amount in asked:
             holds = self._holding(article.id, level, unit, start)
+            if holds is not None and holds.unit_price != amount:
+                self._demand_change(article.record_title, column)
             if holds is None or (holds.unit_price != amount and holds.valid_from != start):
                 made.append(
                     Price(
@@ -76,6 +79,12 @@ class PriceTaker:
                     )
                 )
         return Taken(records=tuple(made), already=not made, warnings=tuple(warnings))
+
+    def _demand_change(self, product: str, column: str) -> None:
+        """A clerk brings in first prices from the office's own file; what has a price is changed by the manager (M36)."""
+        if not self._act.roles & PRICES.access.create:
+            raise RuleBroken(_("{product} has a price already. Only the sales manager changes it."), field=column,
+                             product=product)
 
     def _holding(self, product_id: int, level: str, unit: str, on: date) -> Price | None:
         """Return the price that holds on a day."""
@@ -106,7 +115,7 @@ PRICE_IMPORT = ImportKind(
     title=_("Price list"),
     register="prices",
     columns=COLUMNS,
-    roles=PRICES.access.create,
+    roles=roles(PRICES.access.create, CLERK),
     begin=PriceTaker,
     hint=_("One product in each row; a new price ends the one before it. Without a date it holds from today."),
 )

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.importing import ImportColumn, ImportKind, Taken, Values, column_of, spelled
+from dentalsales.blueprint.roles import CLERK, roles
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
 from dentalsales.imports.find import differing, plain, supplier_names, together
@@ -72,7 +73,7 @@ COLUMNS: tuple[ImportColumn, ...] = (
         as_name="list_price",
         label=_("List price"),
         required=False,
-        edit_roles=PRICES.access.create,
+        edit_roles=roles(PRICES.access.create, CLERK),
     ),
     column_of(Product, "remarks", "说明"),
 )
@@ -184,7 +185,7 @@ PRODUCT_IMPORT = ImportKind(
     title=_("Products"),
     register="products",
     columns=COLUMNS,
-    roles=PRODUCTS.access.create,
+    roles=roles(PRODUCTS.access.create, CLERK),
     begin=ProductTaker,
     hint=_("One product in each row, with the list price if the file has one."),
     rules={"products": (the_registration_looks_right,)},

@@ -332,4 +332,5 @@ CUSTOMERS = Register(
     empty=_("No customers yet. Create one, or import from Excel."),
     group="files",
     icon="users",
+    shortcut=2,
 )

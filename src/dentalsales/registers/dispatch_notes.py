@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Integer, func, select
+from sqlalchemy import Index, Integer, func, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dentalsales.blueprint.act import Act
@@ -85,6 +85,7 @@ class DispatchNote(Tracked):
     """One parcel, or one load, of one order."""
 
     __tablename__ = "dispatch_note"
+    __table_args__ = (Index("ix_dispatch_note_dispatched_on", "dispatched_on", "id"),)
 
     order_id: Mapped[int] = link(_("Order"), "order", required=True, read_only=True)
     customer_id: Mapped[int] = link(_("Customer"), "customer", required=True, read_only=True)
@@ -367,7 +368,8 @@ WORKFLOW = Workflow(
              (order_is_billed, order_is_still_paid, lines_fit_the_order, lots_may_leave, the_legal_record_is_whole),
              (goods_leave, missing_papers_are_named)),
         Step("deliver", _("Confirm delivery"), ("sent",), "delivered", roles(SERVICE, CLERK, WAREHOUSE),
-             (the_voucher_is_there,), (order_follows_its_last_note,), asks=("signed_by", "delivered_on")),
+             (the_voucher_is_there,), (order_follows_its_last_note,), asks=("signed_by", "delivered_on"),
+             suggests={"signed_by": "contact", "delivered_on": "today"}),
     ),
 )
 
@@ -417,4 +419,5 @@ DISPATCH_NOTES = Register(
     related=(Related("orders", "order_id"), Related("customers", "customer_id")),
     empty=_("Nothing dispatched yet. Dispatch notes begin from a billed order."),
     icon="truck-delivery",
+    shortcut=5,
 )

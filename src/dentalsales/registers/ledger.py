@@ -35,7 +35,7 @@ class LedgerEntry(Entry):
         Index("ix_ledger_entry_on", "on", "id"),
         Index("ix_ledger_entry_number", "number"),
         Index("ix_ledger_entry_customer", "customer_id", "on"),
-        Index("ix_ledger_entry_last_price", "customer_id", "product_id", "id"),
+        Index("ix_ledger_entry_last_price", "customer_id", "product_id", "on"),
     )
 
     on: Mapped[date] = day(_("Date"), required=True, synonyms=("日期", "销售日期", "date"))

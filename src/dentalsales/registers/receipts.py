@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Index, func, select
 from sqlalchemy.orm import Mapped, relationship
 
 from dentalsales.blueprint.act import Act
@@ -78,6 +78,7 @@ class Receipt(Tracked):
     """Money from a customer, or the use of an earlier advance."""
 
     __tablename__ = "receipt"
+    __table_args__ = (Index("ix_receipt_received_on", "received_on", "state"),)
 
     customer_id: Mapped[int] = link(_("Customer"), "customer", required=True)
     received_on: Mapped[date] = day(_("Received on"), required=True, default="today", enter_skips=True)
@@ -369,4 +370,5 @@ RECEIPTS = Register(
     empty=_("No receipts yet."),
     group="money",
     icon="cash",
+    shortcut=6,
 )

@@ -12,7 +12,7 @@ from dentalsales.sample_company.amounts import yuan
 from dentalsales.sample_company.book import Book, Row
 from dentalsales.sample_company.credit_codes import credit_code, landline, mobile
 from dentalsales.sample_company.people import REPS
-from dentalsales.sample_company.working_days import DAY, WorkingDays
+from dentalsales.sample_company.working_days import DAY, OPENS, WorkingDays
 
 KINDS = ("clinic", "outpatient", "hospital", "lab", "dealer")
 KIND_WEIGHTS = (46, 22, 10, 10, 12)
@@ -101,11 +101,11 @@ class Partners:
         return partner
 
     def _since(self, index: int, count: int) -> int:
-        """Most customers were there before the history begins; every twelfth came later."""
+        """Most customers were there before the first order; every twelfth came on a later morning."""
         if index == count - 1:
             return (len(self.days.days) - 3) * DAY + 600
         late = index % 12 == 11
-        return (self.rng.randrange(len(self.days.days) * 2 // 3) if late else 0) * DAY + 511 + index % 360
+        return (self.rng.randrange(len(self.days.days) * 2 // 3) if late else 0) * DAY + OPENS - 30 + index % 30
 
     def _name(self, index: int, kind: str, city: str) -> str:
         if index in (TWIN, TWIN + 1):

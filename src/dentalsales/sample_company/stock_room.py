@@ -72,7 +72,7 @@ class StockRoom:
         today = self.days.days[-1]
         for index, one in enumerate(slow[:12]):
             left = -20 if index < 2 else 25 + 13 * index
-            self._arrive(one.supplier, [(one, self._packs(one, one.daily * 500))], moment + index, "opening",
+            self._arrive(one.supplier, [(one, self._packs(one, one.daily * 900))], moment + index, "opening",
                          today + timedelta(days=left))
 
     def replenish(self, moment: int) -> None:

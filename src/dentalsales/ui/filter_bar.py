@@ -171,7 +171,7 @@ class _RangePart(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        self.editors = []
+        self.editors: list[Any] = []
         for said in (_("{label} from"), _("{label} to")):
             editor = editor_for(desk, None, "", Field(kind, column.label), self)
             _name_editor(editor, tr(said.fill(label=column.label)), self.changed)

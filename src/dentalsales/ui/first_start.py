@@ -21,7 +21,7 @@ from dentalsales.i18n import LANGUAGES, Text, _, language, tr, use_language
 from dentalsales.ui import theme
 from dentalsales.ui.background import Runner, Task, progress_text
 from dentalsales.ui.messages import Banner
-from dentalsales.ui.page import button, label
+from dentalsales.ui.page import button, drop_all, label
 
 LETTERHEAD: tuple[tuple[str, Text], ...] = (
     ("company_name", _("Company name")),
@@ -70,9 +70,7 @@ class FirstStart(QDialog):
         look = theme.current()
         self.setWindowTitle(tr(_("Set up Dental Sales")))
         self.setMinimumWidth(look.px(600))
-        old = self._outer.takeAt(0)
-        if old is not None and old.widget() is not None:
-            old.widget().deleteLater()
+        drop_all(self._outer)
         body = QWidget()
         layout = QVBoxLayout(body)
         layout.setContentsMargins(32, 24, 32, 24)

@@ -60,7 +60,7 @@ class FlowLayout(QLayout):
 
     def _place(self, rect: QRect, move: bool) -> int:
         x, y, line = rect.x(), rect.y(), 0
-        shown = [item for item in self._items if item.widget() is None or not item.widget().isHidden()]
+        shown = [item for item in self._items if not item.isEmpty()]  # a hidden widget makes its item empty
         width = self._equal_width(shown, rect.width()) if self._stretch else 0
         for item in shown:
             hint = item.sizeHint().expandedTo(item.minimumSize())

@@ -26,7 +26,9 @@ class IdleLock(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
         self._timer.start(1000 * CHECK_SECONDS)
-        QApplication.instance().installEventFilter(self)
+        self._app = QApplication.instance()
+        if self._app is not None:
+            self._app.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Remember when the program was last touched."""
@@ -41,21 +43,24 @@ class IdleLock(QObject):
     def lock(self) -> None:
         """Cover everything until the same employee gives the password again, or leaves."""
         self.locked = True
-        central = self._window.centralWidget()
-        central.setVisible(False)
+        self._show(False)
         dialog = SignInDialog(self._window)
         dialog.hold_login(self._desk.login)
         dialog.hand_over(self._sign_in)
-        if dialog.exec():
-            central.setVisible(True)
-            self.locked = False
-            self._touched_at = monotonic()
-        else:
-            central.setVisible(True)
-            self.locked = False
+        back = bool(dialog.exec())
+        self._show(True)
+        self.locked = False
+        self._touched_at = monotonic()
+        if not back:
             self._window.close()
+
+    def _show(self, visible: bool) -> None:
+        central = self._window.centralWidget()
+        if central is not None:
+            central.setVisible(visible)
 
     def end(self) -> None:
         """Stop watching."""
         self._timer.stop()
-        QApplication.instance().removeEventFilter(self)
+        if self._app is not None:
+            self._app.removeEventFilter(self)

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from dentalsales.blueprint.importing import ImportKind
+from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.exchange import import_file
 from dentalsales.exchange.import_file import Preview
 from dentalsales.exchange.open_source import open_source
@@ -112,8 +113,8 @@ class ImportWizard(Page):
     def _looked(self, looked: Preview) -> None:
         self.looked = looked
         self.table.show_preview(looked)
-        assert self.kind is not None
-        self.match.show_columns(self.kind, looked)
+        if self.kind is not None:
+            self.match.show_columns(self.kind, looked)
         self._show(TABLE)
 
     def _look_again(self, sheet: str, row: int) -> None:
@@ -136,8 +137,8 @@ class ImportWizard(Page):
             self._show(MATCH)
         elif step == MATCH:
             self._import(import_file.check, _("Checking"), {})
-        elif self.report is not None and self.report.kept:
-            self._open_list()
+        elif self.report is not None and self.report.kept and self.kind is not None:
+            self._shell.open_list(self.kind.register)
         else:
             self._import(import_file.run, _("Importing"), {})
 
@@ -190,12 +191,9 @@ class ImportWizard(Page):
 
     def _save_bad_rows(self) -> None:
         report = self.report
-        path = (
-            ask_where(self._shell, tr(_("Bad rows of {file}").fill(file=Path(report.file).stem)), "xlsx", EXCEL)
-            if report
-            else None
-        )
-        if path is None or report is None:
+        assert report is not None
+        path = ask_where(self._shell, tr(_("Bad rows of {file}").fill(file=Path(report.file).stem)), "xlsx", EXCEL)
+        if path is None:
             return
 
         def write() -> Path:
@@ -204,15 +202,14 @@ class ImportWizard(Page):
 
         self._shell.runner.run(write, lambda written: say_saved(self._shell, written), label=_("Writing Excel"))
 
-    def _open_list(self) -> None:
-        assert self.kind is not None
-        self._shell.open_list(self.kind.register)
-
     def _start(self, work: Callable[[Task], Any], words: Text, done: Callable[[Any], None]) -> None:
         self.banner.hide()
-        self._task = self._shell.runner.run_long(work, words, done, self.banner.refuse, owner=self)
+        self._task = self._shell.runner.run_long(work, words, done, self._refuse, owner=self)
         self.bar.setRange(0, 0)
         self._show_buttons()
+
+    def _refuse(self, error: Exception) -> None:
+        (self.banner if isinstance(error, RuleBroken) else self._shell.messages).refuse(error)
 
     def _progress(self, task: Task) -> None:
         if task is self._task:

@@ -7,7 +7,7 @@ from dentalsales.ui.page import button, label
 
 KEYS: tuple[tuple[str, Text], ...] = (
     ("Ctrl+K", _("Search everything")),
-    ("Ctrl+1 … 9", _("Screens, in the order of the navigation")),
+    ("Ctrl+1 … 9", _("Screens: today, customers, orders, dispatch, receipts, reports")),
     ("Ctrl+N", _("New record of this screen")),
     ("Ctrl+F", _("Search the list")),
     ("Ctrl+Shift+L", _("Filter row")),

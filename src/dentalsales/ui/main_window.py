@@ -1,6 +1,7 @@
 """The main window: navigation, bar, tabs, status line and keys; language and look change without a restart."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -110,16 +111,14 @@ class MainWindow(QMainWindow):
             "Ctrl+0": lambda: self.choose_look("percent", 100),
         }
         for number in range(1, 10):
-            keys[f"Ctrl+{number}"] = lambda number=number: self._open_numbered(number)
+            keys[f"Ctrl+{number}"] = partial(self._open_numbered, number)
         for sequence, act in keys.items():
             QShortcut(QKeySequence(sequence), self).activated.connect(act)
 
     def _open_numbered(self, number: int) -> None:
-        screens = screens_of(self.desk)
-        if number == 9:
-            self.shell.open_screen("reports")
-        elif number <= len(screens):
-            self.shell.open_screen(screens[number - 1].key)
+        for screen in screens_of(self.desk):
+            if screen.digit == number:
+                self.shell.open_screen(screen.key)
 
     def _show_current(self) -> None:
         """Let title, primary button, navigation and status line follow the current tab."""

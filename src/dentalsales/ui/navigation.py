@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -44,6 +44,8 @@ class Screen:
     label: Text
     icon: str
     group: Text | None = None
+    digit: int = 0
+    """Ctrl and this digit open it."""
 
 
 class Navigation(QFrame):
@@ -55,9 +57,13 @@ class Navigation(QFrame):
         super().__init__(parent)
         self.setObjectName("navigation")
         self.narrow = False
-        self._name = QLabel(company or tr(_("Dental Sales")))
-        self._name.setProperty("look", "brand")
-        self._name.setFont(theme.current().font("text", bold=True))
+        self._name = QLabel()
+        font = theme.current().font("text", bold=True)
+        words = company or tr(_("Dental Sales"))
+        room = theme.current().px(WIDE) - 64
+        self._name.setText(QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, room))
+        self._name.setToolTip(words)
+        self._name.setFont(font)
         self.list = _ScreenList()
         self.list.setAccessibleName(tr(_("Screens")))
         self._fill(screens)
@@ -84,7 +90,7 @@ class Navigation(QFrame):
 
     def _fill(self, screens: list[Screen]) -> None:
         group: Text | None = None
-        for number, screen in enumerate(screens, start=1):
+        for screen in screens:
             if screen.group is not None and screen.group != group:
                 heading = QListWidgetItem(tr(screen.group))
                 heading.setData(HEADING, True)
@@ -94,8 +100,7 @@ class Navigation(QFrame):
             item = QListWidgetItem(tr(screen.label))
             item.setData(KEY, screen.key)
             item.setData(PICTURE, screen.icon)
-            shortcut = f" (Ctrl+{number})" if number < 9 else ""
-            item.setToolTip(tr(screen.label) + (" (Ctrl+9)" if screen.key == "reports" else shortcut))
+            item.setToolTip(f"{tr(screen.label)} (Ctrl+{screen.digit})" if screen.digit else tr(screen.label))
             self.list.addItem(item)
 
     def set_narrow(self, narrow: bool) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QToolButton, QWidget
 
 from dentalsales.i18n import Text, _, language, tr
 from dentalsales.ui.icons import icon
@@ -66,6 +66,15 @@ def new_words(one: Text) -> str:
         return tr(_("New"))
     thing = tr(one)
     return tr(_("New {thing}").fill(thing=thing[:1].lower() + thing[1:] if language() == "en" else thing))
+
+
+def drop_all(layout: QLayout) -> None:
+    """Take everything out of a layout and give it up."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
 
 
 def label(text: str, look: str = "") -> QLabel:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from dentalsales.blueprint.printout import Printout
 from dentalsales.i18n import _, n_, tr
 from dentalsales.ui.messages import Banner
-from dentalsales.ui.page import button, label
+from dentalsales.ui.page import button, drop_all, label
 from dentalsales.ui.page_pictures import pictures
 from dentalsales.ui.save_file import PDF, ask_where, open_file, say_saved
 from dentalsales.ui.shell import Shell
@@ -160,10 +160,7 @@ class PrintPreview(QDialog):
         self._shell.runner.run(work, lambda images: self._show(images, ratio), self._refuse, owner=self)
 
     def _show(self, images: list[QImage], ratio: float) -> None:
-        while self._pages.count():
-            item = self._pages.takeAt(0)
-            if item.widget() is not None:
-                item.widget().deleteLater()
+        drop_all(self._pages)
         for number, image in enumerate(images, start=1):
             picture = QPixmap.fromImage(image)
             picture.setDevicePixelRatio(ratio)

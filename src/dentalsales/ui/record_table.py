@@ -78,10 +78,10 @@ class RecordTable(QFrame):
 
     def _show_loaded(self) -> None:
         chosen = {self.model.rows[row].id for row in self.view.chosen_rows()}
-        self._fit()
-        self._show_sort()
         names, kinds = [column.name for column in self.columns], [column.kind for column in self.columns]
         self.total.tell(names, kinds, self.model.totals.sums)
+        self._fit()
+        self._show_sort()
         if self.model.rows and not chosen:
             self.view.setCurrentIndex(self.model.index(0, 0))
             self.view.clearSelection()
@@ -97,7 +97,7 @@ class RecordTable(QFrame):
         linked = [place for place in words if self.columns[place].kind == "link" or "name" in self.columns[place].name]
         stretched = (linked or words or [-1])[0]
         self._keeping_widths = False
-        self.view.fit_columns(kept, names, stretched)
+        self.view.fit_columns(kept, names, stretched, self.total.needed())
         self._keeping_widths = True
 
     def _keep_width(self, column: int, old: int, new: int) -> None:

@@ -36,6 +36,7 @@ class RegisterPage(Page):
         self.table = RecordTable(shell, self.register)
         self.table.opened.connect(self._open)
         self.table.loaded.connect(self._show_count)
+        self.count = label("", "secondary")
         self.table.status_changed.connect(lambda text: self.say(text or self.count.text()))
         by_name = {column.name: column for column in self.table.all_columns}
         self.filters = FilterBar(shell.desk, [by_name[name] for name in self.register.table.filters if name in by_name])
@@ -91,12 +92,12 @@ class RegisterPage(Page):
         self.narrowed.setAccessibleName(tr(_("Show the whole list again")))
         self.narrowed.clicked.connect(self._clear)
         self.narrowed.hide()
-        self.count = label("", "secondary")
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.search, 3)
-        for widget in (self.filter_button, self.narrowed, self.count):
-            row.addWidget(widget)
+        row.addWidget(self.filter_button)
+        row.addWidget(self.narrowed)
+        row.addWidget(self.count)
         row.addStretch(1)
         for widget in self._takeaways():
             row.addWidget(widget)

@@ -68,11 +68,13 @@ class Screens:
 
 def screens_of(desk: Desk) -> list[Screen]:
     """Return the navigation of an employee, in the order of the business."""
-    screens, office = [Screen("today", _("Today"), "home")], GROUPS["office"]
+    screens, office = [Screen("today", _("Today"), "home", digit=1)], GROUPS["office"]
     for register in sorted(desk.menu(), key=lambda register: list(GROUPS).index(register.group)):  # a stable sort
-        screens.append(Screen(f"list:{register.name}", register.title, register.icon, GROUPS[register.group]))
+        screens.append(Screen(
+            f"list:{register.name}", register.title, register.icon, GROUPS[register.group], register.shortcut
+        ))
     if desk.reports():
-        screens.append(Screen("reports", _("Reports"), "report-analytics", office))
+        screens.append(Screen("reports", _("Reports"), "report-analytics", office, 9))
     screens.append(Screen("import", _("Import"), "file-import", office))
     screens.append(Screen("backup", _("Backup"), "database", office))
     screens.append(Screen("settings", _("Settings"), "settings", office))

@@ -1,6 +1,7 @@
 """Takes a picture of every screen, without a display, for the README and for those who have none."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -49,13 +50,13 @@ def _scenes(window: MainWindow) -> Iterator[tuple[str, Callable[[], Any]]]:
     shell = window.shell
     for screen in screens_of(window.desk):
         if screen.key != "reports":
-            yield screen.key.replace("list:", "list-"), lambda key=screen.key: shell.open_screen(key)
+            yield screen.key.replace("list:", "list-"), partial(shell.open_screen, screen.key)
     for register in window.desk.menu():
         found = browse.page(window.desk, browse.Query(register.name), limit=1).rows
         if found:
-            yield f"form-{register.name}", lambda name=register.name, row=found[0]: shell.open_record(name, row.id)
+            yield f"form-{register.name}", partial(shell.open_record, register.name, found[0].id)
     for report in window.desk.reports():
-        yield f"report-{report.name}", lambda name=report.name: shell.open_report(name)
+        yield f"report-{report.name}", partial(shell.open_report, report.name)
 
 
 def _grab(widget: QWidget, path: Path) -> Path:

@@ -148,12 +148,13 @@ class SignInDialog(QDialog):
         self._asked = True
         self.error.clear()
         self._word_button()
-        if self._make_desk is not None:
-            self._begin()
+        self._begin()
 
     def _begin(self) -> None:
         """Check the password beside the window: it takes a third of a second on purpose."""
         make, login, password = self._make_desk, self.login.text().strip(), self.password.text()
+        if make is None:
+            return
 
         def check() -> None:
             try:

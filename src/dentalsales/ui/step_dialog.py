@@ -20,7 +20,7 @@ class StepDialog(SmallForm):
     """The button bears the step's own verb; for a final step it is not the one that Enter presses."""
 
     def __init__(self, desk: Desk, form: Any, step: Step, parent: QWidget) -> None:
-        super().__init__(desk, _Asked(form, step.asks), step.asks, _question(form, step), step.label, parent)
+        super().__init__(desk, _Asked(form, step), step.asks, _question(form, step), step.label, parent)
         self._step = step
         self.reason: NoteEditor | None = None
         if step.final is not None:
@@ -80,10 +80,10 @@ class StepDialog(SmallForm):
 class _Asked:
     """The form as the dialog sees it: it may fill in what the step asks, and keeps it apart until the step is taken."""
 
-    def __init__(self, form: Any, names: tuple[str, ...]) -> None:
-        self._form, self._names = form, names
+    def __init__(self, form: Any, step: Step) -> None:
+        self._form, self._names = form, step.asks
         self.register, self.id = form.register, form.id
-        self.values: dict[str, Any] = {name: form.get(name) for name in names}
+        self.values: dict[str, Any] = form.suggested(step)
 
     @property
     def record(self) -> Any:

@@ -170,4 +170,4 @@ def style_sheet(palette: Mapping[str, str], arrows: Mapping[str, str], scale: fl
     colours = {token.replace(".", "_"): colour for token, colour in palette.items()}
     sizes = {name: round(size * scale) for name, size in _SIZES.items()}
     images = {f"arrow_{name}": path for name, path in arrows.items()}
-    return _SHEET.substitute(colours | sizes | _SPACES | images)
+    return _SHEET.substitute({**colours, **sizes, **_SPACES, **images})

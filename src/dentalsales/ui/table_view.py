@@ -28,7 +28,7 @@ class TableView(QTableView):
     resized = Signal()
     """There is more or less room for the columns, as when a scroll bar comes or goes."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(tr(name))
         self._delegate = CellDelegate(self)
@@ -109,11 +109,17 @@ class TableView(QTableView):
             self._delegate.hovered = row
             self.viewport().update()
 
-    def fit_columns(self, kept: dict[str, int], names: Sequence[str], stretched: int) -> None:
-        """Give every column the room its words need, or the width the user gave it; one takes what is left."""
+    def fit_columns(
+        self, kept: dict[str, int], names: Sequence[str], stretched: int, least: Sequence[int] = ()
+    ) -> None:
+        """Give every column the room its words and its sum need, or the width the user gave it; one takes what is left.
+
+        `least` is the room that the sums under the table need, column by column.
+        """
         header, total = self.horizontalHeader(), 0
         for column, name in enumerate(names):
             width = kept.get(name) or min(self._needed(column), theme.current().px(MOST_SHOWN))
+            width = max(width, least[column] if column < len(least) else 0)
             header.resizeSection(column, width)
             total += width
         if 0 <= stretched < len(names) and names[stretched] not in kept:

@@ -18,7 +18,7 @@ from dentalsales.exchange.cell_text import shown
 from dentalsales.i18n import _, n_, tr
 from dentalsales.ui import theme
 from dentalsales.ui.flow_layout import FlowLayout
-from dentalsales.ui.page import Page, label
+from dentalsales.ui.page import Page, drop_all, label
 from dentalsales.ui.plain_table import PlainColumn, PlainModel, PlainRow
 from dentalsales.ui.shell import Shell
 from dentalsales.ui.table_view import TableView
@@ -108,10 +108,7 @@ class TodayPage(Page):
         self.table.setFocus()
 
     def _show(self, tiles: list[Any], waiting: list[Any]) -> None:
-        while self._flow.count():
-            item = self._flow.takeAt(0)
-            if item is not None and item.widget() is not None:
-                item.widget().deleteLater()
+        drop_all(self._flow)
         for tile in tiles:
             self._flow.addWidget(self._tile(tile))
         self.tiles.setVisible(bool(tiles))

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from dentalsales.exchange.cell_text import shown
@@ -34,6 +34,11 @@ class TotalRow(QWidget):
         self.setAccessibleName(tr(_("Total: {sums}").fill(sums=spoken)))
         self.update()
 
+    def needed(self) -> list[int]:
+        """Return the room that each sum needs: a figure that is cut off would be another figure."""
+        metrics = QFontMetrics(theme.current().font("body", bold=True))
+        return [metrics.horizontalAdvance(cell) + 2 * PADDING + 2 if cell else 0 for cell in self._cells]
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw each sum under its column, and the word for it in the first free one."""
         look, painter = theme.current(), QPainter(self)
@@ -52,4 +57,4 @@ class TotalRow(QWidget):
             painter.drawText(place, LEFT, tr(_("Total")))
         elif words:
             painter.setPen(theme.current().colour("danger" if words.startswith("-") else "text.primary"))
-            painter.drawText(place, RIGHT, words)
+            painter.drawText(place, int(RIGHT) | Qt.TextFlag.TextDontClip, words)

@@ -272,7 +272,7 @@ class Form:
         """Set a cell and let follow what follows in its line and the head; head names come with a dot before them."""
         if not self.can_edit(f"{name}.{field}"):
             raise NotAllowed(_("“{label}” can't be changed here."), field=f"{name}.{field}",
-                             label=self.line_fields(name)[field].label)
+                             label=fields_of(line)[field].label)
         before, head = form_snapshot.columns(line), form_snapshot.columns(self.record)
         self._put(line, field, fields_of(line)[field], value)
         self._follow(f"{name}.{field}", line)
@@ -345,6 +345,17 @@ class Form:
         with self.desk.reading() as act:
             record = None if self.is_new else save_record.load(act, self.register, self.id or 0)
             return [self._offer(act, step, record) for step in steps]
+
+    def suggested(self, step: Step) -> dict[str, Any]:
+        """Return what the fields that a step asks for start with; a choice only when it is one of theirs."""
+        return {name: self.get(name) or self._suggestion(name, step.suggests.get(name)) for name in step.asks}
+
+    def _suggestion(self, name: str, source: str | None) -> Any:
+        if source is None:
+            return self.get(name)
+        value = self.desk.today if source == "today" else getattr(self.record, source)
+        field = fields_of(self.record)[name]
+        return value if field.kind != "choice" or value in dict(field.choices) else self.get(name)
 
     # acts
 

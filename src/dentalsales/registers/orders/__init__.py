@@ -55,7 +55,8 @@ WORKFLOW = Workflow(
     steps=(
         Step("confirm_stock", _("Record consent"), ("entered", "waiting"), "stock_confirmed", ENTRY,
              (rules.customer_may_be_served, rules.every_line_has_a_price, rules.stock_is_there, rules.consent_is_named),
-             (effects.stock_is_reserved,), asks=("consent_by", "consent_way"), inbox=False),
+             (effects.stock_is_reserved,), asks=("consent_by", "consent_way"),
+             suggests={"consent_by": "contact", "consent_way": "channel"}, inbox=False),
         Step("wait", _("Put on waiting list"), ("entered",), "waiting", ENTRY,
              (rules.customer_may_be_served, rules.every_line_has_a_price, rules.something_is_short), inbox=False),
         Step("review", _("Review order"), ("stock_confirmed",), "reviewed", roles(MANAGER, CLERK, SERVICE),
@@ -140,6 +141,7 @@ ORDERS = Register(
     related=(Related("customers", "customer_id"),),
     empty=_("No orders yet."),
     icon="clipboard-list",
+    shortcut=4,
 )
 
 __all__ = ["ORDERS", "Order", "OrderLine"]

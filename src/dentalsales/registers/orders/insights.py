@@ -54,7 +54,7 @@ def price_facts(order: Order, line: OrderLine | None, act: Act) -> Iterable[Fact
         select(LedgerEntry.on, LedgerEntry.unit_price, LedgerEntry.unit, LedgerEntry.quantity)
         .where(LedgerEntry.customer_id == (order.customer_id or 0), LedgerEntry.product_id == line.product_id,
                LedgerEntry.quantity > 0)
-        .order_by(LedgerEntry.id.desc())
+        .order_by(LedgerEntry.on.desc(), LedgerEntry.id.desc())
         .limit(3)
     )
     for row in act.session.execute(query):

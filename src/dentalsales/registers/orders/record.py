@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import Integer
+from sqlalchemy import Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dentalsales.blueprint.column_types import round_money
@@ -98,6 +98,7 @@ class Order(Tracked):
     """What a customer ordered, from the phone call to the paid delivery (P4)."""
 
     __tablename__ = "order"
+    __table_args__ = (Index("ix_order_ordered_on", "ordered_on", "id"),)
 
     ordered_on: Mapped[date] = day(_("Date"), required=True, default="today", enter_skips=True, copied=False)
     customer_id: Mapped[int] = link(_("Customer"), "customer", required=True)
