@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from random import Random
 
 from dentalsales.exchange.progress import tell
 from dentalsales.registers.customers import Customer
@@ -12,6 +11,7 @@ from dentalsales.sample_company.amounts import yuan
 from dentalsales.sample_company.book import Book
 from dentalsales.sample_company.catalogue import Catalogue, enter_products
 from dentalsales.sample_company.demand import Demand, Plan, plans
+from dentalsales.sample_company.dice import Dice
 from dentalsales.sample_company.order_desk import OrderDesk
 from dentalsales.sample_company.partners import Partners, make_suppliers
 from dentalsales.sample_company.people import REPS, employ, hang_up_the_sign, set_targets
@@ -30,7 +30,7 @@ class Office:
     """One run of the sample company."""
 
     def __init__(self, company: Company, today: date, seed: int, size: Size) -> None:
-        self.rng, self.size = Random(seed), size
+        self.rng, self.size = Dice(seed), size
         self.days = WorkingDays(_months_before(today, size.months), today)
         self.book = Book(company, size.lean)
         self.agenda = Agenda(self.days.last)

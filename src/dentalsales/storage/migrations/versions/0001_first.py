@@ -432,6 +432,7 @@ def upgrade() -> None:
     with op.batch_alter_table("order", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_order_customer_id"), ["customer_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_order_entered_by_id"), ["entered_by_id"], unique=False)
+        batch_op.create_index("ix_order_ordered_on", ["ordered_on", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_order_rep_id"), ["rep_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_order_state"), ["state"], unique=False)
 
@@ -490,6 +491,7 @@ def upgrade() -> None:
     with op.batch_alter_table("receipt", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_receipt_customer_id"), ["customer_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_receipt_entered_by_id"), ["entered_by_id"], unique=False)
+        batch_op.create_index("ix_receipt_received_on", ["received_on", "state"], unique=False)
         batch_op.create_index(batch_op.f("ix_receipt_state"), ["state"], unique=False)
 
     op.create_table(
@@ -588,6 +590,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("dispatch_note", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_dispatch_note_customer_id"), ["customer_id"], unique=False)
+        batch_op.create_index("ix_dispatch_note_dispatched_on", ["dispatched_on", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_dispatch_note_entered_by_id"), ["entered_by_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_dispatch_note_order_id"), ["order_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_dispatch_note_state"), ["state"], unique=False)
@@ -651,8 +654,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("ledger_entry", schema=None) as batch_op:
         batch_op.create_index("ix_ledger_entry_customer", ["customer_id", "on"], unique=False)
-        batch_op.create_index("ix_ledger_entry_last_price", ["customer_id", "product_id", "id"], unique=False)
-        batch_op.create_index("ix_ledger_entry_on", ["on", "kind"], unique=False)
+        batch_op.create_index("ix_ledger_entry_last_price", ["customer_id", "product_id", "on"], unique=False)
+        batch_op.create_index("ix_ledger_entry_number", ["number"], unique=False)
+        batch_op.create_index("ix_ledger_entry_on", ["on", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_ledger_entry_order_id"), ["order_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_ledger_entry_order_line_id"), ["order_line_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_ledger_entry_product_id"), ["product_id"], unique=False)
@@ -740,6 +744,8 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     with op.batch_alter_table("receivable", schema=None) as batch_op:
+        batch_op.create_index("ix_receivable_due_on", ["due_on", "id"], unique=False)
+        batch_op.create_index("ix_receivable_number", ["number"], unique=False)
         batch_op.create_index("ix_receivable_open", ["customer_id", "due_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_receivable_order_id"), ["order_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_receivable_responsible_id"), ["responsible_id"], unique=False)
