@@ -5,6 +5,7 @@ from dentalsales.registers.dispatch_notes import DISPATCH_NOTES
 from dentalsales.registers.employees import EMPLOYEES
 from dentalsales.registers.goods_in import GOODS_IN
 from dentalsales.registers.ledger import LEDGER
+from dentalsales.registers.market_activities import MARKET_ACTIVITIES
 from dentalsales.registers.orders import ORDERS
 from dentalsales.registers.prices import PRICES
 from dentalsales.registers.products import PRODUCTS
@@ -32,4 +33,5 @@ REGISTERS = (
     ORDERS,
     DISPATCH_NOTES,
     RECEIPTS,
+    MARKET_ACTIVITIES,
 )

@@ -54,6 +54,7 @@ class Office:
     def work(self, progress: Callable[[int, int], bool] | None) -> None:
         """Live through all days, and write a month as soon as it is over."""
         self.room.open()
+        self.agenda.put((len(self.days.days) - 30) * DAY + OPENS + 20, self.room.bargain)
         coming = plans(self.days, self.size.orders, self.rng)
         for index, day in enumerate(self.days.days):
             tell(progress, index, len(self.days.days))

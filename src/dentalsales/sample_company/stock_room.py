@@ -62,18 +62,20 @@ class StockRoom:
             one.starved_from = (len(self.days.days) - 48) * DAY
 
     def open(self) -> None:
-        """Enter the opening stock, one paper per supplier; a few slow lots will not last until they are sold."""
+        """Enter the opening stock, one paper per supplier."""
         moment = OPENS + 5
         for supplier, offered in self._suppliers.items():
             wanted = [(one, self._packs(one, one.daily * OPENING_DAYS * self.rng.uniform(0.8, 1.7))) for one in offered]
             self._arrive(supplier, wanted, moment, "opening")
             moment += 2
-        slow = sorted((one for one in self.goods if one.family.months), key=lambda one: (one.weight, one.id))
+
+    def bargain(self, moment: int) -> None:
+        """Take in goods of slow products that keep only for a short time: two of the lots will not be sold in time."""
         today = self.days.days[-1]
+        slow = sorted((one for one in self.goods if one.family.months), key=lambda one: (one.weight, one.id))
         for index, one in enumerate(slow[:12]):
-            left = -20 if index < 2 else 25 + 13 * index
-            self._arrive(one.supplier, [(one, self._packs(one, one.daily * 900))], moment + index, "opening",
-                         today + timedelta(days=left))
+            ends = today + timedelta(days=-12 if index < 2 else 25 + 13 * index)
+            self._arrive(one.supplier, [(one, self._packs(one, one.daily * 60 + 10 * one.factor))], moment, "in", ends)
 
     def replenish(self, moment: int) -> None:
         """Take in what suppliers bring today; each one comes once a week."""

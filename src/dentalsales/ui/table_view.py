@@ -123,9 +123,9 @@ class TableView(QTableView):
             header.resizeSection(column, width)
             total += width
         if 0 <= stretched < len(names) and names[stretched] not in kept:
-            least = min(header.sectionSize(stretched), theme.current().px(LEAST_STRETCHED))
+            narrowest = min(header.sectionSize(stretched), theme.current().px(LEAST_STRETCHED))
             spare = self.viewport().width() - total
-            header.resizeSection(stretched, max(least, header.sectionSize(stretched) + spare))
+            header.resizeSection(stretched, max(narrowest, header.sectionSize(stretched) + spare))
 
     def _needed(self, column: int) -> int:
         header = theme.current().font("hint", bold=True)

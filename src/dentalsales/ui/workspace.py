@@ -46,6 +46,7 @@ class Workspace(QWidget):
         layout.addWidget(self._stack, 1)
 
     def _set_up_bar(self) -> None:
+        self.bar.setObjectName("recordTabs")
         self.bar.setDrawBase(False)
         self.bar.setExpanding(False)
         self.bar.setElideMode(Qt.TextElideMode.ElideRight)
