@@ -41,10 +41,11 @@ class Ground:
 
 
 def found_or_made(given: Path | None) -> Path:
-    """Return the folder of the large company; it is made first where there is none, which takes many minutes."""
+    """Return the folder of the large company: made where there is none, which takes minutes, else brought up to date."""
     folder = given or Path(tempfile.gettempdir()) / f"dentalsales-{__version__}-large"
     if not (folder / "company.db").exists():
         _make(folder)
+    app.open_company(folder).close()
     return folder
 
 

@@ -51,7 +51,7 @@ TERMS = {
     "roles?": "角色",
     "salesperson": "业务员",
     "samples?": "样品|示例",
-    "special prices?": "特批价格",
+    "special prices?": "特批价格|价格特批单",
     "stock": "库存|盘",
     "suppliers?": "供应商",
     "targets?": "目标",

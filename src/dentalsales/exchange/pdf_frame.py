@@ -88,9 +88,14 @@ def head_pieces(paper: Paper, look: PaperLook) -> list[Drawn]:
     return pieces
 
 
+def bare_title(paper: Paper) -> str:
+    """Return the name of the paper without the marks with which the policies quote it."""
+    return tr(paper.title).strip("《》")
+
+
 def _title(paper: Paper, look: PaperLook) -> Drawn:
     """The number stands beside the title if both fit, else the piece is higher and it stands below."""
-    title, face = bold().drawable(tr(paper.title).strip("《》")), bold()
+    title, face = bold().drawable(bare_title(paper)), bold()
     number = face.drawable(tr(_("No. {number}").fill(number=paper.number))) if paper.number else ""
     fitted = size_that_fits(title, face, look.title, look.room)
     free = (look.room - face.width(title, fitted)) / 2
@@ -135,7 +140,7 @@ def running_head_height(look: PaperLook) -> float:
 
 def _running_head(pen: Pen, paper: Paper, look: PaperLook, right: float) -> None:
     level, face = look.height - look.above - look.size, pen.regular
-    title = f"{paper.letterhead.name}  {tr(paper.title).strip("《》")}".strip()
+    title = f"{paper.letterhead.name}  {bare_title(paper)}".strip()
     number = tr(_("No. {number}").fill(number=paper.number)) if paper.number else ""
     pen.text(look.left, level, face.drawable(title), face, look.size)
     pen.right(right, level, face.drawable(number), face, look.size)

@@ -6,8 +6,8 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+import dentalsales.sample_company.words as words
 from dentalsales.registers.products import Product
-from dentalsales.sample_company import words
 from dentalsales.sample_company.amounts import converted
 from dentalsales.sample_company.book import Book, Row
 from dentalsales.sample_company.trade import FAMILIES, MAKERS, Family, Maker

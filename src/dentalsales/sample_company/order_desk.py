@@ -5,10 +5,10 @@ from functools import partial
 from itertools import cycle
 from random import Random
 
+import dentalsales.sample_company.words as words
 from dentalsales.registers.ledger import LedgerEntry
 from dentalsales.registers.orders import Order, OrderLine
 from dentalsales.registers.receivables import Receivable
-from dentalsales.sample_company import words
 from dentalsales.sample_company.agenda import Agenda
 from dentalsales.sample_company.amounts import amount_of, price, yuan
 from dentalsales.sample_company.book import Book, Row

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+import dentalsales.sample_company.words as words
 from dentalsales.registers.customers import Customer, CustomerAddress, CustomerContact, CustomerLicence
 from dentalsales.registers.suppliers import Supplier
-from dentalsales.sample_company import words
 from dentalsales.sample_company.amounts import yuan
 from dentalsales.sample_company.book import Book, Row
 from dentalsales.sample_company.credit_codes import credit_code, landline, mobile

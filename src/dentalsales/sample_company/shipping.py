@@ -5,11 +5,11 @@ from functools import partial
 from itertools import cycle
 from random import Random
 
+import dentalsales.sample_company.words as words
 from dentalsales.blueprint.house_records import Attachment, History
 from dentalsales.registers.dispatch_notes import DispatchLine, DispatchNote
 from dentalsales.registers.ledger import LedgerEntry
 from dentalsales.registers.stock import Movement
-from dentalsales.sample_company import words
 from dentalsales.sample_company.agenda import Agenda
 from dentalsales.sample_company.amounts import amount_of, yuan
 from dentalsales.sample_company.book import Book, Row

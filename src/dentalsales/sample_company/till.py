@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from random import Random
 
+import dentalsales.sample_company.words as words
 from dentalsales.registers.receipts import Allocation, Receipt
-from dentalsales.sample_company import words
 from dentalsales.sample_company.agenda import Agenda
 from dentalsales.sample_company.amounts import yuan
 from dentalsales.sample_company.book import Book, Row

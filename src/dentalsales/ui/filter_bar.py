@@ -1,20 +1,19 @@
 """The filters of a list, one small field for each thing that the register lets one filter by."""
 
-from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from collections.abc import Iterable
 from typing import Any, Protocol
 
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from dentalsales.blueprint.fields import Field
-from dentalsales.blueprint.report import Period, previous_month
 from dentalsales.blueprint.table import Filter
 from dentalsales.exchange.cell_text import RIGHT_ALIGNED
 from dentalsales.i18n import Text, _, tr
 from dentalsales.ui.editors.made_for import editor_for
 from dentalsales.ui.flow_layout import FlowLayout
 from dentalsales.ui.page import button, label
+from dentalsales.ui.periods import period_in_words
 from dentalsales.usecases.desk import Desk
 
 PERIODS: tuple[tuple[str, Text], ...] = (
@@ -232,19 +231,6 @@ class _PeriodPart(QWidget):
     def clear(self) -> None:
         self.words.setCurrentIndex(0)
         self.range.clear()
-
-
-def period_in_words(word: str, today: date) -> Period | None:
-    """Return the days that a word of the picker means; None for no limit."""
-    monday = today - timedelta(days=today.weekday())
-    makers: dict[str, Callable[[], Period]] = {
-        "today": lambda: Period.day(today),
-        "week": lambda: Period(monday, monday + timedelta(days=6)),
-        "month": lambda: Period.month(today),
-        "last_month": lambda: Period.month(previous_month(today)),
-        "year": lambda: Period(date(today.year, 1, 1), date(today.year, 12, 31)),
-    }
-    return makers[word]() if word in makers else None
 
 
 def _name_editor(editor: Any, name: str, changed: SignalInstance) -> None:

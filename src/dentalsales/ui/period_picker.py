@@ -9,8 +9,8 @@ from dentalsales.blueprint.fields import Field
 from dentalsales.blueprint.report import Period, next_month, previous_month
 from dentalsales.i18n import Text, _, c_, tr
 from dentalsales.ui.editors.date import DateEditor
-from dentalsales.ui.filter_bar import period_in_words
 from dentalsales.ui.page import label, tool_button
+from dentalsales.ui.periods import period_in_words
 
 WORDS: dict[str, tuple[tuple[str, Text], ...]] = {
     "day": (("today", _("Today")), ("yesterday", _("Yesterday"))),

@@ -39,8 +39,8 @@ def take_all(
         prepare()
         window.runner.settle()
         taken.append(_grab(window, folder / f"{name}.png"))
-    for tab in tuple(window.shell.workspace.records):
-        window.shell.workspace.close_record(tab, ask=False)
+        for tab in tuple(window.shell.workspace.records):
+            window.shell.workspace.close_record(tab, ask=False)
     window.close()
     return taken
 

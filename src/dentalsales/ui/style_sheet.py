@@ -102,7 +102,7 @@ QTabBar::tab { background: transparent; color: $text_secondary; padding: 0 ${u12
 QTabBar::tab:hover { color: $text_primary; background: $bg_hover; }
 QTabBar::tab:selected { color: $accent; font-weight: 700; border-bottom: 2px solid $accent; }
 QTabBar::tab:selected:focus { border: 2px solid $ring; border-radius: 4px; }
-QTabBar#recordTabs::tab { min-width: ${h70}px; max-width: ${h240}px; }
+QTabBar#recordTabs::tab { min-width: ${h110}px; max-width: ${h240}px; }
 QTabBar::close-button { image: url($arrow_close); subcontrol-position: right; }
 QTabWidget::pane { border: none; }
 
@@ -160,7 +160,7 @@ QCalendarWidget QToolButton { min-height: ${h24}px; }
 """)
 _SIZES = {
     **{f"f{size}": size for size in (12, 13, 16, 20, 28)},
-    **{f"h{size}": size for size in (12, 16, 20, 22, 24, 28, 30, 32, 66, 70, 150, 240)},
+    **{f"h{size}": size for size in (12, 16, 20, 22, 24, 28, 30, 32, 66, 70, 110, 150, 240)},
     "r13": 13,
 }
 _SPACES = {f"u{size}": size for size in (2, 3, 4, 7, 8, 11, 12)}
