@@ -41,7 +41,7 @@ class Ground:
 
 
 def found_or_made(given: Path | None) -> Path:
-    """Return the folder of the large company: made where there is none, which takes minutes, else brought up to date."""
+    """Return the folder of the large company: made where there is none, else brought up to date."""
     folder = given or Path(tempfile.gettempdir()) / f"dentalsales-{__version__}-large"
     if not (folder / "company.db").exists():
         _make(folder)

@@ -66,7 +66,8 @@ def baseline(rows: Sheet, path: Path) -> None:
         ways = [_way(worksheet, kind) for kind in KINDS]
         for at, row in enumerate(rows.blocks[0].rows):
             for index, value in enumerate(row.cells):
-                ways[index](at, index, value, formats[index])
+                plain = float(value) if value.__class__ is Decimal else value
+                ways[index](at, index, plain, formats[index])
 
 
 def _way(worksheet: Any, kind: str) -> Callable[..., object]:

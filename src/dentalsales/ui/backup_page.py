@@ -46,7 +46,7 @@ class BackupPage(Page):
 
     def _card(self) -> QFrame:
         card = QFrame()
-        card.setProperty("look", "card")
+        card.setObjectName("card")
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self.state)

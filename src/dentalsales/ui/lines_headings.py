@@ -3,13 +3,17 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHeaderView, QTableView
 
+from dentalsales.blueprint.fields import Field
 from dentalsales.ui import theme
 from dentalsales.ui.lines_model import LinesModel
 
 WIDTHS = {
-    "number": 72, "quantity": 84, "money": 112, "price": 104, "percent": 80, "day": 116, "choice": 104, "yes_no": 64,
+    "number": 64, "quantity": 64, "money": 96, "price": 88, "percent": 72, "day": 100, "choice": 96, "yes_no": 48,
+    "link": 124,
 }  # fmt: skip
-WIDEST, NARROWEST, OTHER = 240, 180, 128
+WIDEST, NARROWEST, OTHER = 320, 240, 112
+SHORT, SHORT_LENGTH = 52, 10
+"""Width of a text of so few letters: a unit."""
 
 
 def height_of(rows: int) -> int:
@@ -36,10 +40,7 @@ def set_up_headers(grid: QTableView) -> None:
 def fit_columns(grid: QTableView, model: LinesModel) -> None:
     look, heads = theme.current(), grid.horizontalHeader()
     kinds = [field.kind for _name, field in model.fields]
-    others = [OTHER if model.is_editable(at) else WIDTHS["yes_no"] for at in range(len(kinds))]
-    wanted = [
-        max(look.px(WIDTHS.get(kind, others[at])), heads.sectionSizeHint(at)) for at, kind in enumerate(kinds)
-    ]
+    wanted = [max(look.px(_usual_width(field)), heads.sectionSizeHint(at)) for at, (_n, field) in enumerate(model.fields)]
     widest = next((kinds.index(kind) for kind in ("link", "text") if kind in kinds), 0)
     wanted[widest] = look.px(WIDEST)
     spare = grid.viewport().width() - sum(wanted)
@@ -52,8 +53,15 @@ def fit_columns(grid: QTableView, model: LinesModel) -> None:
         grid.setColumnWidth(at, width)
 
 
+def _usual_width(field: Field) -> int:
+    """Return how wide a column of this field is: by its kind, a text by its length."""
+    if field.kind == "text" and field.length is not None:
+        return SHORT if field.length <= SHORT_LENGTH else OTHER
+    return WIDTHS.get(field.kind, SHORT)
+
+
 class _Gutter(QHeaderView):
     """Line numbers; its width does not depend on them, so that a thousand lines are not measured for each new one."""
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.current().px(52), 0)
+        return QSize(theme.current().px(40), 0)

@@ -142,7 +142,8 @@ def next_step(offers: Sequence[Any]) -> Any:
     A step that wants a reason or can't be undone is no way onwards: it is never one key away.
     """
     onwards = [offer for offer in offers if not offer.step.asks_note and offer.step.final is None]
-    return next((offer for offer in onwards if offer.allowed), onwards[0] if onwards else None)
+    waiting = [offer for offer in onwards if offer.step.target is not None]
+    return next((offer for offer in onwards if offer.allowed), waiting[0] if waiting else None)
 
 
 def _why_not(offer: Any) -> str:

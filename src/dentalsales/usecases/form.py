@@ -181,6 +181,8 @@ class Form:
         """What a tab and a header call it."""
         if self.is_new:
             return _("New: {one}").fill(one=self.register.one)
+        if self.state is not None and self.state.draft and not self.number:
+            return _("{one}, {state}").fill(one=self.register.one, state=self.state.label)
         words = (self.shown(name) for name in self.record.title_fields if name in fields_of(self.record))
         return _("{one} {title}").fill(one=self.register.one, title=" ".join(filter(None, words)) or f"#{self.id}")
 

@@ -63,7 +63,7 @@ class OrderLine(Line):
     amount: Mapped[Decimal] = money(_("Amount"), read_only=True, total=True)
     is_gift: Mapped[bool] = yes_no(_("Gift"), enter_skips=True)
     requirement: Mapped[str] = text(_("Other requirements"), length=120, enter_skips=True)
-    remarks: Mapped[str] = text(_("Notes or reason of the gift"), length=120, enter_skips=True)
+    remarks: Mapped[str] = text(_("Notes"), length=120, enter_skips=True)
     tax_rate: Mapped[Decimal] = percent(_("Tax rate"), read_only=True)
     factor: Mapped[int] = mapped_column(Integer, nullable=False, default=1)
     """Smallest units in one unit, as it was when the line was written."""
