@@ -21,14 +21,24 @@ def saved(desk: Any, register: str, **values: Any) -> int:
     return filled(desk, register, **values).save().record_id
 
 
-def a_customer(desks: Any, name: str = "北京瑞康口腔门诊部", reviewed: bool = True, licence: bool = True, **values: Any) -> int:
+def a_customer(
+    desks: Any, name: str = "北京瑞康口腔门诊部", reviewed: bool = True, licence: bool = True, **values: Any
+) -> int:
     """A customer of the salesperson `rep`, reviewed, with a licence; terms and level are the manager's words."""
     with desks.company.reading() as session:
         from dentalsales.blueprint.house_records import Employee
 
         rep = session.query(Employee).filter_by(login=values.pop("rep", "rep")).one().id
-    form = filled(desks["manager"], "customers", name=name, contact="王医生", phone="13800000001", address="北京市朝阳区1号",
-                  owner_id=rep, **values)
+    form = filled(
+        desks["manager"],
+        "customers",
+        name=name,
+        contact="王医生",
+        phone="13800000001",
+        address="北京市朝阳区1号",
+        owner_id=rep,
+        **values,
+    )
     if licence:
         line = form.add_line("licences")
         line.set("kind", "clinic")
@@ -44,9 +54,19 @@ def a_customer(desks: Any, name: str = "北京瑞康口腔门诊部", reviewed: 
 def a_product(desks: Any, name: str = "光固化复合树脂", price: str | None = "120.00", **values: Any) -> int:
     """A class II product, sold by 支 and by 盒 of 10, with a list price."""
     words = {
-        "model": "Z1", "spec": "4g", "shade": "A2", "unit": "支", "pack_unit": "盒", "pack_size": 10, "device_class": "2",
-        "registration": "国械注准20213170001", "registrant": "甲公司", "maker": "甲公司", "maker_licence": "京药监械生产许20210001号",
-        "shelf_life_months": 36, **values,
+        "model": "Z1",
+        "spec": "4g",
+        "shade": "A2",
+        "unit": "支",
+        "pack_unit": "盒",
+        "pack_size": 10,
+        "device_class": "2",
+        "registration": "国械注准20213170001",
+        "registrant": "甲公司",
+        "maker": "甲公司",
+        "maker_licence": "京药监械生产许20210001号",
+        "shelf_life_months": 36,
+        **values,
     }
     product = saved(desks["manager"], "products", name=name, **words)
     if price is not None:
@@ -61,7 +81,9 @@ def a_price(desks: Any, product: int, price: str, level: str = "list", unit: str
     return form.save().record_id
 
 
-def some_stock(desks: Any, product: int, quantity: int = 100, lot: str = "L1", expires_in: int = 400, **values: Any) -> Form:
+def some_stock(
+    desks: Any, product: int, quantity: int = 100, lot: str = "L1", expires_in: int = 400, **values: Any
+) -> Form:
     """Goods-in of so many smallest units, received by the warehouse."""
     desk = desks["warehouse"]
     form = new_form(desk, "goods_in", supplier_id=a_supplier(desks))

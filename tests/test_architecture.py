@@ -42,7 +42,18 @@ ONLY_IN = {
     "alembic": {"storage"},
 }
 NEVER_IN = {"sqlalchemy": {"ui", "cli", "app", "exchange", "i18n", "resources", "settings"}}
-SLOW = {"alembic", "reportlab", "openpyxl", "xlsxwriter", "pypinyin", "cn2an", "psycopg", "argon2", "pypdfium2", "stdnum"}
+SLOW = {
+    "alembic",
+    "reportlab",
+    "openpyxl",
+    "xlsxwriter",
+    "pypinyin",
+    "cn2an",
+    "psycopg",
+    "argon2",
+    "pypdfium2",
+    "stdnum",
+}
 
 
 def files() -> list[Path]:
@@ -71,7 +82,11 @@ def wrong_imports(path: Path) -> list[str]:
         first, *rest = name.split(".")
         if first == HOUSE and rest:
             allowed = MAY_IMPORT[here]
-            if rest[0] != here and allowed != EVERYTHING and (SOURCE / rest[0]).exists() | (SOURCE / f"{rest[0]}.py").exists():
+            if (
+                rest[0] != here
+                and allowed != EVERYTHING
+                and (SOURCE / rest[0]).exists() | (SOURCE / f"{rest[0]}.py").exists()
+            ):
                 if rest[0] not in allowed:
                     found.append(f"{here} imports {rest[0]}")
         elif first in ONLY_IN and here not in ONLY_IN[first]:
@@ -88,14 +103,23 @@ def test_a_file_imports_only_what_its_floor_may(path: Path) -> None:
 
 
 def test_only_the_top_of_the_house_imports_app() -> None:
-    guilty = [str(path) for path in files() if room(path) not in ("__main__", "app", "cli", "sample_company")
-              for name in imports(path) if name.split(".")[:2] == [HOUSE, "app"]]
+    guilty = [
+        str(path)
+        for path in files()
+        if room(path) not in ("__main__", "app", "cli", "sample_company")
+        for name in imports(path)
+        if name.split(".")[:2] == [HOUSE, "app"]
+    ]
     assert guilty == []
 
 
 def test_slow_libraries_are_imported_inside_functions() -> None:
-    guilty = [f"{path.relative_to(SOURCE)}: {name}" for path in files() for name in imports(path, top_only=True)
-              if name.split(".")[0] in SLOW and room(path) != "ui"]
+    guilty = [
+        f"{path.relative_to(SOURCE)}: {name}"
+        for path in files()
+        for name in imports(path, top_only=True)
+        if name.split(".")[0] in SLOW and room(path) != "ui"
+    ]
     assert guilty == []
 
 
@@ -106,11 +130,13 @@ def module(path: Path) -> str:
 
 def test_no_files_import_each_other_in_a_circle() -> None:
     names = {module(path): path for path in files()}
-    arrows = {name: {found for found in imports(path) if found in names and found != name} for name, path in names.items()}
+    arrows = {
+        name: {found for found in imports(path) if found in names and found != name} for name, path in names.items()
+    }
     done: set[str] = set()
 
     def walk(name: str, trail: tuple[str, ...]) -> None:
-        assert name not in trail, f"circle: {' -> '.join([*trail[trail.index(name):], name])}"
+        assert name not in trail, f"circle: {' -> '.join([*trail[trail.index(name) :], name])}"
         if name not in done:
             for target in arrows[name]:
                 walk(target, (*trail, name))

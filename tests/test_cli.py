@@ -62,20 +62,27 @@ def test_the_books_of_the_sample_company_agree(run) -> None:
 def test_a_report_is_written_as_excel_and_pdf_and_printed_as_json(run, tmp_path) -> None:
     code, printed, _error = run("report", "sales_daily", "--day", "2026-11-20", "--out", str(tmp_path))
     files = [Path(line) for line in printed.split()]
-    assert code == 0 and {file.suffix for file in files} == {".xlsx", ".pdf"} and all(file.stat().st_size for file in files)
+    assert (
+        code == 0
+        and {file.suffix for file in files} == {".xlsx", ".pdf"}
+        and all(file.stat().st_size for file in files)
+    )
     code, printed, _error = run("report", "sales_monthly", "--month", "2026-10", "--format", "json")
     sheet = json.loads(printed)
     assert code == 0 and sheet["period"] == "2026-10" and sheet["blocks"][0]["rows"]
 
 
-@pytest.mark.parametrize(("words", "user", "said"), [
-    (("report", "nothing"), "manager", "There is no report “nothing”."),
-    (("report", "sales_daily", "--day", "yesterday"), "manager", "“yesterday” is no date."),
-    (("report", "sales_daily", "--day", "2026-11-20", "--month", "2026-11"), "manager", "Give a day, a month"),
-    (("report", "sales_daily", "--format", "doc"), "manager", "There is no format “doc”."),
-    (("report", "sales_monthly"), "warehouse", "Your roles do not include the report"),
-    (("import", "customers", "missing.xlsx"), "manager", "missing.xlsx"),
-])
+@pytest.mark.parametrize(
+    ("words", "user", "said"),
+    [
+        (("report", "nothing"), "manager", "There is no report “nothing”."),
+        (("report", "sales_daily", "--day", "yesterday"), "manager", "“yesterday” is no date."),
+        (("report", "sales_daily", "--day", "2026-11-20", "--month", "2026-11"), "manager", "Give a day, a month"),
+        (("report", "sales_daily", "--format", "doc"), "manager", "There is no format “doc”."),
+        (("report", "sales_monthly"), "warehouse", "Your roles do not include the report"),
+        (("import", "customers", "missing.xlsx"), "manager", "missing.xlsx"),
+    ],
+)
 def test_a_refusal_is_one_sentence_and_exit_code_1(run, words, user, said) -> None:
     code, _printed, error = run(*words, user=user)
     assert code == 1 and said in error and "Traceback" not in error
@@ -106,7 +113,9 @@ def test_reading_runs_beside_an_open_window_and_writing_is_refused_with_the_reas
         assert read.returncode == 0 and "sales_daily" in read.stdout
         source = tmp_path / "c.csv"
         source.write_text("客户名称,联系人,电话,地址\n甲,乙,1,丙\n", encoding="utf-8")
-        write = subprocess.run([*words, "import", "customers", str(source)], capture_output=True, text=True, env=environment)
+        write = subprocess.run(
+            [*words, "import", "customers", str(source)], capture_output=True, text=True, env=environment
+        )
         assert write.returncode == 1 and "open in another" in write.stderr
     finally:
         window.close()

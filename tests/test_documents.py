@@ -10,8 +10,11 @@ README = TOP / "README.md"
 
 
 def test_the_map_of_the_readme_names_every_room_of_the_house() -> None:
-    rooms = {path.name.removesuffix(".py") for path in (TOP / "src" / "dentalsales").iterdir()
-             if not path.name.startswith("__") and (path.suffix == ".py" or (path / "__init__.py").exists())}
+    rooms = {
+        path.name.removesuffix(".py")
+        for path in (TOP / "src" / "dentalsales").iterdir()
+        if not path.name.startswith("__") and (path.suffix == ".py" or (path / "__init__.py").exists())
+    }
     block = README.read_text(encoding="utf-8").split("## The map of the house")[1].split("## ")[0]
     named = set(re.findall(r"^  ([a-z_0-9]+)(?:\.py|/)", block, re.M))
     assert rooms == named

@@ -43,8 +43,10 @@ def test_lists_exports_and_new_forms_are_refused_to_all_others(register: Registe
     for role in ROLE_NAMES:
         _expect(role in rows["view"].split(), lambda d=desks[role]: browse.page(d, browse.Query(register.name)))
         _expect(role in rows["create"].split(), lambda d=desks[role]: new_form(d, register.name))
-        _expect(role in set(rows["export"].split()) & set(rows["view"].split()),
-                lambda d=desks[role]: browse.sheet(d, browse.Query(register.name)))
+        _expect(
+            role in set(rows["export"].split()) & set(rows["view"].split()),
+            lambda d=desks[role]: browse.sheet(d, browse.Query(register.name)),
+        )
 
 
 @every_register

@@ -1,4 +1,4 @@
-"""Walks every register: what its form and list name exists, its states are reachable, its forms open in both languages."""
+"""Walks every register: what its form and list name exists, its states are reachable, its forms open."""
 
 import pytest
 
@@ -70,7 +70,9 @@ def test_a_step_that_only_the_program_takes_is_taken_by_an_effect(register: Regi
 
     if register.workflow is None:
         return
-    written = "".join(source.getsource(__import__(one.record.__module__, fromlist=["x"])) for one in registers.REGISTERS)
+    written = "".join(
+        source.getsource(__import__(one.record.__module__, fromlist=["x"])) for one in registers.REGISTERS
+    )
     for step in register.workflow.steps:
         if step.by_program:
             assert f'"{step.name}"' in written

@@ -26,18 +26,22 @@ def business() -> "Business":
 
 def metadata() -> Any:
     """Return the tables of all registers and of the house."""
-    from dentalsales.blueprint import house_records
+    from dentalsales.blueprint.record import Base
     from dentalsales.registers import REGISTERS
 
     assert REGISTERS
-    return house_records.Base.metadata
+    return Base.metadata
 
 
 def user_folder(kind: str) -> Path:
     """Return where this user's own files lie: "data", "config" or "log"."""
     import platformdirs
 
-    find = {"data": platformdirs.user_data_path, "config": platformdirs.user_config_path, "log": platformdirs.user_log_path}
+    find: dict[str, Callable[..., Path]] = {
+        "data": platformdirs.user_data_path,
+        "config": platformdirs.user_config_path,
+        "log": platformdirs.user_log_path,
+    }
     return find[kind]("dentalsales", appauthor=False)
 
 
@@ -65,11 +69,16 @@ def open_window(folder: Path, language: str | None, login: str) -> int:
     from dentalsales.ui.preferences import Preferences
 
     log.begin(user_folder("log"))
-    application = QApplication.instance() or QApplication(["dentalsales"])
+    running = QApplication.instance()
+    application = running if isinstance(running, QApplication) else QApplication(["dentalsales"])
     preferences = Preferences(user_folder("config") / "preferences.json")
     use_language(language or preferences.get("language", "zh_CN"))
-    theme.apply(application, preferences.get("scheme", "auto"), preferences.get("density", "standard"),  # type: ignore[arg-type]
-                preferences.get("percent", 100))
+    theme.apply(
+        application,
+        preferences.get("scheme", "auto"),
+        preferences.get("density", "standard"),
+        preferences.get("percent", 100),
+    )
     while True:
         desk = _begin(folder, preferences) if not _is_there(folder) else _sign_in(folder, preferences, login)
         if desk is None:
@@ -158,7 +167,9 @@ def first_start(folder: Path, answers: Any, progress: Callable[[int, int], None]
     try:
         if answers.sample:
             fill_with_sample(company, progress=progress)
-            return sign_in.join_sample(company, business(), answers.letterhead, answers.login, answers.name, answers.password)
+            return sign_in.join_sample(
+                company, business(), answers.letterhead, answers.login, answers.name, answers.password
+            )
         return sign_in.first_start(
             company, business(), answers.letterhead, answers.login, answers.name, answers.password
         )
@@ -191,12 +202,13 @@ def _work(desk: "Desk", preferences: Any) -> bool:
     again: list[bool] = []
     restore: list[Path] = []
     window = MainWindow(
-        desk, preferences,
+        desk,
+        preferences,
         sign_in=lambda login, password: sign_in.sign_in(desk.company, desk.business, login, password),
         backup_line=lambda: backup_line(desk.company),
     )
     window.signed_out.connect(lambda: again.append(True))
-    window.shell.restore_asked.connect(lambda file: (restore.append(file), window.close() or restore.clear()))
+    window.shell.restore_asked.connect(lambda file: restore.append(file) if window.close() else None)
     window.show()
     QApplication.exec()
     try:
@@ -221,8 +233,11 @@ def _restore(file: Path, folder: Path) -> None:
     except RuleBroken as broken:
         QMessageBox.warning(None, tr(_("Restore")), tr(broken.text))
         return
-    QMessageBox.information(None, tr(_("Restore")), tr(_("Restored. What was there before is kept in {folder}.").fill(
-        folder=done.kept_as or folder)))
+    QMessageBox.information(
+        None,
+        tr(_("Restore")),
+        tr(_("Restored. What was there before is kept in {folder}.").fill(folder=done.kept_as or folder)),
+    )
 
 
 def backup_line(company: "Company") -> tuple[str, bool]:

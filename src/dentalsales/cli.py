@@ -65,7 +65,9 @@ def choose_language(given: Sequence[str]) -> None:
 
 
 def _parser() -> Parser:
-    parser = Parser(prog="dentalsales", description=tr(_("Dental Sales: the sales office of a dental-supplies distributor.")))
+    parser = Parser(
+        prog="dentalsales", description=tr(_("Dental Sales: the sales office of a dental-supplies distributor."))
+    )
     parser.add_argument("--version", action="version", version=f"dentalsales {__version__}")
     _common(parser, top=True)
     parser.set_defaults(run=_window)
@@ -83,26 +85,45 @@ def _common(parser: argparse.ArgumentParser, top: bool) -> None:
     missing = None if top else argparse.SUPPRESS
     place = parser.add_mutually_exclusive_group()
     place.add_argument("--data", metavar=tr(_("DIR")), type=Path, default=missing, help=tr(_("folder of the company")))
-    place.add_argument("--database", metavar="URL", default=missing, help=tr(_("the company's database, sqlite:///FILE")))
-    parser.add_argument("--user", metavar=tr(_("NAME")), default=missing,
-                        help=tr(_("sign-in name; the password is asked for, or taken from DENTALSALES_PASSWORD")))
+    place.add_argument(
+        "--database", metavar="URL", default=missing, help=tr(_("the company's database, sqlite:///FILE"))
+    )
+    parser.add_argument(
+        "--user",
+        metavar=tr(_("NAME")),
+        default=missing,
+        help=tr(_("sign-in name; the password is asked for, or taken from DENTALSALES_PASSWORD")),
+    )
     parser.add_argument("--lang", choices=[code for code, _name in LANGUAGES], default=missing, help=tr(_("language")))
 
 
 def _demo_words(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--size", choices=("office", "large"), default="office",
-                        help=tr(_("office: 14 months; large: a million lines in 10 years")))
+    parser.add_argument(
+        "--size",
+        choices=("office", "large"),
+        default="office",
+        help=tr(_("office: 14 months; large: a million lines in 10 years")),
+    )
 
 
 def _import_words(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", metavar=tr(_("KIND")), help=tr(_("what the file holds: {kinds}").fill(kinds=", ".join(KINDS))),
-                        choices=KINDS)
+    parser.add_argument(
+        "kind",
+        metavar=tr(_("KIND")),
+        help=tr(_("what the file holds: {kinds}").fill(kinds=", ".join(KINDS))),
+        choices=KINDS,
+    )
     parser.add_argument("file", metavar=tr(_("FILE")), type=Path, help=tr(_("workbook or text file")))
     parser.add_argument("--check", action="store_true", help=tr(_("check only, write nothing")))
     parser.add_argument("--sheet", help=tr(_("name of the sheet")))
     parser.add_argument("--heading-row", type=int, metavar="N", help=tr(_("row of the headings, as in Excel")))
-    parser.add_argument("--map", action="append", default=[], metavar=tr(_("HEADING=FIELD")),
-                        help=tr(_("which field a column goes to; may be repeated")))
+    parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar=tr(_("HEADING=FIELD")),
+        help=tr(_("which field a column goes to; may be repeated")),
+    )
     parser.add_argument("--skip-bad", action="store_true", help=tr(_("take the good rows and leave the bad ones out")))
     parser.add_argument("--bad-rows", metavar=tr(_("FILE")), type=Path, help=tr(_("write the bad rows to this .xlsx")))
 
@@ -156,8 +177,13 @@ def _demo(options: argparse.Namespace) -> int:
         company.database.unlink(missing_ok=True)
         raise
     company.close()
-    print(tr(_("The sample company is in {folder}. Its users, all with the password dental-sample:").fill(
-        folder=company.folder)))
+    print(
+        tr(
+            _("The sample company is in {folder}. Its users, all with the password dental-sample:").fill(
+                folder=company.folder
+            )
+        )
+    )
     for login, labels in summary.users:
         print(f"  {login:<16} {', '.join(tr(label) for label in labels)}")
     return 0
@@ -170,8 +196,16 @@ def _import(options: argparse.Namespace) -> int:
     try:
         act = import_file.check if options.check else import_file.run
         words: dict[str, Any] = {} if options.check else {"skip_bad": options.skip_bad}
-        report = act(desk, options.kind, options.file, sheet=options.sheet, heading_row=options.heading_row,
-                     mapping=dict(pair.partition("=")[::2] for pair in options.map) or None, progress=_progress(), **words)
+        report = act(
+            desk,
+            options.kind,
+            options.file,
+            sheet=options.sheet,
+            heading_row=options.heading_row,
+            mapping=dict(pair.partition("=")[::2] for pair in options.map) or None,
+            progress=_progress(),
+            **words,
+        )
         if options.bad_rows is not None:
             import_file.bad_rows_file(report, options.bad_rows)
     finally:
@@ -190,7 +224,9 @@ def _report(options: argparse.Namespace) -> int:
             for report in desk.reports():
                 print(f"{report.name:<24} {tr(report.title)}")
             return 0
-        sheet = report_files.run(desk, options.name, options.day, options.month, options.start, options.end, options.customer)
+        sheet = report_files.run(
+            desk, options.name, options.day, options.month, options.start, options.end, options.customer
+        )
         for made in report_files.write(sheet, options.format.split(","), options.out):
             print(made)
     finally:
@@ -219,8 +255,13 @@ def _restore(options: argparse.Namespace) -> int:
         desk.company.close()
         back_up.demand_restore(desk)
     done = back_up.restore_company(options.file, folder)
-    print(tr(_("Restored {company} of {moment} into {folder}.").fill(
-        company=done.backup.company, moment=done.backup.made_at.strftime("%Y-%m-%d %H:%M"), folder=done.folder)))
+    print(
+        tr(
+            _("Restored {company} of {moment} into {folder}.").fill(
+                company=done.backup.company, moment=done.backup.made_at.strftime("%Y-%m-%d %H:%M"), folder=done.folder
+            )
+        )
+    )
     if done.kept_as is not None:
         print(tr(_("What was there before is kept in {folder}.").fill(folder=done.kept_as)))
     return 0
@@ -235,8 +276,13 @@ def _check(options: argparse.Namespace) -> int:
     finally:
         desk.company.close()
     for finding in findings:
-        print(tr(_("Does not hold in {rows} cases: {rule} {examples}").fill(
-            rows=finding.rows, rule=finding.rule, examples=", ".join(finding.examples))))
+        print(
+            tr(
+                _("Does not hold in {rows} cases: {rule} {examples}").fill(
+                    rows=finding.rows, rule=finding.rule, examples=", ".join(finding.examples)
+                )
+            )
+        )
     if not findings:
         print(tr(_("The books agree and the file is sound.")))
     return 1 if findings else 0
@@ -276,9 +322,16 @@ def _tour(options: argparse.Namespace) -> int:
 
 
 KINDS = ("customers", "products", "prices", "opening_stock", "opening_receivables", "past_sales")
-COMMANDS: tuple[tuple[str, Text, Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], int]], ...] = (
+COMMANDS: tuple[
+    tuple[str, Text, Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], int]], ...
+] = (
     ("demo", _("make the sample company"), _demo_words, _demo),
-    ("import", _("take in customers, products, prices, stock, receivables or past sales from a file"), _import_words, _import),
+    (
+        "import",
+        _("take in customers, products, prices, stock, receivables or past sales from a file"),
+        _import_words,
+        _import,
+    ),
     ("report", _("write a report as Excel, PDF, CSV or JSON"), _report_words, _report),
     ("backup", _("write a verified backup"), _backup_words, _backup),
     ("restore", _("put a backup in the place of the company, which is kept beside"), _restore_words, _restore),
@@ -295,7 +348,9 @@ def _folder(options: argparse.Namespace) -> Path:
     if options.database:
         kind, _slashes, file = options.database.partition(":///")
         if kind != "sqlite" or not file:
-            raise RuleBroken(_("This version works on a local file only: give --data DIR, or --database sqlite:///FILE."))
+            raise RuleBroken(
+                _("This version works on a local file only: give --data DIR, or --database sqlite:///FILE.")
+            )
         if Path(file).name != "company.db":
             raise RuleBroken(_("The file of a company is called company.db."))
         return Path(file).parent
@@ -360,7 +415,11 @@ def _refused(error: Exception) -> int:
 
     log.begin(user_folder("log"))
     number = log.report(error)
-    return _said(_("Something unexpected happened; nothing was written. Report number {number} is in the log.").fill(number=number))
+    return _said(
+        _("Something unexpected happened; nothing was written. Report number {number} is in the log.").fill(
+            number=number
+        )
+    )
 
 
 def _said(text: Text) -> int:

@@ -16,7 +16,7 @@ class Text(str):
 
     values: Mapping[str, Any]
     plural: str | None
-    count: str | None
+    counted: str | None
     context: str | None
 
     def __new__(
@@ -28,15 +28,15 @@ class Text(str):
         context: str | None = None,
     ) -> "Text":
         text = super().__new__(cls, message)
-        text.values, text.plural, text.count, text.context = values or {}, plural, count, context
+        text.values, text.plural, text.counted, text.context = values or {}, plural, count, context
         return text
 
     def __getnewargs__(self) -> tuple[Any, ...]:
-        return (str(self), dict(self.values), self.plural, self.count, self.context)
+        return (str(self), dict(self.values), self.plural, self.counted, self.context)
 
     def fill(self, **values: Any) -> "Text":
         """Return the same text carrying the values its {placeholders} name."""
-        return Text(str(self), {**self.values, **values}, self.plural, self.count, self.context)
+        return Text(str(self), {**self.values, **values}, self.plural, self.counted, self.context)
 
 
 def _(message: str) -> Text:
@@ -85,8 +85,8 @@ def tr(text: str, **values: Any) -> str:
 
 
 def _lookup(text: Text, values: Mapping[str, Any]) -> str:
-    if text.plural is not None and text.count is not None:
-        return _current.ngettext(str(text), text.plural, int(values[text.count]))
+    if text.plural is not None and text.counted is not None:
+        return _current.ngettext(str(text), text.plural, int(values[text.counted]))
     if text.context is not None:
         return _current.pgettext(text.context, str(text))
     return _current.gettext(str(text)) if text else ""
@@ -96,7 +96,9 @@ def in_all_languages(text: Text) -> tuple[str, ...]:
     """Return a text in every language, for recognising it in other people's files."""
     found = []
     for name, _words in LANGUAGES:
-        shown = _catalogue(name).pgettext(text.context, str(text)) if text.context else _catalogue(name).gettext(str(text))
+        shown = (
+            _catalogue(name).pgettext(text.context, str(text)) if text.context else _catalogue(name).gettext(str(text))
+        )
         found.append(shown)
     return tuple(dict.fromkeys((str(text), *found)))
 

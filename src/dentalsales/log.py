@@ -21,7 +21,7 @@ class OneLine(logging.Formatter):
 
 
 def begin(folder: Path) -> None:
-    """Keep a log in this folder from now on, also of what nobody caught; a folder that cannot be written means no log."""
+    """Keep a log in this folder from now on, also of what nobody caught; an unwritable folder means no log."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handler = logging.handlers.RotatingFileHandler(

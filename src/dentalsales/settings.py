@@ -1,4 +1,4 @@
-"""Every setting of the company, declared once: key, kind, default, label (PS1-PS16 are the policies' own numbers, M126)."""
+"""Every setting of the company, declared once: key, kind, default, label; PS1-PS16 are the policies' (M126)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -55,20 +55,47 @@ SETTINGS: tuple[Setting, ...] = (
         (("by_class", _("By sale class: sales department or leader in charge")), ("leader", _("Always the leader"))),
         policy="PS3",
     ),
-    Setting("sample_route_unified", _("Sample route, unified sales"), "roles", "manager,quality", _POLICY, policy="PS4"),
+    Setting(
+        "sample_route_unified", _("Sample route, unified sales"), "roles", "manager,quality", _POLICY, policy="PS4"
+    ),
     Setting("sample_route_local", _("Sample route, local sales"), "roles", "quality,leader", _POLICY, policy="PS4"),
     Setting("contract_required", _("An order needs an effective contract"), "yes_no", False, _POLICY, policy="PS5"),
-    Setting("reply_hours", _("First reply to a complaint within"), "number", 24, _POLICY, unit=_("hours"), policy="PS6",
-            minimum=1),
-    Setting("resolve_hours", _("Complaint resolved within"), "number", 48, _POLICY, unit=_("hours"), policy="PS7",
-            minimum=1),
+    Setting(
+        "reply_hours",
+        _("First reply to a complaint within"),
+        "number",
+        24,
+        _POLICY,
+        unit=_("hours"),
+        policy="PS6",
+        minimum=1,
+    ),
+    Setting(
+        "resolve_hours", _("Complaint resolved within"), "number", 48, _POLICY, unit=_("hours"), policy="PS7", minimum=1
+    ),
     Setting("visit_lead_days", _("Visit application ahead by"), "number", 1, _POLICY, unit=_("days"), policy="PS8"),
     Setting("fine_minimum", _("Smallest fine for a service complaint"), "money", Decimal("20"), _POLICY, policy="PS9"),
     Setting("fine_maximum", _("Largest fine for a service complaint"), "money", Decimal("100"), _POLICY, policy="PS9"),
-    Setting("return_visit_days_key", _("Return visit to key customers every"), "number", 30, _POLICY, unit=_("days"),
-            policy="PS10", minimum=1),
-    Setting("return_visit_days", _("Return visit to other customers every"), "number", 90, _POLICY, unit=_("days"),
-            policy="PS10", minimum=1),
+    Setting(
+        "return_visit_days_key",
+        _("Return visit to key customers every"),
+        "number",
+        30,
+        _POLICY,
+        unit=_("days"),
+        policy="PS10",
+        minimum=1,
+    ),
+    Setting(
+        "return_visit_days",
+        _("Return visit to other customers every"),
+        "number",
+        90,
+        _POLICY,
+        unit=_("days"),
+        policy="PS10",
+        minimum=1,
+    ),
     Setting(
         "growth_basis",
         _("Growth is measured against"),
@@ -82,9 +109,17 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("bulk_amount", _("An order counts as bulk from"), "money", Decimal("50000"), _POLICY, policy="PS13"),
     Setting("self_approval", _("Whoever entered a paper may approve it"), "yes_no", False, _POLICY, policy="PS14"),
     Setting("weight_sales", _("Appraisal weight: sales"), "percent", Decimal("40"), _POLICY, policy="PS15"),
-    Setting("weight_satisfaction", _("Appraisal weight: satisfaction"), "percent", Decimal("20"), _POLICY, policy="PS15"),
-    Setting("weight_response", _("Appraisal weight: response and resolution"), "percent", Decimal("20"), _POLICY,
-            policy="PS15"),
+    Setting(
+        "weight_satisfaction", _("Appraisal weight: satisfaction"), "percent", Decimal("20"), _POLICY, policy="PS15"
+    ),
+    Setting(
+        "weight_response",
+        _("Appraisal weight: response and resolution"),
+        "percent",
+        Decimal("20"),
+        _POLICY,
+        policy="PS15",
+    ),
     Setting("weight_teamwork", _("Appraisal weight: teamwork"), "percent", Decimal("20"), _POLICY, policy="PS15"),
     Setting("commission_rate", _("Commission rate"), "percent", Decimal("0"), _POLICY, policy="PS16"),
     Setting("default_terms_days", _("Usual days on account"), "number", 30, _MONEY, unit=_("days")),

@@ -54,8 +54,16 @@ def test_a_dispatch_note_carries_the_whole_sales_record(desks: Any, sent: Any, s
     made = paper(desks["warehouse"], "dispatch_note", note_of(desks, sent.id), size=size)
     assert made.block is not None
     words = " ".join(str(value) for value in made.block.rows[0].cells)
-    for wanted in ("光固化复合树脂", "Z1", "4g", "国械注准20213170001", "甲公司", "京药监械生产许20210001号", "R1",
-                   "720.00"):
+    for wanted in (
+        "光固化复合树脂",
+        "Z1",
+        "4g",
+        "国械注准20213170001",
+        "甲公司",
+        "京药监械生产许20210001号",
+        "R1",
+        "720.00",
+    ):
         assert wanted in words, wanted
     head = labels(made)
     assert head["Buyer"] == "北京瑞康口腔门诊部" and head["Buyer's licence number"] == "PDY10001"
@@ -117,5 +125,11 @@ def test_every_paper_becomes_a_pdf_on_each_of_its_sizes(desks: Any, sent: Any) -
     ids = {"order_slip": sent.id, "dispatch_note": note_of(desks, sent.id), "receipt": form.id}
     for printout in PRINTOUTS:
         for size in printout.sizes:
-            assert paper_pdf(paper(desks["manager"] if printout.name != "receipt" else desks["finance"], printout.name,
-                                   ids[printout.name], size=size)).startswith(b"%PDF")
+            assert paper_pdf(
+                paper(
+                    desks["manager"] if printout.name != "receipt" else desks["finance"],
+                    printout.name,
+                    ids[printout.name],
+                    size=size,
+                )
+            ).startswith(b"%PDF")

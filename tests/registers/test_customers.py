@@ -103,7 +103,11 @@ def test_phones_are_masked_for_roles_without_need(desks) -> None:
 def test_a_licence_does_not_end_before_it_begins(desks) -> None:
     form = filled(desks["manager"], "customers", name="甲", **WORDS)
     line = form.add_line("licences")
-    for name, value in {"number": "1", "issued_on": desks.clock.today, "valid_to": desks.clock.today.replace(year=2020)}.items():
+    for name, value in {
+        "number": "1",
+        "issued_on": desks.clock.today,
+        "valid_to": desks.clock.today.replace(year=2020),
+    }.items():
         line.set(name, value)
     with pytest.raises(RuleBroken, match="ends before it was issued") as caught:
         form.save()
@@ -121,7 +125,11 @@ def test_a_disabled_customer_gets_no_orders_and_keeps_everything(desks) -> None:
 
 def test_the_card_shows_credit_and_purchases_by_itself(desks) -> None:
     customer = a_customer(desks, terms="account", terms_days=30, credit_limit=Decimal("500.00"))
-    facts = {str(fact.label): fact.value for _t, facts in open_form(desks["manager"], "customers", customer).insights() for fact in facts}
+    facts = {
+        str(fact.label): fact.value
+        for _t, facts in open_form(desks["manager"], "customers", customer).insights()
+        for fact in facts
+    }
     assert facts["Credit left"] == Decimal("500.00") and facts["Purchases to date"] == Decimal("0.00")
     tabs = {str(tab.register.name) for tab in browse.related(desks["manager"], "customers", customer)}
     assert {"orders", "receipts", "dispatch_notes", "receivables", "ledger", "special_prices"} <= tabs

@@ -67,10 +67,16 @@ def test_what_the_papers_said_stays_on_the_line(desks, billed) -> None:
         assert session.get(DispatchNote, note.id).buyer_licence == "PDY10001"
 
 
-@pytest.mark.parametrize(("field", "label"), [
-    ("model", "Model"), ("spec", "Specification"), ("registrant", "Registrant or filer"),
-    ("maker_licence", "Maker's licence number"), ("registration", "Registration or filing number"),
-])
+@pytest.mark.parametrize(
+    ("field", "label"),
+    [
+        ("model", "Model"),
+        ("spec", "Specification"),
+        ("registrant", "Registrant or filer"),
+        ("maker_licence", "Maker's licence number"),
+        ("registration", "Registration or filing number"),
+    ],
+)
 def test_a_regulated_line_with_an_empty_field_of_the_record_does_not_leave(desks, field, label) -> None:
     customer, product = a_customer(desks), a_product(desks, **{field: ""})
     some_stock(desks, product, 10)
@@ -87,8 +93,17 @@ def test_a_buyer_without_licence_gets_no_regulated_goods(desks) -> None:
 
 def test_goods_that_are_no_device_leave_without_the_record(desks) -> None:
     customer = a_customer(desks, licence=False)
-    product = a_product(desks, "一次性水杯", device_class="none", registration="", registrant="", maker_licence="", model="",
-                        shelf_life_months=None, has_lot=False)
+    product = a_product(
+        desks,
+        "一次性水杯",
+        device_class="none",
+        registration="",
+        registrant="",
+        maker_licence="",
+        model="",
+        shelf_life_months=None,
+        has_lot=False,
+    )
     some_stock(desks, product, 10, lot="")
     order = moved_to(desks, an_order(desks, customer, (product, 1)), "billed")
     dispatch(desks, order.id)
@@ -115,7 +130,9 @@ def test_a_lot_that_quality_stopped_is_refused(desks, billed) -> None:
     lot = open_form(desks["quality"], "lots", note.lines("lines")[0].get("lot_id"))
     lot.set("condition", "stopped")
     lot.save()
-    assert "is not released" in refusal(lambda: open_form(desks["warehouse"], "dispatch_notes", note.id).take("dispatch"))
+    assert "is not released" in refusal(
+        lambda: open_form(desks["warehouse"], "dispatch_notes", note.id).take("dispatch")
+    )
 
 
 def test_a_lot_that_is_gone_is_refused_with_what_is_left(desks, billed) -> None:

@@ -36,7 +36,12 @@ def test_a_box_of_ten_is_ten_pieces_at_a_tenth_of_the_cost(desks) -> None:
     open_form(desks["warehouse"], "goods_in", form.id).take("receive")
     with desks.company.reading() as session:
         lot = session.query(Lot).one()
-    assert (lot.on_hand, lot.cost, lot.registration, lot.maker) == (30, Decimal("5.5500"), "国械注准20213170001", "甲公司")
+    assert (lot.on_hand, lot.cost, lot.registration, lot.maker) == (
+        30,
+        Decimal("5.5500"),
+        "国械注准20213170001",
+        "甲公司",
+    )
 
 
 def test_the_warehouse_does_not_see_cost(desks) -> None:
@@ -63,7 +68,10 @@ def test_goods_without_lots_need_none(desks) -> None:
 
 def test_goods_in_is_reversed_while_everything_is_there_and_not_after(desks) -> None:
     customer, product = a_customer(desks), a_product(desks)
-    first, second = some_stock(desks, product, 5, lot="A", expires_in=50), some_stock(desks, product, 5, lot="B", expires_in=90)
+    first, second = (
+        some_stock(desks, product, 5, lot="A", expires_in=50),
+        some_stock(desks, product, 5, lot="B", expires_in=90),
+    )
     order = moved_to(desks, an_order(desks, customer, (product, 2)), "billed")
     dispatch(desks, order.id)
     with pytest.raises(RuleBroken, match="have left already"):

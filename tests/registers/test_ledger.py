@@ -3,8 +3,7 @@
 PERMISSIONS = {
     "ledger": {
         "view": (
-            "manager director vp general_manager leader clerk assistant rep service service_manager "
-            "audit finance"
+            "manager director vp general_manager leader clerk assistant rep service service_manager audit finance"
         ),
         "create": "",
         "edit": "",

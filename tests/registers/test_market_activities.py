@@ -28,7 +28,13 @@ PERMISSIONS = {
 
 def planned(desks, **values):
     today = desks.clock.today
-    words = {"title": "口腔展", "starts_on": today, "ends_on": today + timedelta(days=2), "budget": Decimal("8000.00"), **values}
+    words = {
+        "title": "口腔展",
+        "starts_on": today,
+        "ends_on": today + timedelta(days=2),
+        "budget": Decimal("8000.00"),
+        **values,
+    }
     return filled(desks["marketing"], "market_activities", **words)
 
 

@@ -130,7 +130,9 @@ def test_the_price_comes_from_special_price_then_level_then_list(desks, trade) -
     level.set("price_level", "a")
     level.save()
     assert price_and_source(desks, customer, product) == (Decimal("110.0000"), "level")
-    paper = filled(desks["manager"], "special_prices", customer_id=customer, reason="年度合作", valid_to=desks.clock.today)
+    paper = filled(
+        desks["manager"], "special_prices", customer_id=customer, reason="年度合作", valid_to=desks.clock.today
+    )
     line = paper.add_line("lines")
     line.set("product_id", product)
     line.set("unit_price", Decimal("99.00"))
@@ -152,8 +154,15 @@ def test_a_special_price_ends_with_its_last_day(desks, trade, clock) -> None:
     with desks.company.writing() as session:
         from dentalsales.registers.special_prices import SpecialPrice, SpecialPriceLine
 
-        paper = SpecialPrice(customer_id=customer, valid_from=clock.today, valid_to=clock.today, reason="r", state="approved",
-                             number="TP-1", lines=[SpecialPriceLine(product_id=product, unit="支", unit_price=Decimal("99"))])
+        paper = SpecialPrice(
+            customer_id=customer,
+            valid_from=clock.today,
+            valid_to=clock.today,
+            reason="r",
+            state="approved",
+            number="TP-1",
+            lines=[SpecialPriceLine(product_id=product, unit="支", unit_price=Decimal("99"))],
+        )
         session.add(paper)
     assert price_and_source(desks, customer, product) == (Decimal("99.0000"), "special")
     clock.pass_days(1)
@@ -239,8 +248,14 @@ def test_void_gives_stock_and_money_back(desks, trade) -> None:
     assert refusal(lambda: manager.take("void")) == "Enter a reason for “Void order”."
     manager.take("void", note="客户取消")
     assert manager.state.name == "void" and manager.number == order.number
-    assert [tr(text) for text in manager.warnings] == ["1200.00 of the customer's money is free again and kept as advance."]
-    facts = {str(fact.label): fact.value for _t, facts in open_form(desks["manager"], "customers", customer).insights() for fact in facts}
+    assert [tr(text) for text in manager.warnings] == [
+        "1200.00 of the customer's money is free again and kept as advance."
+    ]
+    facts = {
+        str(fact.label): fact.value
+        for _t, facts in open_form(desks["manager"], "customers", customer).insights()
+        for fact in facts
+    }
     assert facts["Advance"] == Decimal("1200.00")
     assert check(desks.company) == []
 
@@ -249,7 +264,9 @@ def test_a_billed_order_is_corrected_by_a_red_entry_and_never_edited(desks, trad
     customer, product = trade
     order = moved_to(desks, an_order(desks, customer, (product, 10)), "billed")
     assert not open_form(desks["clerk"], "orders", order.id).editable
-    assert "is not possible now" in refusal(lambda: open_form(desks["manager"], "orders", order.id).take("void", note="x"))
+    assert "is not possible now" in refusal(
+        lambda: open_form(desks["manager"], "orders", order.id).take("void", note="x")
+    )
     red = open_form(desks["manager"], "orders", order.id)
     red.take("reverse", note="开错客户")
     assert red.state.name == "reversed"
@@ -303,7 +320,9 @@ def test_overdue_debts_stop_the_next_order(desks, on_account, clock) -> None:
     moved_to(desks, an_order(desks, customer, (product, 1)), "billed")
     clock.pass_days(31)
     order = moved_to(desks, an_order(desks, customer, (product, 1)), "reviewed")
-    assert "owes 120.00 past the due date" in refusal(lambda: open_form(desks["clerk"], "orders", order.id).take("bill"))
+    assert "owes 120.00 past the due date" in refusal(
+        lambda: open_form(desks["clerk"], "orders", order.id).take("bill")
+    )
 
 
 def test_changed_terms_wait_for_finance(desks, on_account) -> None:
@@ -319,7 +338,11 @@ def test_changed_terms_wait_for_finance(desks, on_account) -> None:
 
 def test_a_customer_made_inside_an_order_waits_for_the_managers_review(desks, on_account) -> None:
     _customer, product = on_account
-    new = filled(desks["clerk"], "customers", name="新开诊所", contact="李医生", phone="13800000009", address="北京").save().record_id
+    new = (
+        filled(desks["clerk"], "customers", name="新开诊所", contact="李医生", phone="13800000009", address="北京")
+        .save()
+        .record_id
+    )
     order = an_order(desks, new, (product, 1))
     order.take("confirm_stock", asked=CONSENT)
     open_form(desks["manager"], "orders", order.id).take("review")
@@ -386,4 +409,7 @@ def test_the_same_form_saved_twice_is_one_order(desks, trade) -> None:
 def test_nothing_begins_from_an_order_that_is_not_there_yet(desks, trade) -> None:
     customer, product = trade
     order = moved_to(desks, an_order(desks, customer, (product, 1)), "reviewed")
-    assert refusal(lambda: form_from(desks["warehouse"], "orders", order.id, "dispatch")) == "This can't begin from here now."
+    assert (
+        refusal(lambda: form_from(desks["warehouse"], "orders", order.id, "dispatch"))
+        == "This can't begin from here now."
+    )

@@ -39,9 +39,15 @@ def test_a_pack_has_a_name_and_a_size(desks) -> None:
         filled(desks["manager"], "products", name="甲", unit="支", pack_unit="盒").save()
 
 
-@pytest.mark.parametrize(("number", "warned"), [
-    ("国械注准20213170001", False), ("湘械注准20212171172", False), ("京昌械备20180001号", False), ("国食药监械2010第1号", True),
-])
+@pytest.mark.parametrize(
+    ("number", "warned"),
+    [
+        ("国械注准20213170001", False),
+        ("湘械注准20212171172", False),
+        ("京昌械备20180001号", False),
+        ("国食药监械2010第1号", True),
+    ],
+)
 def test_the_shape_of_a_registration_number_only_warns(desks, number, warned) -> None:
     form = filled(desks["manager"], "products", name="甲", unit="支", registration=number)
     form.save()

@@ -87,5 +87,6 @@ def test_stock_is_the_sum_of_its_movements(desks) -> None:
     with desks.company.writing() as session:
         session.query(Lot).update({"on_hand": 31})
     assert {str(finding.rule) for finding in check(desks.company)} == {
-        "A lot's stock is the sum of its movements.", "A product's stock is the sum of its lots."
+        "A lot's stock is the sum of its movements.",
+        "A product's stock is the sum of its lots.",
     }

@@ -44,8 +44,12 @@ def test_every_filter_that_a_figure_opens_is_one_the_list_knows(trade: Trade) ->
     from dentalsales.usecases.browse import totals
     from dentalsales.usecases.list_query import Query
 
-    sheets = [trade.report("sales_daily", TODAY), trade.report("sales_monthly", Period.month(TODAY.start)),
-              trade.report("receivables_ageing", TODAY), trade.report("target_gap", Period.month(TODAY.start))]
+    sheets = [
+        trade.report("sales_daily", TODAY),
+        trade.report("sales_monthly", Period.month(TODAY.start)),
+        trade.report("receivables_ageing", TODAY),
+        trade.report("target_gap", Period.month(TODAY.start)),
+    ]
     opened = [row.opens for sheet in sheets for block in sheet.blocks for row in block.rows if row.opens]
     for opens in opened:
         if opens.record_id is None:
@@ -56,8 +60,11 @@ def test_a_figure_equals_the_list_it_opens(trade: Trade) -> None:
     from dentalsales.usecases.browse import totals
     from dentalsales.usecases.list_query import Query
 
-    row = next(row for row in block_of(trade.report("sales_daily", TODAY), "summary").rows
-               if row.cells[0] == "Sales of the month so far")
+    row = next(
+        row
+        for row in block_of(trade.report("sales_daily", TODAY), "summary").rows
+        if row.cells[0] == "Sales of the month so far"
+    )
     assert row.opens is not None
     listed = totals(trade.desks["manager"], Query(row.opens.register, filters=row.opens.filters))
     assert listed.sums["amount"] == row.cells[2]

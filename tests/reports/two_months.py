@@ -56,8 +56,9 @@ def two_months(desks: Any, clock: Any) -> Trade:
     """October: 1,200 to the dealer. November: 840 to the clinic, 600 to the dealer, 240 sold and taken back."""
     on(clock, 10, 12)
     clinic = makers.a_customer(desks, "北京瑞康口腔门诊部")
-    dealer = makers.a_customer(desks, "天津华齿商贸有限公司", rep="rep2", terms="account", terms_days=10,
-                               credit_limit=Decimal("100000"))
+    dealer = makers.a_customer(
+        desks, "天津华齿商贸有限公司", rep="rep2", terms="account", terms_days=10, credit_limit=Decimal("100000")
+    )
     resin, bur = makers.a_product(desks), makers.a_product(desks, "金刚砂车针", price="60.00", shade="", spec="TR-11")
     _costs_70(desks, makers.some_stock(desks, resin, 40, "R1", expires_in=400))
     makers.some_stock(desks, bur, 20, "B1", expires_in=100)
@@ -95,12 +96,27 @@ def _targets(desks: Any) -> None:
     with desks.company.reading() as session:
         people = {row.login: row.id for row in session.query(Employee)}
     for login, amount in (("rep", "1000"), ("rep2", "2000")):
-        makers.saved(desks["manager"], "targets", month_on=date(2026, 11, 1), rep_id=people[login],
-                     amount=Decimal(amount), collection=Decimal("1020"))
+        makers.saved(
+            desks["manager"],
+            "targets",
+            month_on=date(2026, 11, 1),
+            rep_id=people[login],
+            amount=Decimal(amount),
+            collection=Decimal("1020"),
+        )
 
 
 def _past_sale(desks: Any, customer: int) -> None:
     """What was taken over from the old program, a year ago."""
     with desks.company.writing() as session:
-        session.add(LedgerEntry(on=date(2025, 11, 5), kind="history", number="OLD-1", customer_id=customer, quantity=4,
-                                unit="支", amount=Decimal("480.00")))
+        session.add(
+            LedgerEntry(
+                on=date(2025, 11, 5),
+                kind="history",
+                number="OLD-1",
+                customer_id=customer,
+                quantity=4,
+                unit="支",
+                amount=Decimal("480.00"),
+            )
+        )

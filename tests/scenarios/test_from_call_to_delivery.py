@@ -1,4 +1,4 @@
-"""The main job as a story: goods come in, a clinic calls, the order is reviewed, paid, billed, sent in parts, delivered."""
+"""The main job as a story: goods come in, a clinic calls, the order is reviewed, paid, billed, sent, delivered."""
 
 from decimal import Decimal
 
@@ -9,7 +9,11 @@ from dentalsales.usecases.form import open_form
 
 
 def test_an_order_goes_from_the_phone_call_to_the_signed_voucher(desks) -> None:
-    customer, resin, gloves = a_customer(desks), a_product(desks), a_product(desks, "丁腈手套", "35.50", shade="", spec="M码", code="GL-M")
+    customer, resin, gloves = (
+        a_customer(desks),
+        a_product(desks),
+        a_product(desks, "丁腈手套", "35.50", shade="", spec="M码", code="GL-M"),
+    )
     some_stock(desks, resin, 100)
     some_stock(desks, gloves, 60, lot="G7")
 
@@ -30,7 +34,15 @@ def test_an_order_goes_from_the_phone_call_to_the_signed_voucher(desks) -> None:
     done = open_form(desks["manager"], "orders", order.id)
     assert done.state.name == "closed"
     assert [entry.step_label for entry in reversed(done.history())] == [
-        "Created", "Record consent", "Review order", "Payment confirmed", "Bill", "Part sent", "All sent", "Delivered", "Close"
+        "Created",
+        "Record consent",
+        "Review order",
+        "Payment confirmed",
+        "Bill",
+        "Part sent",
+        "All sent",
+        "Delivered",
+        "Close",
     ]
     assert open_form(desks["manager"], "customers", customer).get("purchases_total") == Decimal("2150.00")
     assert check(desks.company) == []

@@ -262,7 +262,7 @@ def test_a_crash_in_the_middle_of_an_order_loses_no_line(office: Office, tmp_pat
     assert keeper is not None
     keeper.keep_all()
     later = DraftKeeper(office.desk, keeper.folder)
-    draft, = later.left_over()
+    (draft,) = later.left_over()
     again = later.restored(draft)
     assert again.shown("customer_id") == "曾惠口腔"
     assert [line.get("quantity") for line in again.lines("lines")] == [12] * 10

@@ -13,7 +13,10 @@ from dentalsales.usecases.form import new_form, open_form
 
 def test_the_second_of_two_forms_on_one_record_is_refused_and_loses_nothing(desks) -> None:
     customer = a_customer(desks)
-    first, second = open_form(desks["manager"], "customers", customer), open_form(desks["assistant"], "customers", customer)
+    first, second = (
+        open_form(desks["manager"], "customers", customer),
+        open_form(desks["assistant"], "customers", customer),
+    )
     first.set("region", "华北")
     first.save()
     second.set("region", "华东")
@@ -53,7 +56,11 @@ def test_all_problems_are_told_in_one_go_with_their_cells(desks) -> None:
     form.add_line("lines")
     with pytest.raises(RuleBroken) as caught:
         form.save()
-    assert {problem.field for problem in problems_of(caught.value)} >= {"customer_id", "lines.0.product_id", "lines.0.quantity"}
+    assert {problem.field for problem in problems_of(caught.value)} >= {
+        "customer_id",
+        "lines.0.product_id",
+        "lines.0.quantity",
+    }
 
 
 def test_a_refused_save_leaves_nothing_in_the_database(desks) -> None:
@@ -111,7 +118,11 @@ def test_steps_say_what_is_missing_and_who_can(desks) -> None:
     assert not offers["confirm_stock"].allowed and "is short" in tr(offers["confirm_stock"].reason)
     assert offers["wait"].allowed
     offers = {offer.step.name: offer for offer in open_form(desks["manager"], "orders", order.id).steps()}
-    assert [str(role) for role in offers["confirm_stock"].roles] == ["Billing clerk", "Customer service", "After-sales specialist"]
+    assert [str(role) for role in offers["confirm_stock"].roles] == [
+        "Billing clerk",
+        "Customer service",
+        "After-sales specialist",
+    ]
 
 
 def test_opening_and_looking_changes_nothing(desks) -> None:

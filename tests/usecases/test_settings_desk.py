@@ -31,10 +31,17 @@ def test_nobody_else_sees_or_changes_settings(desks, role) -> None:
             act()
 
 
-@pytest.mark.parametrize(("key", "value"), [
-    ("reply_hours", 0), ("reply_hours", "24"), ("commission_rate", Decimal("101")), ("growth_basis", "never"),
-    ("contract_route", "manager,nobody"), ("payment_gate", 1),
-])
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("reply_hours", 0),
+        ("reply_hours", "24"),
+        ("commission_rate", Decimal("101")),
+        ("growth_basis", "never"),
+        ("contract_route", "manager,nobody"),
+        ("payment_gate", 1),
+    ],
+)
 def test_a_value_that_does_not_fit_is_refused(desk, key, value) -> None:
     with pytest.raises(RuleBroken, match="does not fit"):
         settings_desk.change(desk, key, value)

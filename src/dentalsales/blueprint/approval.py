@@ -22,8 +22,18 @@ def approval(
         State("void", _("Void"), "void"),
     )
     steps = (
-        Step("submit", _("Submit"), ("draft", "rejected"), "in_review", submitters, before_submit, own=True, inbox=False),
-        Step("approve", _("Approve"), ("in_review",), "approved", frozenset(route), effect=on_approval, second_person=True),
+        Step(
+            "submit", _("Submit"), ("draft", "rejected"), "in_review", submitters, before_submit, own=True, inbox=False
+        ),
+        Step(
+            "approve",
+            _("Approve"),
+            ("in_review",),
+            "approved",
+            frozenset(route),
+            effect=on_approval,
+            second_person=True,
+        ),
         Step("reject", _("Reject"), ("in_review",), "rejected", frozenset(route), asks_note=True, inbox=False),
         Step("withdraw", _("Withdraw"), ("in_review",), "draft", submitters, asks_note=True, own=True, inbox=False),
         Step(

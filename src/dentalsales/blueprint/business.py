@@ -2,13 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from dentalsales.blueprint.importing import ImportKind
 from dentalsales.blueprint.printout import Printout
 from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.report import Report
 from dentalsales.blueprint.tile import TileWords
+
+
+class Named(Protocol):
+    """Anything that is found by its name."""
+
+    @property
+    def name(self) -> str:
+        """The name."""
+
+
+Thing = TypeVar("Thing", bound=Named)
 
 
 @dataclass(frozen=True)
@@ -57,7 +68,7 @@ class Business:
         return _named(self.imports, name)
 
 
-def _named(things: Sequence[Any], name: str) -> Any:
+def _named(things: Sequence[Thing], name: str) -> Thing:
     for thing in things:
         if thing.name == name:
             return thing

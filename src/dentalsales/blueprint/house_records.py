@@ -19,8 +19,15 @@ class Employee(Record):
     __tablename__ = "employee"
     title_fields: ClassVar[tuple[str, ...]] = ("name",)
 
-    login: Mapped[str] = text(_("Sign-in name"), required=True, unique=True, length=40, search=True, pattern=r"[^\s]+",
-                              pattern_help=_("A sign-in name has no spaces."))
+    login: Mapped[str] = text(
+        _("Sign-in name"),
+        required=True,
+        unique=True,
+        length=40,
+        search=True,
+        pattern=r"[^\s]+",
+        pattern_help=_("A sign-in name has no spaces."),
+    )
     name: Mapped[str] = text(_("Name"), required=True, length=60, search=True)
     work_number: Mapped[str | None] = optional_unique_text(_("Work number"), length=20, search=True)
     certificate: Mapped[str] = text(c_("employee", "Certificate"), length=100)

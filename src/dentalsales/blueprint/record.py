@@ -105,7 +105,7 @@ class Line(Base):
 
 def fields_of(record: Any) -> dict[str, Field]:
     """Return the declared fields of a record class by name: columns, lines and shown values, parents first."""
-    cls = record if isinstance(record, type) else type(record)
+    cls: Any = record if isinstance(record, type) else type(record)
     cached = cls.__dict__.get("_fields_of")
     if cached is not None:
         return cast(dict[str, Field], cached)
@@ -124,10 +124,8 @@ def fields_of(record: Any) -> dict[str, Field]:
 
 def child_class(record: Any, name: str) -> type[Any]:
     """Return the class of the lines that the lines field `name` holds."""
-    cls = record if isinstance(record, type) else type(record)
+    cls: Any = record if isinstance(record, type) else type(record)
     return cast(type[Any], cls.__mapper__.relationships[name].mapper.class_)
-
-
 
 
 def has_changed(record: Any, *names: str) -> bool:

@@ -7,7 +7,7 @@ from dentalsales.i18n import Text, _, tr
 
 
 class RuleBroken(Exception):
-    """A rule of the business does not hold; `text` says what to do, `field` names where ("lines.3.quantity" in a grid)."""
+    """A rule of the business does not hold; `text` says what to do, `field` where ("lines.3.quantity")."""
 
     def __init__(self, text: Text, field: str | None = None, **values: Any) -> None:
         super().__init__(str(text))
@@ -34,7 +34,9 @@ class Conflict(RuleBroken):
     """Somebody else saved a newer version of the record while this form was open."""
 
     def __init__(self, register: str, record_id: int, theirs: int) -> None:
-        super().__init__(_("Somebody else changed this record while you had it open. Reload it and enter your change again."))
+        super().__init__(
+            _("Somebody else changed this record while you had it open. Reload it and enter your change again.")
+        )
         self.register, self.record_id, self.theirs = register, record_id, theirs
 
 

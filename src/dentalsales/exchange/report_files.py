@@ -17,7 +17,13 @@ FORMATS = ("xlsx", "pdf", "csv", "json")
 
 
 def run(
-    desk: Desk, name: str, day: str | None, month: str | None, start: str | None, end: str | None, customer: str | None = None
+    desk: Desk,
+    name: str,
+    day: str | None,
+    month: str | None,
+    start: str | None,
+    end: str | None,
+    customer: str | None = None,
 ) -> Sheet:
     """Run a report for the period that the words name; without words, today or this month as the report asks."""
     try:
@@ -29,7 +35,9 @@ def run(
     return run_report.run(desk, name, period_of(report, desk.today, day, month, start, end), **choices)
 
 
-def period_of(report: Report, today: date, day: str | None, month: str | None, start: str | None, end: str | None) -> Period:
+def period_of(
+    report: Report, today: date, day: str | None, month: str | None, start: str | None, end: str | None
+) -> Period:
     """Return the period that was asked for; RuleBroken for words that are no date or do not fit together."""
     if sum(word is not None for word in (day, month, start or end)) > 1:
         raise RuleBroken(_("Give a day, a month, or a first and last day."))
@@ -62,7 +70,9 @@ def customer_named(desk: Desk, name: str) -> int:
         return (exact or found)[0].id
     if not found:
         raise RuleBroken(_("There is no customer “{name}”."), name=name)
-    raise RuleBroken(_("Several customers fit “{name}”: {titles}."), name=name, titles=", ".join(one.title for one in found))
+    raise RuleBroken(
+        _("Several customers fit “{name}”: {titles}."), name=name, titles=", ".join(one.title for one in found)
+    )
 
 
 def write(sheet: Sheet, formats: Iterable[str], folder: Path) -> list[Path]:
@@ -70,7 +80,9 @@ def write(sheet: Sheet, formats: Iterable[str], folder: Path) -> list[Path]:
     wanted = [one.strip().lower() for one in formats if one.strip()]
     for one in wanted:
         if one not in FORMATS:
-            raise RuleBroken(_("There is no format “{format}”. There are: {known}."), format=one, known=", ".join(FORMATS))
+            raise RuleBroken(
+                _("There is no format “{format}”. There are: {known}."), format=one, known=", ".join(FORMATS)
+            )
     made = []
     for one in wanted:
         if one == "json":

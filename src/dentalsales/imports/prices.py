@@ -57,7 +57,7 @@ class PriceTaker:
         for column, level, amount in asked:
             holds = self._holding(article.id, level, unit, start)
             if holds is not None and holds.unit_price != amount:
-                self._demand_change(article.record_title, column)
+                self._demand_change(article.title, column)
             if holds is None or (holds.unit_price != amount and holds.valid_from != start):
                 made.append(
                     Price(
@@ -81,10 +81,11 @@ class PriceTaker:
         return Taken(records=tuple(made), already=not made, warnings=tuple(warnings))
 
     def _demand_change(self, product: str, column: str) -> None:
-        """A clerk brings in first prices from the office's own file; what has a price is changed by the manager (M36)."""
+        """A clerk brings in first prices from the office's file; what has a price the manager changes (M36)."""
         if not self._act.roles & PRICES.access.create:
-            raise RuleBroken(_("{product} has a price already. Only the sales manager changes it."), field=column,
-                             product=product)
+            raise RuleBroken(
+                _("{product} has a price already. Only the sales manager changes it."), field=column, product=product
+            )
 
     def _holding(self, product_id: int, level: str, unit: str, on: date) -> Price | None:
         """Return the price that holds on a day."""

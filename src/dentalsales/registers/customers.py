@@ -12,13 +12,13 @@ from dentalsales.blueprint.fields import (
     attachments,
     choice,
     day,
+    how_many,
     lines,
     link,
     money,
     note,
     number,
     part_of,
-    how_many,
     text,
     yes_no,
 )
@@ -111,7 +111,9 @@ class Customer(Tracked):
     title_fields: ClassVar[tuple[str, ...]] = ("name",)
     suggest_detail_fields: ClassVar[tuple[str, ...]] = ("number", "region", "phone")
 
-    name: Mapped[str] = text(_("Customer name"), required=True, search=True, synonyms=("客户名称", "客户全称", "单位名称", "客户", "name"))
+    name: Mapped[str] = text(
+        _("Customer name"), required=True, search=True, synonyms=("客户名称", "客户全称", "单位名称", "客户", "name")
+    )
     short_name: Mapped[str] = text(_("Short name"), length=60, search=True, synonyms=("简称",))
     kind: Mapped[str] = choice(
         _("Kind"),
@@ -131,7 +133,10 @@ class Customer(Tracked):
     is_key: Mapped[bool] = yes_no(_("Key customer"), synonyms=("重点客户",))
     is_bulk: Mapped[bool] = yes_no(_("Bulk customer"), synonyms=("大宗客户",))
     owner_id: Mapped[int | None] = link(
-        _("Salesperson"), "employee", edit_roles=roles(MANAGER), synonyms=("业务员", "归属业务员", "销售代表", "rep", "owner")
+        _("Salesperson"),
+        "employee",
+        edit_roles=roles(MANAGER),
+        synonyms=("业务员", "归属业务员", "销售代表", "rep", "owner"),
     )
     region: Mapped[str] = text(_("Region"), length=60, synonyms=("区域", "地区"))
     source: Mapped[str] = choice(
@@ -145,11 +150,19 @@ class Customer(Tracked):
     )
     contact: Mapped[str] = text(_("Contact"), required=True, length=60, search=True, synonyms=("联系人", "contact"))
     phone: Mapped[str] = text(
-        _("Phone"), required=True, length=60, search=True, masked=True, synonyms=("电话", "联系电话", "手机", "联系方式", "phone", "tel")
+        _("Phone"),
+        required=True,
+        length=60,
+        search=True,
+        masked=True,
+        synonyms=("电话", "联系电话", "手机", "联系方式", "phone", "tel"),
     )
     address: Mapped[str] = text(_("Address"), required=True, synonyms=("地址", "联系地址", "收货地址", "address"))
     credit_code: Mapped[str] = text(
-        _("Unified social credit code"), length=18, search=True, synonyms=("统一社会信用代码", "税号", "信用代码", "纳税人识别号")
+        _("Unified social credit code"),
+        length=18,
+        search=True,
+        synonyms=("统一社会信用代码", "税号", "信用代码", "纳税人识别号"),
     )
     legal_person: Mapped[str] = text(_("Legal person"), length=60, synonyms=("法定代表人", "法人"))
     contacts: Mapped[list[CustomerContact]] = lines(_("Contacts"), "CustomerContact", "name", "post", "phone", "wechat")
@@ -171,7 +184,11 @@ class Customer(Tracked):
         _("Terms"), *TERMS, default="prepay", edit_roles=roles(MANAGER), synonyms=("结算方式", "付款方式")
     )
     terms_days: Mapped[int | None] = number(
-        _("Days on account"), edit_roles=roles(MANAGER), minimum=0, maximum=365, synonyms=("账期", "账期天数", "月结天数")
+        _("Days on account"),
+        edit_roles=roles(MANAGER),
+        minimum=0,
+        maximum=365,
+        synonyms=("账期", "账期天数", "月结天数"),
     )
     credit_limit: Mapped[Decimal] = money(
         _("Credit limit"), edit_roles=roles(MANAGER), minimum=0, synonyms=("信用额度", "额度")
@@ -195,8 +212,9 @@ class Customer(Tracked):
         if self.terms == "account" and not self.terms_days:
             raise RuleBroken(_("Enter the days on account, or choose Prepay."), field="terms_days")
         if self.credit_code and not _is_credit_code(self.credit_code):
-            raise RuleBroken(_("The unified social credit code has a typing mistake; check its 18 characters."),
-                             field="credit_code")
+            raise RuleBroken(
+                _("The unified social credit code has a typing mistake; check its 18 characters."), field="credit_code"
+            )
 
     def licence_on(self, on: date) -> CustomerLicence | None:
         """Return the licence that a sales record of that day names: a medical or device one that is still valid."""
@@ -238,13 +256,33 @@ def similar_ones_are_named(customer: Customer, act: Act) -> None:
     with act.session.no_autoflush:
         found = act.session.execute(query).all()
     for number_, name in found:
-        act.warn(_("There is already a similar customer: {number} {name}. Check that it is not the same one."),
-                 number=number_ or "", name=name)
+        act.warn(
+            _("There is already a similar customer: {number} {name}. Check that it is not the same one."),
+            number=number_ or "",
+            name=name,
+        )
 
 
 def core_of(name: str) -> str:
     """Return the part of a customer's name that tells it from others, without the words all of them share."""
-    for word in ("有限公司", "有限责任公司", "股份", "口腔", "医院", "门诊部", "诊所", "医疗", "器械", "商贸", "科技", "义齿", "加工", "牙科", "市", "省"):
+    for word in (
+        "有限公司",
+        "有限责任公司",
+        "股份",
+        "口腔",
+        "医院",
+        "门诊部",
+        "诊所",
+        "医疗",
+        "器械",
+        "商贸",
+        "科技",
+        "义齿",
+        "加工",
+        "牙科",
+        "市",
+        "省",
+    ):
         name = name.replace(word, "")
     return name.strip()
 
@@ -268,8 +306,16 @@ WORKFLOW = Workflow(
     ),
     steps=(
         Step("review", _("Review customer"), ("to_review",), "active", roles(MANAGER)),
-        Step("confirm_terms", _("Confirm terms"), ("to_review", "active"), None, roles(FINANCE),
-             (has_unconfirmed_terms,), (terms_are_confirmed,), inbox=False),
+        Step(
+            "confirm_terms",
+            _("Confirm terms"),
+            ("to_review", "active"),
+            None,
+            roles(FINANCE),
+            (has_unconfirmed_terms,),
+            (terms_are_confirmed,),
+            inbox=False,
+        ),
         Step("disable", _("Disable"), ("to_review", "active"), "disabled", MANAGERS, asks_note=True, inbox=False),
         Step("enable", _("Enable"), ("disabled",), "active", MANAGERS, asks_note=True, inbox=False),
     ),
@@ -292,7 +338,9 @@ CUSTOMERS = Register(
             ("is_key", "is_bulk"),
         ),
         Section(
-            _("Terms"), ("terms", "terms_days", "credit_limit"), ("price_level", "minimum_shelf_months", "terms_confirmed")
+            _("Terms"),
+            ("terms", "terms_days", "credit_limit"),
+            ("price_level", "minimum_shelf_months", "terms_confirmed"),
         ),
         Section(_("Licences"), "licences"),
         Section(_("Contacts"), "contacts"),
@@ -308,8 +356,27 @@ CUSTOMERS = Register(
         Section(c_("attachments", "Files"), "files"),
     ),
     table=Table(
-        "number", "name", "kind", "region", "owner_id", "contact", "phone", "last_purchase_on", "purchases_total", "state",
-        more=("sale_class", "grade", "is_key", "is_bulk", "terms", "credit_limit", "price_level", "address", "credit_code"),
+        "number",
+        "name",
+        "kind",
+        "region",
+        "owner_id",
+        "contact",
+        "phone",
+        "last_purchase_on",
+        "purchases_total",
+        "state",
+        more=(
+            "sale_class",
+            "grade",
+            "is_key",
+            "is_bulk",
+            "terms",
+            "credit_limit",
+            "price_level",
+            "address",
+            "credit_code",
+        ),
         search=("number", "name", "phone"),
         order="number",
         filters=("kind", "region", "owner_id", "state", "is_key", "sale_class", "terms"),

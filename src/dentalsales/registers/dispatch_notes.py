@@ -1,4 +1,4 @@
-"""Dispatch notes 《出货单》: goods of a billed order leave by lot, with everything the law wants on the line (M46, M50)."""
+"""Dispatch notes 《出货单》: goods of a billed order leave by lot, with the whole legal record (M46, M50)."""
 
 from datetime import date
 from decimal import Decimal
@@ -9,7 +9,19 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.column_types import round_money
-from dentalsales.blueprint.fields import attachments, day, lines, link, money, note, part_of, price, how_many, text, yes_no
+from dentalsales.blueprint.fields import (
+    attachments,
+    day,
+    how_many,
+    lines,
+    link,
+    money,
+    note,
+    part_of,
+    price,
+    text,
+    yes_no,
+)
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.house_records import Attachment
 from dentalsales.blueprint.record import Line, Tracked
@@ -104,8 +116,20 @@ class DispatchNote(Tracked):
     invoice_amount: Mapped[Decimal | None] = money(_("Invoice amount"), default=None, minimum=0, enter_skips=True)
     remarks: Mapped[str] = note(_("Notes"))
     lines: Mapped[list[DispatchLine]] = lines(
-        _("Goods"), "DispatchLine", "product_id", "unit", "quantity", "lot_id", "expires_on", "made_on", "registration",
-        "has_certificate", "unit_price", "amount", "remarks", required=True,
+        _("Goods"),
+        "DispatchLine",
+        "product_id",
+        "unit",
+        "quantity",
+        "lot_id",
+        "expires_on",
+        "made_on",
+        "registration",
+        "has_certificate",
+        "unit_price",
+        "amount",
+        "remarks",
+        required=True,
     )
     total: Mapped[Decimal] = money(_("Total"), read_only=True, total=True)
     buyer_name: Mapped[str] = text(_("Buyer"), read_only=True)
@@ -128,8 +152,14 @@ def open_lines(order: Order, act: Act) -> DispatchNote:
     """Begin a dispatch note with everything of the order that is still open, first expiry first."""
     customer = order.customer
     paper = DispatchNote(
-        order_id=order.id, customer_id=order.customer_id, dispatched_on=act.today, ship_to=order.ship_to,
-        contact=order.contact, phone=order.phone, buyer_name=customer.name, total=ZERO,
+        order_id=order.id,
+        customer_id=order.customer_id,
+        dispatched_on=act.today,
+        ship_to=order.ship_to,
+        contact=order.contact,
+        phone=order.phone,
+        buyer_name=customer.name,
+        total=ZERO,
     )
     taken: dict[int, int] = {}
     for line in order.lines:
@@ -158,8 +188,12 @@ def picked_lots(line: OrderLine, taken: dict[int, int], act: Act) -> list[tuple[
 
 def _line_from(line: OrderLine, lot: Lot | None, quantity_: int) -> DispatchLine:
     made = DispatchLine(
-        order_line_id=line.id, product_id=line.product_id, unit=line.unit, quantity=quantity_,
-        unit_price=line.unit_price or ZERO, has_certificate=True,
+        order_line_id=line.id,
+        product_id=line.product_id,
+        unit=line.unit,
+        quantity=quantity_,
+        unit_price=line.unit_price or ZERO,
+        has_certificate=True,
     )
     made.lot_id = lot.id if lot else None
     show_lot(made, lot)
@@ -197,8 +231,11 @@ def lines_belong_to_the_order(paper: DispatchNote, act: Act) -> None:
     for index, line in enumerate(paper.lines):
         source = by_id.get(line.order_line_id)
         if source is None:
-            raise RuleBroken(_("Line {line} does not belong to this order. Delete it."), field=f"lines.{index}.product_id",
-                             line=index + 1)
+            raise RuleBroken(
+                _("Line {line} does not belong to this order. Delete it."),
+                field=f"lines.{index}.product_id",
+                line=index + 1,
+            )
         line.product_id, line.unit, line.unit_price = source.product_id, source.unit, source.unit_price or ZERO
         lot_brings_its_papers(paper, line, act)
         line.amount = round_money(line.unit_price * line.quantity)
@@ -224,8 +261,13 @@ def lines_fit_the_order(paper: DispatchNote, act: Act) -> None:
     for index, line in enumerate(paper.lines):
         wanted[line.order_line_id] = wanted.get(line.order_line_id, 0) + line.quantity
         if wanted[line.order_line_id] > by_id[line.order_line_id].open:
-            raise RuleBroken(_("Line {line}: only {open} {unit} are still to be sent."), field=f"lines.{index}.quantity",
-                             line=index + 1, open=by_id[line.order_line_id].open, unit=line.unit)
+            raise RuleBroken(
+                _("Line {line}: only {open} {unit} are still to be sent."),
+                field=f"lines.{index}.quantity",
+                line=index + 1,
+                open=by_id[line.order_line_id].open,
+                unit=line.unit,
+            )
 
 
 def lots_may_leave(paper: DispatchNote, act: Act) -> None:
@@ -234,13 +276,24 @@ def lots_may_leave(paper: DispatchNote, act: Act) -> None:
         field, product = f"lines.{index}.lot_id", line.product.record_title
         lot = line.lot
         if lot is None or lot.product_id != line.product_id:
-            raise RuleBroken(_("Line {line}: choose the lot of {product}."), field=field, line=index + 1, product=product)
+            raise RuleBroken(
+                _("Line {line}: choose the lot of {product}."), field=field, line=index + 1, product=product
+            )
         if lot.condition != "ok":
-            raise RuleBroken(_("Line {line}: lot {lot} is not released. Take another lot."), field=field, line=index + 1,
-                             lot=lot.lot_no)
+            raise RuleBroken(
+                _("Line {line}: lot {lot} is not released. Take another lot."),
+                field=field,
+                line=index + 1,
+                lot=lot.lot_no,
+            )
         if lot.expires_on and lot.expires_on < last_sale_day(act):
-            raise RuleBroken(_("Line {line}: lot {lot} expires {expiry} and can't be sold. Take another lot."), field=field,
-                             line=index + 1, lot=lot.lot_no, expiry=lot.expires_on)
+            raise RuleBroken(
+                _("Line {line}: lot {lot} expires {expiry} and can't be sold. Take another lot."),
+                field=field,
+                line=index + 1,
+                lot=lot.lot_no,
+                expiry=lot.expires_on,
+            )
 
 
 LEGAL_FIELDS: tuple[tuple[str, Text], ...] = (
@@ -277,18 +330,37 @@ def the_legal_record_is_whole(paper: DispatchNote, act: Act) -> None:
         for name, label in LEGAL_FIELDS:
             if not getattr(line, name):
                 raise RuleBroken(
-                    _("Line {line}: the sales record of {product} needs “{label}”. Enter it on the product card; / if it has none."),
-                    field=f"lines.{index}.product_id", line=index + 1, product=line.product.record_title, label=label,
+                    _(
+                        "Line {line}: the sales record of {product} needs “{label}”. "
+                        "Enter it on the product card; / if it has none."
+                    ),
+                    field=f"lines.{index}.product_id",
+                    line=index + 1,
+                    product=line.product.record_title,
+                    label=label,
                 )
         if not (line.lot_no or line.serial_no):
-            raise RuleBroken(_("Line {line}: the sales record of {product} needs a lot or serial number."),
-                             field=f"lines.{index}.lot_id", line=index + 1, product=line.product.record_title)
+            raise RuleBroken(
+                _("Line {line}: the sales record of {product} needs a lot or serial number."),
+                field=f"lines.{index}.lot_id",
+                line=index + 1,
+                product=line.product.record_title,
+            )
         if line.product.shelf_life_months and line.expires_on is None:
-            raise RuleBroken(_("Line {line}: the sales record of {product} needs the expiry of the lot."),
-                             field=f"lines.{index}.lot_id", line=index + 1, product=line.product.record_title)
+            raise RuleBroken(
+                _("Line {line}: the sales record of {product} needs the expiry of the lot."),
+                field=f"lines.{index}.lot_id",
+                line=index + 1,
+                product=line.product.record_title,
+            )
         if not paper.buyer_licence:
-            raise RuleBroken(_("{name} has no valid licence on file. Enter it on the customer card before class II or III goods leave."),
-                             name=customer.name)
+            raise RuleBroken(
+                _(
+                    "{name} has no valid licence on file. "
+                    "Enter it on the customer card before class II or III goods leave."
+                ),
+                name=customer.name,
+            )
 
 
 def goods_leave(paper: DispatchNote, act: Act) -> None:
@@ -299,8 +371,16 @@ def goods_leave(paper: DispatchNote, act: Act) -> None:
         assert line.lot is not None
         source.sent += line.quantity
         line.amount = amount_of(paper, source, line, act)
-        move_goods(act, line.lot, -line.quantity * source.factor, "out", paper.number or "", "dispatch_notes", line.id,
-                   paper.dispatched_on)
+        move_goods(
+            act,
+            line.lot,
+            -line.quantity * source.factor,
+            "out",
+            paper.number or "",
+            "dispatch_notes",
+            line.id,
+            paper.dispatched_on,
+        )
         reserve(act, line.product_id, -line.quantity * source.factor)
     add_up(paper)
     done = all(line.open == 0 for line in paper.order.lines)
@@ -331,7 +411,9 @@ def the_voucher_is_there(paper: DispatchNote, act: Act) -> None:
     if paper.delivered_on is None or not paper.signed_by.strip():
         raise RuleBroken(_("Enter who signed for the goods and on which day."), field="signed_by")
     if paper.delivered_on < paper.dispatched_on:
-        raise RuleBroken(_("The goods can't arrive before they left on {day}."), field="delivered_on", day=paper.dispatched_on)
+        raise RuleBroken(
+            _("The goods can't arrive before they left on {day}."), field="delivered_on", day=paper.dispatched_on
+        )
     found = act.session.scalar(
         select(Attachment.id).where(Attachment.register == "dispatch_notes", Attachment.record_id == paper.id).limit(1)
     )
@@ -348,7 +430,9 @@ def delivered_with_its_notes(order: Order, act: Act) -> None:
     """Move a fully sent order on when no note of it is still on the road."""
     act.session.flush()
     on_the_road = act.session.scalar(
-        select(func.count()).select_from(DispatchNote).where(DispatchNote.order_id == order.id, DispatchNote.state == "sent")
+        select(func.count())
+        .select_from(DispatchNote)
+        .where(DispatchNote.order_id == order.id, DispatchNote.state == "sent")
     )
     if order.state == "sent" and not on_the_road:
         order.delivered_on = act.session.scalar(
@@ -364,12 +448,26 @@ WORKFLOW = Workflow(
         State("delivered", _("Delivered"), "done"),
     ),
     steps=(
-        Step("dispatch", _("Dispatch"), ("draft",), "sent", roles(WAREHOUSE, CLERK),
-             (order_is_billed, order_is_still_paid, lines_fit_the_order, lots_may_leave, the_legal_record_is_whole),
-             (goods_leave, missing_papers_are_named)),
-        Step("deliver", _("Confirm delivery"), ("sent",), "delivered", roles(SERVICE, CLERK, WAREHOUSE),
-             (the_voucher_is_there,), (order_follows_its_last_note,), asks=("signed_by", "delivered_on"),
-             suggests={"signed_by": "contact", "delivered_on": "today"}),
+        Step(
+            "dispatch",
+            _("Dispatch"),
+            ("draft",),
+            "sent",
+            roles(WAREHOUSE, CLERK),
+            (order_is_billed, order_is_still_paid, lines_fit_the_order, lots_may_leave, the_legal_record_is_whole),
+            (goods_leave, missing_papers_are_named),
+        ),
+        Step(
+            "deliver",
+            _("Confirm delivery"),
+            ("sent",),
+            "delivered",
+            roles(SERVICE, CLERK, WAREHOUSE),
+            (the_voucher_is_there,),
+            (order_follows_its_last_note,),
+            asks=("signed_by", "delivered_on"),
+            suggests={"signed_by": "contact", "delivered_on": "today"},
+        ),
     ),
 )
 
@@ -388,20 +486,34 @@ DISPATCH_NOTES = Register(
             ("invoice_number", "invoice_on", "invoice_amount"),
         ),
         Section(_("Goods"), "lines", ("total",)),
-        Section(_("Buyer and delivery"), ("buyer_name", "buyer_licence"), ("buyer_address", "buyer_contact"),
-                ("signed_by", "delivered_on")),
+        Section(
+            _("Buyer and delivery"),
+            ("buyer_name", "buyer_licence"),
+            ("buyer_address", "buyer_contact"),
+            ("signed_by", "delivered_on"),
+        ),
         Section(c_("attachments", "Files"), "files"),
         Section(_("Notes"), "remarks"),
     ),
     table=Table(
-        "number", "dispatched_on", "customer_id", "order_id", "carrier", "waybill", "total", "has_invoice", "state",
+        "number",
+        "dispatched_on",
+        "customer_id",
+        "order_id",
+        "carrier",
+        "waybill",
+        "total",
+        "has_invoice",
+        "state",
         more=("delivered_on", "invoice_number", "freight", "pieces"),
         search=("number", "customer_id", "order_id", "waybill"),
         filters=("state", "dispatched_on", "carrier"),
         views=(
             View("draft", _("Draft"), (Filter("state", "=", "draft"),)),
             View("road", _("On the road"), (Filter("state", "=", "sent"),)),
-            View("no_invoice", _("Without invoice"), (Filter("has_invoice", "=", False), Filter("state", "!=", "draft"))),
+            View(
+                "no_invoice", _("Without invoice"), (Filter("has_invoice", "=", False), Filter("state", "!=", "draft"))
+            ),
         ),
     ),
     access=Access(

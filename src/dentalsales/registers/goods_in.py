@@ -1,4 +1,4 @@
-"""Goods-in: what arrived from a supplier, by lot with expiry; the purchase record the law wants (Order 54, article 32)."""
+"""Goods-in: what arrived from a supplier, by lot with expiry; the legal purchase record (Order 54, article 32)."""
 
 from datetime import date
 from decimal import Decimal
@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Mapped, relationship
 
 from dentalsales.blueprint.act import Act
-from dentalsales.blueprint.fields import attachments, choice, day, lines, link, note, part_of, price, how_many, text
+from dentalsales.blueprint.fields import attachments, choice, day, how_many, lines, link, note, part_of, price, text
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.record import Line, Tracked
 from dentalsales.blueprint.register import Register, Related
@@ -55,14 +55,27 @@ class GoodsIn(Tracked):
     supplier_id: Mapped[int] = link(_("Supplier"), "supplier", required=True)
     arrived_on: Mapped[date] = day(_("Arrived on"), required=True, default="today", enter_skips=True)
     kind: Mapped[str] = choice(
-        _("Kind"), ("in", _("Purchase")), ("opening", _("Opening stock")), ("found", _("Stock-take surplus")),
-        default="in", enter_skips=True,
+        _("Kind"),
+        ("in", _("Purchase")),
+        ("opening", _("Opening stock")),
+        ("found", _("Stock-take surplus")),
+        default="in",
+        enter_skips=True,
     )
     delivery_note: Mapped[str] = text(_("Supplier's delivery note"), length=60)
     inspected_by: Mapped[str] = text(_("Inspected by"), length=60)
     remarks: Mapped[str] = note(_("Notes"))
     lines: Mapped[list[GoodsInLine]] = lines(
-        _("Goods"), "GoodsInLine", "product_id", "unit", "quantity", "lot_no", "expires_on", "made_on", "serial_no", "cost",
+        _("Goods"),
+        "GoodsInLine",
+        "product_id",
+        "unit",
+        "quantity",
+        "lot_no",
+        "expires_on",
+        "made_on",
+        "serial_no",
+        "cost",
         required=True,
     )
 
@@ -83,11 +96,19 @@ def lots_and_expiries_are_there(paper: GoodsIn, act: Act) -> None:
         product = act.session.get_one(Product, line.product_id)
         factor_of(line, act)
         if product.has_lot and not (line.lot_no or line.serial_no):
-            raise RuleBroken(_("Line {line}: enter the lot of {product}."), field=f"lines.{index}.lot_no",
-                             line=index + 1, product=product.record_title)
+            raise RuleBroken(
+                _("Line {line}: enter the lot of {product}."),
+                field=f"lines.{index}.lot_no",
+                line=index + 1,
+                product=product.record_title,
+            )
         if product.shelf_life_months and not line.expires_on:
-            raise RuleBroken(_("Line {line}: enter the expiry of {product}."), field=f"lines.{index}.expires_on",
-                             line=index + 1, product=product.record_title)
+            raise RuleBroken(
+                _("Line {line}: enter the expiry of {product}."),
+                field=f"lines.{index}.expires_on",
+                line=index + 1,
+                product=product.record_title,
+            )
 
 
 def lots_are_made(paper: GoodsIn, act: Act) -> None:
@@ -98,7 +119,9 @@ def lots_are_made(paper: GoodsIn, act: Act) -> None:
         lot = same_lot(paper, line, act) or new_lot(paper, line, product, factor, act)
         act.session.flush()
         line.lot_id = lot.id
-        move_goods(act, lot, line.quantity * factor, paper.kind, paper.number or "", "goods_in", line.id, paper.arrived_on)
+        move_goods(
+            act, lot, line.quantity * factor, paper.kind, paper.number or "", "goods_in", line.id, paper.arrived_on
+        )
 
 
 def same_lot(paper: GoodsIn, line: GoodsInLine, act: Act) -> Lot | None:
@@ -106,8 +129,15 @@ def same_lot(paper: GoodsIn, line: GoodsInLine, act: Act) -> Lot | None:
     if not line.lot_no or line.serial_no or line.cost is not None:
         return None
     return act.session.scalar(
-        select(Lot).where(Lot.product_id == line.product_id, Lot.lot_no == line.lot_no, Lot.serial_no == "",
-                          Lot.supplier_id == paper.supplier_id, Lot.expires_on == line.expires_on).limit(1)
+        select(Lot)
+        .where(
+            Lot.product_id == line.product_id,
+            Lot.lot_no == line.lot_no,
+            Lot.serial_no == "",
+            Lot.supplier_id == paper.supplier_id,
+            Lot.expires_on == line.expires_on,
+        )
+        .limit(1)
     )
 
 
@@ -115,10 +145,20 @@ def new_lot(paper: GoodsIn, line: GoodsInLine, product: Product, factor: int, ac
     """Return a new lot with a copy of what registration and maker were on arrival."""
     cost = None if line.cost is None else (line.cost / factor).quantize(Decimal("0.0001"))
     lot = Lot(
-        product_id=product.id, lot_no=line.lot_no, serial_no=line.serial_no, made_on=line.made_on,
-        expires_on=line.expires_on, on_hand=0, condition="ok", registration=product.registration,
-        registrant=product.registrant, maker=product.maker, maker_licence=product.maker_licence,
-        supplier_id=paper.supplier_id, arrived_on=paper.arrived_on, cost=cost,
+        product_id=product.id,
+        lot_no=line.lot_no,
+        serial_no=line.serial_no,
+        made_on=line.made_on,
+        expires_on=line.expires_on,
+        on_hand=0,
+        condition="ok",
+        registration=product.registration,
+        registrant=product.registrant,
+        maker=product.maker,
+        maker_licence=product.maker_licence,
+        supplier_id=paper.supplier_id,
+        arrived_on=paper.arrived_on,
+        cost=cost,
         search_text=f"{line.lot_no} {line.serial_no}".lower().strip(),
     )
     act.session.add(lot)
@@ -129,14 +169,18 @@ def goods_are_still_there(paper: GoodsIn, act: Act) -> None:
     """Goods that were sold or moved cannot be sent back on paper."""
     for line in paper.lines:
         if line.lot is None or line.lot.on_hand < line.quantity * factor_of(line, act):
-            raise RuleBroken(_("Some goods of lot {lot} have left already, so this goods-in stays."), lot=line.lot_no or "-")
+            raise RuleBroken(
+                _("Some goods of lot {lot} have left already, so this goods-in stays."), lot=line.lot_no or "-"
+            )
 
 
 def goods_leave_again(paper: GoodsIn, act: Act) -> None:
     """The mirror movement."""
     for line in paper.lines:
         assert line.lot is not None
-        move_goods(act, line.lot, -line.quantity * factor_of(line, act), "in_reversed", paper.number or "", "goods_in", line.id)
+        move_goods(
+            act, line.lot, -line.quantity * factor_of(line, act), "in_reversed", paper.number or "", "goods_in", line.id
+        )
 
 
 WORKFLOW = Workflow(
@@ -146,11 +190,27 @@ WORKFLOW = Workflow(
         State("reversed", _("Reversed"), "void"),
     ),
     steps=(
-        Step("receive", _("Receive"), ("draft",), "received", roles(WAREHOUSE, MANAGER, CLERK),
-             (lots_and_expiries_are_there,), (lots_are_made,)),
-        Step("reverse", _("Reverse goods-in"), ("received",), "reversed", roles(MANAGER), (goods_are_still_there,),
-             (goods_leave_again,), asks_note=True, final=_("The goods leave the stock again; the number is kept."),
-             inbox=False),
+        Step(
+            "receive",
+            _("Receive"),
+            ("draft",),
+            "received",
+            roles(WAREHOUSE, MANAGER, CLERK),
+            (lots_and_expiries_are_there,),
+            (lots_are_made,),
+        ),
+        Step(
+            "reverse",
+            _("Reverse goods-in"),
+            ("received",),
+            "reversed",
+            roles(MANAGER),
+            (goods_are_still_there,),
+            (goods_leave_again,),
+            asks_note=True,
+            final=_("The goods leave the stock again; the number is kept."),
+            inbox=False,
+        ),
     ),
 )
 
@@ -166,9 +226,19 @@ GOODS_IN = Register(
         Section(_("Notes"), "remarks"),
         Section(c_("attachments", "Files"), "files"),
     ),
-    table=Table("number", "arrived_on", "supplier_id", "kind", "delivery_note", "state",
-                search=("number", "supplier_id", "delivery_note"), filters=("state", "kind", "arrived_on")),
-    access=Access(view=roles(MANAGERS, WAREHOUSE, CLERK, QUALITY, FINANCE), create=roles(WAREHOUSE, MANAGER, CLERK, FINANCE)),
+    table=Table(
+        "number",
+        "arrived_on",
+        "supplier_id",
+        "kind",
+        "delivery_note",
+        "state",
+        search=("number", "supplier_id", "delivery_note"),
+        filters=("state", "kind", "arrived_on"),
+    ),
+    access=Access(
+        view=roles(MANAGERS, WAREHOUSE, CLERK, QUALITY, FINANCE), create=roles(WAREHOUSE, MANAGER, CLERK, FINANCE)
+    ),
     workflow=WORKFLOW,
     follows={"lines.product_id": the_usual_unit},
     related=(Related("suppliers", "supplier_id"),),

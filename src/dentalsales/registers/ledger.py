@@ -6,7 +6,7 @@ from decimal import Decimal
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from dentalsales.blueprint.fields import choice, day, link, money, percent, price, how_many, text
+from dentalsales.blueprint.fields import choice, day, how_many, link, money, percent, price, text
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.record import Entry
 from dentalsales.blueprint.register import Register, Related
@@ -50,9 +50,13 @@ class LedgerEntry(Entry):
     number: Mapped[str] = text(_("Number"), length=40, synonyms=("单号", "单据号", "订单号", "销售单号", "number"))
     order_id: Mapped[int | None] = link(_("Order"), "order")
     order_line_id: Mapped[int | None] = mapped_column(index=True)
-    customer_id: Mapped[int] = link(_("Customer"), "customer", required=True, index=False, synonyms=("客户", "客户名称", "customer"))
+    customer_id: Mapped[int] = link(
+        _("Customer"), "customer", required=True, index=False, synonyms=("客户", "客户名称", "customer")
+    )
     rep_id: Mapped[int | None] = link(_("Salesperson"), "employee", index=False, synonyms=("业务员", "销售员"))
-    product_id: Mapped[int | None] = link(_("Product"), "product", synonyms=("产品编号", "产品编码", "品名", "产品", "货号", "product"))
+    product_id: Mapped[int | None] = link(
+        _("Product"), "product", synonyms=("产品编号", "产品编码", "品名", "产品", "货号", "product")
+    )
     unit: Mapped[str] = text(_("Unit"), length=10, synonyms=("单位", "unit"))
     quantity: Mapped[int] = how_many(_("Quantity"), required=True, total=True, synonyms=("数量", "quantity", "qty"))
     unit_price: Mapped[Decimal] = price(_("Unit price"), synonyms=("单价", "price"))
@@ -68,12 +72,25 @@ LEDGER = Register(
     record=LedgerEntry,
     form=(
         Section(
-            _("Entry"), ("on", "kind", "number"), ("customer_id", "rep_id"), ("product_id", "unit", "quantity"),
-            ("unit_price", "amount", "tax_rate"), "order_id",
+            _("Entry"),
+            ("on", "kind", "number"),
+            ("customer_id", "rep_id"),
+            ("product_id", "unit", "quantity"),
+            ("unit_price", "amount", "tax_rate"),
+            "order_id",
         ),
     ),
     table=Table(
-        "on", "number", "kind", "customer_id", "rep_id", "product_id", "quantity", "unit", "unit_price", "amount",
+        "on",
+        "number",
+        "kind",
+        "customer_id",
+        "rep_id",
+        "product_id",
+        "quantity",
+        "unit",
+        "unit_price",
+        "amount",
         search=("number", "customer_id", "product_id"),
         order="-on",
         filters=("on", "kind", "rep_id"),

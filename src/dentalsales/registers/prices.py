@@ -12,7 +12,17 @@ from dentalsales.blueprint.fields import choice, day, link, price, text
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.record import Record, has_changed
 from dentalsales.blueprint.register import Register, Related
-from dentalsales.blueprint.roles import EVERYONE, MANAGER, MARKETING, OFFICE, QUALITY, TECHNICIAN, WAREHOUSE, Access, roles
+from dentalsales.blueprint.roles import (
+    EVERYONE,
+    MANAGER,
+    MARKETING,
+    OFFICE,
+    QUALITY,
+    TECHNICIAN,
+    WAREHOUSE,
+    Access,
+    roles,
+)
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.blueprint.table import Filter, Table, View
 from dentalsales.i18n import _
@@ -27,11 +37,17 @@ class Price(Record):
     __table_args__ = (Index("ix_price_lookup", "product_id", "level", "unit", "valid_from"),)
     title_fields: ClassVar[tuple[str, ...]] = ("level", "unit_price")
 
-    product_id: Mapped[int] = link(_("Product"), "product", required=True, index=False, synonyms=("产品编号", "产品编码", "产品", "货号", "code"))
+    product_id: Mapped[int] = link(
+        _("Product"), "product", required=True, index=False, synonyms=("产品编号", "产品编码", "产品", "货号", "code")
+    )
     level: Mapped[str] = choice(_("Price level"), *PRICE_LEVELS, default="list", synonyms=("价格级别", "级别", "level"))
     unit: Mapped[str] = text(_("Unit"), required=True, length=10, choices_of=unit_choices, synonyms=("单位", "unit"))
-    unit_price: Mapped[Decimal] = price(_("Unit price"), required=True, minimum=0, synonyms=("单价", "价格", "标准价", "售价", "price"))
-    valid_from: Mapped[date] = day(_("Valid from"), required=True, default="today", synonyms=("生效日期", "起始日期", "valid from"))
+    unit_price: Mapped[Decimal] = price(
+        _("Unit price"), required=True, minimum=0, synonyms=("单价", "价格", "标准价", "售价", "price")
+    )
+    valid_from: Mapped[date] = day(
+        _("Valid from"), required=True, default="today", synonyms=("生效日期", "起始日期", "valid from")
+    )
     valid_to: Mapped[date | None] = day(_("Valid to"), synonyms=("失效日期", "截止日期", "valid to"))
 
     product: Mapped[Product] = relationship(foreign_keys="Price.product_id")
@@ -46,30 +62,47 @@ def the_unit_is_sold(price_: Price, act: Act) -> None:
     """A price is for a unit that the product is sold in."""
     product = act.session.get_one(Product, price_.product_id)
     if product.factor(price_.unit) is None:
-        raise RuleBroken(_("{product} is not sold by “{unit}”. Choose {units}."), field="unit",
-                         product=product.record_title, unit=price_.unit, units=" / ".join(product.units))
+        raise RuleBroken(
+            _("{product} is not sold by “{unit}”. Choose {units}."),
+            field="unit",
+            product=product.record_title,
+            unit=price_.unit,
+            units=" / ".join(product.units),
+        )
 
 
 def one_price_on_any_day(price_: Price, act: Act) -> None:
     """A later price ends the one before it; two prices never hold on the same day."""
-    same = [Price.product_id == price_.product_id, Price.level == price_.level, Price.unit == price_.unit,
-            Price.id != (price_.id or 0)]
+    same = [
+        Price.product_id == price_.product_id,
+        Price.level == price_.level,
+        Price.unit == price_.unit,
+        Price.id != (price_.id or 0),
+    ]
     with act.session.no_autoflush:
         for other in act.session.scalars(select(Price).where(*same).order_by(Price.valid_from)):
             if other.valid_from < price_.valid_from and (other.valid_to is None or other.valid_to >= price_.valid_from):
                 other.valid_to = price_.valid_from - timedelta(days=1)
                 other.version += 1
                 act.log(other, "ended", changes={"valid_to": [None, other.valid_to]})
-            elif other.valid_from >= price_.valid_from and (price_.valid_to is None or price_.valid_to >= other.valid_from):
-                raise RuleBroken(_("Another price holds from {day}. End this one before that day."), field="valid_to",
-                                 day=other.valid_from)
+            elif other.valid_from >= price_.valid_from and (
+                price_.valid_to is None or price_.valid_to >= other.valid_from
+            ):
+                raise RuleBroken(
+                    _("Another price holds from {day}. End this one before that day."),
+                    field="valid_to",
+                    day=other.valid_from,
+                )
 
 
 def what_was_valid_stays(price_: Price, act: Act) -> None:
     """A price that has begun keeps its amount: enter a new one from a later day instead."""
     if price_.id and price_.valid_from < act.today and has_changed(price_, "unit_price", "product_id", "level", "unit"):
-        raise RuleBroken(_("This price has been in force since {day}. Enter a new price from today instead."),
-                         field="unit_price", day=price_.valid_from)
+        raise RuleBroken(
+            _("This price has been in force since {day}. Enter a new price from today instead."),
+            field="unit_price",
+            day=price_.valid_from,
+        )
 
 
 def the_unit_of_the_product(price_: Price, act: Act) -> None:
@@ -83,8 +116,12 @@ def list_price(act: Act, product: Product, level: str, unit: str, on: date) -> D
     """Return the price of one `unit` at a level on a day: its own, or that of another unit converted; None if none."""
     query = (
         select(Price.unit, Price.unit_price)
-        .where(Price.product_id == product.id, Price.level == level, Price.valid_from <= on,
-               or_(Price.valid_to.is_(None), Price.valid_to >= on))
+        .where(
+            Price.product_id == product.id,
+            Price.level == level,
+            Price.valid_from <= on,
+            or_(Price.valid_to.is_(None), Price.valid_to >= on),
+        )
         .order_by(Price.valid_from)
     )
     found: dict[str, Decimal] = {row.unit: row.unit_price for row in act.session.execute(query)}
@@ -110,7 +147,14 @@ PRICES = Register(
     record=Price,
     form=(Section(_("Price"), "product_id", ("level", "unit"), "unit_price", ("valid_from", "valid_to")),),
     table=Table(
-        "product_id", "product_id.brand", "product_id.spec", "level", "unit", "unit_price", "valid_from", "valid_to",
+        "product_id",
+        "product_id.brand",
+        "product_id.spec",
+        "level",
+        "unit",
+        "unit_price",
+        "valid_from",
+        "valid_to",
         search=("product_id",),
         order="-valid_from",
         filters=("level", "unit"),

@@ -3,12 +3,24 @@
 import re
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy.orm import Mapped
 
 from dentalsales.blueprint.act import Act
-from dentalsales.blueprint.fields import attachments, choice, day, link, note, optional_unique_text, percent, how_many, shown, text, yes_no
+from dentalsales.blueprint.fields import (
+    attachments,
+    choice,
+    day,
+    how_many,
+    link,
+    note,
+    optional_unique_text,
+    percent,
+    shown,
+    text,
+    yes_no,
+)
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.record import Record, has_changed
 from dentalsales.blueprint.register import Register
@@ -32,19 +44,29 @@ class Product(Record):
     suggest_detail_fields: ClassVar[tuple[str, ...]] = ("brand", "model", "spec", "shade", "unit")
 
     code: Mapped[str | None] = optional_unique_text(
-        _("Product code"), length=40, search=True, copied=False, help=_("Left empty, the program gives one."),
+        _("Product code"),
+        length=40,
+        search=True,
+        copied=False,
+        help=_("Left empty, the program gives one."),
         synonyms=("产品编号", "产品编码", "货号", "编码", "商品编码", "code", "sku"),
     )
-    name: Mapped[str] = text(_("Product name"), required=True, search=True, synonyms=("产品名称", "品名", "商品名称", "通用名称", "name"))
+    name: Mapped[str] = text(
+        _("Product name"), required=True, search=True, synonyms=("产品名称", "品名", "商品名称", "通用名称", "name")
+    )
     brand: Mapped[str] = text(_("Brand"), length=60, search=True, synonyms=("品牌",))
     model: Mapped[str] = text(_("Model"), length=80, search=True, synonyms=("型号", "model"))
     spec: Mapped[str] = text(_("Specification"), length=120, search=True, synonyms=("规格", "规格型号", "spec"))
     shade: Mapped[str] = text(_("Shade"), length=20, search=True, synonyms=("色号", "颜色", "shade"))
     grade: Mapped[str] = text(_("Grade"), length=20, synonyms=("等级",))
     family: Mapped[str] = text(_("Product family"), length=80, search=True, synonyms=("系列", "产品系列"))
-    unit: Mapped[str] = text(_("Smallest unit"), required=True, length=10, synonyms=("单位", "最小单位", "计量单位", "unit"))
+    unit: Mapped[str] = text(
+        _("Smallest unit"), required=True, length=10, synonyms=("单位", "最小单位", "计量单位", "unit")
+    )
     pack_unit: Mapped[str] = text(_("Pack"), length=10, synonyms=("包装单位", "大单位"))
-    pack_size: Mapped[int | None] = how_many(_("Units in a pack"), minimum=2, synonyms=("包装数量", "装量", "换算", "每盒数量"))
+    pack_size: Mapped[int | None] = how_many(
+        _("Units in a pack"), minimum=2, synonyms=("包装数量", "装量", "换算", "每盒数量")
+    )
     sells_by_pack: Mapped[bool] = yes_no(_("Usually sold by the pack"))
     device_class: Mapped[str] = choice(
         _("Device class"),
@@ -57,13 +79,19 @@ class Product(Record):
     )
     is_implant: Mapped[bool] = yes_no(_("Implant"), help=_("Its records are kept for ever."), synonyms=("植入",))
     registration: Mapped[str] = text(
-        _("Registration or filing number"), length=60, search=True, synonyms=("注册证号", "注册证编号", "备案号", "注册证/备案号")
+        _("Registration or filing number"),
+        length=60,
+        search=True,
+        synonyms=("注册证号", "注册证编号", "备案号", "注册证/备案号"),
     )
     registration_valid_to: Mapped[date | None] = day(_("Registration valid to"), synonyms=("注册证有效期",))
     registrant: Mapped[str] = text(_("Registrant or filer"), synonyms=("注册人", "备案人"))
     maker: Mapped[str] = text(_("Maker"), synonyms=("生产企业", "生产厂家", "厂家", "厂商", "maker"))
     maker_licence: Mapped[str] = text(
-        _("Maker's licence number"), length=80, help=_("For imported goods: 进口"), synonyms=("生产许可证号", "生产许可证")
+        _("Maker's licence number"),
+        length=80,
+        help=_("For imported goods: 进口"),
+        synonyms=("生产许可证号", "生产许可证"),
     )
     storage: Mapped[str] = choice(
         _("Storage"),
@@ -74,7 +102,9 @@ class Product(Record):
         synonyms=("储存条件", "储运条件"),
     )
     has_lot: Mapped[bool] = yes_no(_("Has lot numbers"), default=True)
-    shelf_life_months: Mapped[int | None] = how_many(_("Shelf life in months"), minimum=1, synonyms=("保质期", "有效期月"))
+    shelf_life_months: Mapped[int | None] = how_many(
+        _("Shelf life in months"), minimum=1, synonyms=("保质期", "有效期月")
+    )
     minimum_stock: Mapped[int | None] = how_many(_("Minimum stock"), minimum=0, synonyms=("最低库存", "安全库存"))
     tax_rate: Mapped[Decimal] = percent(
         _("Tax rate"), default=Decimal("13.00"), minimum=0, maximum=100, synonyms=("税率",)
@@ -89,7 +119,9 @@ class Product(Record):
     def check(self) -> None:
         """A pack has a name and a size, or neither."""
         if bool(self.pack_unit) != bool(self.pack_size):
-            raise RuleBroken(_("Enter both the pack and how many units are in it, or leave both empty."), field="pack_size")
+            raise RuleBroken(
+                _("Enter both the pack and how many units are in it, or leave both empty."), field="pack_size"
+            )
         if self.pack_unit and self.pack_unit == self.unit:
             raise RuleBroken(_("The pack and the smallest unit need different names."), field="pack_unit")
 
@@ -126,8 +158,10 @@ def the_registration_looks_right(product: Product, act: Act) -> None:
     if not has_changed(product, "registration", "device_class"):
         return
     if product.registration and not REGISTRATION.fullmatch(product.registration):
-        act.warn(_("“{number}” does not look like a registration or filing number. Check it against the certificate."),
-                 number=product.registration)
+        act.warn(
+            _("“{number}” does not look like a registration or filing number. Check it against the certificate."),
+            number=product.registration,
+        )
     elif product.is_regulated and not product.registration:
         act.warn(_("A class II or III product can't be dispatched without its registration number."))
 
@@ -163,8 +197,26 @@ PRODUCTS = Register(
         Section(c_("attachments", "Files"), "files"),
     ),
     table=Table(
-        "code", "name", "brand", "model", "spec", "shade", "unit", "registration", "maker",
-        more=("grade", "family", "pack_unit", "pack_size", "device_class", "storage", "minimum_stock", "tax_rate", "disabled"),
+        "code",
+        "name",
+        "brand",
+        "model",
+        "spec",
+        "shade",
+        "unit",
+        "registration",
+        "maker",
+        more=(
+            "grade",
+            "family",
+            "pack_unit",
+            "pack_size",
+            "device_class",
+            "storage",
+            "minimum_stock",
+            "tax_rate",
+            "disabled",
+        ),
         search=("code", "name"),
         order="code",
         filters=("brand", "family", "device_class", "storage", "disabled"),
@@ -184,11 +236,16 @@ def unit_choices(line: object, act: Act) -> tuple[tuple[str, str], ...]:
     return tuple((unit, unit) for unit in product.units) if product else ()
 
 
-def factor_of(line: object, act: Act) -> int:
+def factor_of(line: Any, act: Act) -> int:
     """Return how many smallest units one unit of the line holds; RuleBroken when the product has no such unit."""
-    product = act.session.get_one(Product, line.product_id)  # type: ignore[attr-defined]
-    factor = product.factor(line.unit)  # type: ignore[attr-defined]
+    product = act.session.get_one(Product, line.product_id)
+    factor = product.factor(line.unit)
     if factor is None:
-        raise RuleBroken(_("{product} is not sold by “{unit}”. Choose {units}."), field="unit",
-                         product=product.record_title, unit=line.unit, units=" / ".join(product.units))  # type: ignore[attr-defined]
+        raise RuleBroken(
+            _("{product} is not sold by “{unit}”. Choose {units}."),
+            field="unit",
+            product=product.record_title,
+            unit=line.unit,
+            units=" / ".join(product.units),
+        )
     return factor

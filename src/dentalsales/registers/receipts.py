@@ -1,4 +1,4 @@
-"""Receipts 收款单: money that came in, confirmed by finance only, allocated over open papers, the rest kept (M41-M44)."""
+"""Receipts 收款单: money that came in, confirmed by finance only, laid on open papers, the rest kept (M41-M44)."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -10,7 +10,19 @@ from sqlalchemy.orm import Mapped, relationship
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.column_types import difference
-from dentalsales.blueprint.fields import attachments, choice, day, lines, link, money, note, part_of, shown, text, yes_no
+from dentalsales.blueprint.fields import (
+    attachments,
+    choice,
+    day,
+    lines,
+    link,
+    money,
+    note,
+    part_of,
+    shown,
+    text,
+    yes_no,
+)
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.house_records import Attachment
 from dentalsales.blueprint.insight import Fact, Insight
@@ -107,7 +119,8 @@ class Receipt(Tracked):
     @shown(_("Kept as advance"), "money")
     def kept(self) -> Decimal:
         """What is not allocated; the use of an advance keeps nothing."""
-        return (self.amount or ZERO) - self.allocated
+        allocated: Decimal = self.allocated
+        return (self.amount or ZERO) - allocated
 
 
 def advance_of(act: Act, customer_id: int) -> Decimal:
@@ -115,7 +128,9 @@ def advance_of(act: Act, customer_id: int) -> Decimal:
     mine = (Receipt.customer_id == customer_id, Receipt.state == "confirmed")
     came = act.session.scalar(select(func.sum(Receipt.amount)).where(*mine, Receipt.kind != "advance")) or ZERO
     lies = act.session.scalar(
-        select(func.sum(difference(Allocation.amount, Allocation.released))).join(Receipt, Receipt.id == Allocation.receipt_id).where(*mine)
+        select(func.sum(difference(Allocation.amount, Allocation.released)))
+        .join(Receipt, Receipt.id == Allocation.receipt_id)
+        .where(*mine)
     )
     return came - (lies or ZERO)
 
@@ -131,7 +146,12 @@ def open_papers(act: Act, customer_id: int) -> Iterator[tuple[Allocation, Decima
         yield Allocation(receivable_id=debt.id), debt.open
     orders = (
         select(Order)
-        .where(Order.customer_id == customer_id, Order.state == "reviewed", Order.terms == "prepay", Order.paid < Order.total)
+        .where(
+            Order.customer_id == customer_id,
+            Order.state == "reviewed",
+            Order.terms == "prepay",
+            Order.paid < Order.total,
+        )
         .order_by(Order.ordered_on, Order.id)
     )
     for order in act.session.scalars(orders):
@@ -155,13 +175,24 @@ def oldest_first(receipt: Receipt, act: Act) -> None:
 def allocations_fit(receipt: Receipt, act: Act) -> None:
     """No more is allocated than came in, and only to papers of this customer."""
     if receipt.allocated > receipt.amount:
-        raise RuleBroken(_("{allocated} are allocated, but only {amount} came in. Lower the allocation."), field="lines",
-                         allocated=receipt.allocated, amount=receipt.amount)
+        raise RuleBroken(
+            _("{allocated} are allocated, but only {amount} came in. Lower the allocation."),
+            field="lines",
+            allocated=receipt.allocated,
+            amount=receipt.amount,
+        )
     for index, line in enumerate(receipt.lines):
-        paper = act.session.get(Receivable, line.receivable_id) if line.receivable_id else act.session.get(Order, line.order_id)
+        paper = (
+            act.session.get(Receivable, line.receivable_id)
+            if line.receivable_id
+            else act.session.get(Order, line.order_id)
+        )
         if paper is not None and paper.customer_id != receipt.customer_id:
-            raise RuleBroken(_("Line {line} belongs to another customer. Delete it."), field=f"lines.{index}.receivable_id",
-                             line=index + 1)
+            raise RuleBroken(
+                _("Line {line} belongs to another customer. Delete it."),
+                field=f"lines.{index}.receivable_id",
+                line=index + 1,
+            )
 
 
 def an_advance_is_there(receipt: Receipt, act: Act) -> None:
@@ -182,7 +213,9 @@ def the_slip_is_named(receipt: Receipt, act: Act) -> None:
     if not receipt.evidence.strip():
         raise RuleBroken(_("Enter the number of the cheque or wire slip."), field="evidence")
     found = act.session.scalar(
-        select(Attachment.id).where(Attachment.register == "receipts", Attachment.record_id == (receipt.id or 0)).limit(1)
+        select(Attachment.id)
+        .where(Attachment.register == "receipts", Attachment.record_id == (receipt.id or 0))
+        .limit(1)
     )
     if found is None:
         act.warn(_("{kind}: attach a copy of the slip."), kind=dict(KINDS)[receipt.kind])
@@ -200,10 +233,16 @@ def _lay_on(line: Allocation, amount: Decimal, act: Act, index: int = 0) -> None
     if order is not None:
         receivable = act.session.scalars(select(Receivable).where(Receivable.order_id == order.id)).one_or_none()
         if receivable is None and order.state not in ("reviewed", "paid"):
-            raise RuleBroken(_("{number} takes no money in its state."), field=f"lines.{index}.order_id", number=order.record_title)
+            raise RuleBroken(
+                _("{number} takes no money in its state."), field=f"lines.{index}.order_id", number=order.record_title
+            )
         if receivable is None and order.paid + amount > order.total:
-            raise RuleBroken(_("{number} needs only {open}. Allocate less to it."), field=f"lines.{index}.amount",
-                             number=order.number, open=order.total - order.paid)
+            raise RuleBroken(
+                _("{number} needs only {open}. Allocate less to it."),
+                field=f"lines.{index}.amount",
+                number=order.number,
+                open=order.total - order.paid,
+            )
     if receivable is not None:
         settle(act, receivable.id, amount)
         act.session.expire(receivable)
@@ -289,8 +328,9 @@ def from_order(order: Order, act: Act) -> Receipt:
     missing = order.total - order.paid
     if missing <= ZERO:
         raise RuleBroken(_("{number} is paid."), number=order.number)
-    receipt = Receipt(customer_id=order.customer_id, received_on=act.today, kind="transfer", amount=missing,
-                      payer=order.customer.name)
+    receipt = Receipt(
+        customer_id=order.customer_id, received_on=act.today, kind="transfer", amount=missing, payer=order.customer.name
+    )
     debt = act.session.scalars(select(Receivable).where(Receivable.order_id == order.id)).one_or_none()
     paper = {"receivable_id": debt.id} if debt is not None else {"order_id": order.id}
     receipt.lines.append(Allocation(amount=missing, **paper))
@@ -306,14 +346,47 @@ WORKFLOW = Workflow(
         State("void", _("Void"), "void"),
     ),
     steps=(
-        Step("confirm", _("Confirm receipt"), ("draft", "submitted"), "confirmed", roles(FINANCE),
-             (allocations_fit, an_advance_is_there, the_slip_is_named), (papers_are_settled,)),
-        Step("submit", _("Submit to Finance"), ("draft",), "submitted", roles(REP), (allocations_fit,), own=True,
-             inbox=False),
-        Step("bounce", _("Bounced"), ("confirmed",), "bounced", roles(FINANCE), (), (papers_are_open_again,), asks_note=True,
-             final=_("The money is taken off every paper; the number is kept."), inbox=False),
-        Step("void", _("Void"), ("submitted",), "void", roles(FINANCE), asks_note=True,
-             final=_("This can't be undone; the number is kept."), inbox=False),
+        Step(
+            "confirm",
+            _("Confirm receipt"),
+            ("draft", "submitted"),
+            "confirmed",
+            roles(FINANCE),
+            (allocations_fit, an_advance_is_there, the_slip_is_named),
+            (papers_are_settled,),
+        ),
+        Step(
+            "submit",
+            _("Submit to Finance"),
+            ("draft",),
+            "submitted",
+            roles(REP),
+            (allocations_fit,),
+            own=True,
+            inbox=False,
+        ),
+        Step(
+            "bounce",
+            _("Bounced"),
+            ("confirmed",),
+            "bounced",
+            roles(FINANCE),
+            (),
+            (papers_are_open_again,),
+            asks_note=True,
+            final=_("The money is taken off every paper; the number is kept."),
+            inbox=False,
+        ),
+        Step(
+            "void",
+            _("Void"),
+            ("submitted",),
+            "void",
+            roles(FINANCE),
+            asks_note=True,
+            final=_("This can't be undone; the number is kept."),
+            inbox=False,
+        ),
     ),
 )
 
@@ -335,7 +408,14 @@ RECEIPTS = Register(
         Section(_("Notes"), "remarks"),
     ),
     table=Table(
-        "number", "received_on", "customer_id", "kind", "amount", "payer", "evidence", "state",
+        "number",
+        "received_on",
+        "customer_id",
+        "kind",
+        "amount",
+        "payer",
+        "evidence",
+        "state",
         more=("account", "fee", "entered_by_id", "purpose"),
         search=("number", "customer_id", "evidence"),
         filters=("state", "kind", "received_on"),
@@ -363,8 +443,13 @@ RECEIPTS = Register(
     },
     drafts_from=(
         DraftFrom("receipt_of_customer", _("Enter receipt"), "customers", from_customer),
-        DraftFrom("receipt_of_order", _("Enter receipt"), "orders", from_order,
-                  ("reviewed", "billed", "part_sent", "sent", "delivered", "closed")),
+        DraftFrom(
+            "receipt_of_order",
+            _("Enter receipt"),
+            "orders",
+            from_order,
+            ("reviewed", "billed", "part_sent", "sent", "delivered", "closed"),
+        ),
     ),
     related=(Related("customers", "customer_id"),),
     empty=_("No receipts yet."),

@@ -40,8 +40,14 @@ class DunningNote(Line):
 
     receivable_id: Mapped[int] = part_of("receivable")
     on: Mapped[date] = day(_("Date"), required=True, default="today")
-    way: Mapped[str] = choice(_("Way"), ("phone", _("Phone")), ("wechat", _("WeChat")), ("visit", _("Sales call")),
-                              ("letter", _("Letter")), default="phone")
+    way: Mapped[str] = choice(
+        _("Way"),
+        ("phone", _("Phone")),
+        ("wechat", _("WeChat")),
+        ("visit", _("Sales call")),
+        ("letter", _("Letter")),
+        default="phone",
+    )
     said: Mapped[str] = text(_("What was said"), required=True)
     promised_on: Mapped[date | None] = day(_("Promised for"))
 
@@ -57,18 +63,36 @@ class Receivable(Record):
     )
     title_fields = ("number",)
 
-    number: Mapped[str] = text(_("Number"), length=40, search=True, read_only=True, synonyms=("单号", "单据号", "number"))
-    kind: Mapped[str] = choice(
-        _("Kind"), ("order", _("Order")), ("opening", _("Opening receivable")), ("reversal", _("Red entry")),
-        default="order", read_only=True,
+    number: Mapped[str] = text(
+        _("Number"), length=40, search=True, read_only=True, synonyms=("单号", "单据号", "number")
     )
-    customer_id: Mapped[int] = link(_("Customer"), "customer", required=True, read_only=True, index=False,
-                                    synonyms=("客户", "客户名称", "单位名称", "customer"))
+    kind: Mapped[str] = choice(
+        _("Kind"),
+        ("order", _("Order")),
+        ("opening", _("Opening receivable")),
+        ("reversal", _("Red entry")),
+        default="order",
+        read_only=True,
+    )
+    customer_id: Mapped[int] = link(
+        _("Customer"),
+        "customer",
+        required=True,
+        read_only=True,
+        index=False,
+        synonyms=("客户", "客户名称", "单位名称", "customer"),
+    )
     order_id: Mapped[int | None] = link(_("Order"), "order", read_only=True)
     on: Mapped[date] = day(_("Date"), required=True, read_only=True, synonyms=("日期", "发生日期", "date"))
-    due_on: Mapped[date] = day(_("Due on"), required=True, edit_roles=roles(MANAGER), synonyms=("到期日", "应收日期", "due"))
-    responsible_id: Mapped[int | None] = link(_("Responsible"), "employee", edit_roles=roles(MANAGER), synonyms=("责任人", "业务员"))
-    amount: Mapped[Decimal] = money(_("Amount"), read_only=True, total=True, synonyms=("金额", "应收金额", "应收款", "欠款", "amount"))
+    due_on: Mapped[date] = day(
+        _("Due on"), required=True, edit_roles=roles(MANAGER), synonyms=("到期日", "应收日期", "due")
+    )
+    responsible_id: Mapped[int | None] = link(
+        _("Responsible"), "employee", edit_roles=roles(MANAGER), synonyms=("责任人", "业务员")
+    )
+    amount: Mapped[Decimal] = money(
+        _("Amount"), read_only=True, total=True, synonyms=("金额", "应收金额", "应收款", "欠款", "amount")
+    )
     settled: Mapped[Decimal] = money(_("Settled"), read_only=True, total=True)
     dunning: Mapped[list[DunningNote]] = lines(_("Dunning notes"), "DunningNote", "on", "way", "said", "promised_on")
 
@@ -89,8 +113,9 @@ def settle(act: Act, receivable_id: int, amount: Decimal) -> None:
     )
     if done.rowcount == 0:  # type: ignore[attr-defined]
         open_paper = act.session.get_one(Receivable, receivable_id, populate_existing=True)
-        raise RuleBroken(_("{number} has only {open} open. Allocate less to it."), number=open_paper.number,
-                         open=open_paper.open)
+        raise RuleBroken(
+            _("{number} has only {open} open. Allocate less to it."), number=open_paper.number, open=open_paper.open
+        )
 
 
 def owed(act: Act, customer_id: int) -> Decimal:
@@ -134,13 +159,26 @@ RECEIVABLES = Register(
     one=_("Receivable"),
     record=Receivable,
     form=(
-        Section(_("Receivable"), ("number", "kind", "on"), ("customer_id", "order_id"), ("amount", "settled", "open"),
-                ("due_on", "responsible_id")),
+        Section(
+            _("Receivable"),
+            ("number", "kind", "on"),
+            ("customer_id", "order_id"),
+            ("amount", "settled", "open"),
+            ("due_on", "responsible_id"),
+        ),
         Section(_("Dunning notes"), "dunning"),
     ),
     table=Table(
-        "number", "customer_id", "on", "due_on", "responsible_id", "amount", "settled",
-        Column("open", _("Open"), "money", lambda receivable: difference(receivable.amount, receivable.settled), total=True),
+        "number",
+        "customer_id",
+        "on",
+        "due_on",
+        "responsible_id",
+        "amount",
+        "settled",
+        Column(
+            "open", _("Open"), "money", lambda receivable: difference(receivable.amount, receivable.settled), total=True
+        ),
         search=("number", "customer_id"),
         order="due_on",
         filters=("due_on", "responsible_id", "kind"),

@@ -1,4 +1,4 @@
-"""Special prices 价格特批单: a price below the list for one customer, approved by VP, general manager and manager (M27)."""
+"""Special prices 价格特批单: one customer's price for a time, approved by VP, general manager and manager (M27)."""
 
 from datetime import date
 from decimal import Decimal
@@ -83,8 +83,13 @@ def special_price(act: Act, customer_id: int, product: Product, unit: str, on: d
     query = (
         select(SpecialPriceLine.unit, SpecialPriceLine.unit_price)
         .join(SpecialPrice, SpecialPrice.id == SpecialPriceLine.special_price_id)
-        .where(SpecialPrice.customer_id == customer_id, SpecialPrice.state == "approved",
-               SpecialPrice.valid_from <= on, SpecialPrice.valid_to >= on, SpecialPriceLine.product_id == product.id)
+        .where(
+            SpecialPrice.customer_id == customer_id,
+            SpecialPrice.state == "approved",
+            SpecialPrice.valid_from <= on,
+            SpecialPrice.valid_to >= on,
+            SpecialPriceLine.product_id == product.id,
+        )
         .order_by(SpecialPrice.id)
     )
     found: dict[str, Decimal] = {row.unit: row.unit_price for row in act.session.execute(query)}
@@ -101,8 +106,16 @@ SPECIAL_PRICES = Register(
         Section(_("Special price"), "customer_id", ("valid_from", "valid_to"), "reason"),
         Section(_("Prices"), "lines"),
     ),
-    table=Table("number", "customer_id", "valid_from", "valid_to", "reason", "state", search=("number", "customer_id"),
-                filters=("state",)),
+    table=Table(
+        "number",
+        "customer_id",
+        "valid_from",
+        "valid_to",
+        "reason",
+        "state",
+        search=("number", "customer_id"),
+        filters=("state",),
+    ),
     access=Access(
         view=roles(MANAGERS, VP, GENERAL_MANAGER, LEADER, CLERK, ASSISTANT, SERVICE, FINANCE, AUDIT),
         create=roles(MANAGER, REP),

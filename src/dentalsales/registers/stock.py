@@ -8,7 +8,7 @@ from sqlalchemy import Index, Integer, String, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dentalsales.blueprint.act import Act
-from dentalsales.blueprint.fields import choice, day, link, moment, number, price, how_many, text
+from dentalsales.blueprint.fields import choice, day, how_many, link, moment, number, price, text
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.record import Entry, Record
 from dentalsales.blueprint.register import Register, Related
@@ -97,7 +97,7 @@ class StockLevel(Record):
 
 
 def last_sale_day(act: Act) -> date:
-    """Return the earliest expiry a lot must have to be sold today (the expiry day is the last day of sale, a setting)."""
+    """Return the earliest expiry a lot must have to be sold today; the last day of sale is a setting."""
     days = int(act.setting("minimum_shelf_days"))
     extra = 1 if act.setting("last_sale_day") == "before" else 0
     return act.today + timedelta(days=days + extra)
@@ -107,8 +107,12 @@ def sellable_lots(act: Act, product_id: int) -> list[Lot]:
     """Return the lots that may be sold now, first expiry first; lots without expiry last."""
     query = (
         select(Lot)
-        .where(Lot.product_id == product_id, Lot.on_hand > 0, Lot.condition == "ok",
-               or_(Lot.expires_on.is_(None), Lot.expires_on >= last_sale_day(act)))
+        .where(
+            Lot.product_id == product_id,
+            Lot.on_hand > 0,
+            Lot.condition == "ok",
+            or_(Lot.expires_on.is_(None), Lot.expires_on >= last_sale_day(act)),
+        )
         .order_by(Lot.expires_on.is_(None), Lot.expires_on, Lot.id)
     )
     return list(act.session.scalars(query))
@@ -118,7 +122,8 @@ def available(act: Act, product_id: int) -> int:
     """Return what may still be promised: sellable on hand less reserved, in smallest units."""
     sellable = act.session.scalar(
         select(func.coalesce(func.sum(Lot.on_hand), 0)).where(
-            Lot.product_id == product_id, Lot.condition == "ok",
+            Lot.product_id == product_id,
+            Lot.condition == "ok",
             or_(Lot.expires_on.is_(None), Lot.expires_on >= last_sale_day(act)),
         )
     )
@@ -133,9 +138,7 @@ def reserve(act: Act, product_id: int, quantity_: int) -> bool:
     """
     _level(act, product_id)
     act.session.execute(
-        update(StockLevel)
-        .where(StockLevel.product_id == product_id)
-        .values(reserved=StockLevel.reserved + quantity_)
+        update(StockLevel).where(StockLevel.product_id == product_id).values(reserved=StockLevel.reserved + quantity_)
     )
     if quantity_ > 0 and available(act, product_id) < 0:
         act.session.execute(
@@ -147,27 +150,46 @@ def reserve(act: Act, product_id: int, quantity_: int) -> bool:
     return True
 
 
-def move_goods(act: Act, lot: Lot, quantity_: int, kind: str, paper: str, register: str, line_id: int | None,
-               on: date | None = None) -> None:
+def move_goods(
+    act: Act,
+    lot: Lot,
+    quantity_: int,
+    kind: str,
+    paper: str,
+    register: str,
+    line_id: int | None,
+    on: date | None = None,
+) -> None:
     """Write a movement and keep lot and level in step; RuleBroken when the lot has not enough."""
     act.session.flush()
     taken = act.session.execute(
         update(Lot).where(Lot.id == lot.id, Lot.on_hand + quantity_ >= 0).values(on_hand=Lot.on_hand + quantity_)
     )
     if taken.rowcount == 0:  # type: ignore[attr-defined]
-        raise RuleBroken(_("Lot {lot} of {product} has only {left} left. Take another lot."),
-                         lot=lot.lot_no or "-", product=lot.product.record_title, left=lot.on_hand)
+        raise RuleBroken(
+            _("Lot {lot} of {product} has only {left} left. Take another lot."),
+            lot=lot.lot_no or "-",
+            product=lot.product.record_title,
+            left=lot.on_hand,
+        )
     _level(act, lot.product_id)
     act.session.execute(
-        update(StockLevel)
-        .where(StockLevel.product_id == lot.product_id)
-        .values(on_hand=StockLevel.on_hand + quantity_)
+        update(StockLevel).where(StockLevel.product_id == lot.product_id).values(on_hand=StockLevel.on_hand + quantity_)
     )
     act.session.refresh(lot, ["on_hand"])
     act.session.add(
-        Movement(lot_id=lot.id, product_id=lot.product_id, quantity=quantity_, kind=kind, paper=paper,
-                 paper_register=register, paper_line_id=line_id, on=on or act.today, at=act.now,
-                 employee_id=act.employee.id)
+        Movement(
+            lot_id=lot.id,
+            product_id=lot.product_id,
+            quantity=quantity_,
+            kind=kind,
+            paper=paper,
+            paper_register=register,
+            paper_line_id=line_id,
+            on=on or act.today,
+            at=act.now,
+            employee_id=act.employee.id,
+        )
     )
 
 
@@ -185,7 +207,12 @@ STOCK = Register(
     record=StockLevel,
     form=(Section(_("Stock"), "product_id", ("on_hand", "reserved")),),
     table=Table(
-        "product_id", "product_id.brand", "product_id.spec", "product_id.unit", "on_hand", "reserved",
+        "product_id",
+        "product_id.brand",
+        "product_id.spec",
+        "product_id.unit",
+        "on_hand",
+        "reserved",
         Column("available", _("Available"), "quantity", lambda level: level.on_hand - level.reserved),
         "product_id.minimum_stock",
         search=("product_id",),
@@ -207,12 +234,22 @@ LOTS = Register(
     form=(
         Section(_("Lot"), "product_id", ("lot_no", "serial_no"), ("made_on", "expires_on"), ("on_hand", "condition")),
         Section(
-            _("What the papers said"), ("registration", "registrant"), ("maker", "maker_licence"),
-            ("supplier_id", "arrived_on"), "cost",
+            _("What the papers said"),
+            ("registration", "registrant"),
+            ("maker", "maker_licence"),
+            ("supplier_id", "arrived_on"),
+            "cost",
         ),
     ),
     table=Table(
-        "product_id", "lot_no", "expires_on", "on_hand", "condition", "supplier_id", "arrived_on", "cost",
+        "product_id",
+        "lot_no",
+        "expires_on",
+        "on_hand",
+        "condition",
+        "supplier_id",
+        "arrived_on",
+        "cost",
         more=("made_on", "serial_no", "registration", "maker"),
         search=("lot_no", "product_id"),
         order="expires_on",
@@ -234,8 +271,17 @@ MOVEMENTS = Register(
     one=_("Movement"),
     record=Movement,
     form=(Section(_("Movement"), "on", "product_id", "lot_id", ("kind", "quantity"), ("paper", "employee_id"), "at"),),
-    table=Table("on", "product_id", "lot_id", "kind", "quantity", "paper", "employee_id", search=("paper", "product_id"),
-                filters=("kind", "on")),
+    table=Table(
+        "on",
+        "product_id",
+        "lot_id",
+        "kind",
+        "quantity",
+        "paper",
+        "employee_id",
+        search=("paper", "product_id"),
+        filters=("kind", "on"),
+    ),
     access=Access(view=EVERYONE),
     read_only=True,
     related=(Related("products", "product_id"), Related("lots", "lot_id")),

@@ -39,10 +39,10 @@ SUPPLIERS = Register(
         Section(_("Supplier"), "name", ("contact", "phone"), "address", ("licence", "licence_valid_to"), "disabled"),
         Section(_("Notes"), "remarks"),
     ),
-    table=Table("name", "contact", "phone", "address", "licence", "licence_valid_to", "disabled", search=("name",), order="name"),
-    access=Access(
-        view=roles(MANAGERS, CLERK, WAREHOUSE, QUALITY, FINANCE), create=roles(MANAGER, WAREHOUSE, QUALITY)
+    table=Table(
+        "name", "contact", "phone", "address", "licence", "licence_valid_to", "disabled", search=("name",), order="name"
     ),
+    access=Access(view=roles(MANAGERS, CLERK, WAREHOUSE, QUALITY, FINANCE), create=roles(MANAGER, WAREHOUSE, QUALITY)),
     group="files",
     icon="building",
 )

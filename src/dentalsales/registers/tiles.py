@@ -5,14 +5,33 @@ from dentalsales.blueprint.tile import TileWords
 from dentalsales.i18n import _
 
 TILES = (
-    TileWords("orders_today", _("Orders today"), "orders", (Filter("ordered_on", "=", "today"), Filter("state", "!=", "void")),
-              "money", "total"),
+    TileWords(
+        "orders_today",
+        _("Orders today"),
+        "orders",
+        (Filter("ordered_on", "=", "today"), Filter("state", "!=", "void")),
+        "money",
+        "total",
+    ),
     TileWords("to_dispatch", _("To dispatch"), "orders", (Filter("state", "in", ("billed", "part_sent")),)),
-    TileWords("overdue", _("Overdue receivables"), "receivables", (Filter("open", ">", 0), Filter("due_on", "<", "today")),
-              "money", "open"),
-    TileWords("receipts_today", _("Receipts today"), "receipts",
-              (Filter("received_on", "=", "today"), Filter("state", "=", "confirmed"), Filter("kind", "!=", "advance")),
-              "money", "amount"),
+    TileWords(
+        "overdue",
+        _("Overdue receivables"),
+        "receivables",
+        (Filter("open", ">", 0), Filter("due_on", "<", "today")),
+        "money",
+        "open",
+    ),
+    TileWords(
+        "receipts_today",
+        _("Receipts today"),
+        "receipts",
+        (Filter("received_on", "=", "today"), Filter("state", "=", "confirmed"), Filter("kind", "!=", "advance")),
+        "money",
+        "amount",
+    ),
     TileWords("to_review", _("Orders to review"), "orders", (Filter("state", "=", "stock_confirmed"),)),
-    TileWords("expired", _("Expired lots in stock"), "lots", (Filter("on_hand", ">", 0), Filter("expires_on", "<", "today"))),
+    TileWords(
+        "expired", _("Expired lots in stock"), "lots", (Filter("on_hand", ">", 0), Filter("expires_on", "<", "today"))
+    ),
 )

@@ -69,10 +69,7 @@ def _open_then(on: date, customer_id: int | None) -> Subquery:
     parts = union_all(_open_now(customer_id), _paid(paid), _taken_back(red), *_set_free(on, red)).subquery()
     total = type_coerce(func.sum(parts.c.change), Money)
     return (
-        select(parts.c.receivable_id, total.label("open"))
-        .group_by(parts.c.receivable_id)
-        .having(total != 0)
-        .subquery()
+        select(parts.c.receivable_id, total.label("open")).group_by(parts.c.receivable_id).having(total != 0).subquery()
     )
 
 

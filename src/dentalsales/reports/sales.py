@@ -50,9 +50,7 @@ def sold(act: Act, period: Period) -> Sold:
 
 def amount_by_day(act: Act, period: Period) -> dict[date, Decimal]:
     """Return the amount of each day that has one."""
-    query = (
-        select(LedgerEntry.on, func.sum(LedgerEntry.amount)).where(*in_period(act, period)).group_by(LedgerEntry.on)
-    )
+    query = select(LedgerEntry.on, func.sum(LedgerEntry.amount)).where(*in_period(act, period)).group_by(LedgerEntry.on)
     return {row[0]: row[1] for row in act.session.execute(query)}
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
 
+from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.exchange.cell_text import shown
 from dentalsales.i18n import Text, _, tr
 from dentalsales.ui.messages import Banner
@@ -75,8 +76,19 @@ class BackupPage(Page):
 
     def _show(self, found: list[Any]) -> None:
         self._found = found
-        rows = [PlainRow((info.made_at, info.size / 1_000_000, info.verified, info.counts.get("order"),
-                          info.counts.get("customer"), info.path.name)) for info in found]
+        rows = [
+            PlainRow(
+                (
+                    info.made_at,
+                    info.size / 1_000_000,
+                    info.verified,
+                    info.counts.get("order"),
+                    info.counts.get("customer"),
+                    info.path.name,
+                )
+            )
+            for info in found
+        ]
         self.model.show_rows(rows)
         self.table.resizeColumnsToContents()
         if found:
@@ -110,7 +122,10 @@ class BackupPage(Page):
 
     def _choose_backup(self) -> None:
         """Begin a restore from the chosen row, or from a file when none is chosen."""
-        if self._shell.attempt(lambda: (back_up.demand_restore(self._shell.desk), True), self.banner.refuse) is None:
+        try:
+            back_up.demand_restore(self._shell.desk)
+        except RuleBroken as broken:
+            self.banner.refuse(broken)
             return
         row = self.table.currentIndex().row()
         file = str(self._found[row].path) if 0 <= row < len(self._found) else ""
@@ -128,7 +143,11 @@ class BackupPage(Page):
             "Everything entered since then leaves the program; what is there now is kept beside it. "
             "The program asks you to sign in again."
         )
-        filled: Text = question.fill(company=info.company, moment=shown(info.made_at, "moment"),
-                                     orders=info.counts.get("order", 0), customers=info.counts.get("customer", 0))
+        filled: Text = question.fill(
+            company=info.company,
+            moment=shown(info.made_at, "moment"),
+            orders=info.counts.get("order", 0),
+            customers=info.counts.get("customer", 0),
+        )
         if self._shell.ask(filled, _("Restore"), danger=True):
             self._shell.restore_asked.emit(info.path)

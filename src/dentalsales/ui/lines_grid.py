@@ -176,9 +176,7 @@ class LinesGrid(QTableView):
             key = QShortcut(QKeySequence(sequence), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             key.activated.connect(act)
 
-    def _neighbours(
-        self, row: int, column: int, onwards: bool, stops: Callable[[int], bool]
-    ) -> list[tuple[int, int]]:
+    def _neighbours(self, row: int, column: int, onwards: bool, stops: Callable[[int], bool]) -> list[tuple[int, int]]:
         """The next cell in which `stops` holds, as a list of one or none."""
         columns = [each for each in range(len(self._model.fields)) if stops(each)]
         here = [each for each in columns if (each > column if onwards else each < column)] if row >= 0 else []

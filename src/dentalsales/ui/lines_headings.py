@@ -40,7 +40,9 @@ def set_up_headers(grid: QTableView) -> None:
 def fit_columns(grid: QTableView, model: LinesModel) -> None:
     look, heads = theme.current(), grid.horizontalHeader()
     kinds = [field.kind for _name, field in model.fields]
-    wanted = [max(look.px(_usual_width(field)), heads.sectionSizeHint(at)) for at, (_n, field) in enumerate(model.fields)]
+    wanted = [
+        max(look.px(_usual_width(field)), heads.sectionSizeHint(at)) for at, (_n, field) in enumerate(model.fields)
+    ]
     widest = next((kinds.index(kind) for kind in ("link", "text") if kind in kinds), 0)
     wanted[widest] = look.px(WIDEST)
     spare = grid.viewport().width() - sum(wanted)

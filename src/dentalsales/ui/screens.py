@@ -70,9 +70,9 @@ def screens_of(desk: Desk) -> list[Screen]:
     """Return the navigation of an employee, in the order of the business."""
     screens, office = [Screen("today", _("Today"), "home", digit=1)], GROUPS["office"]
     for register in sorted(desk.menu(), key=lambda register: list(GROUPS).index(register.group)):  # a stable sort
-        screens.append(Screen(
-            f"list:{register.name}", register.title, register.icon, GROUPS[register.group], register.shortcut
-        ))
+        screens.append(
+            Screen(f"list:{register.name}", register.title, register.icon, GROUPS[register.group], register.shortcut)
+        )
     if desk.reports():
         screens.append(Screen("reports", _("Reports"), "report-analytics", office, 9))
     screens.append(Screen("import", _("Import"), "file-import", office))

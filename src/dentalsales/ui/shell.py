@@ -177,9 +177,7 @@ class Shell(QObject):
         """Ask before an act; the button bears the verb."""
         return self.messages.ask(question, verb, danger)
 
-    def attempt(
-        self, work: Callable[[], Result], refused: Callable[[RuleBroken], None] | None = None
-    ) -> Result | None:
+    def attempt(self, work: Callable[[], Result], refused: Callable[[RuleBroken], None] | None = None) -> Result | None:
         """Call `work`; a refusal goes to `refused`, or is said at the bottom right, and None comes back."""
         return attempt(work, refused or self.messages.refuse)
 

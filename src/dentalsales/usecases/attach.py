@@ -1,4 +1,4 @@
-"""Files that belong to a record: vouchers, slips, licences; the bytes are kept before the row that names them (M134)."""
+"""Files that belong to a record: vouchers, slips, licences; the bytes are kept before their row (M134)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,8 +36,16 @@ def add(desk: Desk, register_name: str, record_id: int, path: Path, kind: str = 
     kept = desk.files.keep(path)
     with desk.writing() as act:
         record = save_record.load(act, register, record_id)
-        row = Attachment(register=register_name, record_id=record_id, name=kept.name, kind=kind, sha256=kept.sha256,
-                         size=kept.size, added_by_id=act.employee.id, added_at=act.now)
+        row = Attachment(
+            register=register_name,
+            record_id=record_id,
+            name=kept.name,
+            kind=kind,
+            sha256=kept.sha256,
+            size=kept.size,
+            added_by_id=act.employee.id,
+            added_at=act.now,
+        )
         act.session.add(row)
         act.session.flush()
         act.log(record, "attached", kept.name)
@@ -54,7 +62,9 @@ def list_of(desk: Desk, register_name: str, record_id: int) -> list[FileInfo]:
     )
     with desk.reading() as act:
         save_record.load(act, desk.business.register(register_name), record_id)
-        return [FileInfo(row.id, row.name, row.size, row.added_at, name or "") for row, name in act.session.execute(query)]
+        return [
+            FileInfo(row.id, row.name, row.size, row.added_at, name or "") for row, name in act.session.execute(query)
+        ]
 
 
 def open_copy(desk: Desk, attachment_id: int) -> Path:

@@ -1,9 +1,10 @@
-"""The books checked against themselves: stock, promises, orders, ledger, receivables and money agree to the last fen."""
+"""The books checked against themselves: stock, promises, orders, ledger, receivables and money agree to the fen."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Row, text
 
 from dentalsales.i18n import Text, _
 from dentalsales.storage.company import Company
@@ -21,8 +22,8 @@ class Finding:
 RULES: tuple[tuple[Text, str], ...] = (
     (
         _("A lot's stock is the sum of its movements."),
-        "SELECT lot.id FROM lot LEFT JOIN (SELECT lot_id, SUM(quantity) AS total FROM movement GROUP BY lot_id) AS moved"
-        " ON moved.lot_id = lot.id WHERE lot.on_hand <> COALESCE(moved.total, 0) OR lot.on_hand < 0",
+        "SELECT lot.id FROM lot LEFT JOIN (SELECT lot_id, SUM(quantity) AS total FROM movement GROUP BY lot_id)"
+        " AS moved ON moved.lot_id = lot.id WHERE lot.on_hand <> COALESCE(moved.total, 0) OR lot.on_hand < 0",
     ),
     (
         _("A product's stock is the sum of its lots."),
@@ -41,8 +42,8 @@ RULES: tuple[tuple[Text, str], ...] = (
     ),
     (
         _("An order's total is the sum of its lines."),
-        'SELECT "order".id FROM "order" LEFT JOIN (SELECT order_id, SUM(amount) AS total FROM order_line GROUP BY order_id)'
-        ' AS lines ON lines.order_id = "order".id WHERE "order".total <> COALESCE(lines.total, 0)',
+        'SELECT "order".id FROM "order" LEFT JOIN (SELECT order_id, SUM(amount) AS total FROM order_line'
+        ' GROUP BY order_id) AS lines ON lines.order_id = "order".id WHERE "order".total <> COALESCE(lines.total, 0)',
     ),
     (
         _("A billed order stands in the ledger with its total, less its red entries."),
@@ -53,11 +54,13 @@ RULES: tuple[tuple[Text, str], ...] = (
     (
         _("A receivable is what the ledger says of its order."),
         "SELECT receivable.id FROM receivable JOIN (SELECT order_id, SUM(amount) AS total FROM ledger_entry"
-        " GROUP BY order_id) AS booked ON booked.order_id = receivable.order_id WHERE receivable.amount <> booked.total",
+        " GROUP BY order_id) AS booked ON booked.order_id = receivable.order_id"
+        " WHERE receivable.amount <> booked.total",
     ),
     (
         _("What is settled is what confirmed receipts allocated."),
-        "SELECT receivable.id FROM receivable LEFT JOIN (SELECT COALESCE(allocation.receivable_id, by_order.id) AS paper,"
+        "SELECT receivable.id FROM receivable LEFT JOIN (SELECT"
+        " COALESCE(allocation.receivable_id, by_order.id) AS paper,"
         " SUM(allocation.amount - allocation.released) AS total FROM allocation"
         " JOIN receipt ON receipt.id = allocation.receipt_id AND receipt.state = 'confirmed'"
         " LEFT JOIN receivable AS by_order ON by_order.order_id = allocation.order_id GROUP BY 1) AS paid"
@@ -99,7 +102,7 @@ def check(company: Company) -> list[Finding]:
     found = []
     with company.reading() as session:
         for rule, query in RULES:
-            rows: Sequence[tuple[int]] = session.execute(text(query)).all()  # type: ignore[assignment]
+            rows: Sequence[Row[Any]] = session.execute(text(query)).all()
             if rows:
                 found.append(Finding(rule, len(rows), tuple(f"#{row[0]}" for row in rows[:5])))
         if session.get_bind().dialect.name == "sqlite":

@@ -45,7 +45,7 @@ def fits_kind(field: Field, value: Any) -> bool:
         return isinstance(value, datetime)
     if field.kind == "yes_no":
         return isinstance(value, bool)
-    return not (field.kind in TEXT_KINDS) or isinstance(value, str)
+    return field.kind not in TEXT_KINDS or isinstance(value, str)
 
 
 def field_problem(field: Field, value: Any) -> Text | None:
@@ -53,7 +53,9 @@ def field_problem(field: Field, value: Any) -> Text | None:
     if value is None or value == "":
         return _("Enter “{field}”.").fill(field=field.label) if field.required and field.kind != "yes_no" else None
     if not fits_kind(field, value):
-        return KIND_PROBLEMS.get(field.kind, _("“{value}” does not fit “{field}”.")).fill(value=value, field=field.label)
+        return KIND_PROBLEMS.get(field.kind, _("“{value}” does not fit “{field}”.")).fill(
+            value=value, field=field.label
+        )
     return _text_problem(field, value) if isinstance(value, str) else _number_problem(field, value)
 
 
@@ -82,10 +84,15 @@ def _text_problem(field: Field, value: str) -> Text | None:
 
 
 def _number_problem(field: Field, value: Any) -> Text | None:
-    if isinstance(value, date) and not date(1900, 1, 1) <= _day(value) <= date(2999, 12, 31):
-        return _("“{field}” lies outside 1900 to 2999.").fill(field=field.label)
-    if not isinstance(value, (int, Decimal)) or isinstance(value, bool):
+    if isinstance(value, date):
+        inside = date(1900, 1, 1) <= _day(value) <= date(2999, 12, 31)
+        return None if inside else _("“{field}” lies outside 1900 to 2999.").fill(field=field.label)
+    if isinstance(value, bool):
         return None
+    return _amount_problem(field, Decimal(value))
+
+
+def _amount_problem(field: Field, value: Decimal) -> Text | None:
     if field.minimum is not None and value < field.minimum:
         return _("“{field}” is at least {minimum}.").fill(field=field.label, minimum=field.minimum)
     if field.maximum is not None and value > field.maximum:

@@ -128,7 +128,9 @@ class Desk:
 
     def menu(self) -> list[Register]:
         """Return the registers the employee sees, in the order of the business."""
-        return [register for register in self.business.registers if register.in_menu and self.may(register.name, "view")]
+        return [
+            register for register in self.business.registers if register.in_menu and self.may(register.name, "view")
+        ]
 
     def reports(self) -> list[Report]:
         """Return the reports the employee may read."""

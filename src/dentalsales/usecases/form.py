@@ -1,4 +1,4 @@
-"""A record while it is filled in: values, what follows from them, what is wrong, which steps are open; no widget, no session."""
+"""A record while it is filled in: values, what follows, what is wrong, which steps are open; no widget, no session."""
 
 import uuid
 from dataclasses import dataclass
@@ -144,7 +144,7 @@ class LineView:
         return self._form.value_of(self.record, field)
 
     def set(self, field: str, value: Any) -> Names:
-        """Set a value and let follow what follows; return the names that changed in the line, head names with a dot before."""
+        """Set a value and let follow what follows; return the names that changed, head names with a dot before."""
         return self._form.set_in_line(self._name, self.record, field, value)
 
     def shown(self, field: str) -> str:
@@ -159,7 +159,9 @@ class LineView:
 class Form:
     """A record on the desk; every screen, the import and the command line fill records in through it."""
 
-    def __init__(self, desk: Desk, register: Register, record: Any, record_id: int | None = None, version: int = 1) -> None:
+    def __init__(
+        self, desk: Desk, register: Register, record: Any, record_id: int | None = None, version: int = 1
+    ) -> None:
         self.desk, self.register, self.record = desk, register, record
         self.id, self.version = record_id, version
         self.key = str(uuid.uuid4())
@@ -273,8 +275,9 @@ class Form:
     def set_in_line(self, name: str, line: Any, field: str, value: Any) -> Names:
         """Set a cell and let follow what follows in its line and the head; head names come with a dot before them."""
         if not self.can_edit(f"{name}.{field}"):
-            raise NotAllowed(_("“{label}” can't be changed here."), field=f"{name}.{field}",
-                             label=fields_of(line)[field].label)
+            raise NotAllowed(
+                _("“{label}” can't be changed here."), field=f"{name}.{field}", label=fields_of(line)[field].label
+            )
         before, head = form_snapshot.columns(line), form_snapshot.columns(self.record)
         self._put(line, field, fields_of(line)[field], value)
         self._follow(f"{name}.{field}", line)
@@ -299,7 +302,13 @@ class Form:
             return tr(dict(field.choices).get(value, Text("")))
         if field.kind == "choices":
             return ", ".join(tr(label) for key, label in field.choices if key in value.split(","))
-        return tr(self.state.label) if field.kind == "state" and self.state else tr(value) if isinstance(value, str) else str(value)
+        return (
+            tr(self.state.label)
+            if field.kind == "state" and self.state
+            else tr(value)
+            if isinstance(value, str)
+            else str(value)
+        )
 
     def choices_of(self, record: Any, name: str) -> tuple[tuple[str, str], ...]:
         """Return value and label of what a field may be, asking the blueprint where it depends on the record."""
@@ -333,8 +342,10 @@ class Form:
         """Return the facts beside the form, for the line under the cursor if there is one."""
         lines = getattr(self.record, name, [])
         row = lines[line] if line is not None and 0 <= line < len(lines) else None
-        insights = [*self.register.insights, *(one for register in self.desk.business.registers
-                                               for one in register.shows.get(self.register.name, ()))]
+        insights = [
+            *self.register.insights,
+            *(one for register in self.desk.business.registers for one in register.shows.get(self.register.name, ())),
+        ]
         with self.desk.reading() as act:
             found = [(insight.title, list(insight.facts(self.record, row, act))) for insight in insights]
         return [(title, facts) for title, facts in found if facts]
@@ -372,8 +383,11 @@ class Form:
         """Save what was entered and take a step, both or neither."""
         step = take_step.step_of(self.register, step_name)
         with self.desk.writing(note) as act:
-            record = self._write(act) if self.is_new or self.is_changed else save_record.load(
-                act, self.register, self.id or 0, self.version)
+            record = (
+                self._write(act)
+                if self.is_new or self.is_changed
+                else save_record.load(act, self.register, self.id or 0, self.version)
+            )
             take_step.demand_step(act, self.register, record, step)
             save_record.connect(act, record)
             for name, value in (asked or {}).items():
@@ -397,8 +411,15 @@ class Form:
             record = save_record.load(act, self.register, self.id or 0, self.version)
             if not self.register.workflow.state(record.state).draft:  # type: ignore[union-attr]
                 raise RuleBroken(_("Only a draft can be deleted."))
-            write_history(act, self.register.name, record.id, "deleted", record.state, "",
-                          changes=save_record.changes_of({}, save_record.values_of(record)))
+            write_history(
+                act,
+                self.register.name,
+                record.id,
+                "deleted",
+                record.state,
+                "",
+                changes=save_record.changes_of({}, save_record.values_of(record)),
+            )
             act.session.delete(record)
             act.touched.add(self.register.name)
 
@@ -422,8 +443,11 @@ class Form:
     # inside
 
     def _visible(self, record: type[Any]) -> dict[str, Field]:
-        return {name: field for name, field in fields_of(record).items()
-                if field.see_roles is None or field.see_roles & self.desk.roles}
+        return {
+            name: field
+            for name, field in fields_of(record).items()
+            if field.see_roles is None or field.see_roles & self.desk.roles
+        }
 
     def _label(self, name: str) -> Any:
         field = self._fields.get(name)
@@ -462,9 +486,16 @@ class Form:
             add_up()
 
     def _linked(self, table: str) -> Ids:
-        everything = [self.record, *(line for name in save_record.lines_names(self.record) for line in getattr(self.record, name))]
-        return {getattr(one, name) for one in everything for name, field in fields_of(one).items()
-                if field.target == table and isinstance(getattr(one, name), int)}
+        everything = [
+            self.record,
+            *(line for name in save_record.lines_names(self.record) for line in getattr(self.record, name)),
+        ]
+        return {
+            getattr(one, name)
+            for one in everything
+            for name, field in fields_of(one).items()
+            if field.target == table and isinstance(getattr(one, name), int)
+        }
 
     def _find(self, owner: int) -> tuple[Any, str]:
         for name in save_record.lines_names(self.record):

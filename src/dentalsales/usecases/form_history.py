@@ -53,13 +53,21 @@ def entries(desk: Desk, register: Register, record_id: int) -> list[HistoryEntry
         .limit(200)
     )
     with desk.reading() as act:
-        return [_entry(desk, register, entry, who or "", other or "") for entry, who, other in act.session.execute(query)]
+        return [
+            _entry(desk, register, entry, who or "", other or "") for entry, who, other in act.session.execute(query)
+        ]
 
 
 def _entry(desk: Desk, register: Register, entry: History, who: str, other: str) -> HistoryEntry:
     return HistoryEntry(
-        entry.at, who, other, step_label(register, entry.step), state_label(register, entry.from_state),
-        state_label(register, entry.to_state), entry.note, _changes(desk, register, entry.changes),
+        entry.at,
+        who,
+        other,
+        step_label(register, entry.step),
+        state_label(register, entry.from_state),
+        state_label(register, entry.to_state),
+        entry.note,
+        _changes(desk, register, entry.changes),
     )
 
 

@@ -30,8 +30,10 @@ def differences(before: dict[str, Any], after: dict[str, Any]) -> set[str]:
 
 def as_json(record: Any) -> dict[str, Any]:
     """Return the same as `taken` in values that JSON knows."""
-    return {name: [_plain_row(row) for row in value] if isinstance(value, list) else _plain(value)
-            for name, value in taken(record).items()}
+    return {
+        name: [_plain_row(row) for row in value] if isinstance(value, list) else _plain(value)
+        for name, value in taken(record).items()
+    }
 
 
 def _plain_row(row: dict[str, Any]) -> dict[str, Any]:
@@ -43,7 +45,7 @@ def _plain(value: Any) -> Any:
 
 
 def restore(form: Any, snapshot: dict[str, Any]) -> None:
-    """Put a snapshot back; fields that the employee may not edit stay, unless the record is new and the program filled them."""
+    """Put a snapshot back; fields the employee may not edit stay, unless the program filled them in a new record."""
     for name, value in snapshot.items():
         field = fields_of(form.record).get(name)
         if field is None:

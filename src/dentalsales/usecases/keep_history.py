@@ -9,7 +9,13 @@ from dentalsales.blueprint.house_records import History
 
 
 def write_history(
-    act: Any, register: str, record_id: int, step: str, before: str, after: str, note: str = "",
+    act: Any,
+    register: str,
+    record_id: int,
+    step: str,
+    before: str,
+    after: str,
+    note: str = "",
     changes: dict[str, Any] | None = None,
 ) -> None:
     """Write one entry; `changes` maps a field to its old and new value."""

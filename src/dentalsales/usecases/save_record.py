@@ -61,8 +61,15 @@ def write(act: Any, register: Register, record: Any, before: dict[str, Any] | No
     act.session.flush()
     if before is None or changes:
         state = getattr(record, "state", "")
-        write_history(act, register.name, record.id, "created" if before is None else "changed", state if before else "",
-                      state, changes=changes)
+        write_history(
+            act,
+            register.name,
+            record.id,
+            "created" if before is None else "changed",
+            state if before else "",
+            state,
+            changes=changes,
+        )
         act.touched.add(register.name)
 
 
@@ -81,8 +88,12 @@ def connect(act: Any, record: Any) -> None:
     """Load what the links point at in one query per table, so that rules can follow them before the first flush."""
     found: dict[type[Any], set[int]] = {}
     everything = [record, *(line for name in lines_names(record) for line in getattr(record, name))]
-    links = [(one, relation) for one in everything for relation in inspect(type(one)).relationships
-             if relation.direction.name == "MANYTOONE"]
+    links = [
+        (one, relation)
+        for one in everything
+        for relation in inspect(type(one)).relationships
+        if relation.direction.name == "MANYTOONE"
+    ]
     with act.session.no_autoflush:
         for one, relation in links:
             key = getattr(one, next(iter(relation.local_columns)).key)
@@ -105,8 +116,11 @@ def _links_lead_somewhere(everything: Iterable[Any], found: dict[type[Any], set[
                 continue
             name = next(iter(relation.local_columns)).key
             if getattr(one, name) is not None and getattr(one, relation.key) is None:
-                raise RuleBroken(_("“{label}” points at a record that is not there. Choose it again."), field=name,
-                                 label=fields_of(one)[name].label)
+                raise RuleBroken(
+                    _("“{label}” points at a record that is not there. Choose it again."),
+                    field=name,
+                    label=fields_of(one)[name].label,
+                )
 
 
 def unique_fields_are_free(act: Any, record: Any) -> None:
@@ -119,7 +133,9 @@ def unique_fields_are_free(act: Any, record: Any) -> None:
         if value == "":
             setattr(record, name, None)
             continue
-        other = act.session.scalars(select(cls).where(getattr(cls, name) == value, cls.id != (record.id or 0)).limit(1)).first()
+        other = act.session.scalars(
+            select(cls).where(getattr(cls, name) == value, cls.id != (record.id or 0)).limit(1)
+        ).first()
         if other is not None:
             raise RuleBroken(_("“{value}” is taken by {other}."), field=name, value=value, other=other.record_title)
 
@@ -164,5 +180,10 @@ _KEPT = frozenset({"id", "position"})
 
 def _owner_keys(line: Any) -> set[str]:
     """Return the columns that point at the line's owner; the relationship keeps them."""
-    return {key for key in column_names(line) if key not in fields_of(line) and key.endswith("_id")
-            and any(foreign.ondelete == "CASCADE" for foreign in line.__table__.columns[key].foreign_keys)}
+    return {
+        key
+        for key in column_names(line)
+        if key not in fields_of(line)
+        and key.endswith("_id")
+        and any(foreign.ondelete == "CASCADE" for foreign in line.__table__.columns[key].foreign_keys)
+    }

@@ -32,8 +32,11 @@ def change(desk: Desk, key: str, value: Any) -> None:
         before = act.setting(key)
         act.session.execute(delete(SettingValue).where(SettingValue.key == key))
         if value != setting.default:
-            act.session.add(SettingValue(key=key, value=settings.as_text(setting, value), changed_by_id=act.employee.id,
-                                         changed_at=act.now))
+            act.session.add(
+                SettingValue(
+                    key=key, value=settings.as_text(setting, value), changed_by_id=act.employee.id, changed_at=act.now
+                )
+            )
         if before != value:
             write_history(act, "settings", 0, "changed", "", "", key, {key: [str(before), str(value)]})
         act.touched.add("settings")

@@ -1,4 +1,4 @@
-"""Signing in: argon2id, the same answer and time for an unknown name, a delay after failures that a restart does not forget."""
+"""Signing in: argon2id, one answer and time for every mistake, a delay after failures that survives a restart."""
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -29,10 +29,15 @@ def is_new(company: Company) -> bool:
 
 
 def first_start(
-    company: Company, business: Business, letterhead: Mapping[str, str], login: str, name: str, password: str,
+    company: Company,
+    business: Business,
+    letterhead: Mapping[str, str],
+    login: str,
+    name: str,
+    password: str,
     clock: Callable[[], datetime] | None = None,
 ) -> Desk:
-    """Write the letterhead and the first employee, a sales manager, and sign them in; RuleBroken when somebody works here."""
+    """Write the letterhead and the first employee, a sales manager, and sign them in; RuleBroken if not the first."""
     if not is_new(company):
         raise RuleBroken(_("Somebody works here already. Sign in."))
     long_enough(password, 8)
@@ -156,8 +161,11 @@ def join_sample(
     long_enough(password, minimum_length(company))
     with company.writing() as session:
         if session.scalar(select(Employee.id).where(Employee.login == login.strip())) is not None:
-            raise RuleBroken(_("“{login}” is one of the sample company's users. Choose another sign-in name."), field="login",
-                             login=login.strip())
+            raise RuleBroken(
+                _("“{login}” is one of the sample company's users. Choose another sign-in name."),
+                field="login",
+                login=login.strip(),
+            )
         employee = Employee(login=login.strip(), name=name.strip(), roles=MANAGER, password_hash=hashed(password))
         fill_search_text(employee)
         session.add(employee)

@@ -32,8 +32,9 @@ def demand_step(act: Any, register: Register, record: Any, step: Step) -> None:
     if not act.roles & allowed:
         raise NotAllowed(_("“{step}” is done by: {roles}."), step=step.label, roles=joined(role_names(allowed)))
     if step.second_person and record.entered_by_id == act.employee.id and not act.setting("self_approval"):
-        raise NotAllowed(_("You entered {number}; somebody else does “{step}”."), number=record.record_title,
-                         step=step.label)
+        raise NotAllowed(
+            _("You entered {number}; somebody else does “{step}”."), number=record.record_title, step=step.label
+        )
 
 
 def roles_now(workflow: Workflow, record: Any, step: Step) -> frozenset[str]:
@@ -60,7 +61,9 @@ def move(act: Any, register: Register, record: Any, step: Step, note: str = "") 
         record.number = act.next_number(register.number)
     record.state = target.name
     record.version += 1
-    for effect in (*step.effect, *_reactions(act, register, step)) if target.name == (step.target or before.name) else ():
+    for effect in (
+        (*step.effect, *_reactions(act, register, step)) if target.name == (step.target or before.name) else ()
+    ):
         effect(record, act)
     act.session.flush()
     write_history(act, register.name, record.id, step.name, before.name, target.name, note)

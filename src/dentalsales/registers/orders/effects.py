@@ -50,16 +50,23 @@ def gifts_are_named(order: Order, act: Act) -> None:
 
 
 def ledger_is_written(order: Order, act: Act) -> None:
-    """Billing writes the ledger and the customer's tracking amount, and raises the receivable, all at once (M17, M45)."""
+    """Billing writes the ledger and the tracking amount, and raises the receivable, all at once (M17, M45)."""
     order.billed_on = act.today
     for line in order.lines:
         act.session.add(entry_of(order, line, act, "sale", line.quantity, line.amount))
     track_purchase(order, order.total, act)
     days = order.terms_days or 0
     receivable = Receivable(
-        number=order.number or "", kind="order", customer_id=order.customer_id, order_id=order.id, on=act.today,
-        due_on=act.today + timedelta(days=days if order.terms == "account" else 0), responsible_id=order.rep_id,
-        amount=order.total, settled=order.paid, search_text=(order.number or "").lower(),
+        number=order.number or "",
+        kind="order",
+        customer_id=order.customer_id,
+        order_id=order.id,
+        on=act.today,
+        due_on=act.today + timedelta(days=days if order.terms == "account" else 0),
+        responsible_id=order.rep_id,
+        amount=order.total,
+        settled=order.paid,
+        search_text=(order.number or "").lower(),
     )
     act.session.add(receivable)
 
@@ -98,7 +105,18 @@ def track_purchase(order: Order, amount: Decimal, act: Act) -> None:
 def entry_of(order: Order, line: OrderLine, act: Act, kind: str, quantity: int, amount: Decimal) -> LedgerEntry:
     """Return a ledger row of a line."""
     return LedgerEntry(
-        on=act.today, kind=kind, number=order.number or "", order_id=order.id, order_line_id=line.id,
-        customer_id=order.customer_id, rep_id=order.rep_id, product_id=line.product_id, unit=line.unit, quantity=quantity,
-        unit_price=line.unit_price or ZERO, amount=amount, tax_rate=line.tax_rate, source=line.price_source,
+        on=act.today,
+        kind=kind,
+        number=order.number or "",
+        order_id=order.id,
+        order_line_id=line.id,
+        customer_id=order.customer_id,
+        rep_id=order.rep_id,
+        product_id=line.product_id,
+        unit=line.unit,
+        quantity=quantity,
+        unit_price=line.unit_price or ZERO,
+        amount=amount,
+        tax_rate=line.tax_rate,
+        source=line.price_source,
     )

@@ -39,8 +39,11 @@ def stock_facts(order: Order, line: OrderLine | None, act: Act) -> Iterable[Fact
     needed = needed_of(order).get(product.id, (0, []))[0] if order.state in ("", "entered", "waiting") else 0
     yield Fact(_("Available ({unit})").fill(unit=product.unit), left, "quantity", "danger" if left < needed else "good")
     for lot in sellable_lots(act, product.id)[:4]:
-        yield Fact(lot.lot_no or lot.serial_no or "-", _("{quantity} left, expires {expiry}").fill(
-            quantity=lot.on_hand, expiry=lot.expires_on or "-"), opens=("lots", lot.id))
+        yield Fact(
+            lot.lot_no or lot.serial_no or "-",
+            _("{quantity} left, expires {expiry}").fill(quantity=lot.on_hand, expiry=lot.expires_on or "-"),
+            opens=("lots", lot.id),
+        )
 
 
 def price_facts(order: Order, line: OrderLine | None, act: Act) -> Iterable[Fact]:
@@ -52,14 +55,19 @@ def price_facts(order: Order, line: OrderLine | None, act: Act) -> Iterable[Fact
         yield Fact(source, line.unit_price, "price")
     query = (
         select(LedgerEntry.on, LedgerEntry.unit_price, LedgerEntry.unit, LedgerEntry.quantity)
-        .where(LedgerEntry.customer_id == (order.customer_id or 0), LedgerEntry.product_id == line.product_id,
-               LedgerEntry.quantity > 0)
+        .where(
+            LedgerEntry.customer_id == (order.customer_id or 0),
+            LedgerEntry.product_id == line.product_id,
+            LedgerEntry.quantity > 0,
+        )
         .order_by(LedgerEntry.on.desc(), LedgerEntry.id.desc())
         .limit(3)
     )
     for row in act.session.execute(query):
-        yield Fact(str(row.on), _("{price} × {quantity} {unit}").fill(
-            price=f"{row.unit_price:,.2f}", quantity=row.quantity, unit=row.unit))
+        yield Fact(
+            str(row.on),
+            _("{price} × {quantity} {unit}").fill(price=f"{row.unit_price:,.2f}", quantity=row.quantity, unit=row.unit),
+        )
 
 
 def order_facts(order: Order, line: OrderLine | None, act: Act) -> Iterable[Fact]:

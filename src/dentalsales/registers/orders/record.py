@@ -11,6 +11,7 @@ from dentalsales.blueprint.fields import (
     attachments,
     choice,
     day,
+    how_many,
     lines,
     link,
     moment,
@@ -20,7 +21,6 @@ from dentalsales.blueprint.fields import (
     part_of,
     percent,
     price,
-    how_many,
     shown,
     text,
     yes_no,
@@ -76,8 +76,10 @@ class OrderLine(Line):
         if self.is_gift and not self.remarks.strip():
             raise RuleBroken(_("Enter the reason of the gift in the notes."), field="remarks")
         if not self.is_gift and self.unit_price is None:
-            raise RuleBroken(_("This product has no price. Ask the sales manager to enter one in the price list."),
-                             field="product_id")
+            raise RuleBroken(
+                _("This product has no price. Ask the sales manager to enter one in the price list."),
+                field="product_id",
+            )
 
     def price_it(self) -> None:
         """Keep the amount in step: price times quantity, rounded half up to the fen."""
@@ -108,12 +110,21 @@ class Order(Tracked):
     ship_to: Mapped[str] = text(_("Deliver to"), required=True, enter_skips=True)
     deliver_by: Mapped[date | None] = day(_("Deliver by"), enter_skips=True, copied=False)
     carriage: Mapped[str] = choice(
-        _("Carriage"), ("delivery", _("Our delivery")), ("express", _("Express")), ("pickup", _("Pick-up")),
-        default="express", enter_skips=True,
+        _("Carriage"),
+        ("delivery", _("Our delivery")),
+        ("express", _("Express")),
+        ("pickup", _("Pick-up")),
+        default="express",
+        enter_skips=True,
     )
     channel: Mapped[str] = choice(
-        c_("order", "Received by"), ("phone", _("Phone")), ("wechat", _("WeChat")), ("paper", _("In writing")), ("visit", _("Sales call")),
-        default="phone", enter_skips=True,
+        c_("order", "Received by"),
+        ("phone", _("Phone")),
+        ("wechat", _("WeChat")),
+        ("paper", _("In writing")),
+        ("visit", _("Sales call")),
+        default="phone",
+        enter_skips=True,
     )
     terms: Mapped[str] = choice(_("Terms"), *TERMS, read_only=True)
     terms_days: Mapped[int | None] = number(_("Days on account"), read_only=True)
@@ -122,13 +133,27 @@ class Order(Tracked):
     requirement: Mapped[str] = text(_("Other requirements"), enter_skips=True)
     remarks: Mapped[str] = note(_("Internal notes"))
     lines: Mapped[list[OrderLine]] = lines(
-        _("Products"), "OrderLine", "product_id", "unit", "quantity", "unit_price", "source_letter", "amount", "is_gift",
-        "requirement", "remarks", required=True,
+        _("Products"),
+        "OrderLine",
+        "product_id",
+        "unit",
+        "quantity",
+        "unit_price",
+        "source_letter",
+        "amount",
+        "is_gift",
+        "requirement",
+        "remarks",
+        required=True,
     )
     total: Mapped[Decimal] = money(_("Total"), read_only=True, total=True, copied=False)
     consent_by: Mapped[str] = text(_("Consent given by"), length=60, copied=False)
     consent_way: Mapped[str] = choice(
-        _("How the customer agreed"), ("phone", _("Phone")), ("wechat", _("WeChat")), ("paper", _("In writing")), copied=False
+        _("How the customer agreed"),
+        ("phone", _("Phone")),
+        ("wechat", _("WeChat")),
+        ("paper", _("In writing")),
+        copied=False,
     )
     consent_at: Mapped[datetime | None] = moment(_("Consent recorded at"), read_only=True, copied=False)
     credit_released: Mapped[bool] = yes_no(_("Released over credit"), read_only=True, copied=False)

@@ -29,19 +29,29 @@ def terms_are_those_of_the_customer(order: Order, act: Act) -> None:
 def customer_may_be_served(order: Order, act: Act) -> None:
     """A disabled customer gets no orders."""
     if order.customer.state == "disabled":
-        raise RuleBroken(_("{name} is disabled. Ask the sales manager to enable the customer."), field="customer_id",
-                         name=order.customer.name)
+        raise RuleBroken(
+            _("{name} is disabled. Ask the sales manager to enable the customer."),
+            field="customer_id",
+            name=order.customer.name,
+        )
 
 
 def every_line_has_a_price(order: Order, act: Act) -> None:
     """Lines without a price stop the order where they stand."""
     for index, line in enumerate(order.lines):
         if line.unit_price is None:
-            raise RuleBroken(_("Line {line} has no price. Ask the sales manager to enter one in the price list."),
-                             field=f"lines.{index}.product_id", line=index + 1)
+            raise RuleBroken(
+                _("Line {line} has no price. Ask the sales manager to enter one in the price list."),
+                field=f"lines.{index}.product_id",
+                line=index + 1,
+            )
         if line.product.disabled:
-            raise RuleBroken(_("Line {line}: {product} is no longer sold."), field=f"lines.{index}.product_id",
-                             line=index + 1, product=line.product.record_title)
+            raise RuleBroken(
+                _("Line {line}: {product} is no longer sold."),
+                field=f"lines.{index}.product_id",
+                line=index + 1,
+                product=line.product.record_title,
+            )
 
 
 def consent_is_named(order: Order, act: Act) -> None:
@@ -59,10 +69,16 @@ def stock_is_there(order: Order, act: Act) -> None:
         if left < needed:
             product = act.session.get_one(Product, product_id)
             raise RuleBroken(
-                _("Line {line}: {product} is short: {needed} {unit} needed, {left} available. "
-                  "Reduce the quantity, or put the order on the waiting list."),
-                field=f"lines.{lines[0]}.quantity", line=lines[0] + 1, product=product.record_title, needed=needed,
-                unit=product.unit, left=max(left, 0),
+                _(
+                    "Line {line}: {product} is short: {needed} {unit} needed, {left} available. "
+                    "Reduce the quantity, or put the order on the waiting list."
+                ),
+                field=f"lines.{lines[0]}.quantity",
+                line=lines[0] + 1,
+                product=product.record_title,
+                needed=needed,
+                unit=product.unit,
+                left=max(left, 0),
             )
 
 
@@ -87,7 +103,9 @@ def needed_of(order: Order) -> dict[int, tuple[int, list[int]]]:
 def customer_is_reviewed(order: Order, act: Act) -> None:
     """A customer made inside an order waits for the manager before the first billing."""
     if order.customer.state == "to_review":
-        raise RuleBroken(_("{name} is a new customer. The sales manager reviews the customer first."), name=order.customer.name)
+        raise RuleBroken(
+            _("{name} is a new customer. The sales manager reviews the customer first."), name=order.customer.name
+        )
 
 
 def money_is_there(order: Order, act: Act) -> None:
@@ -97,7 +115,9 @@ def money_is_there(order: Order, act: Act) -> None:
     if order.paid < order.total:
         raise RuleBroken(
             _("{number} is not paid: {missing} of {total} missing. Waits for Finance to confirm a receipt."),
-            number=order.number, missing=order.total - order.paid, total=order.total,
+            number=order.number,
+            missing=order.total - order.paid,
+            total=order.total,
         )
 
 
@@ -110,13 +130,22 @@ def credit_is_free(order: Order, act: Act) -> None:
         raise RuleBroken(_("The terms of {name} wait for Finance to confirm them."), name=customer.name)
     late = overdue(act, customer.id)
     if late > ZERO:
-        raise RuleBroken(_("{name} owes {late} past the due date. Collect it, or the sales manager releases this order."),
-                         name=customer.name, late=late)
+        raise RuleBroken(
+            _("{name} owes {late} past the due date. Collect it, or the sales manager releases this order."),
+            name=customer.name,
+            late=late,
+        )
     debt = owed(act, customer.id)
     if debt + order.total - order.paid > customer.credit_limit:
         raise RuleBroken(
-            _("{name} owes {debt}; with {total} that passes the limit of {limit}. Collect first, or the sales manager releases this order."),
-            name=customer.name, debt=debt, total=order.total, limit=customer.credit_limit,
+            _(
+                "{name} owes {debt}; with {total} that passes the limit of {limit}. "
+                "Collect first, or the sales manager releases this order."
+            ),
+            name=customer.name,
+            debt=debt,
+            total=order.total,
+            limit=customer.credit_limit,
         )
 
 

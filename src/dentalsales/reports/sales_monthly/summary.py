@@ -87,9 +87,7 @@ def _debt_rows(month: Period, opened: list[Decimal]) -> Iterator[Row]:
 def _stock_rows(act: Act) -> list[Row]:
     last = act.today + timedelta(days=int(act.setting("near_expiry_days")))
     value = func.sum(Lot.on_hand * type_coerce(Lot.cost, BigInteger))
-    row = act.session.execute(
-        select(func.count(), value).where(Lot.on_hand > 0, Lot.expires_on <= last)
-    ).one()
+    row = act.session.execute(select(func.count(), value).where(Lot.on_hand > 0, Lot.expires_on <= last)).one()
     opens = Opens("lots", filters=(Filter("on_hand", ">", 0), Filter("expires_on", "<=", last)))
     worth = _yuan(row[1]) if act.roles & COST_ROLES else ""
     label = _("Lots expired or near expiry today, at cost") if worth != "" else _("Lots expired or near expiry today")
