@@ -101,8 +101,8 @@ class Receipt(Tracked):
     payer: Mapped[str] = text(_("Payer"), length=100, enter_skips=True)
     purpose: Mapped[str] = text(_("For"), enter_skips=True)
     fee: Mapped[Decimal] = money(_("Bank fee"), minimum=0, enter_skips=True)
-    stamped_received: Mapped[bool] = yes_no(_("Stamped 收讫章"), enter_skips=True)
-    stamped_finance: Mapped[bool] = yes_no(_("Stamped 财务专用章"), enter_skips=True)
+    stamped_received: Mapped[bool] = yes_no(_("Stamped as received"), enter_skips=True)
+    stamped_finance: Mapped[bool] = yes_no(_("Stamped with the finance seal"), enter_skips=True)
     remarks: Mapped[str] = note(_("Notes"))
     lines: Mapped[list[Allocation]] = lines(
         _("Allocation"), "Allocation", "receivable_id", "order_id", "amount", "released"

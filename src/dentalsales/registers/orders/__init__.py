@@ -173,7 +173,7 @@ ORDERS = Register(
             ("contact", "phone", "ship_to", "carriage"),
             ("terms", "price_level", "channel", "requirement"),
         ),
-        Section(_("Products"), "lines", ("units", "total", "paid")),
+        Section(_("Products"), "lines", ("units", "paid", "total")),
         Section(
             _("Consent and delivery"),
             ("consent_by", "consent_way", "consent_at"),
