@@ -56,17 +56,20 @@ INVARIANTS = {
         SELECT id FROM "order" WHERE (billed_on IS NOT NULL)
             != (state IN ('billed', 'part_sent', 'sent', 'delivered', 'closed', 'reversed'))""",
     "a receivable is settled by confirmed money": """
-        SELECT r.id FROM receivable r LEFT JOIN (
-            SELECT coalesce(a.receivable_id, of_order.id) AS paper, sum(a.amount - a.released) AS net
-            FROM allocation a JOIN receipt ON receipt.id = a.receipt_id AND receipt.state = 'confirmed'
-            LEFT JOIN receivable of_order ON of_order.order_id = a.order_id GROUP BY 1) p ON p.paper = r.id
-        WHERE r.settled != coalesce(p.net, 0) OR r.settled > r.amount""",
+        SELECT paper FROM (
+            SELECT coalesce(a.receivable_id, of_order.id) AS paper, a.amount - a.released AS net FROM allocation a
+            JOIN receipt ON receipt.id = a.receipt_id AND receipt.state = 'confirmed'
+            LEFT JOIN receivable of_order ON of_order.order_id = a.order_id
+            UNION ALL SELECT id, -settled FROM receivable)
+        WHERE paper IS NOT NULL GROUP BY paper HAVING sum(net) != 0
+        UNION ALL SELECT id FROM receivable WHERE settled > amount""",
     "an order is paid by confirmed money": """
-        SELECT o.id FROM "order" o LEFT JOIN (
-            SELECT coalesce(a.order_id, r.order_id) AS paper, sum(a.amount - a.released) AS net
-            FROM allocation a JOIN receipt ON receipt.id = a.receipt_id AND receipt.state = 'confirmed'
-            LEFT JOIN receivable r ON r.id = a.receivable_id GROUP BY 1) p ON p.paper = o.id
-        WHERE o.paid != coalesce(p.net, 0)""",
+        SELECT paper FROM (
+            SELECT coalesce(a.order_id, r.order_id) AS paper, a.amount - a.released AS net FROM allocation a
+            JOIN receipt ON receipt.id = a.receipt_id AND receipt.state = 'confirmed'
+            LEFT JOIN receivable r ON r.id = a.receivable_id
+            UNION ALL SELECT id, -paid FROM "order")
+        WHERE paper IS NOT NULL GROUP BY paper HAVING sum(net) != 0""",
     "prepaying customers have paid before billing": """
         SELECT o.id FROM "order" o JOIN receivable r ON r.order_id = o.id WHERE o.terms = 'prepay'
             AND r.settled != r.amount""",
@@ -142,8 +145,13 @@ INVARIANTS = {
             WHERE s.state = 'approved' AND s.customer_id = o.customer_id AND p.product_id = l.product_id
                 AND o.ordered_on BETWEEN s.valid_from AND s.valid_to)""",
 }
-PAPERS = {"order": "entered", "dispatch_note": "draft", "receipt": "draft", "goods_in": "draft",
-          "special_price": "draft"}
+PAPERS = {
+    "order": "entered",
+    "dispatch_note": "draft",
+    "receipt": "draft",
+    "goods_in": "draft",
+    "special_price": "draft",
+}
 PREFIXES = {"order": "SO", "dispatch_note": "CK", "receipt": "SK", "goods_in": "GI", "special_price": "TP"}
 
 
@@ -242,7 +250,7 @@ def test_every_state_of_an_order_has_examples(session: Session) -> None:
     found = dict(rows(session, 'SELECT state, count(*) FROM "order" GROUP BY state'))
     assert all(found.get(state.name, 0) >= 2 for state in register.workflow.states), found
     assert sum(found.values()) == 1600
-    assert 4.5 < rows(session, 'SELECT count(*) FROM order_line')[0][0] / 1600 < 5.5
+    assert 4.5 < rows(session, "SELECT count(*) FROM order_line")[0][0] / 1600 < 5.5
 
 
 def test_the_office_has_something_to_do(made: tuple[Company, SampleSummary], session: Session) -> None:
@@ -267,7 +275,7 @@ def test_the_office_has_something_to_do(made: tuple[Company, SampleSummary], ses
         "SELECT 1 FROM allocation WHERE released > 0",
         "SELECT order_id FROM dispatch_note WHERE state = 'delivered' GROUP BY order_id HAVING count(*) > 1",
         "SELECT 1 FROM dispatch_note WHERE state = 'draft'",
-        "SELECT 1 FROM \"order\" WHERE credit_released",
+        'SELECT 1 FROM "order" WHERE credit_released',
         "SELECT 1 FROM order_line WHERE is_gift",
         "SELECT 1 FROM order_line WHERE price_source = 'special'",
         "SELECT 1 FROM order_line WHERE factor > 1",
@@ -305,8 +313,9 @@ def test_the_twins_differ_only_in_a_few_letters(session: Session) -> None:
     assert sorted(names) == ["石家庄市康砚口腔门诊部", "石家庄康砚口腔诊所"]
 
 
-def test_everybody_signs_in_with_the_password_that_is_told(made: tuple[Company, SampleSummary],
-                                                           session: Session) -> None:
+def test_everybody_signs_in_with_the_password_that_is_told(
+    made: tuple[Company, SampleSummary], session: Session
+) -> None:
     from argon2 import PasswordHasher
 
     people = list(session.query(Employee))
@@ -335,5 +344,6 @@ def test_the_same_seed_and_day_make_the_same_rows(tmp_path: Path, made: tuple[Co
 
 def _dump(company: Company) -> dict[str, list[Any]]:
     with company.reading() as session:
-        return {table.name: rows(session,
-                                 f'SELECT * FROM "{table.name}" ORDER BY 1') for table in metadata().sorted_tables}
+        return {
+            table.name: rows(session, f'SELECT * FROM "{table.name}" ORDER BY 1') for table in metadata().sorted_tables
+        }

@@ -5,6 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+PAINTED = 50
+"""Milliseconds after which the sign-in has been painted, so that the rest may be loaded behind it."""
+
 if TYPE_CHECKING:
     from dentalsales.blueprint.business import Business
     from dentalsales.storage.company import Company
@@ -61,14 +64,13 @@ def create_company(folder: Path) -> "Company":
 
 def open_window(folder: Path, language: str | None, login: str) -> int:
     """Show the sign-in at once, load the rest behind it, then the window; return the exit code."""
+    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    from dentalsales import log
     from dentalsales.i18n import use_language
     from dentalsales.ui import theme
     from dentalsales.ui.preferences import Preferences
 
-    log.begin(user_folder("log"))
     running = QApplication.instance()
     application = running if isinstance(running, QApplication) else QApplication(["dentalsales"])
     preferences = Preferences(user_folder("config") / "preferences.json")
@@ -79,12 +81,19 @@ def open_window(folder: Path, language: str | None, login: str) -> int:
         preferences.get("density", "standard"),
         preferences.get("percent", 100),
     )
+    QTimer.singleShot(PAINTED, _begin_log)
     while True:
         desk = _begin(folder, preferences) if not _is_there(folder) else _sign_in(folder, preferences, login)
         if desk is None:
             return 0
         if not _work(desk, preferences):
             return 0
+
+
+def _begin_log() -> None:
+    from dentalsales import log
+
+    log.begin(user_folder("log"))
 
 
 def _is_there(folder: Path) -> bool:
@@ -137,7 +146,7 @@ def _sign_in(folder: Path, preferences: Any, login: str) -> "Desk | None":
     dialog.language_chosen.connect(lambda chosen: preferences.keep("language", chosen))
     opening = _Opening(folder)
     dialog.hand_over(opening.desk)
-    QTimer.singleShot(50, opening.start)  # after the first paint
+    QTimer.singleShot(PAINTED, opening.start)
     if not dialog.exec():
         opening.close()
         return None

@@ -43,6 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; without one the window opens."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     choose_language(given)
+    if not given:
+        return _window(argparse.Namespace(data=None, database=None, user=None, lang=None))
     options = _parser().parse_args(given)
     try:
         return int(options.run(options) or 0)

@@ -2,8 +2,8 @@
 
 import logging
 import logging.handlers
+import os
 import re
-import secrets
 import sys
 import threading
 from pathlib import Path
@@ -38,7 +38,7 @@ def begin(folder: Path) -> None:
 
 def report(error: BaseException) -> str:
     """Write an unexpected error down and return the number under which it stands in the log."""
-    number = secrets.token_hex(3)
+    number = os.urandom(3).hex()
     _LOG.error("report %s", number, exc_info=(type(error), error, error.__traceback__))
     return number
 

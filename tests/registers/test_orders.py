@@ -122,6 +122,17 @@ def test_a_clerk_cannot_change_a_price(desks, trade) -> None:
     assert open_form(desks["clerk"], "orders", order.id).lines("lines")[0].get("unit_price") == Decimal("120.0000")
 
 
+def test_a_price_smuggled_into_a_new_order_is_not_kept(desks, trade) -> None:
+    customer, product = trade
+    order = an_order(desks, customer, (product, 2), save=False)
+    order.lines("lines")[0].record.unit_price = Decimal("1.00")
+    order.record.terms = "account"
+    order.save()
+    kept = open_form(desks["clerk"], "orders", order.id)
+    assert kept.lines("lines")[0].get("unit_price") == Decimal("120.0000") and kept.get("total") == Decimal("240.00")
+    assert kept.get("terms") == "prepay"
+
+
 def test_the_price_comes_from_special_price_then_level_then_list(desks, trade) -> None:
     customer, product = trade
     assert price_and_source(desks, customer, product) == (Decimal("120.0000"), "list")

@@ -52,7 +52,7 @@ def test_available_is_what_may_be_sold_less_what_is_promised(desks, clock) -> No
     some_stock(desks, product, 30, lot="A", expires_in=10)
     some_stock(desks, product, 50, lot="B", expires_in=400)
     with desks["clerk"].writing() as act:
-        assert reserve(act, product, 20)
+        assert reserve(act, {product: 20}) == []
         assert available(act, product) == 60
     clock.pass_days(11)
     with desks["clerk"].reading() as act:
@@ -66,7 +66,7 @@ def test_eight_clerks_promise_the_last_boxes_only_once(desks) -> None:
 
     def promise() -> None:
         with desk.writing() as act:
-            if reserve(act, product, 1):
+            if not reserve(act, {product: 1}):
                 promised.append(1)
 
     threads = [threading.Thread(target=promise) for _ in range(8)]

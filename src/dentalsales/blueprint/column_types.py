@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, Dialect, type_coerce
@@ -39,8 +40,11 @@ class _Scaled(TypeDecorator[Decimal]):
             raise ValueError(f"{value} is finer than {self.step}")
         return whole
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
-        return None if value is None else Decimal(value).scaleb(self.step.as_tuple().exponent)  # type: ignore[arg-type]
+    def result_processor(self, dialect: Dialect, coltype: Any) -> Any:
+        """Return the function that makes Decimals of a result's integers; lists repeat amounts, so they are kept."""
+        exponent = int(self.step.as_tuple().exponent)
+        made = lru_cache(4096)(lambda whole: Decimal(whole).scaleb(exponent))
+        return lambda whole: None if whole is None else made(whole)
 
 
 class Money(_Scaled):

@@ -49,7 +49,7 @@ from dentalsales.i18n import Text, _, c_
 from dentalsales.registers.orders import Order, OrderLine
 from dentalsales.registers.orders.rules import money_is_there
 from dentalsales.registers.products import Product
-from dentalsales.registers.stock import Lot, last_sale_day, move_goods, reserve, sellable_lots
+from dentalsales.registers.stock import Lot, give_back, last_sale_day, move_goods, sellable_lots
 
 ZERO = Decimal("0.00")
 
@@ -381,7 +381,7 @@ def goods_leave(paper: DispatchNote, act: Act) -> None:
             line.id,
             paper.dispatched_on,
         )
-        reserve(act, line.product_id, -line.quantity * source.factor)
+        give_back(act, {line.product_id: line.quantity * source.factor})
     add_up(paper)
     done = all(line.open == 0 for line in paper.order.lines)
     act.take_step(paper.order, "send_all" if done else "send_part")

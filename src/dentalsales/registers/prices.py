@@ -1,5 +1,6 @@
 """The price list: one price per product, level and unit on any day, with its history (M35, M36)."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import ClassVar
@@ -112,20 +113,31 @@ def the_unit_of_the_product(price_: Price, act: Act) -> None:
         price_.unit = product.usual_unit
 
 
-def list_price(act: Act, product: Product, level: str, unit: str, on: date) -> Decimal | None:
-    """Return the price of one `unit` at a level on a day: its own, or that of another unit converted; None if none."""
+Prices = dict[tuple[int, str], dict[str, Decimal]]
+"""(product, level or other source) -> unit -> price."""
+
+
+def list_prices(act: Act, products: Iterable[int], levels: Iterable[str], on: date) -> Prices:
+    """Return the prices of products at some levels that hold on a day, in one query."""
     query = (
-        select(Price.unit, Price.unit_price)
+        select(Price.product_id, Price.level, Price.unit, Price.unit_price)
         .where(
-            Price.product_id == product.id,
-            Price.level == level,
+            Price.product_id.in_(set(products)),
+            Price.level.in_(set(levels)),
             Price.valid_from <= on,
             or_(Price.valid_to.is_(None), Price.valid_to >= on),
         )
         .order_by(Price.valid_from)
     )
-    found: dict[str, Decimal] = {row.unit: row.unit_price for row in act.session.execute(query)}
-    return priced_in(product, found, unit)
+    found: Prices = {}
+    for product, level, unit, amount in act.session.execute(query):
+        found.setdefault((product, level), {})[unit] = amount
+    return found
+
+
+def list_price(act: Act, product: Product, level: str, unit: str, on: date) -> Decimal | None:
+    """Return the price of one `unit` at a level on a day: its own, or that of another unit converted; None if none."""
+    return priced_in(product, list_prices(act, (product.id,), (level,), on).get((product.id, level), {}), unit)
 
 
 def priced_in(product: Product, prices: dict[str, Decimal], unit: str) -> Decimal | None:

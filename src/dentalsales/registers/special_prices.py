@@ -1,5 +1,6 @@
 """Special prices 价格特批单: one customer's price for a time, approved by VP, general manager and manager (M27)."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -31,7 +32,7 @@ from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.blueprint.table import Table
 from dentalsales.i18n import _, c_
 from dentalsales.registers.customers import Customer
-from dentalsales.registers.prices import list_price, priced_in
+from dentalsales.registers.prices import Prices, list_price
 from dentalsales.registers.products import Product, unit_choices
 
 
@@ -78,22 +79,24 @@ def unit_and_list_price_follow(paper: SpecialPrice, line: SpecialPriceLine, act:
     line.list_price = list_price(act, product, "list", line.unit, act.today)
 
 
-def special_price(act: Act, customer_id: int, product: Product, unit: str, on: date) -> Decimal | None:
-    """Return the approved special price of a customer for one unit on a day, None if there is none."""
+def special_prices(act: Act, customer_id: int, products: Iterable[int], on: date) -> Prices:
+    """Return a customer's approved special prices on a day, in one query, under the source "special"."""
     query = (
-        select(SpecialPriceLine.unit, SpecialPriceLine.unit_price)
+        select(SpecialPriceLine.product_id, SpecialPriceLine.unit, SpecialPriceLine.unit_price)
         .join(SpecialPrice, SpecialPrice.id == SpecialPriceLine.special_price_id)
         .where(
             SpecialPrice.customer_id == customer_id,
             SpecialPrice.state == "approved",
             SpecialPrice.valid_from <= on,
             SpecialPrice.valid_to >= on,
-            SpecialPriceLine.product_id == product.id,
+            SpecialPriceLine.product_id.in_(set(products)),
         )
         .order_by(SpecialPrice.id)
     )
-    found: dict[str, Decimal] = {row.unit: row.unit_price for row in act.session.execute(query)}
-    return priced_in(product, found, unit)
+    found: Prices = {}
+    for product, unit, amount in act.session.execute(query):
+        found.setdefault((product, "special"), {})[unit] = amount
+    return found
 
 
 SPECIAL_PRICES = Register(

@@ -1,10 +1,11 @@
 """Stock: lots, the movement ledger that stock is the sum of, and what is on hand, reserved and available (M52)."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import ClassVar
 
-from sqlalchemy import Index, Integer, String, func, or_, select, update
+from sqlalchemy import Index, Integer, String, bindparam, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dentalsales.blueprint.act import Act
@@ -120,34 +121,57 @@ def sellable_lots(act: Act, product_id: int) -> list[Lot]:
 
 def available(act: Act, product_id: int) -> int:
     """Return what may still be promised: sellable on hand less reserved, in smallest units."""
-    sellable = act.session.scalar(
-        select(func.coalesce(func.sum(Lot.on_hand), 0)).where(
-            Lot.product_id == product_id,
+    return available_of(act, (product_id,))[product_id]
+
+
+def available_of(act: Act, products: Iterable[int]) -> dict[int, int]:
+    """Return what may still be promised of each product, in two queries."""
+    wanted = set(products)
+    lots = (
+        select(Lot.product_id, func.sum(Lot.on_hand))
+        .where(
+            Lot.product_id.in_(wanted),
             Lot.condition == "ok",
             or_(Lot.expires_on.is_(None), Lot.expires_on >= last_sale_day(act)),
         )
+        .group_by(Lot.product_id)
     )
-    reserved = act.session.scalar(select(StockLevel.reserved).where(StockLevel.product_id == product_id))
-    return int(sellable or 0) - int(reserved or 0)
+    levels = select(StockLevel.product_id, StockLevel.reserved).where(StockLevel.product_id.in_(wanted))
+    sellable = {product: int(total) for product, total in act.session.execute(lots)}
+    reserved = {product: int(total) for product, total in act.session.execute(levels)}
+    return {product: sellable.get(product, 0) - reserved.get(product, 0) for product in wanted}
 
 
-def reserve(act: Act, product_id: int, quantity_: int) -> bool:
-    """Promise so many smallest units (or give them back when negative); False when they are not available.
+def reserve(act: Act, wanted: Mapping[int, int]) -> list[int]:
+    """Promise so many smallest units of each product; return the products that are short, and then promise nothing.
 
-    The row is taken first, so that two clerks cannot promise the last box twice.
+    The rows are taken before they are read, in one order, so that two clerks cannot promise the last box twice.
     """
-    _level(act, product_id)
-    act.session.execute(
-        update(StockLevel).where(StockLevel.product_id == product_id).values(reserved=StockLevel.reserved + quantity_)
+    with act.session.no_autoflush:
+        _add_reserved(act, wanted)
+        left = available_of(act, wanted)
+        short = [product for product in wanted if left[product] < 0]
+        if short:
+            _add_reserved(act, {product: -quantity for product, quantity in wanted.items()})
+    return short
+
+
+def give_back(act: Act, promised: Mapping[int, int]) -> None:
+    """Take back a promise of so many smallest units of each product."""
+    _add_reserved(act, {product: -quantity for product, quantity in promised.items()})
+
+
+def _add_reserved(act: Act, quantities: Mapping[int, int]) -> None:
+    _levels(act, quantities)
+    table = StockLevel.__table__
+    statement = (
+        update(table)
+        .where(table.c.product_id == bindparam("of_product"))
+        .values(reserved=table.c.reserved + bindparam("more"))
     )
-    if quantity_ > 0 and available(act, product_id) < 0:
-        act.session.execute(
-            update(StockLevel)
-            .where(StockLevel.product_id == product_id)
-            .values(reserved=StockLevel.reserved - quantity_)
-        )
-        return False
-    return True
+    rows = [{"of_product": product, "more": quantities[product]} for product in sorted(quantities)]
+    if rows:
+        act.session.connection().execute(statement, rows)
 
 
 def move_goods(
@@ -172,7 +196,7 @@ def move_goods(
             product=lot.product.record_title,
             left=lot.on_hand,
         )
-    _level(act, lot.product_id)
+    _levels(act, (lot.product_id,))
     act.session.execute(
         update(StockLevel).where(StockLevel.product_id == lot.product_id).values(on_hand=StockLevel.on_hand + quantity_)
     )
@@ -193,10 +217,13 @@ def move_goods(
     )
 
 
-def _level(act: Act, product_id: int) -> None:
-    """Make sure the product has a row of its level."""
-    if act.session.scalar(select(StockLevel.id).where(StockLevel.product_id == product_id)) is None:
-        act.session.add(StockLevel(product_id=product_id, on_hand=0, reserved=0))
+def _levels(act: Act, products: Iterable[int]) -> None:
+    """Make sure that every product has a row of its level."""
+    wanted = set(products)
+    there = set(act.session.scalars(select(StockLevel.product_id).where(StockLevel.product_id.in_(wanted))))
+    for product in sorted(wanted - there):
+        act.session.add(StockLevel(product_id=product, on_hand=0, reserved=0))
+    if wanted - there:
         act.session.flush()
 
 

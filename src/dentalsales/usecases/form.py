@@ -20,6 +20,7 @@ from dentalsales.usecases.check_fields import field_problem, fits_kind, record_p
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.keep_history import write_history
 from dentalsales.usecases.masking import hidden_from, masked
+from dentalsales.usecases.record_shape import lines_names, stored_names
 
 Names = set[str]
 Ids = set[int]
@@ -121,9 +122,9 @@ def detached(record: Any) -> Any:
     """Return a copy of a record and its lines that no session knows."""
     copy = type(record)()
     copy.id = record.id
-    for name in save_record.column_names(record):
+    for name in stored_names(type(record)):
         setattr(copy, name, getattr(record, name))
-    for name in save_record.lines_names(record):
+    for name in lines_names(type(record)):
         setattr(copy, name, [detached(line) for line in getattr(record, name)])
     return copy
 
@@ -488,7 +489,7 @@ class Form:
     def _linked(self, table: str) -> Ids:
         everything = [
             self.record,
-            *(line for name in save_record.lines_names(self.record) for line in getattr(self.record, name)),
+            *(line for name in lines_names(type(self.record)) for line in getattr(self.record, name)),
         ]
         return {
             getattr(one, name)
@@ -498,7 +499,7 @@ class Form:
         }
 
     def _find(self, owner: int) -> tuple[Any, str]:
-        for name in save_record.lines_names(self.record):
+        for name in lines_names(type(self.record)):
             for index, line in enumerate(getattr(self.record, name)):
                 if id(line) == owner:
                     return line, f"{name}.{index}."
@@ -535,11 +536,11 @@ class Form:
         before = None if record.id is None else save_record.values_of(record)
         stored = fields_of(record)
         with act.session.no_autoflush:
-            for name in save_record.column_names(record):
+            for name in stored_names(type(record)):
                 if name in stored and (self.is_new or self._may_edit(stored[name]) or stored[name].read_only):
                     if name not in PROGRAMS_OWN and getattr(record, name) != getattr(self.record, name):
                         setattr(record, name, getattr(self.record, name))
-            for name in save_record.lines_names(record):
+            for name in lines_names(type(record)):
                 save_record.copy_lines(self.record, record, name)
             save_record.write(act, self.register, record, before)
         return record
@@ -562,6 +563,8 @@ class Form:
     def _begun(self, act: Any) -> Any:
         record = self.register.record()
         record.form_key = self.key
+        if self.register.workflow is not None:
+            record.state = self.register.workflow.initial.name
         act.session.add(record)
         return record
 

@@ -1,9 +1,8 @@
 """Saving a record: permission, version, field rules, the register's rules, numbering and history in one transaction."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 from sqlalchemy.orm.attributes import set_committed_value
 
 from dentalsales.blueprint.record import Line, child_class, fields_of
@@ -13,6 +12,7 @@ from dentalsales.i18n import _
 from dentalsales.usecases.check_fields import record_problems
 from dentalsales.usecases.keep_history import write_history
 from dentalsales.usecases.own_records import own_records
+from dentalsales.usecases.record_shape import copied_names, lines_names, links_of, stored_names
 from dentalsales.usecases.search_text import fill_search_text
 
 
@@ -30,16 +30,6 @@ def load(act: Any, register: Register, record_id: int, version: int | None = Non
     if version is not None and getattr(record, "version", version) != version:
         raise Conflict(register.name, record_id, record.version)
     return record
-
-
-def column_names(record: Any) -> list[str]:
-    """Return the names of all stored attributes but the key."""
-    return [attribute.key for attribute in inspect(type(record)).column_attrs if attribute.key != "id"]
-
-
-def lines_names(record: Any) -> list[str]:
-    """Return the names of the fields that hold child records."""
-    return [name for name, field in fields_of(record).items() if field.kind == "lines"]
 
 
 def write(act: Any, register: Register, record: Any, before: dict[str, Any] | None) -> None:
@@ -86,41 +76,27 @@ def _begin(act: Any, register: Register, record: Any) -> None:
 
 def connect(act: Any, record: Any) -> None:
     """Load what the links point at in one query per table, so that rules can follow them before the first flush."""
-    found: dict[type[Any], set[int]] = {}
-    everything = [record, *(line for name in lines_names(record) for line in getattr(record, name))]
-    links = [
-        (one, relation)
-        for one in everything
-        for relation in inspect(type(one)).relationships
-        if relation.direction.name == "MANYTOONE"
-    ]
+    everything = [record, *(line for name in lines_names(type(record)) for line in getattr(record, name))]
+    links = [(one, *link) for one in everything for link in links_of(type(one))]
+    wanted: dict[type[Any], set[int]] = {}
+    for one, name, _relation, target in links:
+        key = getattr(one, name)
+        if isinstance(key, int):
+            wanted.setdefault(target, set()).add(key)
     with act.session.no_autoflush:
-        for one, relation in links:
-            key = getattr(one, next(iter(relation.local_columns)).key)
-            if isinstance(key, int):
-                found.setdefault(relation.mapper.class_, set()).add(key)
-        for target, keys in found.items():
-            there = {row.id: row for row in act.session.scalars(select(target).where(target.id.in_(keys)))}
-            for one, relation in links:
-                if relation.mapper.class_ is target:
-                    key = getattr(one, next(iter(relation.local_columns)).key)
-                    set_committed_value(one, relation.key, there.get(key))
-        _links_lead_somewhere(everything, found, act)
-
-
-def _links_lead_somewhere(everything: Iterable[Any], found: dict[type[Any], set[int]], act: Any) -> None:
-    """A link without a relationship is held by the database's foreign key; one with it is checked here."""
-    for one in everything:
-        for relation in inspect(type(one)).relationships:
-            if relation.direction.name != "MANYTOONE":
-                continue
-            name = next(iter(relation.local_columns)).key
-            if getattr(one, name) is not None and getattr(one, relation.key) is None:
-                raise RuleBroken(
-                    _("“{label}” points at a record that is not there. Choose it again."),
-                    field=name,
-                    label=fields_of(one)[name].label,
-                )
+        there = {
+            target: {row.id: row for row in act.session.scalars(select(target).where(target.id.in_(keys)))}
+            for target, keys in wanted.items()
+        }
+    for one, name, relation, target in links:
+        key = getattr(one, name)
+        found = there.get(target, {}).get(key)
+        if key is not None and found is None:
+            label = fields_of(one)[name].label
+            raise RuleBroken(
+                _("“{label}” points at a record that is not there. Choose it again."), field=name, label=label
+            )
+        set_committed_value(one, relation, found)
 
 
 def unique_fields_are_free(act: Any, record: Any) -> None:
@@ -146,7 +122,7 @@ def values_of(record: Any) -> dict[str, Any]:
     for name, field in fields_of(record).items():
         if field.kind == "lines":
             found[name] = [values_of(line) for line in getattr(record, name)]
-        elif name in inspect(type(record)).column_attrs:
+        elif name in stored_names(type(record)):
             found[name] = getattr(record, name)
     return found
 
@@ -159,13 +135,12 @@ def changes_of(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
 def copy_lines(source: Any, record: Any, name: str) -> None:
     """Make a record's lines those of the form: kept by id, new ones added, missing ones removed, in order."""
     child = child_class(record, name)
+    names = copied_names(child)
     there = {line.id: line for line in getattr(record, name)}
     kept: list[Line] = []
     for position, line in enumerate(getattr(source, name)):
         target = there.get(line.id) or child()
-        for attribute in column_names(target):
-            if attribute in _KEPT or attribute in _owner_keys(target):
-                continue
+        for attribute in names:
             value = getattr(line, attribute)
             if getattr(target, attribute) != value:
                 setattr(target, attribute, value)
@@ -173,17 +148,3 @@ def copy_lines(source: Any, record: Any, name: str) -> None:
         kept.append(target)
     if [id(line) for line in kept] != [id(line) for line in getattr(record, name)]:
         setattr(record, name, kept)
-
-
-_KEPT = frozenset({"id", "position"})
-
-
-def _owner_keys(line: Any) -> set[str]:
-    """Return the columns that point at the line's owner; the relationship keeps them."""
-    return {
-        key
-        for key in column_names(line)
-        if key not in fields_of(line)
-        and key.endswith("_id")
-        and any(foreign.ondelete == "CASCADE" for foreign in line.__table__.columns[key].foreign_keys)
-    }

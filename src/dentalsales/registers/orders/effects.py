@@ -13,23 +13,21 @@ from dentalsales.registers.ledger import LedgerEntry
 from dentalsales.registers.orders.record import ZERO, Order, OrderLine
 from dentalsales.registers.orders.rules import needed_of, stock_is_there
 from dentalsales.registers.receivables import Receivable
-from dentalsales.registers.stock import reserve
+from dentalsales.registers.stock import give_back, reserve
 
 
 def stock_is_reserved(order: Order, act: Act) -> None:
     """The recorded consent promises the goods to this order."""
     order.consent_at = act.now
-    for product_id, (needed, _lines) in needed_of(order).items():
-        if not reserve(act, product_id, needed):
-            stock_is_there(order, act)
+    if reserve(act, {product: needed for product, (needed, _lines) in needed_of(order).items()}):
+        stock_is_there(order, act)
 
 
 def stock_is_given_back(order: Order, act: Act) -> None:
     """What was promised and not sent is free again; without a recorded consent nothing was promised."""
     if order.consent_at is None:
         return
-    for product_id, (needed, _lines) in needed_of(order).items():
-        reserve(act, product_id, -needed)
+    give_back(act, {product: needed for product, (needed, _lines) in needed_of(order).items()})
 
 
 def consent_is_void(order: Order, act: Act) -> None:

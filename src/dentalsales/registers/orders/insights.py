@@ -14,7 +14,7 @@ from dentalsales.registers.orders.record import PRICE_SOURCES, Order, OrderLine
 from dentalsales.registers.orders.rules import needed_of
 from dentalsales.registers.products import Product
 from dentalsales.registers.receivables import money_facts
-from dentalsales.registers.stock import available, sellable_lots
+from dentalsales.registers.stock import available, available_of, sellable_lots
 
 
 def customer_facts(order: Order, line: OrderLine | None, act: Act) -> Iterable[Fact]:
@@ -94,7 +94,9 @@ def fillable_orders(paper: GoodsIn, line: object, act: Act) -> Iterable[Fact]:
         .limit(20)
     )
     for order in act.session.scalars(query):
-        if all(available(act, product_id) >= needed for product_id, (needed, _i) in needed_of(order).items()):
+        wanted = needed_of(order)
+        there = available_of(act, wanted)
+        if all(there[product] >= needed for product, (needed, _lines) in wanted.items()):
             yield Fact(order.customer.name, order.number or order.ordered_on, tone="good", opens=("orders", order.id))
 
 

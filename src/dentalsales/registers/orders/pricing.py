@@ -1,11 +1,13 @@
 """Where the price of an order line comes from: approved special price, the customer's level, the list (M36)."""
 
+from collections.abc import Iterable
+
 from dentalsales.blueprint.act import Act
 from dentalsales.registers.customers import Customer
 from dentalsales.registers.orders.record import ZERO, Order, OrderLine
-from dentalsales.registers.prices import list_price
+from dentalsales.registers.prices import Prices, list_prices, priced_in
 from dentalsales.registers.products import Product
-from dentalsales.registers.special_prices import special_price
+from dentalsales.registers.special_prices import special_prices
 
 
 def customer_brings_its_terms(order: Order, act: Act) -> None:
@@ -16,8 +18,7 @@ def customer_brings_its_terms(order: Order, act: Act) -> None:
     order.contact, order.phone = customer.contact, customer.phone
     order.ship_to = customer.addresses[0].address if customer.addresses else customer.address
     terms_follow_the_customer(order, customer)
-    for line in order.lines:
-        product_brings_unit_and_price(order, line, act)
+    price_lines(order, order.lines, act)
 
 
 def terms_follow_the_customer(order: Order, customer: Customer) -> None:
@@ -29,34 +30,43 @@ def terms_follow_the_customer(order: Order, customer: Customer) -> None:
 
 def product_brings_unit_and_price(order: Order, line: OrderLine, act: Act) -> None:
     """A product brings its unit, tax rate and price; the source tells where the price comes from."""
-    product = act.session.get(Product, line.product_id or 0)
-    if product is None:
-        line.unit_price, line.price_source, line.amount = None, "", ZERO
-        order.add_up()
-        return
-    if line.unit not in product.units:
-        line.unit = product.usual_unit
-    line.tax_rate, line.factor = product.tax_rate, product.factor(line.unit) or 1
-    set_price(order, line, product, act)
-    quantity_moves_the_amount(order, line, act)
+    price_lines(order, (line,), act)
 
 
-def set_price(order: Order, line: OrderLine, product: Product, act: Act) -> None:
+def price_lines(order: Order, lines: Iterable[OrderLine], act: Act) -> None:
+    """Price some lines of an order; all their prices are read in two queries."""
+    wanted = [line for line in lines if line.product_id]
+    on = order.ordered_on or act.today
+    products = [line.product_id for line in wanted]
+    prices = special_prices(act, order.customer_id or 0, products, on) if wanted else {}
+    prices |= list_prices(act, products, {order.price_level or "list", "list"}, on) if wanted else {}
+    for line in lines:
+        product = act.session.get(Product, line.product_id or 0)
+        if product is None:
+            line.unit_price, line.price_source = None, ""
+        else:
+            if line.unit not in product.units:
+                line.unit = product.usual_unit
+            line.tax_rate, line.factor = product.tax_rate, product.factor(line.unit) or 1
+            take_price(order, line, product, prices)
+        line.price_it()
+    order.add_up()
+
+
+def take_price(order: Order, line: OrderLine, product: Product, prices: Prices) -> None:
     """Take the first source that has a price; a gift costs nothing."""
     line.unit_price, line.price_source = None, ""
     if line.is_gift:
         line.unit_price, line.price_source = ZERO, "gift"
         return
-    on = order.ordered_on or act.today
-    special = special_price(act, order.customer_id or 0, product, line.unit, on)
-    sources = [("special", special)]
-    if special is None and order.price_level not in ("", "list"):
-        sources.append(("level", list_price(act, product, order.price_level, line.unit, on)))
-    if all(found is None for _source, found in sources):
-        sources.append(("list", list_price(act, product, "list", line.unit, on)))
-    for source, found in sources:
+    levels = {"special": "special", "level": order.price_level, "list": "list"}
+    for source, level in levels.items():
+        if source == "level" and level in ("", "list"):
+            continue
+        found = priced_in(product, prices.get((product.id, level), {}), line.unit)
         if found is not None:
             line.unit_price, line.price_source = found, source
+            return
 
 
 def quantity_moves_the_amount(order: Order, line: OrderLine, act: Act) -> None:

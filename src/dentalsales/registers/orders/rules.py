@@ -3,21 +3,20 @@
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
-from dentalsales.registers.orders.pricing import product_brings_unit_and_price, terms_follow_the_customer
+from dentalsales.registers.orders.pricing import price_lines, terms_follow_the_customer
 from dentalsales.registers.orders.record import ZERO, Order
 from dentalsales.registers.products import Product, factor_of
 from dentalsales.registers.receivables import overdue, owed
-from dentalsales.registers.stock import available
+from dentalsales.registers.stock import available_of
 
 
 def prices_are_those_of_the_source(order: Order, act: Act) -> None:
     """Before every save of a draft the program prices the lines itself, so that nobody can slip in another price."""
     if order.state not in ("", "entered", "waiting"):
         return
+    price_lines(order, order.lines, act)
     for line in order.lines:
-        product_brings_unit_and_price(order, line, act)
         factor_of(line, act)
-    order.add_up()
 
 
 def terms_are_those_of_the_customer(order: Order, act: Act) -> None:
@@ -64,8 +63,10 @@ def consent_is_named(order: Order, act: Act) -> None:
 
 def stock_is_there(order: Order, act: Act) -> None:
     """Everything can be promised now; what is short is named, with what to do."""
-    for product_id, (needed, lines) in needed_of(order).items():
-        left = available(act, product_id)
+    wanted = needed_of(order)
+    there = available_of(act, wanted)
+    for product_id, (needed, lines) in wanted.items():
+        left = there[product_id]
         if left < needed:
             product = act.session.get_one(Product, product_id)
             raise RuleBroken(
