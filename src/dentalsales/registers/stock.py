@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import Index, Integer, String, bindparam, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -163,7 +163,7 @@ def give_back(act: Act, promised: Mapping[int, int]) -> None:
 
 def _add_reserved(act: Act, quantities: Mapping[int, int]) -> None:
     _levels(act, quantities)
-    table = StockLevel.__table__
+    table: Any = StockLevel.__table__
     statement = (
         update(table)
         .where(table.c.product_id == bindparam("of_product"))

@@ -376,9 +376,10 @@ class Form:
     def save(self) -> Changed:
         """Keep what was entered; RuleBroken or Conflict leave form and database as they were."""
         with self.desk.writing() as act:
-            record = self._write(act)
+            kept = detached(self._write(act))
             self.warnings = list(act.warnings)
-        return self._saved(record)
+        self.record, self.version = kept, getattr(kept, "version", 1)
+        return self._kept()
 
     def take(self, step_name: str, note: str = "", asked: dict[str, Any] | None = None) -> Changed:
         """Save what was entered and take a step, both or neither."""
@@ -570,9 +571,13 @@ class Form:
 
     def _saved(self, record: Any) -> Changed:
         """Follow what the database holds now."""
-        self.id = record.id
-        fresh = open_form(self.desk, self.register.name, self.id or 0)
-        self.record, self.version, self._start = fresh.record, fresh.version, fresh._start
+        fresh = open_form(self.desk, self.register.name, record.id)
+        self.record, self.version = fresh.record, fresh.version
+        return self._kept()
+
+    def _kept(self) -> Changed:
+        """From here on the form stands for what is in the database."""
+        self.id, self._start = self.record.id, form_snapshot.taken(self.record)
         return Changed(self.register.name, self.id or 0, self.number)
 
 

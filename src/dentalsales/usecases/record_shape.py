@@ -1,6 +1,6 @@
 """What the acts need to know of a record class, found out once per class: stored names, lines, links."""
 
-from functools import cache
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import inspect
@@ -8,34 +8,54 @@ from sqlalchemy import inspect
 from dentalsales.blueprint.record import fields_of
 
 
-@cache
-def stored_names(cls: Any) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class Shape:
+    """The names of a record class by what they are."""
+
+    stored: tuple[str, ...]
+    lines: tuple[str, ...]
+    links: tuple[tuple[str, str, type[Any]], ...]
+    copied: tuple[str, ...]
+
+
+_SHAPES: dict[type[Any], Shape] = {}
+
+
+def stored_names(cls: type[Any]) -> tuple[str, ...]:
     """Return the names of all stored attributes but the key."""
-    return tuple(attribute.key for attribute in inspect(cls).column_attrs if attribute.key != "id")
+    return _shape_of(cls).stored
 
 
-@cache
-def lines_names(cls: Any) -> tuple[str, ...]:
+def lines_names(cls: type[Any]) -> tuple[str, ...]:
     """Return the names of the fields that hold child records."""
-    return tuple(name for name, field in fields_of(cls).items() if field.kind == "lines")
+    return _shape_of(cls).lines
 
 
-@cache
-def links_of(cls: Any) -> tuple[tuple[str, str, type[Any]], ...]:
+def links_of(cls: type[Any]) -> tuple[tuple[str, str, type[Any]], ...]:
     """Return (link field, relationship, target class) of every link that rules can follow."""
-    return tuple(
-        (next(iter(relation.local_columns)).key, relation.key, relation.mapper.class_)
-        for relation in inspect(cls).relationships
-        if relation.direction.name == "MANYTOONE"
-    )
+    return _shape_of(cls).links
 
 
-@cache
-def copied_names(child: Any) -> tuple[str, ...]:
+def copied_names(child: type[Any]) -> tuple[str, ...]:
     """Return what is copied from a form's line to the stored one: all but place, key and the owner's key."""
-    return tuple(
-        name for name in stored_names(child) if name != "position" and not _is_owner(child.__table__.columns[name])
-    )
+    return _shape_of(child).copied
+
+
+def _shape_of(cls: type[Any]) -> Shape:
+    found = _SHAPES.get(cls)
+    if found is None:
+        stored = tuple(attribute.key for attribute in inspect(cls).column_attrs if attribute.key != "id")
+        found = _SHAPES[cls] = Shape(
+            stored,
+            tuple(name for name, field in fields_of(cls).items() if field.kind == "lines"),
+            tuple(
+                (next(iter(relation.local_columns)).key, relation.key, relation.mapper.class_)
+                for relation in inspect(cls).relationships
+                if relation.direction.name == "MANYTOONE"
+            ),
+            tuple(name for name in stored if name != "position" and not _is_owner(cls.__table__.columns[name])),
+        )
+    return found
 
 
 def _is_owner(column: Any) -> bool:
