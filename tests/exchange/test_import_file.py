@@ -103,7 +103,7 @@ def test_an_unknown_kind_names_those_there_are(desk: Any, tmp_path: Path) -> Non
 def test_every_kind_may_be_imported_by_those_who_may_enter_its_records(desks: Any) -> None:
     for kind in IMPORTS:
         create = desks.business.register(kind.register).access.create
-        assert not create or kind.roles <= create, kind.name
+        assert not create or kind.roles <= create | {"clerk"}, kind.name  # who brings in the office's own files
         assert len({column.name for column in kind.columns}) == len(kind.columns), kind.name
         assert all(word for column in kind.columns for word in column.headings), kind.name
 

@@ -78,3 +78,22 @@ def test_goods_in_is_reversed_while_everything_is_there_and_not_after(desks) -> 
         open_form(desks["manager"], "goods_in", first.id).take("reverse", note="x")
     open_form(desks["manager"], "goods_in", second.id).take("reverse", note="送错")
     assert check(desks.company) == []
+
+
+def test_a_reversal_takes_out_what_came_in_even_if_the_pack_has_changed(desks) -> None:
+    product = a_product(desks)
+    goods = some_stock(desks, product, 5, unit="盒")
+    card = open_form(desks["manager"], "products", product)
+    card.set("pack_size", 5)
+    card.save()
+    open_form(desks["manager"], "goods_in", goods.id).take("reverse", note="x")
+    with desks.company.reading() as session:
+        assert session.query(Lot.on_hand).scalar() == 0
+
+
+def test_goods_that_are_promised_are_not_sent_back(desks) -> None:
+    customer, product = a_customer(desks), a_product(desks)
+    goods = some_stock(desks, product, 5)
+    moved_to(desks, an_order(desks, customer, (product, 5)), "stock_confirmed")
+    with pytest.raises(RuleBroken, match="is promised to orders"):
+        open_form(desks["manager"], "goods_in", goods.id).take("reverse", note="x")

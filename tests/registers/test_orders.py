@@ -1,6 +1,7 @@
 """Orders: every state refused to the wrong role and at the wrong moment, and the rules that are easily got wrong."""
 
 import re
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -106,7 +107,7 @@ def test_whoever_entered_an_order_does_not_review_it(desks, trade) -> None:
     customer, product = trade
     order = moved_to(desks, an_order(desks, customer, (product, 2)), "stock_confirmed")
     said = refusal(lambda: open_form(desks["clerk"], "orders", order.id).take("review"))
-    assert said == "You entered SO-20261120-001; somebody else does “Review order”."
+    assert said == "You entered, changed or approved SO-20261120-001; somebody else does “Review order”."
     open_form(desks["clerk2"], "orders", order.id).take("review")
 
 
@@ -246,6 +247,8 @@ def test_changed_lines_need_a_new_check_consent_and_review(desks, trade) -> None
         clerk.set("requirement", "too late")
     clerk.take("reopen", note="客户改数量")
     assert clerk.state.name == "entered" and clerk.get("consent_by") == "" and clerk.number == order.number
+    with pytest.raises(RuleBroken, match="has its number already"):
+        clerk.delete()
     clerk.lines("lines")[0].set("quantity", 90)
     clerk.take("confirm_stock", asked=CONSENT)
     assert clerk.state.name == "stock_confirmed"
@@ -423,4 +426,58 @@ def test_nothing_begins_from_an_order_that_is_not_there_yet(desks, trade) -> Non
     assert (
         refusal(lambda: form_from(desks["warehouse"], "orders", order.id, "dispatch"))
         == "This can't begin from here now."
+    )
+
+
+def test_the_price_is_that_of_the_day_of_submission_whatever_date_the_order_bears(desks, trade, clock) -> None:
+    customer, product = trade
+    clock.pass_days(3)
+    a_price(desks, product, "150.00", valid_from=clock.today)
+    order = filled(desks["clerk"], "orders", customer_id=customer, ordered_on=clock.today - timedelta(days=2))
+    line = order.add_line("lines")
+    line.set("product_id", product)
+    line.set("quantity", 1)
+    assert line.get("unit_price") == Decimal("150.0000")
+    order.set("ordered_on", clock.today + timedelta(days=1))
+    assert "lies in the future" in refusal(order.save)
+
+
+def test_a_price_that_changed_overnight_is_taken_at_submission_and_said(desks, trade, clock) -> None:
+    customer, product = trade
+    order = an_order(desks, customer, (product, 2))
+    clock.pass_days(1)
+    a_price(desks, product, "130.00", valid_from=clock.today)
+    submitted = open_form(desks["clerk"], "orders", order.id)
+    submitted.take("confirm_stock", asked=CONSENT)
+    assert submitted.get("total") == Decimal("260.00")
+    assert [tr(text) for text in submitted.warnings] == [
+        "Prices changed since the order was entered: 240.00 is now 260.00."
+    ]
+
+
+def test_a_reopened_order_gives_its_money_back(desks, trade) -> None:
+    customer, product = trade
+    order = moved_to(desks, an_order(desks, customer, (product, 5)), "paid")
+    open_form(desks["clerk"], "orders", order.id).take("reopen", note="x")
+    assert open_form(desks["clerk"], "orders", order.id).get("paid") == Decimal("0.00")
+    assert check(desks.company) == []
+
+
+def test_whoever_changed_an_order_does_not_review_it_either(desks, trade) -> None:
+    customer, product = trade
+    order = an_order(desks, customer, (product, 1))
+    other = open_form(desks["clerk2"], "orders", order.id)
+    other.lines("lines")[0].set("quantity", 50)
+    other.take("confirm_stock", asked=CONSENT)
+    assert "changed or approved" in refusal(lambda: open_form(desks["clerk2"], "orders", order.id).take("review"))
+
+
+def test_a_numbered_order_that_was_reopened_is_void_and_not_deleted(desks, trade) -> None:
+    customer, product = trade
+    order = moved_to(desks, an_order(desks, customer, (product, 1)), "reviewed")
+    open_form(desks["clerk"], "orders", order.id).take("reopen", note="x")
+    open_form(desks["manager"], "orders", order.id).take("void", note="x")
+    fresh = an_order(desks, customer, (product, 1))
+    assert "Delete it instead" in refusal(
+        lambda: open_form(desks["manager"], "orders", fresh.id).take("void", note="x")
     )

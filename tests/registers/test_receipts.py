@@ -156,3 +156,17 @@ def test_money_of_another_customer_is_refused(desks, debts) -> None:
     receipt = filled(desks["finance"], "receipts", customer_id=customer, amount=Decimal("100.00"))
     receipt.record.customer_id = other
     assert refusal(lambda: receipt.take("confirm")) == "Line 1 belongs to another customer. Delete it."
+
+
+def test_bounced_money_that_was_used_as_an_advance_closes_the_gate_too(desks) -> None:
+    customer, product = a_customer(desks), a_product(desks)
+    some_stock(desks, product, 100)
+    first = filled(desks["finance"], "receipts", customer_id=customer, amount=Decimal("240.00"))
+    first.take("confirm")
+    order = moved_to(desks, an_order(desks, customer, (product, 2)), "reviewed")
+    filled(desks["finance"], "receipts", customer_id=customer, kind="advance", amount=Decimal("240.00")).take("confirm")
+    assert open_form(desks["clerk"], "orders", order.id).state.name == "paid"
+    open_form(desks["finance"], "receipts", first.id).take("bounce", note="空头")
+    assert open_form(desks["clerk"], "orders", order.id).state.name == "reviewed"
+    assert facts_of(desks, customer)["Advance"] == Decimal("0.00")
+    assert check(desks.company) == []

@@ -4,9 +4,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from company_tables import company_metadata
 from sqlalchemy import MetaData, text
 
-from dentalsales.app import metadata
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import tr
 from dentalsales.storage.backup import list_backups
@@ -201,12 +201,12 @@ def test_an_older_company_is_brought_up_to_date_after_a_backup(folder: Path) -> 
     Company.create(folder, MetaData()).close()
     execute(folder, "DELETE FROM alembic_version")
     with pytest.raises(RuleBroken, match="made by an older version"):
-        Company.open(folder, metadata(), read_only=True)
-    company = Company.open(folder, metadata())
+        Company.open(folder, company_metadata(), read_only=True)
+    company = Company.open(folder, company_metadata())
     (backup,) = list_backups(company.backups)
     assert (backup.revision, backup.counts) == ("", {"alembic_version": 0})
     company.close()
-    Company.open(folder, metadata(), read_only=True).close()
+    Company.open(folder, company_metadata(), read_only=True).close()
 
 
 def run(folder: Path, script: str = HOLDER) -> "subprocess.Popen[str]":

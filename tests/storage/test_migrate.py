@@ -3,6 +3,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from company_tables import company_metadata
 from sqlalchemy import Column, Engine, ForeignKey, Integer, MetaData, String, Table, inspect, text
 
 from dentalsales.blueprint.column_types import Money
@@ -128,13 +129,6 @@ def test_migrations_import_nothing_of_the_program() -> None:
             names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             assert all(name.split(".")[0] in ("sqlalchemy", "alembic") for name in names), path.name
-
-
-def company_metadata() -> MetaData:
-    """The tables of the program."""
-    from dentalsales.app import metadata
-
-    return metadata()  # type: ignore[no-any-return]
 
 
 def toy_metadata() -> MetaData:

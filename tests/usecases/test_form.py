@@ -131,3 +131,63 @@ def test_opening_and_looking_changes_nothing(desks) -> None:
     for name in form.fields():
         form.get(name)
     assert not form.is_changed
+
+
+def test_an_open_form_does_not_bring_old_stock_or_money_back(desks) -> None:
+    from makers import dispatch, moved_to
+
+    from dentalsales.usecases.check_company import check
+
+    customer, product = a_customer(desks), a_product(desks)
+    some_stock(desks, product, 5)
+    lot, card = open_form(desks["quality"], "lots", 1), open_form(desks["manager"], "customers", customer)
+    dispatch(desks, moved_to(desks, an_order(desks, customer, (product, 5)), "billed").id)
+    lot.set("condition", "stopped")
+    lot.save()
+    card.set("region", "华北")
+    card.save()
+    assert (lot.get("on_hand"), card.get("purchases_total")) == (0, Decimal("600.00"))
+    assert check(desks.company) == []
+
+
+def test_a_salesperson_enters_nothing_for_a_customer_of_somebody_else(desks) -> None:
+    from dentalsales.registers.receipts import Receipt
+
+    customer = a_customer(desks)
+    form = new_form(desks["rep2"], "receipts")
+    with pytest.raises(NotAllowed):
+        form.set("customer_id", customer)
+    form.record.customer_id = customer
+    form.set("amount", Decimal("1.00"))
+    with pytest.raises(NotAllowed):
+        form.save()
+    with desks.company.reading() as session:
+        assert session.query(Receipt).count() == 0
+
+
+def test_cost_is_neither_shown_nor_kept_for_who_may_not_see_it(desks) -> None:
+    from makers import a_supplier
+
+    product = a_product(desks)
+    form = new_form(desks["finance"], "goods_in", supplier_id=a_supplier(desks))
+    line = form.add_line("lines")
+    for name, value in {"product_id": product, "quantity": 1, "lot_no": "L", "cost": Decimal("77.00")}.items():
+        line.set(name, value)
+    form.save()
+    seen = open_form(desks["clerk"], "goods_in", form.id)
+    assert seen.lines("lines")[0].get("cost") is None and "77" not in json.dumps(seen.snapshot())
+    seen.set("delivery_note", "x")
+    seen.save()
+    assert open_form(desks["finance"], "goods_in", form.id).lines("lines")[0].get("cost") == Decimal("77.0000")
+
+
+def test_a_snapshot_from_the_disk_pays_no_order(desks) -> None:
+    customer, product = a_customer(desks), a_product(desks)
+    order = an_order(desks, customer, (product, 3), save=False)
+    kept = order.snapshot()
+    kept["paid"] = "360.00"
+    kept["lines"][0]["sent"] = -5
+    fresh = new_form(desks["clerk"], "orders")
+    fresh.restore(kept)
+    fresh.save()
+    assert fresh.get("paid") == 0 and fresh.lines("lines")[0].get("sent") == 0

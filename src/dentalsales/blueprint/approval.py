@@ -1,8 +1,18 @@
 """The approval that papers share: submit, approve along a route, reject with a reason, withdraw."""
 
+from typing import Any
+
+from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.roles import EVERYONE
+from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.blueprint.workflow import Rule, State, Step, Workflow
 from dentalsales.i18n import _
+
+
+def it_has_its_number(paper: Any, act: Act) -> None:
+    """What never left draft is deleted; what did is void."""
+    if not paper.number:
+        raise RuleBroken(_("This is a draft without a number. Delete it instead."))
 
 
 def approval(
@@ -39,9 +49,10 @@ def approval(
         Step(
             "void",
             _("Void"),
-            ("in_review", "approved", "rejected"),
+            ("draft", "in_review", "approved", "rejected"),
             "void",
             void_roles,
+            (it_has_its_number,),
             asks_note=True,
             final=_("This can't be undone; the number is kept."),
             inbox=False,

@@ -71,6 +71,8 @@ class SalesTaker:
             lambda: figures_of(values),
         )
         on, number = values["on"], values.get("number") or ""
+        if on >= self._act.today:
+            raise RuleBroken(_("Past sales end before today. Enter today's sales as orders."), field="on")
         if self._there and self._was_there(on, number, customer_id, article.id, quantity, amount):
             return Taken(already=True)
         rep = values.get("rep_id")

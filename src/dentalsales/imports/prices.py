@@ -43,6 +43,7 @@ class PriceTaker:
     def __init__(self, act: Act) -> None:
         self._act = act
         self._articles = Articles(act)
+        self._had_none: dict[int, bool] = {}
 
     def take(self, values: Values) -> Taken:
         """Return the new prices of a row; those that hold already are left out."""
@@ -56,8 +57,8 @@ class PriceTaker:
         warnings: list[RuleBroken] = []
         for column, level, amount in asked:
             holds = self._holding(article.id, level, unit, start)
-            if holds is not None and holds.unit_price != amount:
-                self._demand_change(article.title, column)
+            if holds is None or holds.unit_price != amount:
+                self._demand_first(article.id, article.title, column)
             if holds is None or (holds.unit_price != amount and holds.valid_from != start):
                 made.append(
                     Price(
@@ -80,9 +81,14 @@ class PriceTaker:
                 )
         return Taken(records=tuple(made), already=not made, warnings=tuple(warnings))
 
-    def _demand_change(self, product: str, column: str) -> None:
+    def _demand_first(self, product_id: int, product: str, column: str) -> None:
         """A clerk brings in first prices from the office's file; what has a price the manager changes (M36)."""
-        if not self._act.roles & PRICES.access.create:
+        if self._act.roles & PRICES.access.create:
+            return
+        if product_id not in self._had_none:
+            has = self._act.session.scalar(select(Price.id).where(Price.product_id == product_id).limit(1))
+            self._had_none[product_id] = has is None
+        if not self._had_none[product_id]:
             raise RuleBroken(
                 _("{product} has a price already. Only the sales manager changes it."), field=column, product=product
             )

@@ -317,7 +317,7 @@ WORKFLOW = Workflow(
             inbox=False,
         ),
         Step("disable", _("Disable"), ("to_review", "active"), "disabled", MANAGERS, asks_note=True, inbox=False),
-        Step("enable", _("Enable"), ("disabled",), "active", MANAGERS, asks_note=True, inbox=False),
+        Step("enable", _("Enable"), ("disabled",), "to_review", MANAGERS, asks_note=True, inbox=False),
     ),
 )
 

@@ -249,6 +249,15 @@ def order_is_billed(paper: DispatchNote, act: Act) -> None:
         raise RuleBroken(_("{number} is not billed. Bill the order first."), number=order.number or order.record_title)
 
 
+def the_day_is_between_billing_and_today(paper: DispatchNote, act: Act) -> None:
+    """Goods leave after billing, and are entered when they have left."""
+    billed = paper.order.billed_on or act.today
+    if not billed <= paper.dispatched_on <= act.today:
+        raise RuleBroken(
+            _("The day of dispatch lies between billing on {billed} and today."), field="dispatched_on", billed=billed
+        )
+
+
 def order_is_still_paid(paper: DispatchNote, act: Act) -> None:
     """A bounced cheque closes the gate again."""
     money_is_there(paper.order, act)
@@ -319,7 +328,7 @@ def snapshot(paper: DispatchNote, line: DispatchLine) -> None:
 def the_legal_record_is_whole(paper: DispatchNote, act: Act) -> None:
     """A class II or III line with an empty field of the legal record does not leave; the field is named."""
     customer = paper.order.customer
-    licence = customer.licence_on(paper.dispatched_on)
+    licence = customer.licence_on(act.today)
     paper.buyer_name, paper.buyer_address = customer.name, customer.address
     paper.buyer_contact = f"{customer.contact} {customer.phone}".strip()
     paper.buyer_licence = licence.number if licence else ""
@@ -454,7 +463,14 @@ WORKFLOW = Workflow(
             ("draft",),
             "sent",
             roles(WAREHOUSE, CLERK),
-            (order_is_billed, order_is_still_paid, lines_fit_the_order, lots_may_leave, the_legal_record_is_whole),
+            (
+                order_is_billed,
+                the_day_is_between_billing_and_today,
+                order_is_still_paid,
+                lines_fit_the_order,
+                lots_may_leave,
+                the_legal_record_is_whole,
+            ),
             (goods_leave, missing_papers_are_named),
         ),
         Step(

@@ -3,8 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import select
-from sqlalchemy.orm import Mapped, relationship
+from sqlalchemy import Integer, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.fields import attachments, choice, day, how_many, lines, link, note, part_of, price, text
@@ -17,7 +17,7 @@ from dentalsales.blueprint.table import Table
 from dentalsales.blueprint.workflow import State, Step, Workflow
 from dentalsales.i18n import _, c_
 from dentalsales.registers.products import Product, factor_of, unit_choices
-from dentalsales.registers.stock import Lot, move_goods
+from dentalsales.registers.stock import Lot, available_of, move_goods
 from dentalsales.registers.suppliers import Supplier
 
 
@@ -37,6 +37,8 @@ class GoodsInLine(Line):
     cost: Mapped[Decimal | None] = price(
         _("Cost per unit"), default=None, minimum=0, see_roles=COST_ROLES, enter_skips=True
     )
+    factor: Mapped[int] = mapped_column(Integer, nullable=False, default=1)
+    """Smallest units in one unit, as it was on arrival."""
     lot_id: Mapped[int | None] = link(_("Lot made"), "lot", read_only=True)
 
     lot: Mapped[Lot | None] = relationship(foreign_keys="GoodsInLine.lot_id")
@@ -118,7 +120,7 @@ def lots_are_made(paper: GoodsIn, act: Act) -> None:
         factor = factor_of(line, act)
         lot = same_lot(paper, line, act) or new_lot(paper, line, product, factor, act)
         act.session.flush()
-        line.lot_id = lot.id
+        line.lot_id, line.factor = lot.id, factor
         move_goods(
             act, lot, line.quantity * factor, paper.kind, paper.number or "", "goods_in", line.id, paper.arrived_on
         )
@@ -168,9 +170,23 @@ def new_lot(paper: GoodsIn, line: GoodsInLine, product: Product, factor: int, ac
 def goods_are_still_there(paper: GoodsIn, act: Act) -> None:
     """Goods that were sold or moved cannot be sent back on paper."""
     for line in paper.lines:
-        if line.lot is None or line.lot.on_hand < line.quantity * factor_of(line, act):
+        if line.lot is None or line.lot.on_hand < line.quantity * line.factor:
             raise RuleBroken(
                 _("Some goods of lot {lot} have left already, so this goods-in stays."), lot=line.lot_no or "-"
+            )
+
+
+def goods_are_not_promised(paper: GoodsIn, act: Act) -> None:
+    """Goods that orders wait for stay."""
+    leaving: dict[int, int] = {}
+    for line in paper.lines:
+        leaving[line.product_id] = leaving.get(line.product_id, 0) + line.quantity * line.factor
+    there = available_of(act, leaving)
+    for product_id, quantity_ in leaving.items():
+        if there[product_id] < quantity_:
+            product = act.session.get_one(Product, product_id)
+            raise RuleBroken(
+                _("{product} is promised to orders, so this goods-in stays."), product=product.record_title
             )
 
 
@@ -178,9 +194,7 @@ def goods_leave_again(paper: GoodsIn, act: Act) -> None:
     """The mirror movement."""
     for line in paper.lines:
         assert line.lot is not None
-        move_goods(
-            act, line.lot, -line.quantity * factor_of(line, act), "in_reversed", paper.number or "", "goods_in", line.id
-        )
+        move_goods(act, line.lot, -line.quantity * line.factor, "in_reversed", paper.number or "", "goods_in", line.id)
 
 
 WORKFLOW = Workflow(
@@ -205,7 +219,7 @@ WORKFLOW = Workflow(
             ("received",),
             "reversed",
             roles(MANAGER),
-            (goods_are_still_there,),
+            (goods_are_still_there, goods_are_not_promised),
             (goods_leave_again,),
             asks_note=True,
             final=_("The goods leave the stock again; the number is kept."),

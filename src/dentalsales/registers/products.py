@@ -65,7 +65,7 @@ class Product(Record):
     )
     pack_unit: Mapped[str] = text(_("Pack"), length=10, synonyms=("包装单位", "大单位"))
     pack_size: Mapped[int | None] = how_many(
-        _("Units in a pack"), minimum=2, synonyms=("包装数量", "装量", "换算", "每盒数量")
+        _("Units in a pack"), minimum=2, maximum=100_000, synonyms=("包装数量", "装量", "换算", "每盒数量")
     )
     sells_by_pack: Mapped[bool] = yes_no(_("Usually sold by the pack"))
     device_class: Mapped[str] = choice(

@@ -68,7 +68,7 @@ class Allocation(Line):
     receivable_id: Mapped[int | None] = link(_("Open paper"), "receivable", limit_to=papers_of_the_customer)
     order_id: Mapped[int | None] = link(_("Kept for order"), "order", limit_to=unbilled_orders, enter_skips=True)
     amount: Mapped[Decimal] = money(_("Allocated"), required=True, minimum=0, total=True)
-    released: Mapped[Decimal] = money(_("Given back"), read_only=True)
+    released: Mapped[Decimal] = money(_("Given back"), read_only=True, copied=False)
 
     receivable: Mapped[Receivable | None] = relationship(foreign_keys="Allocation.receivable_id")
     order: Mapped[Order | None] = relationship(foreign_keys="Allocation.order_id")
@@ -206,6 +206,12 @@ def an_advance_is_there(receipt: Receipt, act: Act) -> None:
         raise RuleBroken(_("Allocate the whole {amount} of the advance."), field="lines", amount=receipt.amount)
 
 
+def it_has_come(receipt: Receipt, act: Act) -> None:
+    """Money is entered when it is there."""
+    if receipt.received_on > act.today:
+        raise RuleBroken(_("The day lies in the future. Enter the day on which the money came."), field="received_on")
+
+
 def the_slip_is_named(receipt: Receipt, act: Act) -> None:
     """A cheque or wire has its slip number, and a copy of the slip (M42)."""
     if receipt.kind not in ("cheque", "wire"):
@@ -232,7 +238,7 @@ def _lay_on(line: Allocation, amount: Decimal, act: Act, index: int = 0) -> None
     receivable, order = line.receivable, line.order
     if order is not None:
         receivable = act.session.scalars(select(Receivable).where(Receivable.order_id == order.id)).one_or_none()
-        if receivable is None and order.state not in ("reviewed", "paid"):
+        if receivable is None and amount > ZERO and order.state not in ("reviewed", "paid"):
             raise RuleBroken(
                 _("{number} takes no money in its state."), field=f"lines.{index}.order_id", number=order.record_title
             )
@@ -263,6 +269,26 @@ def papers_are_open_again(receipt: Receipt, act: Act) -> None:
         if line.net:
             _lay_on(line, -line.net, act)
             line.released = line.amount
+    short = -advance_of(act, receipt.customer_id)
+    if short > ZERO:
+        _take_back_advances(receipt.customer_id, short, act)
+
+
+def _take_back_advances(customer_id: int, amount: Decimal, act: Act) -> None:
+    """Money that bounced after it was used as an advance is taken off those papers too, newest first."""
+    query = (
+        select(Allocation)
+        .join(Receipt, Receipt.id == Allocation.receipt_id)
+        .where(Receipt.customer_id == customer_id, Receipt.kind == "advance", Receipt.state == "confirmed")
+        .order_by(Allocation.id.desc())
+    )
+    left = amount
+    for line in act.session.scalars(query):
+        part = min(line.net, left)
+        if part > ZERO:
+            _lay_on(line, -part, act)
+            line.released += part
+            left -= part
 
 
 def money_is_free_again(order: Order, act: Act) -> None:
@@ -325,13 +351,13 @@ def from_customer(customer: Customer, act: Act) -> Receipt:
 
 def from_order(order: Order, act: Act) -> Receipt:
     """Begin a receipt for what is missing on one order."""
-    missing = order.total - order.paid
+    debt = act.session.scalars(select(Receivable).where(Receivable.order_id == order.id)).one_or_none()
+    missing: Decimal = debt.open if debt is not None else order.total - order.paid
     if missing <= ZERO:
         raise RuleBroken(_("{number} is paid."), number=order.number)
     receipt = Receipt(
         customer_id=order.customer_id, received_on=act.today, kind="transfer", amount=missing, payer=order.customer.name
     )
-    debt = act.session.scalars(select(Receivable).where(Receivable.order_id == order.id)).one_or_none()
     paper = {"receivable_id": debt.id} if debt is not None else {"order_id": order.id}
     receipt.lines.append(Allocation(amount=missing, **paper))
     return receipt
@@ -352,7 +378,7 @@ WORKFLOW = Workflow(
             ("draft", "submitted"),
             "confirmed",
             roles(FINANCE),
-            (allocations_fit, an_advance_is_there, the_slip_is_named),
+            (it_has_come, allocations_fit, an_advance_is_there, the_slip_is_named),
             (papers_are_settled,),
         ),
         Step(
@@ -438,6 +464,7 @@ RECEIPTS = Register(
     shows={"customers": (Insight("advance", _("Advance"), advance_facts),)},
     reacts={
         "orders.void": (money_is_free_again,),
+        "orders.reopen": (money_is_free_again,),
         "orders.reverse": (money_above_the_debt_is_free,),
         "orders.reverse_rest": (money_above_the_debt_is_free,),
     },

@@ -127,7 +127,7 @@ class StockRoom:
         line = self.book.enter(
             GoodsInLine, goods_in_id=paper["id"], position=position, product_id=goods.id, unit=goods.unit,
             quantity=quantity // goods.factor, lot_no=lot.lot_no, expires_on=expires, made_on=lot.made_on,
-            lot_id=lot.id,
+            lot_id=lot.id, factor=goods.factor,
             cost=price(cost),
         )
         goods.on_hand += quantity

@@ -13,7 +13,7 @@ from dentalsales.blueprint.rules import RuleBroken, problems_of
 from dentalsales.i18n import Text, _
 
 DECIMALS = {"money": 2, "price": 4, "percent": 2}
-LARGEST = Decimal(10) ** 13
+LARGEST = Decimal(10) ** 9
 TEXT_KINDS = frozenset({"text", "note", "choice", "choices"})
 UNCHECKED = frozenset({"lines", "attachments", "state"})
 
@@ -37,7 +37,9 @@ def fits_kind(field: Field, value: Any) -> bool:
         return True
     if field.kind in DECIMALS:
         return isinstance(value, Decimal) and value.is_finite()
-    if field.kind in ("number", "quantity", "link"):
+    if field.kind == "link":
+        return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**31
+    if field.kind in ("number", "quantity"):
         return isinstance(value, int) and not isinstance(value, bool)
     if field.kind == "day":
         return isinstance(value, date) and not isinstance(value, datetime)

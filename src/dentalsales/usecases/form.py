@@ -20,6 +20,7 @@ from dentalsales.usecases.check_fields import field_problem, fits_kind, record_p
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.keep_history import write_history
 from dentalsales.usecases.masking import hidden_from, masked
+from dentalsales.usecases.own_records import own_records
 from dentalsales.usecases.record_shape import lines_names, stored_names
 
 Names = set[str]
@@ -244,6 +245,7 @@ class Form:
         if not self.can_edit(name):
             raise NotAllowed(_("“{label}” can't be changed here."), field=name, label=self._label(name))
         before = form_snapshot.taken(self.record)
+        self._demand_link(self._fields[name], value)
         self._put(self.record, name, self._fields[name], value)
         self._follow(name, None)
         return form_snapshot.differences(before, form_snapshot.taken(self.record)) | {name}
@@ -289,8 +291,11 @@ class Form:
         """Return a value of the record or a line, masked for roles without need."""
         if (id(record), name) in self._unfit:
             return self._unfit[id(record), name]
+        field = fields_of(record)[name]
+        if self._is_hidden(field):
+            return None
         value = getattr(record, name)
-        return masked(value) if self._is_masked(fields_of(record)[name]) else value
+        return masked(value) if self._is_masked(field) else value
 
     def shown_of(self, record: Any, name: str) -> str:
         """Return a value of the record or a line in words."""
@@ -408,11 +413,15 @@ class Form:
         """Delete a draft; what left draft is void, never deleted."""
         if self.state is None or not self.state.draft:
             raise RuleBroken(_("Only a draft can be deleted."))
+        if self.number:
+            raise RuleBroken(_("{number} has its number already. Void it instead."), number=self.number)
         with self.desk.writing() as act:
             self.desk.demand(self.register.name, "create")
             record = save_record.load(act, self.register, self.id or 0, self.version)
             if not self.register.workflow.state(record.state).draft:  # type: ignore[union-attr]
                 raise RuleBroken(_("Only a draft can be deleted."))
+            if record.number:
+                raise RuleBroken(_("{number} has its number already. Void it instead."), number=record.number)
             write_history(
                 act,
                 self.register.name,
@@ -431,7 +440,7 @@ class Form:
 
     def snapshot(self) -> dict[str, Any]:
         """Return everything entered as plain JSON values, for undo and for the copy that survives a crash."""
-        return form_snapshot.as_json(self.record)
+        return form_snapshot.as_json(self.record, self._is_hidden)
 
     def restore(self, snapshot: dict[str, Any]) -> None:
         """Take a snapshot back into the form."""
@@ -462,6 +471,21 @@ class Form:
 
     def _is_masked(self, field: Field) -> bool:
         return hidden_from(self.register.access, field, self.desk.roles)
+
+    def _demand_link(self, field: Field, value: Any) -> None:
+        """A salesperson links own customers only."""
+        if field.kind != "link" or field.target is None or not isinstance(value, int):
+            return
+        try:
+            target = self.desk.business.register_of_table(field.target)
+        except KeyError:
+            return
+        own = own_records(target, self.desk.roles, self.desk.employee_id)
+        if own is None or not self.desk.may(target.name, "view"):
+            return
+        with self.desk.reading() as act:
+            if act.session.scalar(select(target.record.id).where(target.record.id == value, own)) is None:
+                raise NotAllowed(_("This record belongs to another salesperson's customer."))
 
     def _put(self, record: Any, name: str, field: Field, value: Any) -> None:
         value = tidy(field, value)
@@ -538,13 +562,29 @@ class Form:
         stored = fields_of(record)
         with act.session.no_autoflush:
             for name in stored_names(type(record)):
-                if name in stored and (self.is_new or self._may_edit(stored[name]) or stored[name].read_only):
-                    if name not in PROGRAMS_OWN and getattr(record, name) != getattr(self.record, name):
-                        setattr(record, name, getattr(self.record, name))
+                value = getattr(self.record, name)
+                if name in stored and name not in PROGRAMS_OWN and self._writes(stored[name], name, value):
+                    setattr(record, name, value)
             for name in lines_names(type(record)):
-                save_record.copy_lines(self.record, record, name)
+                save_record.copy_lines(self.record, record, name, self._start[name], self._writes_in_lines)
             save_record.write(act, self.register, record, before)
         return record
+
+    def _writes(self, field: Field, name: str, value: Any) -> bool:
+        """Say whether a save writes a field: what the employee or a follow changed here, never what others keep.
+
+        An open form holds old sums of stock and money; only its own changes go back to the database.
+        """
+        if self.is_new:
+            return self._writes_in_lines(field)
+        return value != self._start[name] and (self._may_edit(field) or field.read_only) and not self._is_hidden(field)
+
+    def _writes_in_lines(self, field: Field) -> bool:
+        """Say whether a field of a line, or of a new record, is taken over from the form at all."""
+        return not self._is_hidden(field) and (field.copied or not field.read_only)
+
+    def _is_hidden(self, field: Field) -> bool:
+        return field.see_roles is not None and not field.see_roles & self.desk.roles
 
     def _stored(self, act: Any) -> Any:
         """Return the record in the session that this form becomes."""

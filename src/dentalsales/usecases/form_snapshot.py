@@ -1,11 +1,13 @@
 """Pictures of a form: to see what changed, to undo, and to come back after a crash."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import inspect
 
+from dentalsales.blueprint.fields import Field
 from dentalsales.blueprint.record import child_class, fields_of
 
 
@@ -28,16 +30,20 @@ def differences(before: dict[str, Any], after: dict[str, Any]) -> set[str]:
     return {name for name, value in after.items() if before.get(name) != value}
 
 
-def as_json(record: Any) -> dict[str, Any]:
-    """Return the same as `taken` in values that JSON knows."""
+def as_json(record: Any, hidden: Callable[[Field], bool]) -> dict[str, Any]:
+    """Return the same as `taken` in values that JSON knows, without what the employee may not see."""
+    known = fields_of(record)
     return {
-        name: [_plain_row(row) for row in value] if isinstance(value, list) else _plain(value)
+        name: [_plain_row(row, fields_of(child_class(record, name)), hidden) for row in value]
+        if isinstance(value, list)
+        else _plain(value)
         for name, value in taken(record).items()
+        if name not in known or not hidden(known[name])
     }
 
 
-def _plain_row(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: _plain(value) for name, value in row.items()}
+def _plain_row(row: dict[str, Any], known: dict[str, Field], hidden: Callable[[Field], bool]) -> dict[str, Any]:
+    return {name: _plain(value) for name, value in row.items() if name not in known or not hidden(known[name])}
 
 
 def _plain(value: Any) -> Any:
@@ -45,25 +51,33 @@ def _plain(value: Any) -> Any:
 
 
 def restore(form: Any, snapshot: dict[str, Any]) -> None:
-    """Put a snapshot back; fields the employee may not edit stay, unless the program filled them in a new record."""
+    """Put a snapshot back; what only the program writes stays, and so do fields the employee may not edit."""
     for name, value in snapshot.items():
         field = fields_of(form.record).get(name)
         if field is None:
             continue
         if field.kind == "lines":
             _restore_lines(form, name, value)
-        elif form.can_edit(name) or (form.is_new and field.read_only):
+        elif form.can_edit(name) or (form.is_new and field.read_only and field.copied):
             setattr(form.record, name, _value(field.kind, value))
 
 
 def _restore_lines(form: Any, name: str, rows: list[dict[str, Any]]) -> None:
     child = child_class(form.record, name)
+    known = fields_of(child)
+    there = {line.id: line for line in getattr(form.record, name) if line.id is not None}
     lines = []
     for row in rows:
         line = child()
-        for key, value in row.items():
-            field = fields_of(child).get(key)
-            setattr(line, key, value if field is None else _value(field.kind, value))
+        before = there.get(row.get("id"))
+        for key in columns(line):
+            field = known.get(key)
+            if key in row and (field is None or field.copied or not field.read_only) and (key != "id" or before):
+                setattr(line, key, row[key] if field is None else _value(field.kind, row[key]))
+            elif before is not None:
+                setattr(line, key, getattr(before, key))
+            elif field is not None and field.default is not None and field.default != "today":
+                setattr(line, key, field.default)
         lines.append(line)
     setattr(form.record, name, lines)
 

@@ -12,6 +12,9 @@ from dentalsales.usecases import save_record
 from dentalsales.usecases.desk import Desk, letterhead_of, read_settings
 from dentalsales.usecases.keep_history import write_history
 
+EARLIEST, LATEST = 1902, 2998
+"""Years a report can be asked for; it looks a year back."""
+
 
 def run(desk: Desk, report_name: str, period: Period, **choices: Any) -> Sheet:
     """Return the Sheet of a report; cost and margin are left out for those who may not see them."""
@@ -21,6 +24,8 @@ def run(desk: Desk, report_name: str, period: Period, **choices: Any) -> Sheet:
         raise RuleBroken(_("There is no report “{name}”."), name=report_name) from None
     if not desk.roles & report.view:
         raise NotAllowed(_("Your roles do not include the report “{title}”."), title=report.title)
+    if period.start.year < EARLIEST or period.end.year > LATEST:
+        raise RuleBroken(_("Choose a period between {first} and {last}."), first=EARLIEST, last=LATEST)
     with desk.reading() as act:
         sheet = report.run(act, period, choices)
         letterhead = letterhead_of(read_settings(act.session))

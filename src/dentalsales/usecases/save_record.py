@@ -1,10 +1,12 @@
 """Saving a record: permission, version, field rules, the register's rules, numbering and history in one transaction."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm.attributes import set_committed_value
 
+from dentalsales.blueprint.fields import Field
 from dentalsales.blueprint.record import Line, child_class, fields_of
 from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.rules import Conflict, NotAllowed, RuleBroken, SeveralRulesBroken
@@ -22,14 +24,19 @@ def load(act: Any, register: Register, record_id: int, version: int | None = Non
     record = act.session.get(register.record, record_id)
     if record is None:
         raise RuleBroken(_("This record is not there any more. Refresh the list."))
+    demand_own(act, register, record_id)
+    if version is not None and getattr(record, "version", version) != version:
+        raise Conflict(register.name, record_id, record.version)
+    return record
+
+
+def demand_own(act: Any, register: Register, record_id: int) -> None:
+    """Raise NotAllowed for a record that belongs to somebody else, when the employee works with own ones only (M3)."""
     own = own_records(register, act.roles, act.employee.id)
     if own is not None:
         mine = select(register.record.id).where(register.record.id == record_id, own)
         if act.session.scalar(mine) is None:
             raise NotAllowed(_("This record belongs to another salesperson's customer."))
-    if version is not None and getattr(record, "version", version) != version:
-        raise Conflict(register.name, record_id, record.version)
-    return record
 
 
 def write(act: Any, register: Register, record: Any, before: dict[str, Any] | None) -> None:
@@ -49,6 +56,8 @@ def write(act: Any, register: Register, record: Any, before: dict[str, Any] | No
     elif changes:
         record.version += 1
     act.session.flush()
+    if before is None:
+        demand_own(act, register, record.id)
     if before is None or changes:
         state = getattr(record, "state", "")
         write_history(
@@ -132,19 +141,30 @@ def changes_of(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     return {name: [before.get(name), value] for name, value in after.items() if before.get(name) != value}
 
 
-def copy_lines(source: Any, record: Any, name: str) -> None:
-    """Make a record's lines those of the form: kept by id, new ones added, missing ones removed, in order."""
+def copy_lines(
+    source: Any, record: Any, name: str, start: list[dict[str, Any]], writes: Callable[[Field], bool]
+) -> None:
+    """Make a record's lines those of the form: kept by id, new ones added, missing ones removed, in order.
+
+    Of a line that was there only what changed since `start` is written, and only fields that `writes` allows.
+    """
     child = child_class(record, name)
-    names = copied_names(child)
+    declared = fields_of(child)
+    names = [one for one in copied_names(child) if one not in declared or writes(declared[one])]
+    began = {row["id"]: row for row in start}
     there = {line.id: line for line in getattr(record, name)}
     kept: list[Line] = []
     for position, line in enumerate(getattr(source, name)):
         target = there.get(line.id) or child()
         for attribute in names:
             value = getattr(line, attribute)
-            if getattr(target, attribute) != value:
+            known = began.get(target.id, {}) if target.id else {}
+            if getattr(target, attribute) != value and known.get(attribute, _UNKNOWN) != value:
                 setattr(target, attribute, value)
         target.position = position
         kept.append(target)
     if [id(line) for line in kept] != [id(line) for line in getattr(record, name)]:
         setattr(record, name, kept)
+
+
+_UNKNOWN = object()

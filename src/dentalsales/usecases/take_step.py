@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from sqlalchemy import select
+
+from dentalsales.blueprint.house_records import History
 from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.roles import role_names
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
@@ -31,10 +34,26 @@ def demand_step(act: Any, register: Register, record: Any, step: Step) -> None:
     allowed = roles_now(workflow, record, step)
     if not act.roles & allowed:
         raise NotAllowed(_("“{step}” is done by: {roles}."), step=step.label, roles=joined(role_names(allowed)))
-    if step.second_person and record.entered_by_id == act.employee.id and not act.setting("self_approval"):
+    if step.second_person and not act.setting("self_approval") and _had_a_hand_in(act, register, record, step):
         raise NotAllowed(
-            _("You entered {number}; somebody else does “{step}”."), number=record.record_title, step=step.label
+            _("You entered, changed or approved {number}; somebody else does “{step}”."),
+            number=record.record_title,
+            step=step.label,
         )
+
+
+def _had_a_hand_in(act: Any, register: Register, record: Any, step: Step) -> bool:
+    """Say whether this employee entered or changed the paper, or approved it already on this round of its route."""
+    if record.entered_by_id == act.employee.id:
+        return True
+    if record.id is None:
+        return False
+    mine = select(History.step, History.to_state).where(
+        History.register == register.name, History.record_id == record.id, History.employee_id == act.employee.id
+    )
+    acts = act.session.execute(mine).all()
+    approved = record.route_position > 0 and any(name == step.name for name, _state in acts)
+    return approved or any(name in ("created", "changed") for name, _state in acts)
 
 
 def roles_now(workflow: Workflow, record: Any, step: Step) -> frozenset[str]:

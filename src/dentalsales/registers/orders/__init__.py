@@ -1,5 +1,6 @@
 """Orders: from the phone call over stock, consent, review and money to billing, dispatch and delivery (P4, M37-M48)."""
 
+from dentalsales.blueprint.approval import it_has_its_number
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.register import Register, Related
 from dentalsales.blueprint.roles import (
@@ -59,7 +60,13 @@ WORKFLOW = Workflow(
             ("entered", "waiting"),
             "stock_confirmed",
             ENTRY,
-            (rules.customer_may_be_served, rules.every_line_has_a_price, rules.stock_is_there, rules.consent_is_named),
+            (
+                rules.customer_may_be_served,
+                rules.prices_and_terms_are_todays,
+                rules.every_line_has_a_price,
+                rules.stock_is_there,
+                rules.consent_is_named,
+            ),
             (effects.stock_is_reserved,),
             asks=("consent_by", "consent_way"),
             suggests={"consent_by": "contact", "consent_way": "channel"},
@@ -71,7 +78,12 @@ WORKFLOW = Workflow(
             ("entered",),
             "waiting",
             ENTRY,
-            (rules.customer_may_be_served, rules.every_line_has_a_price, rules.something_is_short),
+            (
+                rules.customer_may_be_served,
+                rules.prices_and_terms_are_todays,
+                rules.every_line_has_a_price,
+                rules.something_is_short,
+            ),
             inbox=False,
         ),
         Step(
@@ -148,10 +160,10 @@ WORKFLOW = Workflow(
         Step(
             "void",
             _("Void order"),
-            ("waiting", "stock_confirmed", "reviewed", "paid"),
+            ("entered", "waiting", "stock_confirmed", "reviewed", "paid"),
             "void",
             roles(MANAGER),
-            (),
+            (it_has_its_number,),
             (effects.stock_is_given_back,),
             asks_note=True,
             final=FINAL,
@@ -213,7 +225,11 @@ ORDERS = Register(
         export=roles(MANAGERS, CLERK, SERVICE, SERVICE_MANAGER, ASSISTANT, REP, FINANCE),
     ),
     workflow=WORKFLOW,
-    rules=(rules.terms_are_those_of_the_customer, rules.prices_are_those_of_the_source),
+    rules=(
+        rules.the_order_is_not_of_the_future,
+        rules.terms_are_those_of_the_customer,
+        rules.prices_are_those_of_the_source,
+    ),
     follows={
         "customer_id": customer_brings_its_terms,
         "lines.product_id": product_brings_unit_and_price,

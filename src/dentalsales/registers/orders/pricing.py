@@ -36,7 +36,7 @@ def product_brings_unit_and_price(order: Order, line: OrderLine, act: Act) -> No
 def price_lines(order: Order, lines: Iterable[OrderLine], act: Act) -> None:
     """Price some lines of an order; all their prices are read in two queries."""
     wanted = [line for line in lines if line.product_id]
-    on = order.ordered_on or act.today
+    on = act.today  # whatever day the order bears: nobody picks a price by its date
     products = [line.product_id for line in wanted]
     prices = special_prices(act, order.customer_id or 0, products, on) if wanted else {}
     prices |= list_prices(act, products, {order.price_level or "list", "list"}, on) if wanted else {}

@@ -19,6 +19,25 @@ def prices_are_those_of_the_source(order: Order, act: Act) -> None:
         factor_of(line, act)
 
 
+def the_order_is_not_of_the_future(order: Order, act: Act) -> None:
+    """An order is of today or earlier."""
+    if order.ordered_on > act.today:
+        raise RuleBroken(
+            _("The order's date lies in the future. Use “Deliver by” for a later delivery."), field="ordered_on"
+        )
+
+
+def prices_and_terms_are_todays(order: Order, act: Act) -> None:
+    """What holds on the day of submission is frozen; the clerk hears when the total moved since the entry."""
+    before = order.total
+    terms_are_those_of_the_customer(order, act)
+    prices_are_those_of_the_source(order, act)
+    if order.total != before:
+        act.warn(
+            _("Prices changed since the order was entered: {before} is now {total}."), before=before, total=order.total
+        )
+
+
 def terms_are_those_of_the_customer(order: Order, act: Act) -> None:
     """Terms are copied until the paper is submitted; then they are frozen."""
     if order.state in ("", "entered", "waiting"):

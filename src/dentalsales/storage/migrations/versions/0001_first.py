@@ -606,6 +606,7 @@ def upgrade() -> None:
         sa.Column("made_on", sa.Date(), nullable=True),
         sa.Column("serial_no", sa.String(length=60), nullable=False),
         sa.Column("cost", sa.BigInteger(), nullable=True),
+        sa.Column("factor", sa.Integer(), nullable=False),
         sa.Column("lot_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),

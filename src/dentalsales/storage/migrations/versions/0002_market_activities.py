@@ -1,4 +1,4 @@
-"""Market_activities."""
+"""Market activities, the first register that came after the house."""
 
 import sqlalchemy as sa
 from alembic import op
