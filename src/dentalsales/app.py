@@ -250,7 +250,7 @@ def _restore(file: Path, folder: Path) -> None:
 
 
 def backup_line(company: "Company") -> tuple[str, bool]:
-    """Return the words of the status bar about the newest backup, and whether they are a warning."""
+    """Return the words of the status bar about the newest backup, and whether it is fresh."""
     from datetime import UTC, datetime, timedelta
 
     from dentalsales.exchange.cell_text import shown
@@ -259,6 +259,6 @@ def backup_line(company: "Company") -> tuple[str, bool]:
 
     last = back_up.last_backup(company)
     if last is None:
-        return tr(_("No backup yet")), True
-    old = datetime.now(UTC) - last.made_at > timedelta(days=7)
-    return tr(_("Last backup {moment}").fill(moment=shown(last.made_at, "moment"))), old
+        return tr(_("No backup yet")), False
+    fresh = datetime.now(UTC) - last.made_at < timedelta(days=7)
+    return tr(_("Last backup {moment}").fill(moment=shown(last.made_at, "moment"))), fresh

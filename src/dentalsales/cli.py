@@ -70,7 +70,12 @@ def _parser() -> Parser:
     parser = Parser(
         prog="dentalsales", description=tr(_("Dental Sales: the sales office of a dental-supplies distributor."))
     )
-    parser.add_argument("--version", action="version", version=f"dentalsales {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"dentalsales {__version__}",
+        help=tr(_("show program's version number and exit")),
+    )
     _common(parser, top=True)
     parser.set_defaults(run=_window)
     commands = parser.add_subparsers(metavar=tr(_("COMMAND")), title=tr(_("commands")))
@@ -214,7 +219,7 @@ def _import(options: argparse.Namespace) -> int:
         desk.company.close()
     for line in import_file.lines_of(report):
         print(tr(line))
-    return 0 if report.is_good else 1
+    return 0 if report.is_good or (options.skip_bad and report.new) else 1
 
 
 def _report(options: argparse.Namespace) -> int:

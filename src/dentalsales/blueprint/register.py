@@ -72,6 +72,8 @@ class Register:
     """The sentence of an empty list."""
     read_only: bool = False
     """Kept by effects only (ledger, movements): no form to edit, nothing to create."""
+    only_from_papers: bool = False
+    """Begins from an earlier paper only (a dispatch note from an order), never from an empty form."""
     in_menu: bool = True
     shortcut: int = 0
     """Ctrl and this digit open the list; 1 is Today and 9 the reports (ux: 2 customers, 3 contracts, 4 orders ...)."""

@@ -90,7 +90,10 @@ def write(sheet: Sheet, formats: Iterable[str], folder: Path) -> list[Path]:
 
             print(as_json(sheet))
             continue
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise RuleBroken(_("“{folder}” is no folder that can be written to."), folder=str(folder)) from error
         made.append(folder / f"{file_name(sheet)}.{one}")
         writer(one)(sheet, made[-1])
     return made

@@ -548,4 +548,5 @@ DISPATCH_NOTES = Register(
     empty=_("Nothing dispatched yet. Dispatch notes begin from a billed order."),
     icon="truck-delivery",
     shortcut=5,
+    only_from_papers=True,
 )

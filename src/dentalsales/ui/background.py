@@ -100,7 +100,8 @@ class Runner(QObject):
                 task.result = work(task)
             except Exception as error:  # whatever it is, it belongs to the thread of the window
                 task.error = error
-            self._finished.emit(task)
+            if shiboken6.isValid(self):  # a window that is gone has nobody to tell
+                self._finished.emit(task)
 
         self._pool.start(perform)
         return task

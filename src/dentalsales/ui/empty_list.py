@@ -26,7 +26,7 @@ class EmptyList(QFrame):
         self.sentence = label("", "secondary")
         self.sentence.setWordWrap(True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._may_create = not register.read_only and shell.desk.may(register.name, "create")
+        self._may_create = shell.desk.may_begin(register.name)
         self._new = button(new_words(register.one), "plus", "primary", "Ctrl+N")
         self._new.clicked.connect(lambda: shell.open_new(register.name))
         self._import = button(_("Import from Excel"), "file-import", "link")

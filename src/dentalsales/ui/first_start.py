@@ -88,6 +88,7 @@ class FirstStart(QDialog):
 
     def _buttons(self) -> QHBoxLayout:
         self.back = button(_("Back"), "arrow-left")
+        self.back.setAutoDefault(False)  # Enter always goes forward
         self.back.clicked.connect(lambda: self._go(self.pages.currentIndex() - 1))
         self.forward = button(_("Next"), "", "primary")
         self.forward.setDefault(True)

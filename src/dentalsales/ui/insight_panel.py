@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dentalsales.blueprint.insight import Fact
@@ -17,6 +17,9 @@ PAUSE_MS = 60
 
 class InsightPanel(QWidget):
     """Asks the form for its facts shortly after the line under the cursor has changed."""
+
+    refreshed = Signal()
+    """There are other facts, or none any more."""
 
     def __init__(self, form: Any, shell: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +54,7 @@ class InsightPanel(QWidget):
             self._layout.addWidget(_heading(title))
             self._layout.addWidget(self._group(facts))
         self.setVisible(bool(groups))
+        self.refreshed.emit()
 
     @property
     def is_empty(self) -> bool:

@@ -7,7 +7,7 @@ from dentalsales.ui.page import button, label
 
 KEYS: tuple[tuple[str, Text], ...] = (
     ("Ctrl+K", _("Search everything")),
-    ("Ctrl+1 … 9", _("Screens: today, customers, orders, dispatch, receipts, reports")),
+    ("Ctrl+1 … 9", _("1 today, 2 customers, 4 orders, 5 dispatch, 6 receipts, 9 reports")),
     ("Ctrl+N", _("New record of this screen")),
     ("Ctrl+F", _("Search the list")),
     ("Ctrl+Shift+L", _("Filter row")),

@@ -62,7 +62,7 @@ class LinkChoices:
         register = self.register
         if self._form is None or register is None or register.read_only:
             return False
-        return self._desk.may(register.name, "create")
+        return self._desk.may_begin(register.name)
 
     @property
     def desk(self) -> Desk:

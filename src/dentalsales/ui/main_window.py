@@ -139,7 +139,7 @@ class MainWindow(QMainWindow):
     def _creatable(self, register: Any, is_record: bool) -> Text | None:
         if register is None:
             return None if is_record else Text("")
-        may = not register.read_only and self.desk.may(register.name, "create")
+        may = self.desk.may_begin(register.name)
         return register.one if may else None
 
     def _show_status(self, text: str) -> None:
@@ -155,12 +155,12 @@ class MainWindow(QMainWindow):
         widget = self.shell.workspace.current()
         register = getattr(widget, "register", None) or getattr(getattr(widget, "form", None), "register", None)
         if register is not None:
-            if not register.read_only and self.desk.may(register.name, "create"):
+            if self.desk.may_begin(register.name):
                 self.shell.open_new(register.name)
             return
         menu = QMenu(self)
         for offered in self.desk.menu():
-            if not offered.read_only and self.desk.may(offered.name, "create"):
+            if self.desk.may_begin(offered.name):
                 action = menu.addAction(tr(offered.one))
                 action.triggered.connect(lambda *_ignored, name=offered.name: self.shell.open_new(name))
         menu.popup(self.top.new.mapToGlobal(self.top.new.rect().bottomLeft()))

@@ -152,6 +152,7 @@ class RecordForm(QWidget):
         self._edge = hair_line(QFrame.Shape.VLine)
         self._middle.addWidget(self._edge)
         self._middle.addWidget(self.side)
+        self.side.insights.refreshed.connect(self._fit_side)
 
     def _build_body(self) -> None:
         """Draw the fields; again after a step, when others may be typed into."""
@@ -192,6 +193,8 @@ class RecordForm(QWidget):
         first = next_step(list(self.form.steps()))
         if first is not None and first.allowed:
             self.take(first.step.name)
+        elif first is not None and first.mine and first.reason is not None and not self.form.is_changed:
+            self.banner.tell(tr(first.reason))
         elif self.form.editable:
             self.save()
         elif self.offered:

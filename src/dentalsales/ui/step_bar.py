@@ -155,7 +155,7 @@ def _why_not(offer: Any) -> str:
 def _waits_for(offers: Sequence[Any]) -> str:
     """Say who acts next when it is not the employee at this desk."""
     first = next_step(offers)
-    if first is None or first.allowed:
+    if first is None or first.allowed or first.mine:
         return ""
     roles = tr(_(", ")).join(tr(role) for role in first.roles)
     return tr(_("Waits for: {roles}"), roles=roles) if roles else ""

@@ -121,6 +121,11 @@ class Desk:
         wanted = {"view": access.view, "create": access.create, "edit": access.editors, "export": access.exporters}
         return bool(self.roles & (wanted[what] | (access.own if what == "view" else frozenset())))
 
+    def may_begin(self, register_name: str) -> bool:
+        """Say whether the employee may begin a new record from nothing; some papers begin only from an earlier one."""
+        register = self.business.register(register_name)
+        return not register.read_only and not register.only_from_papers and self.may(register_name, "create")
+
     def demand(self, register_name: str, what: str) -> None:
         """Raise NotAllowed unless `may`."""
         if not self.may(register_name, what):

@@ -44,6 +44,8 @@ class StepOffer:
     allowed: bool
     reason: Text | None
     roles: tuple[Text, ...]
+    mine: bool
+    """My roles take this step; what stands in the way is something else."""
 
 
 def new_form(desk: Desk, register_name: str, **preset: Any) -> "Form":
@@ -445,6 +447,7 @@ class Form:
     def restore(self, snapshot: dict[str, Any]) -> None:
         """Take a snapshot back into the form."""
         form_snapshot.restore(self, snapshot)
+        self._total_follows()
         self._unfit = {}
 
     def settle(self) -> None:
@@ -534,7 +537,8 @@ class Form:
         workflow = self.register.workflow
         assert workflow is not None
         probe = self.record if record is None else record
-        who = role_names(take_step.roles_now(workflow, probe, step))
+        allowed = take_step.roles_now(workflow, probe, step)
+        who, mine = role_names(allowed), bool(act.roles & allowed)
         try:
             if record is not None:
                 take_step.demand_step(act, self.register, record, step)
@@ -542,8 +546,8 @@ class Form:
             elif not act.roles & step.roles:
                 raise NotAllowed(_("“{step}” is done by: {roles}."), step=step.label, roles=take_step.joined(who))
         except RuleBroken as broken:
-            return StepOffer(step, False, broken.text, who)
-        return StepOffer(step, True, None, who)
+            return StepOffer(step, False, broken.text, who, mine)
+        return StepOffer(step, True, None, who, mine)
 
     def _probe(self, act: Any, step: Step, record: Any) -> None:
         """Run the checks of a step without taking it; what the step itself asks for does not count as missing."""
