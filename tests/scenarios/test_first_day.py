@@ -1,4 +1,4 @@
-"""The first day: the office's messy workbooks, ten orders by keys in the real window, part payment, the day's papers."""
+"""The first day: the office's messy workbooks, ten orders by keys in the real window, money in part, papers."""
 
 from datetime import datetime, timedelta
 from decimal import Decimal
