@@ -75,3 +75,16 @@ def test_lot_expiry_and_quantity_are_asked_at_their_columns(desks: Any, tmp_path
     ]
     with desks["manager"].reading() as act:
         assert act.session.scalars(select(Supplier)).all() == []
+
+
+def test_a_row_that_expires_before_it_was_made_is_named_and_can_be_left_out(desks: Any, tmp_path: Path) -> None:
+    a_product(desks)
+    headings = ("品名", "单位", "库存数量", "批号", "生产日期", "有效期至")
+    rows = [
+        ["光固化复合树脂", "支", 7, "A1", "2025-01-01", "2028-01-01"],
+        ["光固化复合树脂", "支", 7, "A2", "2026-01-01", "2025-01-01"],
+    ]
+    path = workbook(tmp_path / "期初.xlsx", headings, *rows)
+    (problem,) = import_file.check(desks["clerk"], "opening_stock", path).problems
+    assert (problem.row, problem.column) == (3, "有效期至")
+    assert import_file.run(desks["clerk"], "opening_stock", path, skip_bad=True).new == 1

@@ -87,6 +87,7 @@ class StockTaker:
             position=0, **{name: values[name] for name in ("lot_no", "expires_on", "made_on", "serial_no", "cost")
                            if values.get(name) is not None},
         )  # fmt: skip
+        line.check()
         return Taken(
             lines=(line,), warnings=self._collected(values.get("supplier_id") or OPENING_SUPPLIER, line, values)
         )
