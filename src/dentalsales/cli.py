@@ -122,7 +122,7 @@ def _import_words(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("file", metavar=tr(_("FILE")), type=Path, help=tr(_("workbook or text file")))
     parser.add_argument("--check", action="store_true", help=tr(_("check only, write nothing")))
-    parser.add_argument("--sheet", help=tr(_("name of the sheet")))
+    parser.add_argument("--sheet", metavar=tr(_("NAME")), help=tr(_("name of the sheet")))
     parser.add_argument("--heading-row", type=int, metavar="N", help=tr(_("row of the headings, as in Excel")))
     parser.add_argument(
         "--map",

@@ -91,7 +91,6 @@ class FirstStart(QDialog):
         self.back.setAutoDefault(False)  # Enter always goes forward
         self.back.clicked.connect(lambda: self._go(self.pages.currentIndex() - 1))
         self.forward = button(_("Next"), "", "primary")
-        self.forward.setDefault(True)
         self.forward.clicked.connect(self._forward)
         self._status = label("", "hint")
         row = QHBoxLayout()
@@ -179,6 +178,7 @@ class FirstStart(QDialog):
         self._where.setText(tr(_("Step {number} of {count}").fill(number=place + 1, count=len(STEPS))))
         self._title.setText(tr(STEPS[place]))
         self.back.setEnabled(place > 0)
+        self.forward.setDefault(True)  # the dialog knows its button only once it is inside
         self.forward.setText(tr(_("Begin") if place == len(STEPS) - 1 else _("Next")))
         first = {1: "company_name", 2: "name"}.get(place)
         if first is not None:

@@ -72,8 +72,9 @@ class InsightPanel(QWidget):
             name = label(fact.label, "secondary")
             name.setTextFormat(Qt.TextFormat.PlainText)
             name.setWordWrap(True)
-            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(self._value(fact), row, 1, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+            level = Qt.AlignmentFlag.AlignVCenter if fact.opens is not None else Qt.AlignmentFlag.AlignTop
+            grid.addWidget(name, row, 0, level)
+            grid.addWidget(self._value(fact), row, 1, level | Qt.AlignmentFlag.AlignRight)
         return group
 
     def _value(self, fact: Fact) -> QWidget:

@@ -77,7 +77,7 @@ class RecordForm(QWidget):
             if dialog.exec() != QDialog.DialogCode.Accepted:
                 return False
             note, asked = dialog.note, dialog.asked
-        return self._done(attempt(lambda: self.form.take(step_name, note, asked), self.refuse))
+        return self._done(attempt(lambda: self.form.take(step_name, note, asked), self.refuse), moved=True)
 
     def refuse(self, refusal: RuleBroken) -> None:
         """Show why an act was refused, at the fields it is about."""
@@ -205,14 +205,16 @@ class RecordForm(QWidget):
             self.shell.open_new(self.form.register.name)
             self.leave()
 
-    def _done(self, changed: Any) -> bool:
+    def _done(self, changed: Any, moved: bool = False) -> bool:
         """After a save or a step: show the new state, the warnings, and that it is done."""
         if changed is None:
             return False
         self.banner.hide()
         self._drafts.forget(self.form)
         self.redraw()
-        self.shell.toast(_("{what} saved.").fill(what=self.form.title), "success")
+        state = self.form.state
+        said = _("{what}: {state}").fill(what=self.form.title, state=state.label) if moved and state else None
+        self.shell.toast(said or _("{what} saved.").fill(what=self.form.title), "success")
         for warning in self.form.warnings:
             self.shell.toast(warning, "warning")
         self.saved.emit(changed)

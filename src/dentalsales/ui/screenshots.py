@@ -1,10 +1,12 @@
 """Takes a picture of every screen, without a display, for the README and for those who have none."""
 
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from dentalsales.i18n import use_language
@@ -28,6 +30,7 @@ def take_all(
 ) -> list[Path]:
     """Write a PNG of each screen, of a form of each register and of each report; return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
+    qInstallMessageHandler(_without_grumbling)
     app = QApplication.instance() or QApplication(["dentalsales"])
     use_language(language)
     theme.apply(app, scheme, "standard", percent)  # type: ignore[arg-type]  # widgets need a QApplication, so it is one
@@ -57,6 +60,12 @@ def _scenes(window: MainWindow) -> Iterator[tuple[str, Callable[[], Any]]]:
             yield f"form-{register.name}", partial(shell.open_record, register.name, found[0].id)
     for report in window.desk.reports():
         yield f"report-{report.name}", partial(shell.open_report, report.name)
+
+
+def _without_grumbling(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    """Print what Qt says, but not that a platform without a screen knows no sizes."""
+    if not text.startswith("This plugin does not support"):
+        print(text, file=sys.stderr)
 
 
 def _grab(widget: QWidget, path: Path) -> Path:
