@@ -4,17 +4,17 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 
 from dentalsales.blueprint.fields import Field
 from dentalsales.blueprint.insight import Fact
 from dentalsales.blueprint.record import child_class, fields_of
 from dentalsales.blueprint.register import DraftFrom, Register
-from dentalsales.blueprint.roles import role_names
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken, SeveralRulesBroken
 from dentalsales.blueprint.workflow import State, Step
 from dentalsales.i18n import Text, _, tr
 from dentalsales.usecases import form_history, form_snapshot, save_record, take_step
+from dentalsales.usecases.blank_record import blank, detached, fill_blanks
 from dentalsales.usecases.browse import titles
 from dentalsales.usecases.check_fields import field_problem, fits_kind, record_problems, tidy
 from dentalsales.usecases.desk import Desk
@@ -22,6 +22,7 @@ from dentalsales.usecases.keep_history import write_history
 from dentalsales.usecases.masking import hidden_from, masked
 from dentalsales.usecases.own_records import own_records
 from dentalsales.usecases.record_shape import lines_names, stored_names
+from dentalsales.usecases.step_offers import StepOffer, offer
 
 Names = set[str]
 Ids = set[int]
@@ -34,18 +35,6 @@ class Changed:
     register: str
     record_id: int
     number: str
-
-
-@dataclass(frozen=True)
-class StepOffer:
-    """A step from here: whether I may take it now, and if not, what is missing and who can."""
-
-    step: Step
-    allowed: bool
-    reason: Text | None
-    roles: tuple[Text, ...]
-    mine: bool
-    """My roles take this step; what stands in the way is something else."""
 
 
 def new_form(desk: Desk, register_name: str, **preset: Any) -> "Form":
@@ -92,44 +81,6 @@ def drafts_offered(desk: Desk, source_register: str, source_id: int) -> list[tup
         for draft in register.drafts_from
         if draft.source == source_register and (not draft.states or state in draft.states)
     ]
-
-
-def blank(cls: type[Any], desk: Desk) -> Any:
-    """Return a new record with every field at its default."""
-    record = cls()
-    fill_blanks(record, desk)
-    return record
-
-
-def fill_blanks(record: Any, desk: Desk) -> None:
-    """Give every stored field without a value its default."""
-    stored = inspect(type(record)).column_attrs
-    for name, field in fields_of(record).items():
-        if field.kind == "lines":
-            for line in getattr(record, name):
-                fill_blanks(line, desk)
-        elif name in stored and getattr(record, name) is None:
-            setattr(record, name, default_of(field, desk, stored[name].columns[0].nullable))
-
-
-def default_of(field: Field, desk: Desk, nullable: bool) -> Any:
-    """Return what a field starts with."""
-    if field.default == "today":
-        return desk.today
-    if field.default is not None:
-        return field.default
-    return "" if field.kind in ("text", "note", "choice", "choices", "state") and not nullable else None
-
-
-def detached(record: Any) -> Any:
-    """Return a copy of a record and its lines that no session knows."""
-    copy = type(record)()
-    copy.id = record.id
-    for name in stored_names(type(record)):
-        setattr(copy, name, getattr(record, name))
-    for name in lines_names(type(record)):
-        setattr(copy, name, [detached(line) for line in getattr(record, name)])
-    return copy
 
 
 class LineView:
@@ -365,7 +316,7 @@ class Form:
         steps = [step for step in self.register.workflow.steps_from(self.state.name) if not step.by_program]
         with self.desk.reading() as act:
             record = None if self.is_new else save_record.load(act, self.register, self.id or 0)
-            return [self._offer(act, step, record) for step in steps]
+            return [offer(act, self.register, step, record, self.record) for step in steps]
 
     def suggested(self, step: Step) -> dict[str, Any]:
         """Return what the fields that a step asks for start with; a choice only when it is one of theirs."""
@@ -532,31 +483,6 @@ class Form:
                 if id(line) == owner:
                     return line, f"{name}.{index}."
         return self.record, ""
-
-    def _offer(self, act: Any, step: Step, record: Any) -> StepOffer:
-        workflow = self.register.workflow
-        assert workflow is not None
-        probe = self.record if record is None else record
-        allowed = take_step.roles_now(workflow, probe, step)
-        who, mine = role_names(allowed), bool(act.roles & allowed)
-        try:
-            if record is not None:
-                take_step.demand_step(act, self.register, record, step)
-                self._probe(act, step, record)
-            elif not act.roles & step.roles:
-                raise NotAllowed(_("“{step}” is done by: {roles}."), step=step.label, roles=take_step.joined(who))
-        except RuleBroken as broken:
-            return StepOffer(step, False, broken.text, who, mine)
-        return StepOffer(step, True, None, who, mine)
-
-    def _probe(self, act: Any, step: Step, record: Any) -> None:
-        """Run the checks of a step without taking it; what the step itself asks for does not count as missing."""
-        for rule in step.check:
-            try:
-                rule(record, act)
-            except RuleBroken as broken:
-                if broken.field not in step.asks:
-                    raise
 
     def _write(self, act: Any) -> Any:
         if self._unfit:

@@ -10,9 +10,9 @@ from dentalsales.blueprint.house_records import Counter
 from dentalsales.blueprint.importing import ImportKind, Taken
 from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.rules import RuleBroken, SeveralRulesBroken
+from dentalsales.usecases.blank_record import fill_blanks
 from dentalsales.usecases.check_fields import record_problems
 from dentalsales.usecases.desk import WorkingAct
-from dentalsales.usecases.form import fill_blanks
 from dentalsales.usecases.keep_history import write_history
 from dentalsales.usecases.save_record import connect, unique_fields_are_free
 from dentalsales.usecases.search_text import fill_search_text

@@ -1,0 +1,50 @@
+"""The steps that a form offers: which I may take now, and if not, what is missing and who can."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from dentalsales.blueprint.register import Register
+from dentalsales.blueprint.roles import role_names
+from dentalsales.blueprint.rules import NotAllowed, RuleBroken
+from dentalsales.blueprint.workflow import Step
+from dentalsales.i18n import Text, _
+from dentalsales.usecases import take_step
+
+
+@dataclass(frozen=True)
+class StepOffer:
+    """A step from here: whether I may take it now, and if not, what is missing and who can."""
+
+    step: Step
+    allowed: bool
+    reason: Text | None
+    roles: tuple[Text, ...]
+    mine: bool
+    """My roles take this step; what stands in the way is something else."""
+
+
+def offer(act: Any, register: Register, step: Step, record: Any, unsaved: Any) -> StepOffer:
+    """Return a step as it stands for a stored record; for an `unsaved` one (record None) only the roles are asked."""
+    workflow = register.workflow
+    assert workflow is not None
+    allowed = take_step.roles_now(workflow, unsaved if record is None else record, step)
+    who, mine = role_names(allowed), bool(act.roles & allowed)
+    try:
+        if record is not None:
+            take_step.demand_step(act, register, record, step)
+            _probe(act, step, record)
+        elif not act.roles & step.roles:
+            raise NotAllowed(_("“{step}” is done by: {roles}."), step=step.label, roles=take_step.joined(who))
+    except RuleBroken as broken:
+        return StepOffer(step, False, broken.text, who, mine)
+    return StepOffer(step, True, None, who, mine)
+
+
+def _probe(act: Any, step: Step, record: Any) -> None:
+    """Run the checks of a step without taking it; what the step itself asks for does not count as missing."""
+    for rule in step.check:
+        try:
+            rule(record, act)
+        except RuleBroken as broken:
+            if broken.field not in step.asks:
+                raise
