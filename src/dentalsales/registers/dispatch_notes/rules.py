@@ -1,0 +1,156 @@
+"""What has to hold before goods leave: billed and paid, lots that may be sold, the whole legal record."""
+
+from sqlalchemy import select
+
+from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.house_records import Attachment
+from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.i18n import Text, _
+from dentalsales.registers.dispatch_notes.record import DispatchLine, DispatchNote
+from dentalsales.registers.orders.rules import money_is_there
+from dentalsales.registers.stock import last_sale_day
+
+
+def order_is_billed(paper: DispatchNote, act: Act) -> None:
+    """Goods leave only for a billed order (M48)."""
+    order = paper.order
+    if order.state not in ("billed", "part_sent"):
+        raise RuleBroken(_("{number} is not billed. Bill the order first."), number=order.number or order.record_title)
+
+
+def the_day_is_between_billing_and_today(paper: DispatchNote, act: Act) -> None:
+    """Goods leave after billing, and are entered when they have left."""
+    billed = paper.order.billed_on or act.today
+    if not billed <= paper.dispatched_on <= act.today:
+        raise RuleBroken(
+            _("The day of dispatch lies between billing on {billed} and today."), field="dispatched_on", billed=billed
+        )
+
+
+def order_is_still_paid(paper: DispatchNote, act: Act) -> None:
+    """A bounced cheque closes the gate again."""
+    money_is_there(paper.order, act)
+
+
+def lines_fit_the_order(paper: DispatchNote, act: Act) -> None:
+    """Nothing leaves that was not ordered."""
+    wanted: dict[int, int] = {}
+    by_id = {line.id: line for line in paper.order.lines}
+    for index, line in enumerate(paper.lines):
+        wanted[line.order_line_id] = wanted.get(line.order_line_id, 0) + line.quantity
+        if wanted[line.order_line_id] > by_id[line.order_line_id].open:
+            raise RuleBroken(
+                _("Line {line}: only {open} {unit} are still to be sent."),
+                field=f"lines.{index}.quantity",
+                line=index + 1,
+                open=by_id[line.order_line_id].open,
+                unit=line.unit,
+            )
+
+
+def lots_may_leave(paper: DispatchNote, act: Act) -> None:
+    """Each line has a lot that is released, not expired, and large enough."""
+    for index, line in enumerate(paper.lines):
+        field, product = f"lines.{index}.lot_id", line.product.record_title
+        lot = line.lot
+        if lot is None or lot.product_id != line.product_id:
+            raise RuleBroken(
+                _("Line {line}: choose the lot of {product}."), field=field, line=index + 1, product=product
+            )
+        if lot.condition != "ok":
+            raise RuleBroken(
+                _("Line {line}: lot {lot} is not released. Take another lot."),
+                field=field,
+                line=index + 1,
+                lot=lot.lot_no,
+            )
+        if lot.expires_on and lot.expires_on < last_sale_day(act):
+            raise RuleBroken(
+                _("Line {line}: lot {lot} expires {expiry} and can't be sold. Take another lot."),
+                field=field,
+                line=index + 1,
+                lot=lot.lot_no,
+                expiry=lot.expires_on,
+            )
+
+
+LEGAL_FIELDS: tuple[tuple[str, Text], ...] = (
+    ("model", _("Model")),
+    ("spec", _("Specification")),
+    ("registration", _("Registration or filing number")),
+    ("registrant", _("Registrant or filer")),
+    ("maker_licence", _("Maker's licence number")),
+)
+
+
+def snapshot(paper: DispatchNote, line: DispatchLine) -> None:
+    """Copy every field of the sales record onto the line (Order 54, article 38)."""
+    product, lot = line.product, line.lot
+    assert lot is not None
+    line.product_name, line.model, line.spec, line.shade = product.name, product.model, product.spec, product.shade
+    line.lot_no, line.serial_no, line.expires_on, line.made_on = lot.lot_no, lot.serial_no, lot.expires_on, lot.made_on
+    line.registration, line.registrant = lot.registration or product.registration, lot.registrant or product.registrant
+    line.maker, line.maker_licence = lot.maker or product.maker, lot.maker_licence or product.maker_licence
+    line.storage, line.is_regulated = product.storage, product.is_regulated
+
+
+def the_legal_record_is_whole(paper: DispatchNote, act: Act) -> None:
+    """A class II or III line with an empty field of the legal record does not leave; the field is named."""
+    customer = paper.order.customer
+    licence = customer.licence_on(act.today)
+    paper.buyer_name, paper.buyer_address = customer.name, customer.address
+    paper.buyer_contact = f"{customer.contact} {customer.phone}".strip()
+    paper.buyer_licence = licence.number if licence else ""
+    for index, line in enumerate(paper.lines):
+        snapshot(paper, line)
+        if not line.is_regulated:
+            continue
+        for name, label in LEGAL_FIELDS:
+            if not getattr(line, name):
+                raise RuleBroken(
+                    _(
+                        "Line {line}: the sales record of {product} needs “{label}”. "
+                        "Enter it on the product card; / if it has none."
+                    ),
+                    field=f"lines.{index}.product_id",
+                    line=index + 1,
+                    product=line.product.record_title,
+                    label=label,
+                )
+        if not (line.lot_no or line.serial_no):
+            raise RuleBroken(
+                _("Line {line}: the sales record of {product} needs a lot or serial number."),
+                field=f"lines.{index}.lot_id",
+                line=index + 1,
+                product=line.product.record_title,
+            )
+        if line.product.shelf_life_months and line.expires_on is None:
+            raise RuleBroken(
+                _("Line {line}: the sales record of {product} needs the expiry of the lot."),
+                field=f"lines.{index}.lot_id",
+                line=index + 1,
+                product=line.product.record_title,
+            )
+        if not paper.buyer_licence:
+            raise RuleBroken(
+                _(
+                    "{name} has no valid licence on file. "
+                    "Enter it on the customer card before class II or III goods leave."
+                ),
+                name=customer.name,
+            )
+
+
+def the_voucher_is_there(paper: DispatchNote, act: Act) -> None:
+    """Every delivery voucher keeps a copy (M51)."""
+    if paper.delivered_on is None or not paper.signed_by.strip():
+        raise RuleBroken(_("Enter who signed for the goods and on which day."), field="signed_by")
+    if paper.delivered_on < paper.dispatched_on:
+        raise RuleBroken(
+            _("The goods can't arrive before they left on {day}."), field="delivered_on", day=paper.dispatched_on
+        )
+    found = act.session.scalar(
+        select(Attachment.id).where(Attachment.register == "dispatch_notes", Attachment.record_id == paper.id).limit(1)
+    )
+    if found is None:
+        raise RuleBroken(_("Attach the copy of the signed voucher to {number} first."), number=paper.number)
