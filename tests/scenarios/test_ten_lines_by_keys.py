@@ -8,7 +8,7 @@ import pytest
 from makers import a_customer, a_product, some_stock
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from dentalsales.registers.orders import Order
 from dentalsales.ui import theme
@@ -30,6 +30,7 @@ class Presses(QObject):
     def press(self, key: Any, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.keyClick(QApplication.focusWidget() or QApplication.activeWindow(), key, held)
         self.count += 1
+        QApplication.processEvents()
 
     def type(self, text: str) -> None:
         for character in text:
@@ -118,3 +119,29 @@ def test_the_enter_of_the_input_method_stays_with_the_input_method(desks: Any, w
     QApplication.sendEvent(field, done)
     QTest.keyClick(field, ENTER)
     qtbot.waitUntil(lambda: form.get("customer_id") == customer)
+
+
+def test_stock_and_price_stand_beside_the_line_while_it_is_typed(desks: Any, window: MainWindow, qtbot: Any) -> None:
+    a_customer(desks, "张记口腔门诊部")
+    for number in (1, 2):
+        product = a_product(desks, f"产品{number}", code=f"KA{number:02}")
+        some_stock(desks, product, 36 + number, lot=f"L{number}")
+    QTest.keyClick(window, Qt.Key.Key_4, CTRL)
+    window.runner.settle()
+    keys = Presses()
+    QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_N, CTRL)
+    qtbot.waitUntil(lambda: window.shell.workspace.current_record() is not None)
+    keys.type("zjk")
+    keys.press(ENTER)
+    keys.type("ka01")
+    keys.press(ENTER)
+    keys.type("5")
+    keys.press(ENTER)
+    keys.type("ka02")
+    keys.press(ENTER)
+    side = window.shell.workspace.current_record().widget.side
+
+    def words() -> set[str]:
+        return {label.text() for label in side.insights.findChildren(QLabel)}
+
+    qtbot.waitUntil(lambda: {"Stock", "Available (支)", "38", "Price"} <= words())

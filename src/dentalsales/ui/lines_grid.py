@@ -37,6 +37,7 @@ class LinesGrid(QTableView):
         set_up_headers(self)
         self._bind_keys()
         self.selectionModel().currentRowChanged.connect(self._row_changed)
+        model.rowsInserted.connect(self._row_changed)  # the empty row under the cursor has become a line
 
     def first_needed(self) -> int:
         """Return the first column that Enter stops in; -1 when there is none."""
