@@ -44,15 +44,19 @@ class IdleLock(QObject):
         """Cover everything until the same employee gives the password again, or leaves."""
         self.locked = True
         self._show(False)
-        dialog = SignInDialog(self._window)
-        dialog.hold_login(self._desk.login)
-        dialog.hand_over(self._sign_in)
-        back = bool(dialog.exec())
+        while not self._opened_again():
+            if self._window.close():
+                return
         self._show(True)
         self.locked = False
         self._touched_at = monotonic()
-        if not back:
-            self._window.close()
+
+    def _opened_again(self) -> bool:
+        """Ask for the password; False when the dialog was left, which only closes the window or asks once more."""
+        dialog = SignInDialog(self._window)
+        dialog.hold_login(self._desk.login)
+        dialog.hand_over(self._sign_in)
+        return bool(dialog.exec())
 
     def _show(self, visible: bool) -> None:
         central = self._window.centralWidget()

@@ -1,0 +1,45 @@
+"""The idle lock: covers the window, opens for the same employee's password only, and no way out leads around it."""
+
+from pathlib import Path
+from typing import Any
+
+from office_window import at_work
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from dentalsales.ui.sign_in_dialog import SignInDialog
+from dentalsales.usecases import sign_in
+
+PASSWORD = "correct horse"
+
+
+def test_leaving_the_lock_over_unsaved_work_does_not_open_the_window(desks: Any, tmp_path: Path, qtbot: Any) -> None:
+    desk = desks["manager"]
+    sign_in.set_password(desk, desk.employee_id, PASSWORD)
+
+    def check(login: str, password: str) -> Any:
+        return sign_in.sign_in(desk.company, desk.business, login, password, desks.clock)
+
+    asked: list[str] = []
+    with at_work(desk, tmp_path, qtbot, sign_in=check) as window:
+        window.shell.open_new("customers")
+        window.shell.workspace.current_record().widget.form.set("name", "unsaved")
+
+        def answer() -> None:
+            dialog = QApplication.activeModalWidget()
+            if dialog is not None:
+                asked.append(type(dialog).__name__)
+                visible.append(window.centralWidget().isVisible())
+                if isinstance(dialog, SignInDialog) and asked.count("SignInDialog") == 2:
+                    dialog.password.setText(PASSWORD)
+                    dialog.button.click()
+                    return
+                dialog.reject()
+            QTimer.singleShot(30, answer)
+
+        visible: list[bool] = []
+        QTimer.singleShot(30, answer)
+        window.lock.lock()
+        assert asked.count("SignInDialog") == 2 and len(asked) == 3
+        assert visible == [False] * 3
+        assert window.isVisible() and window.centralWidget().isVisible() and not window.lock.locked
