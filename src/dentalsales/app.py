@@ -175,7 +175,7 @@ def first_start(folder: Path, answers: Any, progress: Callable[[int, int], None]
     company = create_company(folder)
     try:
         if answers.sample:
-            fill_with_sample(company, progress=progress)
+            fill_with_sample(company, progress=_counted(progress))
             return sign_in.join_sample(
                 company, business(), answers.letterhead, answers.login, answers.name, answers.password
             )
@@ -189,6 +189,17 @@ def first_start(folder: Path, answers: Any, progress: Callable[[int, int], None]
         if not existed:
             shutil.rmtree(folder, ignore_errors=True)
         raise
+
+
+def _counted(progress: Callable[[int, int], None] | None) -> Callable[[int, int], bool]:
+    """Return a counter that goes on unless telling the window raises, which is how the window cancels."""
+
+    def count(done: int, total: int) -> bool:
+        if progress is not None:
+            progress(done, total)
+        return True
+
+    return count
 
 
 def fill_with_sample(company: "Company", size: str = "office", progress: Any = None) -> Any:

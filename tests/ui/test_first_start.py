@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from dentalsales import app
 from dentalsales.ui import theme
-from dentalsales.ui.first_start import FirstStart
+from dentalsales.ui.first_start import Answers, FirstStart
+from dentalsales.usecases import browse
 
 
 @pytest.fixture
@@ -45,3 +46,14 @@ def test_enter_leads_from_page_to_page_and_the_first_employee_sits_down(wizard: 
     wizard.forward.click()
     qtbot.waitUntil(lambda: wizard.desk is not None, timeout=20_000)
     assert wizard.desk.letterhead().name == "Dental Co" and wizard.desk.roles == {"manager"}
+
+
+def test_the_sample_company_is_made_with_the_first_employee_in_it(tmp_path: Any) -> None:
+    answers = Answers("en", {"company_name": "Dental Co"}, "boss", "Boss", "long enough", sample=True)
+    told: list[tuple[int, int]] = []
+    desk = app.first_start(tmp_path / "new", answers, lambda done, total: told.append((done, total)))
+    try:
+        assert told and desk.letterhead().name == "Dental Co"
+        assert browse.totals(desk, browse.Query("orders")).count > 1000
+    finally:
+        desk.company.close()
