@@ -1,13 +1,11 @@
-"""Products: what we sell, with class, registration, maker, units and shelf life (M37 and Order 54, article 38)."""
+"""What a product is: model, class, registration, maker, units and shelf life (M37 and Order 54, article 38)."""
 
-import re
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sqlalchemy.orm import Mapped
 
-from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.fields import (
     attachments,
     choice,
@@ -21,19 +19,9 @@ from dentalsales.blueprint.fields import (
     text,
     yes_no,
 )
-from dentalsales.blueprint.form import Section
-from dentalsales.blueprint.record import Record, has_changed
-from dentalsales.blueprint.register import Register
-from dentalsales.blueprint.roles import EVERYONE, MANAGER, QUALITY, WAREHOUSE, Access, roles
+from dentalsales.blueprint.record import Record
 from dentalsales.blueprint.rules import RuleBroken
-from dentalsales.blueprint.table import Filter, Table, View
-from dentalsales.i18n import _, c_
-
-REGISTRATION = re.compile(
-    r"[国京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵黔云滇藏陕甘青宁新]械注[准进许]\d{4}[23]\d{2}\d{4}"
-    r"|\S{1,12}械备\d{6,10}号?"
-)
-"""Shape of a registration (Order 47, article 115) or filing number (116); older certificates look otherwise."""
+from dentalsales.i18n import _
 
 
 class Product(Record):
@@ -145,107 +133,3 @@ class Product(Record):
         if unit == self.unit:
             return 1
         return self.pack_size if unit and unit == self.pack_unit else None
-
-
-def it_has_a_code(product: Product, act: Act) -> None:
-    """A product without a code gets the next one."""
-    if not product.code:
-        product.code = act.next_number("P-{count:05}")
-
-
-def the_registration_looks_right(product: Product, act: Act) -> None:
-    """The shape only warns: older certificates look otherwise."""
-    if not has_changed(product, "registration", "device_class"):
-        return
-    if product.registration and not REGISTRATION.fullmatch(product.registration):
-        act.warn(
-            _("“{number}” does not look like a registration or filing number. Check it against the certificate."),
-            number=product.registration,
-        )
-    elif product.is_regulated and not product.registration:
-        act.warn(_("A class II or III product can't be dispatched without its registration number."))
-
-
-PRODUCTS = Register(
-    name="products",
-    title=_("Products"),
-    one=_("Product"),
-    record=Product,
-    form=(
-        Section(
-            _("Product"),
-            ("code", "name"),
-            ("brand", "model", "family"),
-            ("spec", "shade", "grade"),
-            ("unit", "pack_unit", "pack_size"),
-            ("sells_by_pack", "disabled"),
-        ),
-        Section(
-            _("Registration"),
-            ("device_class", "is_implant"),
-            ("registration", "registration_valid_to"),
-            ("registrant", "maker"),
-            "maker_licence",
-        ),
-        Section(
-            _("Storage and tax"),
-            ("storage", "has_lot", "shelf_life_months"),
-            ("minimum_stock", "tax_rate"),
-            ("supplier_id", "barcode"),
-        ),
-        Section(_("Notes"), "remarks"),
-        Section(c_("attachments", "Files"), "files"),
-    ),
-    table=Table(
-        "code",
-        "name",
-        "brand",
-        "model",
-        "spec",
-        "shade",
-        "unit",
-        "registration",
-        "maker",
-        more=(
-            "grade",
-            "family",
-            "pack_unit",
-            "pack_size",
-            "device_class",
-            "storage",
-            "minimum_stock",
-            "tax_rate",
-            "disabled",
-        ),
-        search=("code", "name"),
-        order="code",
-        filters=("brand", "family", "device_class", "storage", "disabled"),
-        views=(View("current", _("On sale"), (Filter("disabled", "=", False),)),),
-    ),
-    access=Access(view=EVERYONE, create=roles(MANAGER, QUALITY, WAREHOUSE)),
-    rules=(the_registration_looks_right, it_has_a_code),
-    empty=_("No products yet. Create one, or import from Excel."),
-    group="files",
-    icon="package",
-)
-
-
-def unit_choices(line: object, act: Act) -> tuple[tuple[str, str], ...]:
-    """Return the units of the product that a line names."""
-    product = act.session.get(Product, getattr(line, "product_id", None) or 0)
-    return tuple((unit, unit) for unit in product.units) if product else ()
-
-
-def factor_of(line: Any, act: Act) -> int:
-    """Return how many smallest units one unit of the line holds; RuleBroken when the product has no such unit."""
-    product = act.session.get_one(Product, line.product_id)
-    factor = product.factor(line.unit)
-    if factor is None:
-        raise RuleBroken(
-            _("{product} is not sold by “{unit}”. Choose {units}."),
-            field="unit",
-            product=product.record_title,
-            unit=line.unit,
-            units=" / ".join(product.units),
-        )
-    return factor

@@ -1,13 +1,11 @@
-"""Customers: clinics, hospitals, labs and dealers, with licences, addresses, terms and owner (M1-M4)."""
+"""Who a customer is, with contacts, addresses and licences (M1-M4)."""
 
 from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
-from sqlalchemy import or_, select
 from sqlalchemy.orm import Mapped, relationship
 
-from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.fields import (
     attachments,
     choice,
@@ -22,31 +20,14 @@ from dentalsales.blueprint.fields import (
     text,
     yes_no,
 )
-from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.house_records import Employee
-from dentalsales.blueprint.record import Line, Tracked, has_changed
-from dentalsales.blueprint.register import Register
+from dentalsales.blueprint.record import Line, Tracked
 from dentalsales.blueprint.roles import (
-    AFTER_SALES,
-    ASSISTANT,
-    AUDIT,
-    CLERK,
-    EVERYONE,
-    FINANCE,
     MANAGER,
-    MANAGERS,
-    OFFICE,
-    QUALITY,
-    REP,
-    SERVICE,
-    SERVICE_MANAGER,
-    Access,
     roles,
 )
 from dentalsales.blueprint.rules import RuleBroken
-from dentalsales.blueprint.table import Filter, Table, View
-from dentalsales.blueprint.workflow import State, Step, Workflow
-from dentalsales.i18n import _, c_
+from dentalsales.i18n import _
 
 SALE_CLASSES = (("unified", _("Unified sales")), ("local", _("Local sales")))
 TERMS = (("prepay", _("Prepay")), ("account", _("On account")))
@@ -228,176 +209,3 @@ def _is_credit_code(code: str) -> bool:
     from stdnum.cn import uscc
 
     return bool(uscc.is_valid(code))
-
-
-def a_salesperson_owns_it(customer: Customer, act: Act) -> None:
-    """Every customer has one owner (M3): a salesperson who enters one owns it; otherwise the manager names one."""
-    if customer.owner_id is None and REP in act.roles:
-        customer.owner_id = act.employee.id
-
-
-def changed_terms_wait_for_finance(customer: Customer, act: Act) -> None:
-    """New terms or a new limit hold only after finance has confirmed them."""
-    if has_changed(customer, "terms", "terms_days", "credit_limit"):
-        customer.terms_confirmed = customer.terms == "prepay" and customer.credit_limit == 0
-
-
-def similar_ones_are_named(customer: Customer, act: Act) -> None:
-    """Warn of a same name, short name, phone or credit code: real lists hold many pairs, so nothing is refused."""
-    if not has_changed(customer, "name", "short_name", "phone", "credit_code"):
-        return
-    same = [Customer.name == customer.name, Customer.phone == customer.phone]
-    if customer.credit_code:
-        same.append(Customer.credit_code == customer.credit_code)
-    core = core_of(customer.name)
-    if len(core) >= 2:
-        same.append(Customer.name.contains(core, autoescape=True))
-    query = select(Customer.number, Customer.name).where(or_(*same), Customer.id != (customer.id or 0)).limit(3)
-    with act.session.no_autoflush:
-        found = act.session.execute(query).all()
-    for number_, name in found:
-        act.warn(
-            _("There is already a similar customer: {number} {name}. Check that it is not the same one."),
-            number=number_ or "",
-            name=name,
-        )
-
-
-def core_of(name: str) -> str:
-    """Return the part of a customer's name that tells it from others, without the words all of them share."""
-    for word in (
-        "有限公司",
-        "有限责任公司",
-        "股份",
-        "口腔",
-        "医院",
-        "门诊部",
-        "诊所",
-        "医疗",
-        "器械",
-        "商贸",
-        "科技",
-        "义齿",
-        "加工",
-        "牙科",
-        "市",
-        "省",
-    ):
-        name = name.replace(word, "")
-    return name.strip()
-
-
-def has_unconfirmed_terms(customer: Customer, act: Act) -> None:
-    """There must be something to confirm."""
-    if customer.terms_confirmed:
-        raise RuleBroken(_("The terms of {name} are confirmed already."), name=customer.name)
-
-
-def terms_are_confirmed(customer: Customer, act: Act) -> None:
-    """Finance stands behind the terms."""
-    customer.terms_confirmed = True
-
-
-WORKFLOW = Workflow(
-    states=(
-        State("to_review", _("To review"), "pending", editable=True),
-        State("active", _("Active"), "confirmed", editable=True),
-        State("disabled", _("Disabled"), "void"),
-    ),
-    steps=(
-        Step("review", _("Review customer"), ("to_review",), "active", roles(MANAGER)),
-        Step(
-            "confirm_terms",
-            _("Confirm terms"),
-            ("to_review", "active"),
-            None,
-            roles(FINANCE),
-            (has_unconfirmed_terms,),
-            (terms_are_confirmed,),
-            inbox=False,
-        ),
-        Step("disable", _("Disable"), ("to_review", "active"), "disabled", MANAGERS, asks_note=True, inbox=False),
-        Step("enable", _("Enable"), ("disabled",), "to_review", MANAGERS, asks_note=True, inbox=False),
-    ),
-)
-
-CUSTOMERS = Register(
-    name="customers",
-    title=_("Customers"),
-    one=_("Customer"),
-    record=Customer,
-    number="C-{count:05}",
-    form=(
-        Section(
-            _("Customer"),
-            ("name", "short_name"),
-            ("kind", "sale_class", "grade"),
-            ("contact", "phone"),
-            "address",
-            ("owner_id", "region", "source"),
-            ("is_key", "is_bulk"),
-        ),
-        Section(
-            _("Terms"),
-            ("terms", "terms_days", "credit_limit"),
-            ("price_level", "minimum_shelf_months", "terms_confirmed"),
-        ),
-        Section(_("Licences"), "licences"),
-        Section(_("Contacts"), "contacts"),
-        Section(_("Delivery addresses"), "addresses"),
-        Section(
-            _("Invoice"),
-            ("invoice_title", "invoice_kind"),
-            ("credit_code", "legal_person"),
-            ("bank", "bank_account"),
-            ("invoice_address", "invoice_email"),
-        ),
-        Section(_("Notes"), "needs", "situation", "remarks"),
-        Section(c_("attachments", "Files"), "files"),
-    ),
-    table=Table(
-        "number",
-        "name",
-        "kind",
-        "region",
-        "owner_id",
-        "contact",
-        "phone",
-        "last_purchase_on",
-        "purchases_total",
-        "state",
-        more=(
-            "sale_class",
-            "grade",
-            "is_key",
-            "is_bulk",
-            "terms",
-            "credit_limit",
-            "price_level",
-            "address",
-            "credit_code",
-        ),
-        search=("number", "name", "phone"),
-        order="number",
-        filters=("kind", "region", "owner_id", "state", "is_key", "sale_class", "terms"),
-        views=(
-            View("mine", _("My customers"), (Filter("owner_id", "=", "me"),)),
-            View("key", _("Key customers"), (Filter("is_key", "=", True),)),
-            View("to_review", _("To review"), (Filter("state", "=", "to_review"),)),
-        ),
-    ),
-    access=Access(
-        view=EVERYONE - {AUDIT, QUALITY, OFFICE, REP},
-        create=roles(MANAGER, ASSISTANT, REP, SERVICE, SERVICE_MANAGER, AFTER_SALES, CLERK),
-        edit=roles(MANAGER, ASSISTANT, REP, SERVICE, SERVICE_MANAGER, AFTER_SALES),
-        export=roles(MANAGERS, REP, ASSISTANT),
-        own=roles(REP),
-        owner="owner_id",
-    ),
-    workflow=WORKFLOW,
-    rules=(a_salesperson_owns_it, changed_terms_wait_for_finance, similar_ones_are_named),
-    empty=_("No customers yet. Create one, or import from Excel."),
-    group="files",
-    icon="users",
-    shortcut=2,
-)

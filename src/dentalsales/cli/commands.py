@@ -1,0 +1,180 @@
+"""What each command does: open the company, sign in, act, print what came of it."""
+
+import argparse
+import os
+from typing import Any
+
+from dentalsales.cli.answers import progress
+from dentalsales.cli.sign_in import company_folder, signed_in
+from dentalsales.i18n import _, language, tr
+
+
+def window(options: argparse.Namespace) -> int:
+    """Open the window of the company."""
+    from dentalsales import app
+
+    return app.open_window(
+        company_folder(options), options.lang, options.user or os.environ.get("DENTALSALES_USER", "")
+    )
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Make the sample company and print its users."""
+    from dentalsales import app
+
+    company = app.create_company(company_folder(options))
+    try:
+        summary = app.fill_with_sample(company, options.size, progress())
+    except BaseException:
+        company.close()
+        company.database.unlink(missing_ok=True)
+        raise
+    company.close()
+    print(
+        tr(
+            _("The sample company is in {folder}. Its users, all with the password dental-sample:").fill(
+                folder=company.folder
+            )
+        )
+    )
+    for login, labels in summary.users:
+        print(f"  {login:<16} {', '.join(tr(label) for label in labels)}")
+    return 0
+
+
+def take_in(options: argparse.Namespace) -> int:
+    """Take in a file, or only check it, and print what came of each row."""
+    from dentalsales.exchange import import_file
+
+    desk = signed_in(options)
+    try:
+        act = import_file.check if options.check else import_file.run
+        words: dict[str, Any] = {} if options.check else {"skip_bad": options.skip_bad}
+        report = act(
+            desk,
+            options.kind,
+            options.file,
+            sheet=options.sheet,
+            heading_row=options.heading_row,
+            mapping=dict(pair.partition("=")[::2] for pair in options.map) or None,
+            progress=progress(),
+            **words,
+        )
+        if options.bad_rows is not None:
+            import_file.bad_rows_file(report, options.bad_rows)
+    finally:
+        desk.company.close()
+    for line in import_file.lines_of(report):
+        print(tr(line))
+    return 0 if report.is_good or (options.skip_bad and report.new) else 1
+
+
+def write_reports(options: argparse.Namespace) -> int:
+    """Write a report into files, or list the reports."""
+    from dentalsales.exchange import report_files
+
+    desk = signed_in(options, read_only=True)
+    try:
+        if options.name == "list":
+            for report in desk.reports():
+                print(f"{report.name:<24} {tr(report.title)}")
+            return 0
+        sheet = report_files.run(
+            desk, options.name, options.day, options.month, options.start, options.end, options.customer
+        )
+        for made in report_files.write(sheet, options.format.split(","), options.out):
+            print(made)
+    finally:
+        desk.company.close()
+    return 0
+
+
+def back_up(options: argparse.Namespace) -> int:
+    """Write a verified backup."""
+    from dentalsales.usecases import back_up
+
+    desk = signed_in(options, read_only=True)
+    try:
+        made = back_up.back_up(desk, options.out)
+    finally:
+        desk.company.close()
+    print(tr(_("Backup {file}, {size} bytes, verified.").fill(file=made.path, size=made.size)))
+    return 0
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Put a backup in the place of the company."""
+    from dentalsales.usecases import back_up
+
+    folder = company_folder(options)
+    if (folder / "company.db").exists():
+        desk = signed_in(options, read_only=True)
+        desk.company.close()
+        back_up.demand_restore(desk)
+    done = back_up.restore_company(options.file, folder)
+    print(
+        tr(
+            _("Restored {company} of {moment} into {folder}.").fill(
+                company=done.backup.company, moment=done.backup.made_at.strftime("%Y-%m-%d %H:%M"), folder=done.folder
+            )
+        )
+    )
+    if done.kept_as is not None:
+        print(tr(_("What was there before is kept in {folder}.").fill(folder=done.kept_as)))
+    return 0
+
+
+def check_books(options: argparse.Namespace) -> int:
+    """Print what does not agree in the books."""
+    from dentalsales.usecases.check_company import check
+
+    desk = signed_in(options, read_only=True)
+    try:
+        findings = check(desk.company)
+    finally:
+        desk.company.close()
+    for finding in findings:
+        print(
+            tr(
+                _("Does not hold in {rows} cases: {rule} {examples}").fill(
+                    rows=finding.rows, rule=finding.rule, examples=", ".join(finding.examples)
+                )
+            )
+        )
+    if not findings:
+        print(tr(_("The books agree and the file is sound.")))
+    return 1 if findings else 0
+
+
+def screenshots(options: argparse.Namespace) -> int:
+    """Take a picture of each screen."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from dentalsales.ui.screenshots import take_all
+
+    desk = signed_in(options, read_only=True)
+    try:
+        scheme = "dark" if options.dark else "light"
+        for made in take_all(desk, options.folder, scheme=scheme, language=language()):
+            print(made)
+    finally:
+        desk.company.close()
+    return 0
+
+
+def tour(options: argparse.Namespace) -> int:
+    """Do the main job without a window: sample company, the day's and month's reports, a picture of each screen."""
+    import shutil
+
+    folder = options.folder
+    options.data, options.user = folder / "company", "manager"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    os.environ["DENTALSALES_PASSWORD"] = "dental-sample"
+    options.size = "office"
+    demo(options)
+    options.day = options.month = options.start = options.end = options.customer = None
+    options.format, options.out = "xlsx,pdf", folder / "reports"
+    for options.name in ("sales_daily", "clerk_daily", "sales_monthly", "customer_tracking"):
+        write_reports(options)
+    options.folder, options.dark = folder / "screens", False
+    return screenshots(options)

@@ -1,0 +1,59 @@
+"""Which company the options mean, and who works in it."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from dentalsales.i18n import _, tr
+
+
+def company_folder(options: argparse.Namespace) -> Path:
+    """Return the company's folder that the options name; the user's own one otherwise."""
+    from dentalsales.blueprint.rules import RuleBroken
+
+    if options.database:
+        kind, _slashes, file = options.database.partition(":///")
+        if kind != "sqlite" or not file:
+            raise RuleBroken(
+                _("This version works on a local file only: give --data DIR, or --database sqlite:///FILE.")
+            )
+        if Path(file).name != "company.db":
+            raise RuleBroken(_("The file of a company is called company.db."))
+        return Path(file).parent
+    if options.data is not None:
+        return Path(options.data)
+    from dentalsales.app import user_folder
+
+    return user_folder("data")
+
+
+def signed_in(options: argparse.Namespace, read_only: bool = False) -> Any:
+    """Open the company and sign in; the password comes from DENTALSALES_PASSWORD, or is asked for."""
+    from dentalsales import app
+    from dentalsales.blueprint.rules import RuleBroken
+    from dentalsales.usecases.sign_in import sign_in
+
+    company = app.open_company(company_folder(options), read_only)
+    try:
+        login = options.user or os.environ.get("DENTALSALES_USER")
+        if not login:
+            raise RuleBroken(_("Say who works: --user NAME, or DENTALSALES_USER."))
+        return sign_in(company, app.business(), login, _password(login))
+    except BaseException:
+        company.close()
+        raise
+
+
+def _password(login: str) -> str:
+    from dentalsales.blueprint.rules import RuleBroken
+
+    given = os.environ.get("DENTALSALES_PASSWORD")
+    if given is not None:
+        return given
+    if not sys.stdin or not sys.stdin.isatty():
+        raise RuleBroken(_("Give the password in DENTALSALES_PASSWORD, or run this where it can be asked for."))
+    import getpass
+
+    return getpass.getpass(tr(_("Password of {login}: ").fill(login=login)))

@@ -1,0 +1,52 @@
+"""What must hold before goods are received, or sent back on paper."""
+
+from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.i18n import _
+from dentalsales.registers.goods_in.record import GoodsIn
+from dentalsales.registers.products import Product, factor_of
+from dentalsales.registers.stock import available_of
+
+
+def lots_and_expiries_are_there(paper: GoodsIn, act: Act) -> None:
+    """Goods that have lots name them; regulated goods with a shelf life name their expiry."""
+    for index, line in enumerate(paper.lines):
+        product = act.session.get_one(Product, line.product_id)
+        factor_of(line, act)
+        if product.has_lot and not (line.lot_no or line.serial_no):
+            raise RuleBroken(
+                _("Line {line}: enter the lot of {product}."),
+                field=f"lines.{index}.lot_no",
+                line=index + 1,
+                product=product.record_title,
+            )
+        if product.shelf_life_months and not line.expires_on:
+            raise RuleBroken(
+                _("Line {line}: enter the expiry of {product}."),
+                field=f"lines.{index}.expires_on",
+                line=index + 1,
+                product=product.record_title,
+            )
+
+
+def goods_are_still_there(paper: GoodsIn, act: Act) -> None:
+    """Goods that were sold or moved cannot be sent back on paper."""
+    for line in paper.lines:
+        if line.lot is None or line.lot.on_hand < line.quantity * line.factor:
+            raise RuleBroken(
+                _("Some goods of lot {lot} have left already, so this goods-in stays."), lot=line.lot_no or "-"
+            )
+
+
+def goods_are_not_promised(paper: GoodsIn, act: Act) -> None:
+    """Goods that orders wait for stay."""
+    leaving: dict[int, int] = {}
+    for line in paper.lines:
+        leaving[line.product_id] = leaving.get(line.product_id, 0) + line.quantity * line.factor
+    there = available_of(act, leaving)
+    for product_id, quantity_ in leaving.items():
+        if there[product_id] < quantity_:
+            product = act.session.get_one(Product, product_id)
+            raise RuleBroken(
+                _("{product} is promised to orders, so this goods-in stays."), product=product.record_title
+            )

@@ -1,0 +1,33 @@
+"""What must hold of a product: a code of its own, a registration that looks like one."""
+
+import re
+
+from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.record import has_changed
+from dentalsales.i18n import _
+from dentalsales.registers.products.record import Product
+
+REGISTRATION = re.compile(
+    r"[国京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵黔云滇藏陕甘青宁新]械注[准进许]\d{4}[23]\d{2}\d{4}"
+    r"|\S{1,12}械备\d{6,10}号?"
+)
+"""Shape of a registration (Order 47, article 115) or filing number (116); older certificates look otherwise."""
+
+
+def it_has_a_code(product: Product, act: Act) -> None:
+    """A product without a code gets the next one."""
+    if not product.code:
+        product.code = act.next_number("P-{count:05}")
+
+
+def the_registration_looks_right(product: Product, act: Act) -> None:
+    """The shape only warns: older certificates look otherwise."""
+    if not has_changed(product, "registration", "device_class"):
+        return
+    if product.registration and not REGISTRATION.fullmatch(product.registration):
+        act.warn(
+            _("“{number}” does not look like a registration or filing number. Check it against the certificate."),
+            number=product.registration,
+        )
+    elif product.is_regulated and not product.registration:
+        act.warn(_("A class II or III product can't be dispatched without its registration number."))

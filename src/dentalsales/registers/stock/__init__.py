@@ -1,0 +1,122 @@
+"""Stock: lots, the movement ledger that stock is the sum of, and what is on hand, reserved and available (M52)."""
+
+from dentalsales.blueprint.form import Section
+from dentalsales.blueprint.register import Register, Related
+from dentalsales.blueprint.roles import COST_ROLES, EVERYONE, QUALITY, Access, roles
+from dentalsales.blueprint.table import Column, Filter, Table, View
+from dentalsales.i18n import _
+from dentalsales.registers.stock.moves import move_goods
+from dentalsales.registers.stock.promises import (
+    available,
+    available_of,
+    give_back,
+    last_sale_day,
+    reserve,
+    sellable_lots,
+)
+from dentalsales.registers.stock.record import Lot, Movement, StockLevel
+
+STOCK = Register(
+    name="stock",
+    title=_("Stock"),
+    one=_("Stock"),
+    record=StockLevel,
+    form=(Section(_("Stock"), "product_id", ("on_hand", "reserved")),),
+    table=Table(
+        "product_id",
+        "product_id.brand",
+        "product_id.spec",
+        "product_id.unit",
+        "on_hand",
+        "reserved",
+        Column("available", _("Available"), "quantity", lambda level: level.on_hand - level.reserved),
+        "product_id.minimum_stock",
+        search=("product_id",),
+        order="product_id",
+        views=(View("in_stock", _("In stock"), (Filter("on_hand", ">", 0),)),),
+    ),
+    access=Access(view=EVERYONE),
+    read_only=True,
+    empty=_("No stock yet. Enter goods-in, or import opening stock from Excel."),
+    group="goods",
+    icon="building-warehouse",
+)
+
+LOTS = Register(
+    name="lots",
+    title=_("Lots"),
+    one=_("Lot"),
+    record=Lot,
+    form=(
+        Section(_("Lot"), "product_id", ("lot_no", "serial_no"), ("made_on", "expires_on"), ("on_hand", "condition")),
+        Section(
+            _("What the papers said"),
+            ("registration", "registrant"),
+            ("maker", "maker_licence"),
+            ("supplier_id", "arrived_on"),
+            "cost",
+        ),
+    ),
+    table=Table(
+        "product_id",
+        "lot_no",
+        "expires_on",
+        "on_hand",
+        "condition",
+        "supplier_id",
+        "arrived_on",
+        "cost",
+        more=("made_on", "serial_no", "registration", "maker"),
+        search=("lot_no", "product_id"),
+        order="expires_on",
+        filters=("condition", "supplier_id"),
+        views=(
+            View("there", _("In stock"), (Filter("on_hand", ">", 0),)),
+            View("expired", _("Expired"), (Filter("on_hand", ">", 0), Filter("expires_on", "<", "today"))),
+        ),
+    ),
+    access=Access(view=EVERYONE, edit=roles(QUALITY, COST_ROLES)),
+    related=(Related("products", "product_id"),),
+    group="goods",
+    icon="barcode",
+)
+
+MOVEMENTS = Register(
+    name="movements",
+    title=_("Stock movements"),
+    one=_("Movement"),
+    record=Movement,
+    form=(Section(_("Movement"), "on", "product_id", "lot_id", ("kind", "quantity"), ("paper", "employee_id"), "at"),),
+    table=Table(
+        "on",
+        "product_id",
+        "lot_id",
+        "kind",
+        "quantity",
+        "paper",
+        "employee_id",
+        search=("paper", "product_id"),
+        filters=("kind", "on"),
+    ),
+    access=Access(view=EVERYONE),
+    read_only=True,
+    related=(Related("products", "product_id"), Related("lots", "lot_id")),
+    group="goods",
+    icon="history",
+)
+
+__all__ = [
+    "LOTS",
+    "MOVEMENTS",
+    "STOCK",
+    "Lot",
+    "Movement",
+    "StockLevel",
+    "available",
+    "available_of",
+    "give_back",
+    "last_sale_day",
+    "move_goods",
+    "reserve",
+    "sellable_lots",
+]
