@@ -142,3 +142,19 @@ def test_a_damaged_backup_is_refused(run, tmp_path) -> None:
     file.write_bytes(content)
     code, _printed, error = run("restore", str(file))
     assert code == 1 and "damaged" in error
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "pdf", "csv"])
+def test_a_file_in_the_place_of_the_folder_is_refused_in_one_sentence(run, tmp_path, kind) -> None:
+    file = tmp_path / "here.txt"
+    file.write_text("kept")
+    for place in (file, file / "below"):
+        code, printed, error = run("report", "sales_daily", "--format", kind, "--out", str(place))
+        assert (code, printed, error) == (1, "", f"“{place}” is no folder that can be written to.\n")
+    assert file.read_text() == "kept"
+
+
+@pytest.mark.parametrize("month", ["1901-12", "2999-01", "0000-01", "2026-13"])
+def test_a_month_that_cannot_be_reported_is_refused_in_one_sentence(run, tmp_path, month) -> None:
+    code, printed, error = run("report", "sales_monthly", "--month", month, "--out", str(tmp_path))
+    assert (code, printed) == (1, "") and error.count("\n") == 1 and "Traceback" not in error

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -90,3 +90,15 @@ def test_lines_that_a_longer_file_repeats_are_there_already(desks: Any, tmp_path
     report = import_file.run(desks["finance"], "past_sales", text_table(tmp_path / "b.csv", HEADINGS, line, line, line))
     assert (report.new, report.already) == (1, 2)
     assert check(desks.company) == []
+
+
+def test_past_sales_end_before_today(desks: Any, tmp_path: Path) -> None:
+    a_customer(desks, "甲诊所")
+    a_product(desks)
+    today, yesterday = desks.clock.today, desks.clock.today - timedelta(days=1)
+    lines = [f"{day};X;甲诊所;光固化复合树脂;1;100;100" for day in (yesterday, today, today + timedelta(days=9))]
+    report = import_file.run(desks["finance"], "past_sales", text_table(tmp_path / "a.csv", HEADINGS, *lines))
+    assert (report.rows, report.error, report.kept) == (3, 2, False)
+    assert {tr(problem.text) for problem in report.problems} == {
+        "Past sales end before today. Enter today's sales as orders."
+    }

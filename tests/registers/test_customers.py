@@ -133,3 +133,10 @@ def test_the_card_shows_credit_and_purchases_by_itself(desks) -> None:
     assert facts["Credit left"] == Decimal("500.00") and facts["Purchases to date"] == Decimal("0.00")
     tabs = {str(tab.register.name) for tab in browse.related(desks["manager"], "customers", customer)}
     assert {"orders", "receipts", "dispatch_notes", "receivables", "ledger", "special_prices"} <= tabs
+
+
+def test_a_customer_that_is_enabled_again_waits_for_the_managers_review(desks) -> None:
+    customer = a_customer(desks)
+    open_form(desks["manager"], "customers", customer).take("disable", note="停业")
+    open_form(desks["director"], "customers", customer).take("enable", note="重新开业")
+    assert open_form(desks["manager"], "customers", customer).state.name == "to_review"

@@ -1,6 +1,6 @@
 """Dispatch notes: by lot, with the whole legal record, and stock in the same transaction."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -107,6 +107,7 @@ def test_goods_that_are_no_device_leave_without_the_record(desks) -> None:
     some_stock(desks, product, 10, lot="")
     order = moved_to(desks, an_order(desks, customer, (product, 1)), "billed")
     dispatch(desks, order.id)
+    assert open_form(desks["clerk"], "orders", order.id).state.name == "sent"
 
 
 def test_an_expired_lot_is_refused_and_the_expiry_day_is_the_last_day(desks, billed, clock) -> None:
@@ -182,3 +183,19 @@ def test_parts_of_a_line_sum_to_its_amount(desks) -> None:
     order = moved_to(desks, an_order(desks, customer, (product, 10)), "billed")
     parts = [dispatch(desks, order.id, 3), dispatch(desks, order.id, 3), dispatch(desks, order.id)]
     assert sum(part.get("total") for part in parts) == order.get("total") == Decimal("3.33")
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 21), date(2026, 11, 24)], ids=["before billing", "tomorrow"])
+def test_goods_leave_between_billing_and_today(desks, clock, day) -> None:
+    clock.pass_days(2)
+    customer, product = a_customer(desks), a_product(desks)
+    some_stock(desks, product, 10)
+    order = moved_to(desks, an_order(desks, customer, (product, 1)), "billed")
+    clock.pass_days(1)
+    note = form_from(desks["warehouse"], "orders", order.id, "dispatch")
+    note.set("dispatched_on", day)
+    said = refusal(lambda: note.take("dispatch"))
+    assert said == "The day of dispatch lies between billing on 2026-11-22 and today."
+    note.set("dispatched_on", date(2026, 11, 22))
+    note.take("dispatch")
+    assert note.get("dispatched_on") == date(2026, 11, 22)

@@ -64,6 +64,8 @@ def test_goods_with_lots_name_them_and_their_expiry(desks, lot, said) -> None:
 def test_goods_without_lots_need_none(desks) -> None:
     product = a_product(desks, "棉球", has_lot=False, shelf_life_months=None, device_class="none")
     some_stock(desks, product, 5, lot="")
+    with desks.company.reading() as session:
+        assert session.query(Lot.lot_no, Lot.on_hand).one() == ("", 5)
 
 
 def test_goods_in_is_reversed_while_everything_is_there_and_not_after(desks) -> None:

@@ -52,3 +52,12 @@ def test_the_shape_of_a_registration_number_only_warns(desks, number, warned) ->
     form = filled(desks["manager"], "products", name="甲", unit="支", registration=number)
     form.save()
     assert bool(form.warnings) == warned, [tr(text) for text in form.warnings]
+
+
+def test_a_pack_holds_no_more_than_a_hundred_thousand(desks) -> None:
+    form = filled(desks["manager"], "products", name="甲", unit="支", pack_unit="箱", pack_size=100_001)
+    with pytest.raises(RuleBroken, match="“Units in a pack” is at most 100000"):
+        form.save()
+    form.set("pack_size", 100_000)
+    form.save()
+    assert form.get("pack_size") == 100_000

@@ -170,3 +170,18 @@ def test_bounced_money_that_was_used_as_an_advance_closes_the_gate_too(desks) ->
     assert open_form(desks["clerk"], "orders", order.id).state.name == "reviewed"
     assert facts_of(desks, customer)["Advance"] == Decimal("0.00")
     assert check(desks.company) == []
+
+
+def test_a_receipt_of_an_order_with_a_red_entry_proposes_what_is_still_owed(desks) -> None:
+    customer = a_customer(desks, terms="account", terms_days=30, credit_limit=Decimal("100000.00"))
+    product = a_product(desks)
+    some_stock(desks, product, 100)
+    order = moved_to(desks, an_order(desks, customer, (product, 5)), "billed")
+    dispatch(desks, order.id, 2)
+    open_form(desks["manager"], "orders", order.id).take("reverse_rest", note="缺货")
+    assert open_form(desks["finance"], "orders", order.id).get("total") == Decimal("600.00")
+    receipt = form_from(desks["finance"], "orders", order.id, "receipt_of_order")
+    assert receipt.get("amount") == Decimal("240.00")
+    assert [line.get("amount") for line in receipt.lines("lines")] == [Decimal("240.00")]
+    receipt.take("confirm")
+    assert "is paid" in refusal(lambda: form_from(desks["finance"], "orders", order.id, "receipt_of_order"))

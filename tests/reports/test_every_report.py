@@ -1,12 +1,16 @@
 """What holds for every report."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from two_months import NOVEMBER, TODAY, Trade
 
+from dentalsales.blueprint.report import Period
+from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.blueprint.sheet import NUMBER_KINDS
+from dentalsales.i18n import tr
 from dentalsales.reports import REPORTS
 
 
@@ -44,3 +48,20 @@ def test_a_company_without_any_business_gets_an_empty_form(desks: Any, report: A
 
     sheet = run(desks["manager"], report.name, period_of(report))
     assert sheet.blocks and sheet.form is not None
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=lambda one: one.name)
+@pytest.mark.parametrize("year", [1902, 2998])
+def test_the_first_and_the_last_year_are_reported(trade: Trade, report: Any, year: int) -> None:
+    sheet = trade.report(report.name, Period.month(date(year, 12, 1)), customer_id=trade.dealer)
+    assert sheet.blocks
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=lambda one: one.name)
+@pytest.mark.parametrize("year", [1, 1901, 2999, 9999])
+def test_a_year_outside_is_refused_in_one_sentence(desks: Any, report: Any, year: int) -> None:
+    from dentalsales.usecases.run_report import run
+
+    with pytest.raises(RuleBroken) as refused:
+        run(desks["manager"], report.name, Period.day(date(year, 12, 31)))
+    assert tr(refused.value.text) == "Choose a period between 1902 and 2998."

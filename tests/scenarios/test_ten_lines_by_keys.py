@@ -118,7 +118,8 @@ def test_the_enter_of_the_input_method_stays_with_the_input_method(desks: Any, w
     done.setCommitString("张记")
     QApplication.sendEvent(field, done)
     QTest.keyClick(field, ENTER)
-    qtbot.waitUntil(lambda: form.get("customer_id") == customer)
+    qtbot.waitUntil(lambda: form.get("customer_id") is not None)
+    assert form.get("customer_id") == customer
 
 
 def test_stock_and_price_stand_beside_the_line_while_it_is_typed(desks: Any, window: MainWindow, qtbot: Any) -> None:

@@ -44,4 +44,6 @@ def test_a_note_left_by_a_crash_does_not_keep_anybody_out(tmp_path: Path) -> Non
     (tmp_path / "lock").write_text('{"user": "li", "host": "gone", "pid": 1, "since": "2026-11-22T01:00:00+00:00"}')
     lock = FileLock(tmp_path / "lock")
     lock.take()
+    with pytest.raises(RuleBroken, match="open in another window"):
+        FileLock(tmp_path / "lock").take()
     lock.release()

@@ -96,7 +96,10 @@ def test_an_unfit_place_says_what_to_do_instead(place: Place, words: str) -> Non
 
 
 def test_a_read_only_folder_is_fit_for_reading() -> None:
-    refuse_bad_place(Place(Path("/x"), writable=False), reading=True)
+    place = Place(Path("/x"), writable=False)
+    with pytest.raises(RuleBroken):
+        refuse_bad_place(place)
+    assert refuse_bad_place(place, reading=True) is None  # type: ignore[func-returns-value]
 
 
 def test_a_folder_in_which_no_file_can_be_made_is_noticed() -> None:

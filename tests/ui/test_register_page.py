@@ -169,6 +169,7 @@ def test_what_somebody_saves_appears_by_itself(window: MainWindow, desks: Any, q
     page = listed(window)
     a_customer(desks, "深圳福田乐齿口腔门诊部")
     qtbot.waitUntil(lambda: len(names(page)) == 4)
+    assert "深圳福田乐齿口腔门诊部" in names(page)
 
 
 def test_a_long_list_is_read_on_while_it_is_scrolled(window: MainWindow, desks: Any) -> None:

@@ -191,3 +191,28 @@ def test_a_snapshot_from_the_disk_pays_no_order(desks) -> None:
     fresh.restore(kept)
     fresh.save()
     assert fresh.get("paid") == 0 and fresh.lines("lines")[0].get("sent") == 0
+
+
+@pytest.mark.parametrize(
+    ("register", "field", "value"),
+    [
+        ("products", "minimum_stock", 10**9),
+        ("customers", "credit_limit", Decimal(10**9)),
+        ("customers", "credit_limit", Decimal("999999999999999999999")),
+    ],
+)
+def test_a_number_the_books_could_not_add_up_is_refused_in_one_sentence(desks, register, field, value) -> None:
+    form = new_form(desks["manager"], register)
+    form.set(field, value)
+    label = str(form.fields()[field].label)
+    assert [str(one) for one in form.problems() if one.field == field] == [f"“{label}” is too large."]
+    form.set(field, type(value)(10**9 - 1))
+    assert [one for one in form.problems() if one.field == field] == []
+
+
+@pytest.mark.parametrize("value", [0, -1, 2**31, 2**63, True])
+def test_a_link_to_a_number_that_no_record_can_have_is_not_looked_up(desks, value) -> None:
+    form = new_form(desks["clerk"], "orders")
+    form.set("customer_id", value)
+    (said,) = [str(one) for one in form.problems() if one.field == "customer_id"]
+    assert said == f"“{value}” was not found. Choose “Customer” from the list."

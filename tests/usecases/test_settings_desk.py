@@ -61,11 +61,16 @@ def test_without_the_payment_gate_a_prepaid_order_is_billed_unpaid(desks) -> Non
     order = moved_to(desks, an_order(desks, customer, (product, 1)), "reviewed")
     settings_desk.change(desks["manager"], "payment_gate", False)
     open_form(desks["clerk"], "orders", order.id).take("bill")
+    billed = open_form(desks["clerk"], "orders", order.id)
+    assert (billed.state.name, billed.get("paid")) == ("billed", Decimal("0.00"))
 
 
 def test_self_approval_is_a_setting(desks) -> None:
     customer, product = a_customer(desks), a_product(desks)
     some_stock(desks, product, 10)
     order = moved_to(desks, an_order(desks, customer, (product, 1)), "stock_confirmed")
+    with pytest.raises(NotAllowed, match="somebody else does “Review order”"):
+        open_form(desks["clerk"], "orders", order.id).take("review")
     settings_desk.change(desks["manager"], "self_approval", True)
     open_form(desks["clerk"], "orders", order.id).take("review")
+    assert open_form(desks["clerk"], "orders", order.id).state.name == "reviewed"
