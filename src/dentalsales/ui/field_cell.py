@@ -43,14 +43,6 @@ class FieldCell(QObject):
         self.refresh()
 
     @property
-    def wide(self) -> bool:
-        """True when the field takes all the width it can get."""
-        field = self.field
-        return field.kind in ("note", "attachments", "choices", "link") or (
-            field.kind == "text" and (field.length or 0) > CODE_LENGTH
-        )
-
-    @property
     def width(self) -> int:
         """How wide the field is on a card."""
         wanted = WIDTHS.get(self.field.kind)

@@ -13,6 +13,8 @@ from dentalsales.ui.field_cell import FieldCell
 ROW_OF_FOUR, NARROW = 800, 480
 """Widths, in pixels at 100 %, from which a paper's head has four columns, and two."""
 LABEL_WIDTHS = {"zh_CN": 88, "en": 116}
+NAME_LENGTH = 150
+"""As long as the name of a linked record may be, for the purpose of its room."""
 STRETCH = {"link": 4, "text": 4, "note": 4, "choice": 3, "day": 3}
 
 
@@ -43,33 +45,46 @@ class DocumentFields(QWidget):
         for column in range(2 * self._columns):
             self._grid.setColumnStretch(column, 0)
         self._columns = columns
-        line = 0
-        for row in self._rows:
-            for start in range(0, len(row), columns):
-                self._lay_row(line, row[start : start + columns])
-                line += 1
+        lines = [row[start : start + columns] for row in self._rows for start in range(0, len(row), columns)]
+        placed = [(line, *place) for line, cells in enumerate(lines) for place in self._places(cells)]
         for column in range(columns):
-            self._grid.setColumnStretch(2 * column + 1, self._weight(column))
-
-    def _lay_row(self, line: int, cells: Sequence[FieldCell]) -> None:
-        for column, cell in enumerate(cells):
-            last = column == len(cells) - 1
-            cell.label.setFixedWidth(self._label_width(column))
+            cells = [cell for _line, at, _span, cell in placed if at == column]
+            self._grid.setColumnStretch(2 * column + 1, max((_weight(cell) for cell in cells), default=1))
+            width = self._label_width(cells)
+            for cell in cells:
+                cell.label.setFixedWidth(width)
+        for line, column, span, cell in placed:
             cell.label.setMinimumHeight(theme.current().px(32))
             cell.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            span = 2 * (self._columns - column) - 1 if last and cell.wide else 1
             self._grid.addWidget(cell.label, line, 2 * column, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(cell.body, line, 2 * column + 1, 1, span)
+            self._grid.addWidget(cell.body, line, 2 * column + 1, 1, 2 * span - 1)
 
-    def _label_width(self, column: int) -> int:
+    def _places(self, cells: Sequence[FieldCell]) -> list[tuple[int, int, FieldCell]]:
+        """Column and span of each cell of a line; what the line has to spare goes to its longest text."""
+        spare = self._columns - len(cells)
+        longest = max(cells, key=_length)
+        places, column = [], 0
+        for cell in cells:
+            span = 1 + spare if cell is longest and _length(cell) else 1
+            places.append((column, span, cell))
+            column += span
+        return places
+
+    @staticmethod
+    def _label_width(cells: Sequence[FieldCell]) -> int:
         """As wide as the longest label of the column needs, up to where labels wrap."""
-        cells = [cell for row in self._rows for at, cell in enumerate(row) if at % self._columns == column]
-        longest = max(cell.label.fontMetrics().horizontalAdvance(cell.label.text()) for cell in cells)
+        longest = max((cell.label.fontMetrics().horizontalAdvance(cell.label.text()) for cell in cells), default=0)
         return min(longest + 4, theme.current().px(LABEL_WIDTHS.get(language(), 116)))
 
-    def _weight(self, column: int) -> int:
-        kinds = [row[column].field.kind for row in self._rows if column < len(row)]
-        return max((STRETCH.get(kind, 2) for kind in kinds), default=1)
+
+def _weight(cell: FieldCell) -> int:
+    return STRETCH.get(cell.field.kind, 2)
+
+
+def _length(cell: FieldCell) -> int:
+    """How much text the field may hold, in characters; 0 when its content is always short."""
+    long = {"link": NAME_LENGTH, "note": 4000, "attachments": 4000, "choices": 4000}
+    return long.get(cell.field.kind, cell.field.length or 0)
 
 
 class TotalFields(QWidget):

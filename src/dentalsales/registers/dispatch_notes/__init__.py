@@ -91,10 +91,11 @@ DISPATCH_NOTES = Register(
     form=(
         Section(
             _("Dispatch note"),
-            ("customer_id", "order_id", "dispatched_on", "pieces"),
-            ("ship_to", "contact", "phone", "carrier"),
-            ("waybill", "freight", "has_instructions", "has_invoice"),
-            ("invoice_number", "invoice_on", "invoice_amount"),
+            ("customer_id", "order_id", "dispatched_on"),
+            ("ship_to", "contact", "phone"),
+            ("carrier", "waybill", "pieces", "freight"),
+            ("has_instructions", "has_invoice", "invoice_number"),
+            ("invoice_on", "invoice_amount"),
         ),
         Section(_("Goods"), "lines", ("total",)),
         Section(

@@ -181,9 +181,10 @@ ORDERS = Register(
     form=(
         Section(
             _("Order"),
-            ("customer_id", "ordered_on", "rep_id", "deliver_by"),
-            ("contact", "phone", "ship_to", "carriage"),
-            ("terms", "price_level", "channel", "requirement"),
+            ("customer_id", "ordered_on", "deliver_by"),
+            ("contact", "phone", "ship_to"),
+            ("rep_id", "terms", "price_level", "channel"),
+            ("carriage", "requirement"),
         ),
         Section(_("Products"), "lines", ("units", "paid", "total")),
         Section(

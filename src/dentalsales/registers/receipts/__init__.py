@@ -100,9 +100,10 @@ RECEIPTS = Register(
     form=(
         Section(
             _("Receipt"),
-            ("customer_id", "amount", "kind", "received_on"),
-            ("payer", "account", "evidence", "fee"),
-            ("purpose", "stamped_received", "stamped_finance"),
+            ("customer_id", "amount", "kind"),
+            ("received_on", "payer", "account"),
+            ("evidence", "fee", "purpose"),
+            ("stamped_received", "stamped_finance"),
         ),
         Section(_("Allocation"), "lines", ("allocated", "kept")),
         Section(c_("attachments", "Files"), "files"),
