@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from dentalsales.blueprint.fields import Field
+from dentalsales.exchange.csv_out import RUNS_IN_A_SPREADSHEET, as_harmless
 from dentalsales.i18n import tr
 from dentalsales.ui.typed_values import DECIMALS, day_typed, number_typed, plain_number
 
@@ -13,12 +14,12 @@ YES = frozenset({"1", "y", "yes", "true", "是", "√", "✓"})
 
 
 def written(value: Any, shown: str, field: Field) -> str:
-    """Return a cell as a spreadsheet reads it."""
+    """Return a cell as a spreadsheet reads it; text that it would run as a formula gets a ' before it."""
     if field.kind in DECIMALS:
         return plain_number(value, field.kind)
     if field.kind == "yes_no":
         return "1" if value else "0"
-    return value.isoformat() if isinstance(value, date) else shown
+    return value.isoformat() if isinstance(value, date) else as_harmless(shown)
 
 
 def block_of(rows: list[list[str]]) -> str:
@@ -29,8 +30,17 @@ def block_of(rows: list[list[str]]) -> str:
 
 
 def cells_of(block: str) -> list[list[str]]:
-    """Return the cells of a copied block."""
-    return [row for row in csv.reader(io.StringIO(block), dialect="excel-tab") if row]
+    """Return the cells of a copied block; the ' that keeps a text from being run as a formula is taken off again."""
+    text = block.replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        rows = list(csv.reader(io.StringIO(text), dialect="excel-tab", strict=True))
+    except csv.Error:  # a quote that only one cell opens is a letter, as in 5" or “"特急”
+        rows = [line.split("\t") for line in text.split("\n")]
+    return [[_as_typed(cell) for cell in row] for row in rows if any(cell.strip() for cell in row)]
+
+
+def _as_typed(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and RUNS_IN_A_SPREADSHEET.match(cell) else cell
 
 
 def value_of(text: str, field: Field, today: date) -> Any:

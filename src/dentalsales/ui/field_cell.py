@@ -12,6 +12,7 @@ from dentalsales.exchange import cell_text
 from dentalsales.i18n import Text, _, tr
 from dentalsales.ui import theme
 from dentalsales.ui.editors.made_for import editor_for
+from dentalsales.usecases.check_fields import field_problem
 from dentalsales.usecases.desk import Desk
 
 WIDTHS = {
@@ -119,8 +120,8 @@ class FieldCell(QObject):
     def _enter(self) -> None:
         if self.field.kind == "attachments":
             return
-        self.show_problem(None)
         changed = self._form.set(self.name, self.editor.value())
+        self.show_problem(field_problem(self.field, self._form.get(self.name)))
         self.entered.emit(self.name, set(changed) | {self.name})
 
 

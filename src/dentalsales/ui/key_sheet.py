@@ -28,6 +28,11 @@ KEYS: tuple[tuple[str, Text], ...] = (
     ("F2, Esc", _("Edit a cell, one level back")),
     ("Ins, Ctrl+Del", _("Insert or delete a line")),
     ("Ctrl+D, Ctrl+'", _("Fill down, copy from above")),
+    (".. Enter", _("In a text: as in the line above")),
+    ("Ctrl+Z, Ctrl+Y", _("Undo and redo in the lines")),
+    ("Ctrl+C, Ctrl+V", _("Copy to and paste from Excel")),
+    ("Ctrl+Shift+C", _("Copy with headings")),
+    ("Ctrl+Shift+N", _("New record for the field")),
     ("F9", _("History of the record")),
     ("Ctrl+= Ctrl+- Ctrl+0", _("Larger, smaller, normal text")),
 )

@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QGuiApplication
 
+from dentalsales.i18n import tr
 from dentalsales.ui.clipboard_block import block_of, cells_of, value_of, written
 from dentalsales.ui.lines_model import LinesModel
 from dentalsales.usecases import search
@@ -40,12 +41,13 @@ class LinesBlocks:
             here = self._grid.currentIndex()
             self._fill(here.column(), here.row() - 1, [here.row()])
 
-    def copy(self) -> None:
-        """Put the selected block on the clipboard, as raw numbers and ISO days."""
+    def copy(self, headings: bool = False) -> None:
+        """Put the selected block on the clipboard, as raw numbers and ISO days, with its headings if asked."""
         selected = self._grid.selectedIndexes()
         rows = sorted({index.row() for index in selected if not self._model.is_new_row(index.row())})
         columns = sorted({index.column() for index in selected})
-        block = [[self._raw(row, column) for column in columns] for row in rows]
+        head = [[tr(self._model.fields[column][1].label) for column in columns]] if headings else []
+        block = head + [[self._raw(row, column) for column in columns] for row in rows]
         QGuiApplication.clipboard().setText(block_of(block))
 
     def paste(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
@@ -36,7 +36,7 @@ class LinesGrid(QTableView):
         self._set_up_view()
         set_up_headers(self)
         self._bind_keys()
-        self.selectionModel().currentRowChanged.connect(self._row_changed)
+        self.selectionModel().currentRowChanged.connect(self._row_left)
         model.rowsInserted.connect(self._row_changed)  # the empty row under the cursor has become a line
 
     def first_needed(self) -> int:
@@ -58,7 +58,8 @@ class LinesGrid(QTableView):
     def go_to(self, row: int, column: int) -> None:
         """Put the cursor into a cell."""
         self.setFocus()
-        self.setCurrentIndex(self._model.index(row, column))
+        alone = QItemSelectionModel.SelectionFlag.ClearAndSelect  # also while Ctrl is held, as after Ctrl+Z
+        self.selectionModel().setCurrentIndex(self._model.index(row, column), alone)
         self.scrollTo(self.currentIndex())
 
     def walk(self, onwards: bool) -> None:
@@ -169,6 +170,7 @@ class LinesGrid(QTableView):
             "Ctrl+D": self.blocks.fill_down,
             "Ctrl+'": self.blocks.copy_above,
             "Ctrl+C": self.blocks.copy,
+            "Ctrl+Shift+C": lambda: self.blocks.copy(headings=True),
             "Ctrl+V": self.blocks.paste,
             "Ctrl+Z": self.undo,
             "Ctrl+Y": self.redo,
@@ -208,6 +210,11 @@ class LinesGrid(QTableView):
         place = (here.row(), here.column())
         if act():
             self.go_to(min(max(place[0], 0), self._model.rowCount() - 1), max(place[1], 0))
+
+    def _row_left(self, _now: QModelIndex, before: QModelIndex) -> None:
+        if before.isValid():
+            self._model.check_line(before.row())
+        self._row_changed()
 
     def _row_changed(self) -> None:
         line = self.current_line()

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QWidget
 from dentalsales.ui.field_cell import is_filled
 from dentalsales.ui.lines_reading import Index, LinesReading
 from dentalsales.ui.lines_undo import LinesUndo
+from dentalsales.usecases.check_fields import field_problem
+
+DITTO = ("..", "。。", "．．")
 
 
 class LinesModel(LinesReading):
@@ -27,12 +30,13 @@ class LinesModel(LinesReading):
         row, column = index.row(), index.column()
         if role != Qt.ItemDataRole.EditRole or not self._editable[column]:
             return False
+        value = self._meant(row, column, value)
         if value == self.value(row, column) or (self.is_new_row(row) and value in (None, "", False)):
             return False
         changed = self._append() if self.is_new_row(row) else self._keep(row)
         name = self.fields[column][0]
-        self._forget_problem(row, name)
         changed |= set(self.lines[row].set(name, value)) | {name}
+        self.note_problem(row, name, field_problem(self.fields[column][1], self.lines[row].get(name)))
         self._tell_row(row)
         self.entered.emit(changed)
         return True
@@ -41,7 +45,7 @@ class LinesModel(LinesReading):
         """Put an empty line before a row."""
         if not self._grows or row > len(self.lines):
             return
-        self._steps.before_all()
+        self._steps.before_insert(row)
         self.put_line(row)
         self.problems.clear()
         self.entered.emit({self.name})
@@ -110,13 +114,26 @@ class LinesModel(LinesReading):
         self.problems.clear()
         self.endResetModel()
 
+    def check_line(self, row: int) -> None:
+        """Mark the needed cells that a line was left without; an untouched line is none."""
+        if self.is_new_row(row) or self._is_untouched(self.lines[row]):
+            return
+        for column, (name, field) in enumerate(self.fields):
+            if self.is_needed(column):
+                self.note_problem(row, name, field_problem(field, self.lines[row].get(name)))
+
+    def _meant(self, row: int, column: int, value: Any) -> Any:
+        """Two dots in a text mean the text of the line above."""
+        is_text = self.fields[column][1].kind in ("text", "note")
+        return self.value(row - 1, column) if is_text and value in DITTO and row > 0 else value
+
     def _keep(self, row: int) -> set[str]:
         self._steps.before_cell(row)
         return set()
 
     def _append(self) -> set[str]:
         row = len(self.lines)
-        self._steps.before_append(row)
+        self._steps.before_insert(row)
         self.beginInsertRows(QModelIndex(), row + 1, row + 1)
         self.lines.append(self.form.add_line(self.name))
         self.endInsertRows()

@@ -140,9 +140,16 @@ class LinesReading(QAbstractTableModel):
             not field.read_only and bool(self.form.can_edit(f"{self.name}.{name}")) for name, field in self.fields
         ]
 
-    def _forget_problem(self, row: int, name: str) -> None:
-        if self.problems.pop((row, name), None) is not None:
-            self.headerDataChanged.emit(Qt.Orientation.Vertical, row, row)
+    def note_problem(self, row: int, name: str, problem: Text | None) -> None:
+        """Mark a cell as wrong, or as right again."""
+        if self.problems.get((row, name)) == problem:
+            return
+        if problem is None:
+            self.problems.pop((row, name), None)
+        else:
+            self.problems[row, name] = problem
+        self.headerDataChanged.emit(Qt.Orientation.Vertical, row, row)
+        self._tell_row(row)
 
     def _tell_row(self, row: int) -> None:
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.fields) - 1))

@@ -21,8 +21,8 @@ class LinesUndo:
         """Remember a line before one of its cells changes."""
         self._push(self._line_back, row, None if self._in_block else self._typed(row))
 
-    def before_append(self, row: int) -> None:
-        """Remember that a line is about to begin in the empty row."""
+    def before_insert(self, row: int) -> None:
+        """Remember that an empty line is about to come in at a row, or begins in the empty row below."""
         self._push(self._line_away, row)
 
     def before_all(self) -> None:

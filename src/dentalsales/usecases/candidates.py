@@ -1,4 +1,4 @@
-"""Records that a few letters may mean, in the order of likelihood: code, beginning, usual choice, pinyin, anywhere."""
+"""Records that a few letters may mean, in the order of likelihood: code, usual choice, beginning, pinyin, anywhere."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from dentalsales.usecases.own_records import own_records
 from dentalsales.usecases.paths import Condition, title
 from dentalsales.usecases.search_text import normalise
 
-EXACT, BEGINS, USUAL, WORD_BEGINS, CONTAINS = range(5)
+EXACT, USUAL, BEGINS, WORD_BEGINS, CONTAINS = range(5)
 POOL = 5000
 """So many of the newest matches are ranked."""
 
@@ -86,7 +86,7 @@ def _rank(
     bought = [(table.c.id.in_(usual), USUAL)] if usual else []
     kept = " " + (table.c.search_text if "search_text" in table.c else words)
     word_begins = kept.contains(" " + term, autoescape=True)
-    return case((code == term, EXACT), (begins, BEGINS), *bought, (word_begins, WORD_BEGINS), else_=CONTAINS)
+    return case((code == term, EXACT), *bought, (begins, BEGINS), (word_begins, WORD_BEGINS), else_=CONTAINS)
 
 
 def code_of(register: Register) -> ColumnElement[Any]:

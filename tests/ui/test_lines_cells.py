@@ -1,0 +1,140 @@
+"""The small habits in the cells of a grid: two dots, what is wrong at once, copying with headings, harmless text."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from office_forms import CTRL, ENTER, SHIFT, Office, working
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from dentalsales.ui.clipboard_block import block_of, cells_of
+from dentalsales.ui.editors.lines import LinesEditor
+from dentalsales.usecases.form import new_form
+
+PRODUCT, QUANTITY, REMARK = 0, 1, 5
+
+
+@pytest.fixture
+def office(tmp_path: Path, qtbot: Any) -> Iterator[Office]:
+    yield from working(tmp_path, qtbot)
+
+
+@pytest.fixture
+def lines(office: Office) -> LinesEditor:
+    """Two lines: ten of article 1 for Monday, twenty of article 2."""
+    form = new_form(office.desk, "orders", customer_id=1)
+    for at, remark in ((1, "Monday"), (2, "")):
+        line = form.add_line("lines")
+        line.set("product_id", at)
+        line.set("quantity", 10 * at)
+        line.set("remark", remark)
+    editor = LinesEditor(office.desk, form, "lines")
+    office.show(editor)
+    return editor
+
+
+def test_two_dots_and_enter_take_the_text_of_the_line_above(office: Office, lines: LinesEditor) -> None:
+    lines.grid.go_to(1, REMARK)
+    office.type("..")
+    office.press(ENTER)
+    assert lines.model.lines[1].get("remark") == "Monday"
+    lines.grid.undo()
+    assert lines.model.lines[1].get("remark") == ""
+
+
+def test_what_is_wrong_is_said_as_soon_as_the_cell_is_left(office: Office, lines: LinesEditor) -> None:
+    lines.grid.go_to(0, QUANTITY)
+    office.type("ten")
+    office.press(ENTER)
+    tip = lines.model.data(lines.model.index(0, QUANTITY), Qt.ItemDataRole.ToolTipRole)
+    assert tip == "“ten” is no whole number. Enter one for “Quantity”."
+    assert lines.model.headerData(0, Qt.Orientation.Vertical, Qt.ItemDataRole.DecorationRole) is not None
+    lines.grid.go_to(0, QUANTITY)
+    office.type("0")
+    office.press(ENTER)
+    assert lines.model.problem(0, QUANTITY) == "“{field}” is at least {minimum}."
+    lines.grid.go_to(0, QUANTITY)
+    office.type("12")
+    office.press(ENTER)
+    assert lines.model.problems == {}
+
+
+def test_a_line_left_without_its_quantity_is_marked_where_the_quantity_belongs(
+    office: Office, lines: LinesEditor
+) -> None:
+    lines.grid.begin()
+    office.type("ab05")
+    office.press(ENTER, ENTER)
+    assert set(lines.model.problems) == {(2, "quantity")}
+
+
+def test_an_untouched_inserted_line_is_not_scolded(office: Office, lines: LinesEditor) -> None:
+    lines.grid.go_to(1, QUANTITY)
+    office.press(Qt.Key.Key_Insert)
+    office.press(Qt.Key.Key_Up)
+    assert lines.model.problems == {}
+
+
+def test_inserting_a_line_is_taken_back_in_one_step(office: Office, lines: LinesEditor) -> None:
+    lines.grid.go_to(1, QUANTITY)
+    office.press(Qt.Key.Key_Insert)
+    office.press(Qt.Key.Key_Z, held=CTRL)
+    assert [line.get("quantity") for line in lines.model.lines] == [10, 20]
+
+
+def test_copying_with_headings_names_the_columns(office: Office, lines: LinesEditor) -> None:
+    lines.grid.go_to(0, QUANTITY)
+    office.press(Qt.Key.Key_C, held=CTRL | SHIFT)
+    assert QGuiApplication.clipboard().text() == "Quantity\n10"
+
+
+def test_a_text_that_a_spreadsheet_would_run_is_copied_harmless_and_comes_back_as_it_was(
+    office: Office, lines: LinesEditor
+) -> None:
+    lines.model.lines[0].set("remark", '=HYPERLINK("http://x")')
+    lines.model.lines[0].set("price", Decimal("-5"))
+    lines.grid.go_to(0, REMARK)
+    office.press(Qt.Key.Key_C, held=CTRL)
+    copied = QGuiApplication.clipboard().text()
+    assert cells_of(copied) == [['=HYPERLINK("http://x")']]
+    assert copied.strip('"').startswith("'=")
+    lines.grid.go_to(0, 2)
+    office.press(Qt.Key.Key_C, held=CTRL)
+    assert QGuiApplication.clipboard().text() == "-5"
+
+
+def test_undo_goes_back_a_hundred_steps(office: Office, lines: LinesEditor) -> None:
+    for count in range(1, 111):
+        lines.grid.go_to(0, QUANTITY)
+        office.type(str(count + 500))
+        office.press(ENTER)
+    lines.grid.go_to(0, QUANTITY)
+    for _turn in range(100):
+        office.press(Qt.Key.Key_Z, held=CTRL)
+    assert lines.model.lines[0].get("quantity") == 510
+    assert not lines.model.undo()
+    for _turn in range(100):
+        office.press(Qt.Key.Key_Y, held=CTRL)
+    assert lines.model.lines[0].get("quantity") == 610
+
+
+@pytest.mark.parametrize(
+    ("block", "cells"),
+    [
+        ("a\tb\r\nc\td\r\n", [["a", "b"], ["c", "d"]]),
+        ('"a\tb"\t"c\nd"\n', [["a\tb", "c\nd"]]),
+        ('"5\tx\ny\tz', [['"5', "x"], ["y", "z"]]),
+        ("\t\nx\n\n", [["x"]]),
+        ("'=1\t'tis", [["=1", "'tis"]]),
+    ],
+)
+def test_a_block_is_read_as_a_spreadsheet_wrote_it(block: str, cells: list[list[str]]) -> None:
+    assert cells_of(block) == cells
+
+
+def test_cells_with_tabs_and_line_breaks_survive_the_way_out_and_back() -> None:
+    block = [["a\tb", 'say "hm"'], ["two\nlines", ""]]
+    assert cells_of(block_of(block)) == block
