@@ -341,7 +341,7 @@ def test_a_deep_page_of_orders_is_found_by_the_index_without_sorting(company: Co
     from dentalsales.usecases.list_frame import frame_of
 
     frame = frame_of(manager, Query("orders"))
-    statement = ordered(frame, empty=False, begins=True).limit(10).params(after=date(2026, 11, 5), after_id=2)
+    statement = ordered(frame, empty=False, begins=True).limit(10).params(after0=date(2026, 11, 5), after1=2)
     with company.reading() as session:
         plan = session.connection().exec_driver_sql(
             "EXPLAIN QUERY PLAN " + str(statement.compile(session.connection(), compile_kwargs={"literal_binds": True}))

@@ -11,13 +11,16 @@ from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.kept_rows import kept_rows
 from dentalsales.usecases.keyset import fetch, key_of
 from dentalsales.usecases.list_frame import frame_of, list_column, names_of, places
-from dentalsales.usecases.list_query import ListColumn, ListRow, Page, Query, RelatedList, Totals
+from dentalsales.usecases.list_groups import groups, may_group
+from dentalsales.usecases.list_query import Group, ListColumn, ListRow, Page, Query, RelatedList, Totals, Window
 from dentalsales.usecases.list_sheet import sheet
+from dentalsales.usecases.list_window import ids, window
 from dentalsales.usecases.paths import Source
 from dentalsales.usecases.titles import titles
 
-__all__ = ["ListColumn", "ListRow", "Page", "Query", "RelatedList", "Totals", "all_columns", "columns", "page",
-           "related", "sheet", "shown_columns", "titles", "totals", "views"]  # fmt: skip
+__all__ = ["Group", "ListColumn", "ListRow", "Page", "Query", "RelatedList", "Totals", "Window", "all_columns",
+           "columns", "groups", "ids", "may_group", "page", "related", "sheet", "shown_columns", "titles", "totals",
+           "views", "window"]  # fmt: skip
 
 
 def columns(desk: Desk, register_name: str) -> list[ListColumn]:

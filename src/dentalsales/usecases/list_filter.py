@@ -1,4 +1,4 @@
-"""The filters of a list as conditions; "today", "me" and "this_month" stand for the desk's day, employee and month."""
+"""The filters of a list as conditions; "today-60", "this_month" and "me" stand for a day, a month and the employee."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, select, true
 
 from dentalsales.blueprint.column_types import FEN, FOUR_DECIMALS
 from dentalsales.blueprint.register import Register
-from dentalsales.blueprint.report import Period
+from dentalsales.blueprint.report import Period, previous_month
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.blueprint.table import Filter
 from dentalsales.i18n import _
@@ -22,6 +22,9 @@ Column = ColumnElement[Any]
 Test = Callable[[Column], Condition]
 
 RELATIVE_DAY = re.compile(r"today([+-]\d{1,5})?")
+MONTH = re.compile(r"(\d{4})-(\d{2})")
+PERIODS = ("this_week", "last_week", "this_month", "last_month", "this_year", "last_year")
+"""Words for stretches of days; a saved view keeps the word, so that it means the days of the day it is opened."""
 STEPS = {"money": FEN, "percent": FEN, "price": FOUR_DECIMALS}
 NEGATIVE = frozenset({"!=", "empty"})
 """Operators that a record whose link is empty fulfils too."""
@@ -105,7 +108,7 @@ def _emptiness(place: Place, empty: bool) -> Test:
 def _contains(place: Place, text: str) -> Test:
     words = normalise(text).split()
     if place.kind != "link":
-        return lambda column: and_(true(), *(column.icontains(word, autoescape=True) for word in words))
+        return lambda column: and_(true(), *(_has_word(place, column, word) for word in words))
     target = target_of(place.record, place.path[-1])
     inner = target.__table__.alias()
     kept = stored(target, inner, "search_text")
@@ -113,18 +116,46 @@ def _contains(place: Place, text: str) -> Test:
     return lambda column: column.in_(found)
 
 
+def _has_word(place: Place, column: Column, word: str) -> Condition:
+    """A word is looked for in the column; letters may also be the pinyin of what the record is searched by."""
+    contains: Condition = column.icontains(word, autoescape=True)
+    field = place.field
+    if field is None or not field.search or not (word.isascii() and word.isalpha()) or len(place.path) > 1:
+        return contains
+    pinyin = stored(place.record, place.record.__table__, "search_text").contains(word, autoescape=True)
+    return or_(contains, pinyin)
+
+
 def days_of(desk: Desk, value: Any) -> tuple[date, date]:
     """Return the first and last day that a filter's value means; ValueError when it means none."""
-    if value == "this_month":
-        month = Period.month(desk.today)
-        return month.start, month.end
-    if isinstance(value, str) and (relative := RELATIVE_DAY.fullmatch(value)):
-        day = desk.today + timedelta(days=int(relative.group(1) or 0))
-    elif isinstance(value, str):
-        day = date.fromisoformat(value)
-    else:
-        day = value.astimezone(SHANGHAI).date() if isinstance(value, datetime) else value
+    if isinstance(value, str):
+        return _days_in_words(desk.today, value)
+    day = value.astimezone(SHANGHAI).date() if isinstance(value, datetime) else value
     return day, day
+
+
+def _days_in_words(today: date, words: str) -> tuple[date, date]:
+    if words in PERIODS:
+        return _period(today, words)
+    if month := MONTH.fullmatch(words):
+        of_year = Period.month(date(int(month.group(1)), int(month.group(2)), 1))
+        return of_year.start, of_year.end
+    relative = RELATIVE_DAY.fullmatch(words)
+    day = today + timedelta(days=int(relative.group(1) or 0)) if relative else date.fromisoformat(words)
+    return day, day
+
+
+def _period(today: date, word: str) -> tuple[date, date]:
+    which, unit = word.split("_")
+    last = which == "last"
+    if unit == "week":
+        monday = today - timedelta(days=today.weekday() + 7 * last)
+        return monday, monday + timedelta(days=6)
+    if unit == "month":
+        month = Period.month(previous_month(today) if last else today)
+        return month.start, month.end
+    year = today.year - last
+    return date(year, 1, 1), date(year, 12, 31)
 
 
 def _in_days(kind: str, operator: str, first: date, last: date) -> Test:

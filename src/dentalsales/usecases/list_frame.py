@@ -1,7 +1,7 @@
 """The part of a list's statement that stays the same from page to page: columns, joins, order and making of cells."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -12,6 +12,7 @@ from dentalsales.blueprint.fields import Choices
 from dentalsales.blueprint.register import Register
 from dentalsales.i18n import Text
 from dentalsales.usecases.desk import Desk
+from dentalsales.usecases.list_order import Order, may_be_null, order_of
 from dentalsales.usecases.list_query import ListColumn, ListRow, Query
 from dentalsales.usecases.masking import is_masked, masked
 from dentalsales.usecases.paths import Place, Source, place_of, state_choices
@@ -34,29 +35,19 @@ Make = Callable[[Columns], Iterable[Any]]
 
 
 @dataclass(frozen=True)
-class Order:
-    """What the rows are sorted by before their id."""
-
-    value: ColumnElement[Any]
-    id: ColumnElement[int]
-    descending: bool
-    nullable: bool
-
-
-@dataclass(frozen=True)
 class Frame:
     """One statement without its conditions, and how its columns become cells."""
 
     columns: tuple[ListColumn, ...]
     select: Select[Any]
     order: Order
-    key: int
-    """Where the statement has the sorted value."""
+    keys: tuple[int, ...]
+    """Where the statement has the sorted values, the id last."""
     makers: tuple[Make, ...]
     families: dict[str, str]
     """Colour family of every state."""
-    parts: dict[tuple[bool, bool], Select[Any]] = field(default_factory=dict)
-    """The statement sorted, by stretch of the pages; kept so that it is built once."""
+    parts: dict[tuple[bool, bool, bool], Select[Any]] = field(default_factory=dict)
+    """The statement sorted, by stretch of the pages and by what is selected; kept so that it is built once."""
 
     def rows(self, raw: Sequence[Any]) -> list[ListRow]:
         """Make list rows of rows of the statement."""
@@ -73,12 +64,16 @@ class Frame:
 _frames: "WeakKeyDictionary[Desk, dict[tuple[Any, ...], Frame]]" = WeakKeyDictionary()
 
 
-def frame_of(desk: Desk, query: Query) -> Frame:
-    """Return the frame of a query, made once for its register, columns and order."""
+def frame_of(desk: Desk, query: Query, backwards: bool = False) -> Frame:
+    """Return the frame of a query, made once for its register, columns and order; `backwards` begins at its end."""
     frames = _frames.setdefault(desk, {})
-    shape = (query.register, query.columns, query.order)
+    shape = (query.register, query.columns, query.order, backwards)
     if shape not in frames:
-        frames[shape] = _make_frame(desk, query)
+        if backwards:
+            forwards = frame_of(desk, query)
+            frames[shape] = replace(forwards, order=forwards.order.backwards, parts={})
+        else:
+            frames[shape] = _make_frame(desk, query)
     return frames[shape]
 
 
@@ -133,18 +128,19 @@ def _make_frame(desk: Desk, query: Query) -> Frame:
     register = desk.business.register(query.register)
     source = Source(register.record)
     shown = places(desk, register, query.columns or names_of(register))
-    order = _order(desk, register, source, query.order)
+    order = order_of(desk, register, source, query.order)
     root, workflow = source.root, register.workflow
     state = [root.c.state, root.c.route_position] if workflow else [null(), null()]
     selected: list[ColumnElement[Any]] = [root.c.id, *state]
     makers = [_maker(desk, register, one, value, _index(selected, value)) for one, value in _values(source, shown)]
-    key = _index(selected, order.value)
+    sorted_by = [order.value, *(one.value for one in order.then), order.id]
+    keys = tuple(_index(selected, value) for value in sorted_by)
     named = [value.label(f"c{index}") for index, value in enumerate(selected)]
     return Frame(
         tuple(list_column(desk, place) for place in shown),
         select(*named).select_from(source.clause),
         order,
-        key,
+        keys,
         tuple(makers),
         {one.name: one.family for one in workflow.states} if workflow else {},
     )
@@ -161,24 +157,6 @@ def _index(selected: list[ColumnElement[Any]], value: ColumnElement[Any]) -> int
             return index
     selected.append(value)
     return len(selected) - 1
-
-
-def _order(desk: Desk, register: Register, source: Source, wanted: str) -> Order:
-    """Return the wanted order, or the register's own where the employee may not sort by what he wants."""
-    id_ = source.root.c.id
-    for order in (wanted, register.table.order):
-        name = order.removeprefix("-")
-        if name == "id":
-            return Order(id_, id_, order.startswith("-"), False)
-        for place in places(desk, register, [name]):
-            value = source.shown(place)
-            return Order(value, id_, order.startswith("-"), may_be_null(place, value))
-    return Order(id_, id_, True, False)
-
-
-def may_be_null(place: Place, value: ColumnElement[Any]) -> bool:
-    """Say whether the value of a place can be NULL; what an outer join brings always can."""
-    return len(place.path) > 1 or place.kind == "link" or getattr(value, "nullable", True)
 
 
 def _maker(desk: Desk, register: Register, place: Place, value: ColumnElement[Any], at: int) -> Make:

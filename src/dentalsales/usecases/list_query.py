@@ -26,13 +26,20 @@ class ListColumn:
 
 @dataclass(frozen=True)
 class Query:
-    """Which rows and columns of a register; a leading minus in `order` means descending, no columns the usual ones."""
+    """Which rows and columns of a register; no columns means the usual ones."""
 
     register: str
     search: str = ""
     filters: tuple[Filter, ...] = ()
     order: str = ""
+    """Names with commas between; a leading minus means descending."""
     columns: tuple[str, ...] = ()
+    group: str = ""
+    """Name of the column whose equal values stand together; days and moments stand together by month."""
+    only: tuple[int, ...] = ()
+    """If given, only these records: the checked ones."""
+    without: tuple[int, ...] = ()
+    """Records left out: all were checked but these."""
 
 
 class ListRow(NamedTuple):
@@ -50,6 +57,27 @@ class Page:
 
     rows: list[ListRow]
     next: Any | None = None
+
+
+@dataclass(frozen=True)
+class Window:
+    """Rows of a list from the middle of it: the first one's place, and the key behind the last for what follows."""
+
+    start: int
+    rows: list[ListRow]
+    next: Any | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows that have the same value in a column: the value in words, how many they are, and their sums by name."""
+
+    words: Any
+    kind: str
+    count: int
+    sums: dict[str, int | Decimal]
+    filter: Filter
+    """What keeps a list to this group."""
 
 
 @dataclass(frozen=True)
