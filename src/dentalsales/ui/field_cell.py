@@ -17,6 +17,7 @@ from dentalsales.usecases.desk import Desk
 
 WIDTHS = {
     "number": 80, "quantity": 80, "percent": 80, "money": 120, "price": 120, "day": 132, "moment": 150, "choice": 200,
+    "choices": 1040,
 }  # fmt: skip
 """How wide the content of a kind is, in pixels at 100 %."""
 VALUE_KINDS = cell_text.RIGHT_ALIGNED | {"day", "moment", "yes_no"}
@@ -108,6 +109,7 @@ class FieldCell(QObject):
         layout.addLayout(row)
         layout.addWidget(self.hint)
         self.show_problem(None)
+        self.hint.setVisible(self.editor is not None or bool(self.hint.full_text))
         return body
 
     def _connect(self) -> None:
@@ -191,7 +193,7 @@ def _label(field: Field, editable: bool) -> QLabel:
 
 def _reading(field: Field) -> QLabel:
     text = QLabel()
-    text.setMinimumHeight(theme.current().px(32))
+    text.setMinimumHeight(theme.current().px(24))
     text.setWordWrap(field.kind == "note")
     text.setTextFormat(Qt.TextFormat.PlainText)
     text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -54,7 +54,10 @@ class DocumentFields(QWidget):
             for cell in cells:
                 cell.label.setFixedWidth(width)
         for line, column, span, cell in placed:
-            cell.label.setMinimumHeight(theme.current().px(32))
+            typed = any(each.editor is not None for each in lines[line])
+            for text in (cell.label, cell.text):
+                if text is not None:
+                    text.setMinimumHeight(theme.current().px(32 if typed else 24))
             cell.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self._grid.addWidget(cell.label, line, 2 * column, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(cell.body, line, 2 * column + 1, 1, 2 * span - 1)

@@ -67,12 +67,14 @@ class FormBody(QScrollArea):
         return all(cell.settle() for cell in editing) and all(lines.settle() for lines in self.grids.values())
 
     def take_focus(self) -> None:
-        """Put the cursor into the first needed field that is empty, else the first to type into, else here."""
+        """Put the cursor into a new record's first needed field that is empty, else the first to type into, else here."""
         for name in self.order:
+            if not self._form.is_new:
+                break
             if name in self.cells and self.cells[name].needed(skip_filled=True):
                 self.cells[name].focus()
                 return
-            if name in self.grids and self._form.is_new and self.grids[name].grid.begin():
+            if name in self.grids and self.grids[name].grid.begin():
                 return
         first = next((self.cells[name] for name in self.order if name in self.cells and self.cells[name].editor), None)
         if first is not None:

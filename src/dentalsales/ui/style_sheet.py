@@ -90,10 +90,10 @@ QComboBox QAbstractItemView { background: $bg_surface; border: 1px solid $line_i
 QComboBox QAbstractItemView::item { min-height: ${h28}px; padding: 0 ${u8}px; }
 QCheckBox, QRadioButton { spacing: ${u8}px; min-height: ${h24}px; border: 2px solid transparent; border-radius: 4px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $ring; }
-QCheckBox::indicator { width: ${h16}px; height: ${h16}px; border: 1px solid $line_input; border-radius: 3px;
+QCheckBox::indicator, QListWidget#ticks::indicator { width: ${h16}px; height: ${h16}px; border: 1px solid $line_input; border-radius: 3px;
   background: $bg_surface; }
-QCheckBox::indicator:hover { border-color: $accent; }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($arrow_check); }
+QCheckBox::indicator:hover, QListWidget#ticks::indicator:hover { border-color: $accent; }
+QCheckBox::indicator:checked, QListWidget#ticks::indicator:checked { background: $accent; border-color: $accent; image: url($arrow_check); }
 QCheckBox::indicator:disabled { border-color: $line_subtle; background: $bg_subtle; }
 
 QTabBar { background: transparent; border: none; }
@@ -118,6 +118,10 @@ QHeaderView::up-arrow { image: url($arrow_up); width: ${h12}px; subcontrol-posit
 QHeaderView::down-arrow { image: url($arrow_down); width: ${h12}px; subcontrol-position: right center;
   subcontrol-origin: padding; }
 QTableCornerButton::section { background: $bg_subtle; border: none; }
+QListWidget#ticks { background: transparent; }
+QListWidget#ticks::item { border: 2px solid transparent; border-radius: 4px; color: $text_primary; }
+QListWidget#ticks::item:selected { background: transparent; color: $text_primary; }
+QListWidget#ticks::item:selected:focus { border: 2px solid $ring; }
 QListWidget#picks::item { min-height: ${h30}px; padding: 0 ${u8}px; border-radius: 4px; border: 2px solid transparent; }
 QListWidget#picks::item:hover { background: $bg_hover; }
 QListWidget#picks::item:selected { background: $bg_selected; color: $text_primary; }

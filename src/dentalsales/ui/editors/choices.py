@@ -1,16 +1,18 @@
-"""Any number of a few words, as a list to tick."""
+"""Any number of a few words, as words to tick, side by side and none of them hidden."""
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from dentalsales.blueprint.fields import Field
 from dentalsales.i18n import tr
+from dentalsales.ui import theme
 from dentalsales.ui.editors.field_editor import forwards, plain_enter
 
-ROWS_SHOWN = 5
+ROW, TICK = 30, 40
+"""Height of a line, and room for the box and the gaps beside a word, in pixels at 100 %."""
 
 
 class ChoicesEditor(QListWidget):
@@ -27,8 +29,18 @@ class ChoicesEditor(QListWidget):
             item.setData(Qt.ItemDataRole.UserRole, name)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
             item.setCheckState(Qt.CheckState.Unchecked)
+        self.setObjectName("ticks")
         self.setTabKeyNavigation(False)
-        self.setFixedHeight(min(self.count(), ROWS_SHOWN) * max(self.sizeHintForRow(0), 20) + 2 * self.frameWidth() + 4)
+        self.setFlow(QListWidget.Flow.LeftToRight)
+        self.setWrapping(True)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        widest = max((self.fontMetrics().horizontalAdvance(tr(label)) for _name, label in field.choices), default=0)
+        self._place = QSize(widest + theme.current().px(TICK), theme.current().px(ROW))
+        self.setGridSize(self._place)
+        for row in range(self.count()):
+            self.item(row).setSizeHint(self._place)
         self.itemChanged.connect(self._changed)
 
     def value(self) -> str:
@@ -55,6 +67,13 @@ class ChoicesEditor(QListWidget):
     def composing(self) -> bool:
         """Nothing is composed in a list of words."""
         return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as the words need at this width."""
+        columns = max(1, (event.size().width() - 1) // self._place.width())
+        lines = -(-self.count() // columns)
+        self.setFixedHeight(lines * self._place.height() + 2 * self.frameWidth() + 2)
+        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter walks on."""
