@@ -18,6 +18,7 @@ GOALS = {
     "P9": "p9_excel",
     "P10": "p10_pdf_table",
     "P11": "p11_import_sales",
+    "P12": "p12_add_line",
 }
 NO_COMPANY = {"P9", "P10"}
 """Goals that are measured without a company."""

@@ -19,7 +19,7 @@ LIST = """
 
 def measure(ground: Ground) -> Iterator[Result]:
     """Both sides read one row more, to know whether there is another page."""
-    statement = f"{LIST} ORDER BY \"order\".id DESC LIMIT {ROWS + 1}"
+    statement = f'{LIST} ORDER BY "order".id DESC LIMIT {ROWS + 1}'
     with desk_in(ground.company, "manager", read_only=True) as desk, raw_in(ground.company) as raw:
         page = browse.page(desk, Query("orders"), limit=ROWS)
         assert [row.id for row in page.rows] == [row[0] for row in raw.execute(statement)][:ROWS]

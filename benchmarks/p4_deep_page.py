@@ -48,7 +48,7 @@ def _one(ground: Ground, desk: Desk, raw: Any, order: str, column: str, name: st
 def _behind(order: str, column: str) -> str:
     """Return the statement of the page behind a key; every column sorted here has a value in every row."""
     if order.startswith("-"):
-        return f"{LIST} WHERE {column} <= ? AND \"order\".id < ? ORDER BY {column} DESC LIMIT {ROWS + 1}"
+        return f'{LIST} WHERE {column} <= ? AND "order".id < ? ORDER BY {column} DESC LIMIT {ROWS + 1}'
     return f"""{LIST} WHERE {column} >= ?1 AND ({column} > ?1 OR "order".id > ?2)
                ORDER BY {column}, "order".id LIMIT {ROWS + 1}"""
 

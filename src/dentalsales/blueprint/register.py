@@ -59,6 +59,8 @@ class Register:
     """Called before every save with (record, act), after field rules and check(); they may also fill what follows."""
     follows: Mapping[str, Callable[..., None]] = field(default_factory=dict)
     """Field -> what follows when it changes: (record, act); "lines.product_id" -> (record, line, act)."""
+    follows_lines: Mapping[str, Callable[..., None]] = field(default_factory=dict)
+    """Lines field -> what follows when many of its lines come at once: (record, lines, act); else `follows` of each."""
     insights: tuple[Insight, ...] = ()
     shows: Mapping[str, tuple[Insight, ...]] = field(default_factory=dict)
     """What this register knows about an earlier one's records, shown on that register's form."""

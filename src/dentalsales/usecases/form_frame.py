@@ -12,6 +12,7 @@ from dentalsales.blueprint.rules import NotAllowed
 from dentalsales.blueprint.workflow import State
 from dentalsales.i18n import Text, _
 from dentalsales.usecases import form_snapshot
+from dentalsales.usecases.copy_marks import CopyMarks
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.masking import hidden_from
 from dentalsales.usecases.own_records import own_records
@@ -28,7 +29,9 @@ class FormFrame:
         self.key = str(uuid.uuid4())
         self.warnings: list[Text] = []
         self.unfit: dict[tuple[int, str], Any] = {}
+        self.marks = CopyMarks()
         self._titles: dict[tuple[str, int], str] = {}
+        self._titled: set[str] = set()
         self._fields = self._visible(register.record)
         self.start = form_snapshot.taken(record)
 

@@ -10,6 +10,9 @@ from sqlalchemy import inspect
 from dentalsales.blueprint.fields import Field
 from dentalsales.blueprint.record import child_class, fields_of
 
+UNFIT, MARKS = "~unfit", "~marks"
+"""Where a snapshot keeps what is no value; no field is called so."""
+
 
 def columns(record: Any) -> dict[str, Any]:
     """Return the stored values of one record without its lines."""
@@ -30,16 +33,28 @@ def differences(before: dict[str, Any], after: dict[str, Any]) -> set[str]:
     return {name for name, value in after.items() if before.get(name) != value}
 
 
-def as_json(record: Any, hidden: Callable[[Field], bool]) -> dict[str, Any]:
-    """Return the same as `taken` in values that JSON knows, without what the employee may not see."""
-    known = fields_of(record)
+def as_json(form: Any) -> dict[str, Any]:
+    """Return the same as `taken` in values that JSON knows, without what the employee may not see.
+
+    Text that did not fit its cell and the marks of copied cells stand beside the values, by lines field.
+    """
+    record, hidden, known = form.record, form.is_hidden, fields_of(form.record)
+    grids = [name for name, field in known.items() if field.kind == "lines" and not hidden(field)]
     return {
+        UNFIT: {name: _unfit(form, name) for name in grids},
+        MARKS: {name: form.marks.taken(getattr(record, name)) for name in grids},
+    } | {
         name: [_plain_row(row, fields_of(child_class(record, name)), hidden) for row in value]
         if isinstance(value, list)
         else _plain(value)
         for name, value in taken(record).items()
         if name not in known or not hidden(known[name])
     }
+
+
+def _unfit(form: Any, name: str) -> list[list[Any]]:
+    places = {id(line): place for place, line in enumerate(getattr(form.record, name))}
+    return [[places[line], field, str(text)] for (line, field), text in form.unfit.items() if line in places]
 
 
 def _plain_row(row: dict[str, Any], known: dict[str, Field], hidden: Callable[[Field], bool]) -> dict[str, Any]:
@@ -60,6 +75,11 @@ def restore(form: Any, snapshot: dict[str, Any]) -> None:
             _restore_lines(form, name, value)
         elif form.can_edit(name) or (form.is_new and field.read_only and field.copied):
             setattr(form.record, name, _value(field.kind, value))
+    for name, cells in snapshot.get(UNFIT, {}).items():
+        lines = getattr(form.record, name)
+        form.unfit |= {(id(lines[place]), field): text for place, field, text in cells}
+    for name, marks in snapshot.get(MARKS, {}).items():
+        form.marks.put_back(getattr(form.record, name), marks)
 
 
 def _restore_lines(form: Any, name: str, rows: list[dict[str, Any]]) -> None:

@@ -1,5 +1,6 @@
 """What stands in a form: values, lines, what follows from them, and the words they are shown in."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from dentalsales.blueprint.fields import Field
@@ -74,7 +75,7 @@ class FormValues(FormFrame):
             raise NotAllowed(_("“{label}” can't be changed here."), field=name, label=self._label(name))
         before = form_snapshot.taken(self.record)
         self._demand_link(self._fields[name], value)
-        self._put(self.record, name, self._fields[name], value)
+        self.put(self.record, name, self._fields[name], value)
         self._follow(name, None)
         return form_snapshot.differences(before, form_snapshot.taken(self.record)) | {name}
 
@@ -101,6 +102,7 @@ class FormValues(FormFrame):
         """Take a line away; totals follow."""
         line = getattr(self.record, name).pop(index)
         self.unfit = {key: value for key, value in self.unfit.items() if key[0] != id(line)}
+        self.marks.forget(line)
         self._total_follows()
 
     def set_in_line(self, name: str, line: Any, field: str, value: Any) -> Names:
@@ -110,7 +112,8 @@ class FormValues(FormFrame):
                 _("“{label}” can't be changed here."), field=f"{name}.{field}", label=fields_of(line)[field].label
             )
         before, head = form_snapshot.columns(line), form_snapshot.columns(self.record)
-        self._put(line, field, fields_of(line)[field], value)
+        self.put(line, field, fields_of(line)[field], value)
+        self.marks.touched(line, field)
         self._follow(f"{name}.{field}", line)
         changed = form_snapshot.differences(before, form_snapshot.columns(line)) | {field}
         return changed | {f".{one}" for one in form_snapshot.differences(head, form_snapshot.columns(self.record))}
@@ -154,10 +157,17 @@ class FormValues(FormFrame):
 
     def title_of(self, table: str, record_id: int) -> str:
         """Return the words that name a linked record."""
-        if (table, record_id) not in self._titles:
-            found = titles(self.desk, table, self._linked(table) | {record_id})
-            self._titles.update({(table, key): title for key, title in found.items()})
+        if (table, record_id) not in self._titles:  # the first time all of the form's, then one by one
+            wanted = {record_id} if table in self._titled else linked_ids(self._all(), table) | {record_id}
+            self._read_titles(table, wanted)
+            self._titled.add(table)
         return self._titles.get((table, record_id), f"#{record_id}")
+
+    def read_titles(self, lines: Iterable[Any]) -> None:
+        """Read the titles that some lines will show, all at once."""
+        for line in (lines := list(lines))[:1]:
+            for table in {field.target for field in fields_of(line).values() if field.target is not None}:
+                self._read_titles(table, {one for one in linked_ids(lines, table) if (table, one) not in self._titles})
 
     def problems(self) -> list[RuleBroken]:
         """Return everything that is wrong now; grids name cells as "lines.3.quantity", counted from 0."""
@@ -172,19 +182,20 @@ class FormValues(FormFrame):
 
     def snapshot(self) -> dict[str, Any]:
         """Return everything entered as plain JSON values, for undo and for the copy that survives a crash."""
-        return form_snapshot.as_json(self.record, self.is_hidden)
+        return form_snapshot.as_json(self)
 
     def restore(self, snapshot: dict[str, Any]) -> None:
         """Take a snapshot back into the form."""
+        self.unfit = {}
         form_snapshot.restore(self, snapshot)
         self._total_follows()
-        self.unfit = {}
 
     def settle(self) -> None:
         """Call what is entered so far the starting point: closing it now asks nothing."""
         self.start = form_snapshot.taken(self.record)
 
-    def _put(self, record: Any, name: str, field: Field, value: Any) -> None:
+    def put(self, record: Any, name: str, field: Field, value: Any) -> None:
+        """Put a value into the record or a line, as far as it fits; nothing follows yet."""
         value = tidy(field, value)
         self.unfit.pop((id(record), name), None)
         if not fits_kind(field, value):
@@ -208,17 +219,12 @@ class FormValues(FormFrame):
         if add_up is not None:
             add_up()
 
-    def _linked(self, table: str) -> Ids:
-        everything = [
-            self.record,
-            *(line for name in lines_names(type(self.record)) for line in getattr(self.record, name)),
-        ]
-        return {
-            getattr(one, name)
-            for one in everything
-            for name, field in fields_of(one).items()
-            if field.target == table and isinstance(getattr(one, name), int)
-        }
+    def _all(self) -> list[Any]:
+        return [self.record, *(line for name in lines_names(type(self.record)) for line in getattr(self.record, name))]
+
+    def _read_titles(self, table: str, ids: Ids) -> None:
+        found = titles(self.desk, table, ids) if ids else {}
+        self._titles.update({(table, key): title for key, title in found.items()})
 
     def _find(self, owner: int) -> tuple[Any, str]:
         for name in lines_names(type(self.record)):
@@ -226,3 +232,13 @@ class FormValues(FormFrame):
                 if id(line) == owner:
                     return line, f"{name}.{index}."
         return self.record, ""
+
+
+def linked_ids(records: Iterable[Any], table: str) -> Ids:
+    """Return the ids of a table that some records and lines point at."""
+    return {
+        value
+        for one in records
+        for name, field in fields_of(one).items()
+        if field.target == table and isinstance(value := getattr(one, name), int)
+    }

@@ -30,6 +30,7 @@ from dentalsales.registers.orders import effects, rules
 from dentalsales.registers.orders.insights import FILLABLE, INSIGHTS
 from dentalsales.registers.orders.pricing import (
     customer_brings_its_terms,
+    price_lines,
     product_brings_unit_and_price,
     quantity_moves_the_amount,
 )
@@ -238,6 +239,7 @@ ORDERS = Register(
         "lines.is_gift": product_brings_unit_and_price,
         "lines.quantity": quantity_moves_the_amount,
     },
+    follows_lines={"lines": price_lines},
     insights=INSIGHTS,
     shows={"goods_in": (FILLABLE,)},
     related=(Related("customers", "customer_id"),),

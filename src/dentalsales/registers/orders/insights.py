@@ -36,7 +36,8 @@ def stock_facts(order: Order, line: OrderLine | None, act: Act) -> Iterable[Fact
     if product is None:
         return
     left = available(act, product.id)
-    needed = needed_of(order).get(product.id, (0, []))[0] if order.state in ("", "entered", "waiting") else 0
+    needed = sum(one.open * one.factor for one in order.lines if one.product_id == product.id)
+    needed = needed if order.state in ("", "entered", "waiting") else 0
     yield Fact(_("Available ({unit})").fill(unit=product.unit), left, "quantity", "danger" if left < needed else "good")
     for lot in sellable_lots(act, product.id)[:4]:
         yield Fact(

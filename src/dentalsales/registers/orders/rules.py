@@ -15,6 +15,7 @@ def prices_are_those_of_the_source(order: Order, act: Act) -> None:
     if order.state not in ("", "entered", "waiting"):
         return
     price_lines(order, order.lines, act)
+    order.add_up()
     for line in order.lines:
         factor_of(line, act)
 
