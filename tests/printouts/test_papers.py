@@ -133,3 +133,40 @@ def test_every_paper_becomes_a_pdf_on_each_of_its_sizes(desks: Any, sent: Any) -
                     size=size,
                 )
             ).startswith(b"%PDF")
+
+
+def test_an_order_slip_says_what_the_customer_agreed_to_whatever_the_cards_say_later(desks: Any, sent: Any) -> None:
+    before = paper(desks["clerk"], "order_slip", sent.id, size="A4 landscape")
+    card = open_form(desks["manager"], "products", sent.lines("lines")[0].get("product_id"))
+    renamed = {"code": "NEW-1", "name": "改名树脂", "brand": "新牌", "model": "Z9", "spec": "9g", "shade": "B3"}
+    papers = {"grade": "二", "registration": "国械注准20263179999", "maker": "乙公司"}
+    for name, value in {**renamed, **papers}.items():
+        card.set(name, value)
+    card.save()
+    buyer = open_form(desks["manager"], "customers", sent.get("customer_id"))
+    buyer.set("name", "改名口腔医院")
+    buyer.save()
+    after = paper(desks["clerk"], "order_slip", sent.id, size="A4 landscape")
+    assert after.block == before.block and cell(after, "product") == "光固化复合树脂"
+    assert labels(after)["Customer"] == "北京瑞康口腔门诊部"
+
+
+def test_an_order_that_is_not_submitted_yet_follows_the_cards(desks: Any) -> None:
+    customer, product = makers.a_customer(desks), makers.a_product(desks)
+    makers.some_stock(desks, product, 20)
+    order = makers.an_order(desks, customer, (product, 1))
+    card = open_form(desks["manager"], "products", product)
+    card.set("name", "改名树脂")
+    card.save()
+    makers.moved_to(desks, order, "stock_confirmed")
+    assert cell(paper(desks["clerk"], "order_slip", order.id), "product") == "改名树脂"
+
+
+def test_a_receipt_names_the_customer_as_it_was_called_when_finance_confirmed_it(desks: Any) -> None:
+    customer = makers.a_customer(desks)
+    receipt = makers.filled(desks["finance"], "receipts", customer_id=customer, amount=Decimal("10.00"))
+    receipt.take("confirm")
+    buyer = open_form(desks["manager"], "customers", customer)
+    buyer.set("name", "改名口腔医院")
+    buyer.save()
+    assert labels(paper(desks["finance"], "receipt", receipt.id))["Customer"] == "北京瑞康口腔门诊部"

@@ -5,10 +5,14 @@ from decimal import Decimal
 
 import pytest
 from makers import a_customer, a_product, a_scan, an_order, deliver, dispatch, moved_to, some_stock
+from sqlalchemy import func
 
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import tr
 from dentalsales.registers.dispatch_notes import DispatchNote
+from dentalsales.registers.ledger import LedgerEntry
+from dentalsales.registers.orders import Order
+from dentalsales.registers.receivables import Receivable
 from dentalsales.usecases import attach
 from dentalsales.usecases.check_company import check
 from dentalsales.usecases.form import form_from, open_form
@@ -199,3 +203,43 @@ def test_goods_leave_between_billing_and_today(desks, clock, day) -> None:
     note.set("dispatched_on", date(2026, 11, 22))
     note.take("dispatch")
     assert note.get("dispatched_on") == date(2026, 11, 22)
+
+
+@pytest.mark.parametrize("parts", [(1, 1), (1, 1, 1, 1), (2, 3), (4, 1, 2)])
+def test_what_a_red_entry_leaves_is_what_the_notes_say_to_the_fen(desks, parts) -> None:
+    customer, product = a_customer(desks), a_product(desks, price="0.3350", pack_unit="", pack_size=None)
+    some_stock(desks, product, 100)
+    order = moved_to(desks, an_order(desks, customer, (product, 11)), "billed")
+    notes = [dispatch(desks, order.id, part) for part in parts]
+    open_form(desks["manager"], "orders", order.id).take("reverse_rest", note="缺货")
+    sent = sum(note.get("total") for note in notes)
+    with desks.company.reading() as session:
+        left = session.query(func.sum(LedgerEntry.amount)).filter_by(order_id=order.id).scalar()
+        debt = session.query(Receivable).filter_by(order_id=order.id).one()
+        line = session.get(Order, order.id).lines[0]
+    assert (left, debt.amount, line.sent_amount) == (sent, sent, sent)
+    assert check(desks.company) == []
+
+
+def test_no_part_of_a_cheap_line_costs_less_than_nothing(desks) -> None:
+    customer, product = a_customer(desks), a_product(desks, price="0.0050", pack_unit="", pack_size=None)
+    some_stock(desks, product, 100)
+    order = moved_to(desks, an_order(desks, customer, (product, 10)), "billed")
+    notes = [dispatch(desks, order.id, 1) for _part in range(10)]
+    amounts = [note.get("total") for note in notes]
+    assert min(amounts) == Decimal("0.00") and sum(amounts) == Decimal("0.05")
+    assert check(desks.company) == []
+
+
+def test_a_draft_shows_the_amounts_with_which_the_goods_leave(desks) -> None:
+    customer, product = a_customer(desks), a_product(desks, price="0.3350", pack_unit="", pack_size=None)
+    some_stock(desks, product, 5, lot="A", expires_in=100)
+    some_stock(desks, product, 50, lot="B", expires_in=200)
+    order = moved_to(desks, an_order(desks, customer, (product, 7)), "billed")
+    dispatch(desks, order.id, 1, 1)
+    note = form_from(desks["warehouse"], "orders", order.id, "dispatch")
+    note.lines("lines")[0].set("quantity", 3)
+    shown = [line.get("amount") for line in note.lines("lines")]
+    total = note.get("total")
+    note.take("dispatch")
+    assert [line.get("amount") for line in note.lines("lines")] == shown and note.get("total") == total == sum(shown)

@@ -481,3 +481,17 @@ def test_a_numbered_order_that_was_reopened_is_void_and_not_deleted(desks, trade
     assert "Delete it instead" in refusal(
         lambda: open_form(desks["manager"], "orders", fresh.id).take("void", note="x")
     )
+
+
+@pytest.mark.parametrize(("state", "step"), [("billed", "reverse"), ("part_sent", "reverse_rest")])
+def test_a_red_entry_is_no_purchase(desks, trade, clock, state, step) -> None:
+    customer, product = trade
+    bought = clock.today
+    order = moved_to(desks, an_order(desks, customer, (product, 4)), "billed")
+    if state == "part_sent":
+        dispatch(desks, order.id, 1)
+    clock.pass_days(5)
+    open_form(desks["manager"], "orders", order.id).take(step, note="开错")
+    card = open_form(desks["manager"], "customers", customer)
+    assert card.get("last_purchase_on") == bought
+    assert card.get("purchases_total") == (Decimal("0.00") if state == "billed" else Decimal("120.00"))

@@ -49,10 +49,9 @@ def make(order: Order, act: Act, options: Mapping[str, Any]) -> Paper:
 
 
 def _head(order: Order) -> tuple[Pair, ...]:
-    customer = order.customer
     return (
-        Pair(_("Customer"), customer.name, wide=True),
-        Pair(_("Customer number"), customer.number or ""),
+        Pair(_("Customer"), order.customer_name, wide=True),
+        Pair(_("Customer number"), order.customer_number),
         Pair(_("Date"), order.ordered_on, "day"),
         Pair(_("Contact"), frame.one_line(order.contact, order.phone)),
         Pair(_("Salesperson"), order.rep.name if order.rep else ""),
@@ -71,16 +70,15 @@ def _lines(order: Order, is_wide: bool) -> Block:
 
 
 def _cells(line: OrderLine) -> tuple[Any, ...]:
-    product = line.product
     remarks = (_("Gift"),) if line.is_gift and not line.remarks else (frame.one_line(line.requirement, line.remarks),)
     return (
-        product.code or "", frame.one_line(product.brand, product.name), product.model, product.spec, product.grade,
-        product.shade, line.unit, line.quantity, line.unit_price, line.amount, *remarks,
+        line.product_code, frame.one_line(line.brand, line.product_name), line.model, line.spec, line.grade, line.shade,
+        line.unit, line.quantity, line.unit_price, line.amount, *remarks,
     )  # fmt: skip
 
 
 def _legal(line: OrderLine) -> tuple[str, str]:
-    return line.product.registration, line.product.maker
+    return line.registration, line.maker
 
 
 def _foot(order: Order, act: Act) -> tuple[Pair, ...]:

@@ -41,7 +41,7 @@ def make(receipt: Receipt, act: Act, options: Mapping[str, Any]) -> Paper:
 
 def _head(receipt: Receipt) -> tuple[Pair, ...]:
     return (
-        Pair(_("Customer"), receipt.customer.name, wide=True),
+        Pair(_("Customer"), receipt.customer_name, wide=True),
         Pair(_("Received on"), receipt.received_on, "day"),
         Pair(_("Kind of payment"), frame.word(Receipt, "kind", receipt.kind)),
         Pair(_("Payer"), receipt.payer),

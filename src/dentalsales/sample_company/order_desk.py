@@ -59,7 +59,8 @@ class OrderDesk:
     def _head(self, partner: Partner, moment: int) -> Row:
         customer, day = partner.row, self.days.day(moment)
         return self.book.row(
-            Order, ordered_on=day, customer_id=customer["id"], rep_id=customer["owner_id"], contact=customer["contact"],
+            Order, ordered_on=day, customer_id=customer["id"], customer_number=customer["number"],
+            customer_name=customer["name"], rep_id=customer["owner_id"], contact=customer["contact"],
             phone=customer["phone"], ship_to=partner.ship_to, terms=customer["terms"],
             terms_days=customer["terms_days"],
             deliver_by=day + timedelta(days=self.rng.randint(2, 7)) if self.rng.random() < 0.4 else None,
@@ -82,7 +83,8 @@ class OrderDesk:
             OrderLine, order_id=sale.row["id"], position=len(sale.lines), product_id=goods.row["id"], unit=unit[0],
             quantity=quantity, unit_price=price(parts), price_source=source, is_gift=source == "gift",
             remarks=self.rng.choice(words.GIFT_REASONS) if source == "gift" else "", tax_rate=goods.row["tax_rate"],
-            factor=unit[1],
+            factor=unit[1], product_code=goods.row["code"], product_name=goods.row["name"],
+            **{name: goods.row[name] for name in ("brand", "model", "spec", "grade", "shade", "registration", "maker")},
         )
         sale.lines.append(SaleLine(goods, row, unit[1], parts, quantity, amount))
 

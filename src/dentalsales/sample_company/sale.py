@@ -104,7 +104,7 @@ def write_sale(book: Book, sale: Sale) -> None:
     row.update(total=yuan(sale.total), paid=yuan(sale.paid))
     book.add(Order, row)
     for line in sale.lines:
-        line.row.update(sent=line.sent, amount=yuan(line.amount))
+        line.row.update(sent=line.sent, sent_amount=yuan(line.sent_amount), amount=yuan(line.amount))
         book.add(OrderLine, line.row)
     if sale.receivable is not None:
         sale.receivable.update(amount=yuan(sale.owed), settled=yuan(sale.settled), search_text=sale.number.lower())

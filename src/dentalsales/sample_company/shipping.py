@@ -115,7 +115,7 @@ class Shipping:
         for line, found in picks:
             for lot, quantity in found:
                 line.sent += quantity
-                amount = line.amount - line.sent_amount if line.open == 0 else amount_of(line.parts, quantity)
+                amount = amount_of(line.parts, line.sent) - line.sent_amount
                 line.sent_amount += amount
                 total += amount
                 row = self._note_line(note, position, line, lot, quantity, amount)
@@ -176,10 +176,10 @@ class Shipping:
             goods.reserved -= needed
         for line in sale.lines:
             if line.open:
-                amount = line.amount if line.sent == 0 else line.amount - amount_of(line.parts, line.sent)
+                amount = line.amount - line.sent_amount
                 back += amount
                 self._red_entry(sale, line, amount, moment)
-        sale.partner.total, sale.partner.last_on = sale.partner.total - back, self.days.day(moment)
+        sale.partner.total -= back
         self._lower(sale, back, moment)
         before = sale.state
         sale.row["state"] = "reversed" if nothing_left else "sent"

@@ -102,6 +102,7 @@ class Till:
         day = self.days.day(moment)
         row = self.book.row(
             Receipt, customer_id=partner.row["id"], received_on=day, kind=kind, payer=partner.row["name"],
+            customer_name=partner.row["name"],
             state="draft",
             account="" if kind in ("cash", "advance") else "京津实业银行丰台支行",
             purpose=self.rng.choice(words.PAID_FOR),

@@ -77,10 +77,18 @@ RULES: tuple[tuple[Text, str], ...] = (
     (
         _("What was sent of an order line is what its dispatch notes say."),
         "SELECT order_line.id FROM order_line LEFT JOIN (SELECT dispatch_line.order_line_id AS line,"
-        " SUM(dispatch_line.quantity) AS total FROM dispatch_line JOIN dispatch_note"
+        " SUM(dispatch_line.quantity) AS total, SUM(dispatch_line.amount) AS amount FROM dispatch_line"
+        " JOIN dispatch_note"
         " ON dispatch_note.id = dispatch_line.dispatch_note_id WHERE dispatch_note.state <> 'draft'"
         " GROUP BY dispatch_line.order_line_id) AS notes ON notes.line = order_line.id"
-        " WHERE order_line.sent <> COALESCE(notes.total, 0)",
+        " WHERE order_line.sent <> COALESCE(notes.total, 0) OR order_line.sent_amount <> COALESCE(notes.amount, 0)",
+    ),
+    (
+        _("What the ledger keeps of an order that is fully sent is what its dispatch notes say."),
+        'SELECT "order".id FROM "order" JOIN (SELECT order_id, SUM(amount) AS total FROM ledger_entry'
+        ' GROUP BY order_id) AS booked ON booked.order_id = "order".id JOIN (SELECT order_id, SUM(sent_amount) AS total'
+        ' FROM order_line GROUP BY order_id) AS lines ON lines.order_id = "order".id'
+        " WHERE \"order\".state IN ('sent', 'delivered', 'closed', 'reversed') AND booked.total <> lines.total",
     ),
     (
         _("A customer's purchases are the sum of the ledger."),

@@ -1,26 +1,24 @@
 """What a dispatch sets in motion: stock, promise, order; and the order that follows its last note."""
 
-from decimal import Decimal
-
 from sqlalchemy import func, select
 
 from dentalsales.blueprint.act import Act
-from dentalsales.blueprint.column_types import round_money
 from dentalsales.i18n import _
-from dentalsales.registers.dispatch_notes.filling import add_up
-from dentalsales.registers.dispatch_notes.record import ZERO, DispatchLine, DispatchNote
-from dentalsales.registers.orders import Order, OrderLine
+from dentalsales.registers.dispatch_notes.filling import price_parts
+from dentalsales.registers.dispatch_notes.record import DispatchNote
+from dentalsales.registers.orders import Order
 from dentalsales.registers.stock import give_back, move_goods
 
 
 def goods_leave(paper: DispatchNote, act: Act) -> None:
     """Stock, promise and order move in the transaction of the dispatch."""
+    price_parts(paper, paper.order)
     by_id = {line.id: line for line in paper.order.lines}
     for line in paper.lines:
         source = by_id[line.order_line_id]
         assert line.lot is not None
         source.sent += line.quantity
-        line.amount = amount_of(paper, source, line, act)
+        source.sent_amount += line.amount
         move_goods(
             act,
             line.lot,
@@ -32,22 +30,8 @@ def goods_leave(paper: DispatchNote, act: Act) -> None:
             paper.dispatched_on,
         )
         give_back(act, {line.product_id: line.quantity * source.factor})
-    add_up(paper)
     done = all(line.open == 0 for line in paper.order.lines)
     act.take_step(paper.order, "send_all" if done else "send_part")
-
-
-def amount_of(paper: DispatchNote, source: OrderLine, line: DispatchLine, act: Act) -> Decimal:
-    """Return the amount of a sent part; the last part takes what rounding left, so that parts sum to the order line."""
-    if source.open > 0:
-        return round_money(line.unit_price * line.quantity)
-    earlier = act.session.scalar(
-        select(func.sum(DispatchLine.amount))
-        .join(DispatchNote, DispatchNote.id == DispatchLine.dispatch_note_id)
-        .where(DispatchLine.order_line_id == source.id, DispatchNote.state != "draft", DispatchNote.id != paper.id)
-    )
-    here = paper.lines[: paper.lines.index(line)]
-    return source.amount - (earlier or ZERO) - sum((one.amount for one in here if one.order_line_id == source.id), ZERO)
 
 
 def missing_papers_are_named(paper: DispatchNote, act: Act) -> None:

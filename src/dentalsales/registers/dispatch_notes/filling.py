@@ -28,7 +28,7 @@ def open_lines(order: Order, act: Act) -> DispatchNote:
             paper.lines.append(_line_from(line, lot, quantity_))
     if not paper.lines:
         raise RuleBroken(_("Everything of {number} has been sent."), number=order.number)
-    add_up(paper)
+    price_parts(paper, order)
     return paper
 
 
@@ -58,7 +58,6 @@ def _line_from(line: OrderLine, lot: Lot | None, quantity_: int) -> DispatchLine
     )
     made.lot_id = lot.id if lot else None
     show_lot(made, lot)
-    made.amount = round_money(made.unit_price * quantity_)
     return made
 
 
@@ -75,7 +74,20 @@ def lot_brings_its_papers(paper: DispatchNote, line: DispatchLine, act: Act) -> 
 
 def quantity_moves_the_amount(paper: DispatchNote, line: DispatchLine, act: Act) -> None:
     """Amount and total follow the quantity."""
-    line.amount = round_money((line.unit_price or ZERO) * (line.quantity or 0))
+    price_parts(paper, act.session.get_one(Order, paper.order_id))
+
+
+def price_parts(paper: DispatchNote, order: Order) -> None:
+    """Give each line its amount and keep the total in step.
+
+    What is sent in all is rounded and what was sent before taken off, so that the parts sum to the order line.
+    """
+    sent = {line.id: (line.sent, line.sent_amount) for line in order.lines}
+    for line in paper.lines:
+        quantity_, amount = sent.get(line.order_line_id, (0, ZERO))
+        quantity_ += line.quantity or 0
+        line.amount = round_money((line.unit_price or ZERO) * quantity_) - amount
+        sent[line.order_line_id] = quantity_, amount + line.amount
     add_up(paper)
 
 
@@ -88,7 +100,8 @@ def lines_belong_to_the_order(paper: DispatchNote, act: Act) -> None:
     """Before every save of a draft: product, unit and price are those of the order line, whatever was sent in."""
     if paper.state not in ("", "draft"):
         return
-    by_id = {line.id: line for line in act.session.get_one(Order, paper.order_id).lines}
+    order = act.session.get_one(Order, paper.order_id)
+    by_id = {line.id: line for line in order.lines}
     for index, line in enumerate(paper.lines):
         source = by_id.get(line.order_line_id)
         if source is None:
@@ -99,5 +112,4 @@ def lines_belong_to_the_order(paper: DispatchNote, act: Act) -> None:
             )
         line.product_id, line.unit, line.unit_price = source.product_id, source.unit, source.unit_price or ZERO
         lot_brings_its_papers(paper, line, act)
-        line.amount = round_money(line.unit_price * line.quantity)
-    add_up(paper)
+    price_parts(paper, order)

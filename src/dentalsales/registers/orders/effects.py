@@ -1,12 +1,11 @@
 """What the steps of an order set in motion: reservation, ledger, receivable, red entries."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from sqlalchemy import select, update
 
 from dentalsales.blueprint.act import Act
-from dentalsales.blueprint.column_types import round_money
 from dentalsales.i18n import _
 from dentalsales.registers.customers import Customer
 from dentalsales.registers.ledger import LedgerEntry
@@ -52,7 +51,7 @@ def ledger_is_written(order: Order, act: Act) -> None:
     order.billed_on = act.today
     for line in order.lines:
         act.session.add(entry_of(order, line, act, "sale", line.quantity, line.amount))
-    track_purchase(order, order.total, act)
+    track_purchase(order, order.total, act, last_purchase_on=act.today)
     days = order.terms_days or 0
     receivable = Receivable(
         number=order.number or "",
@@ -74,7 +73,7 @@ def red_entries_are_written(order: Order, act: Act) -> None:
     back = ZERO
     for line in order.lines:
         if line.open > 0:
-            amount = line.amount if line.sent == 0 else line.amount - round_money((line.unit_price or ZERO) * line.sent)
+            amount = line.amount - line.sent_amount
             act.session.add(entry_of(order, line, act, "reversal", -line.open, -amount))
             back += amount
     track_purchase(order, -back, act)
@@ -91,12 +90,12 @@ def lower_receivable(order: Order, amount: Decimal, act: Act) -> None:
     act.log(receivable, "red_entry", act.note, {"amount": [before, receivable.amount]})
 
 
-def track_purchase(order: Order, amount: Decimal, act: Act) -> None:
-    """Add to the amount of the 客户管理跟踪表; it cannot be left out."""
+def track_purchase(order: Order, amount: Decimal, act: Act, **last: date) -> None:
+    """Add to the amount of the 客户管理跟踪表, which cannot be left out; a red entry is no purchase of its day."""
     act.session.execute(
         update(Customer)
         .where(Customer.id == order.customer_id)
-        .values(purchases_total=Customer.purchases_total + amount, last_purchase_on=act.today)
+        .values(purchases_total=Customer.purchases_total + amount, **last)
     )
 
 

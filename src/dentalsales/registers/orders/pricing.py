@@ -26,7 +26,8 @@ def customer_brings_its_terms(order: Order, act: Act) -> None:
 
 
 def terms_follow_the_customer(order: Order, customer: Customer) -> None:
-    """Copy what the manager decided about the customer onto the paper."""
+    """Copy what the card calls the customer, and what the manager decided about it, onto the paper."""
+    order.customer_number, order.customer_name = customer.number or "", customer.name
     order.rep_id = customer.owner_id
     order.terms, order.terms_days = customer.terms, customer.terms_days
     order.price_level, order.sale_class = customer.price_level, customer.sale_class
@@ -60,6 +61,7 @@ def price_lines(order: Order, lines: Iterable[OrderLine], act: Act) -> None:
             if line.unit not in product.units:
                 line.unit = product.usual_unit
             line.tax_rate, line.factor = product.tax_rate, product.factor(line.unit) or 1
+            line.name_it(product)
             take_price(order, line, product, prices)
         line.price_it()
     order.total = (order.total or ZERO) + amount_of(lines) - before

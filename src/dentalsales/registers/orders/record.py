@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import Index, Integer
+from sqlalchemy import Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dentalsales.blueprint.column_types import round_money
@@ -68,6 +68,17 @@ class OrderLine(Line):
     factor: Mapped[int] = mapped_column(Integer, nullable=False, default=1)
     """Smallest units in one unit, as it was when the line was written."""
     sent: Mapped[int] = how_many(_("Sent"), default=0, read_only=True, copied=False)
+    sent_amount: Mapped[Decimal] = money(_("Amount sent"), read_only=True, copied=False)
+    product_code: Mapped[str] = mapped_column(String(40), nullable=False, default="")
+    """From here on what the product card said on the day of submission: a signed paper does not follow the card."""
+    brand: Mapped[str] = mapped_column(String(60), nullable=False, default="")
+    product_name: Mapped[str] = mapped_column(String(200), nullable=False, default="")
+    model: Mapped[str] = mapped_column(String(80), nullable=False, default="")
+    spec: Mapped[str] = mapped_column(String(120), nullable=False, default="")
+    grade: Mapped[str] = mapped_column(String(20), nullable=False, default="")
+    shade: Mapped[str] = mapped_column(String(20), nullable=False, default="")
+    registration: Mapped[str] = mapped_column(String(60), nullable=False, default="")
+    maker: Mapped[str] = mapped_column(String(200), nullable=False, default="")
 
     product: Mapped[Product] = relationship(foreign_keys="OrderLine.product_id")
 
@@ -84,6 +95,13 @@ class OrderLine(Line):
     def price_it(self) -> None:
         """Keep the amount in step: price times quantity, rounded half up to the fen."""
         self.amount = round_money((self.unit_price or ZERO) * (self.quantity or 0))
+
+    def name_it(self, product: Product) -> None:
+        """Copy what the product card says."""
+        self.product_code, self.product_name = product.code or "", product.name
+        self.brand, self.model, self.spec = product.brand, product.model, product.spec
+        self.grade, self.shade = product.grade, product.shade
+        self.registration, self.maker = product.registration, product.maker
 
     @shown(c_("price source", "Letter"))
     def source_letter(self) -> Text:
@@ -105,6 +123,9 @@ class Order(Tracked):
     ordered_on: Mapped[date] = day(_("Date"), required=True, default="today", enter_skips=True, copied=False)
     customer_id: Mapped[int] = link(_("Customer"), "customer", required=True)
     rep_id: Mapped[int | None] = link(_("Salesperson"), "employee", read_only=True)
+    customer_number: Mapped[str] = mapped_column(String(40), nullable=False, default="")
+    """Number and name of the customer on the day of submission."""
+    customer_name: Mapped[str] = mapped_column(String(200), nullable=False, default="")
     contact: Mapped[str] = text(_("Contact"), length=60, enter_skips=True)
     phone: Mapped[str] = text(_("Phone"), length=60, enter_skips=True, masked=True)
     ship_to: Mapped[str] = text(_("Deliver to"), required=True, enter_skips=True)

@@ -17,7 +17,13 @@ from dentalsales.registers.receipts.effects import (
 )
 from dentalsales.registers.receipts.filling import advance_of, from_customer, from_order, oldest_first, open_papers
 from dentalsales.registers.receipts.record import KINDS, ZERO, Allocation, Receipt
-from dentalsales.registers.receipts.rules import allocations_fit, an_advance_is_there, it_has_come, the_slip_is_named
+from dentalsales.registers.receipts.rules import (
+    allocations_fit,
+    an_advance_is_there,
+    it_has_come,
+    the_customer_is_named,
+    the_slip_is_named,
+)
 
 
 def advance_facts(customer: Customer, line: object, act: Act) -> list[Fact]:
@@ -52,7 +58,7 @@ WORKFLOW = Workflow(
             ("draft", "submitted"),
             "confirmed",
             roles(FINANCE),
-            (it_has_come, allocations_fit, an_advance_is_there, the_slip_is_named),
+            (the_customer_is_named, it_has_come, allocations_fit, an_advance_is_there, the_slip_is_named),
             (papers_are_settled,),
         ),
         Step(
@@ -135,6 +141,7 @@ RECEIPTS = Register(
         export=roles(MANAGERS, FINANCE),
     ),
     workflow=WORKFLOW,
+    rules=(the_customer_is_named,),
     follows={"customer_id": oldest_first, "amount": oldest_first},
     insights=(Insight("open", _("Customer"), receipt_facts),),
     shows={"customers": (Insight("advance", _("Advance"), advance_facts),)},

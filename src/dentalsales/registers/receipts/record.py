@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Index
-from sqlalchemy.orm import Mapped, relationship
+from sqlalchemy import Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.fields import (
@@ -86,6 +86,8 @@ class Receipt(Tracked):
     __table_args__ = (Index("ix_receipt_received_on", "received_on", "state"),)
 
     customer_id: Mapped[int] = link(_("Customer"), "customer", required=True)
+    customer_name: Mapped[str] = mapped_column(String(200), nullable=False, default="")
+    """What the customer was called until finance confirmed the money."""
     received_on: Mapped[date] = day(_("Received on"), required=True, default="today", enter_skips=True)
     kind: Mapped[str] = choice(_("Kind of payment"), *KINDS, default="transfer", enter_skips=True)
     amount: Mapped[Decimal] = money(_("Amount"), required=True, total=True, default=None, minimum=Decimal("0.01"))

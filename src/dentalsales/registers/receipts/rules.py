@@ -12,6 +12,12 @@ from dentalsales.registers.receipts.record import KINDS, Receipt
 from dentalsales.registers.receivables import Receivable
 
 
+def the_customer_is_named(receipt: Receipt, act: Act) -> None:
+    """The paper bears the customer's name of the day on which finance confirms it."""
+    if receipt.state in ("", "draft", "submitted"):
+        receipt.customer_name = receipt.customer.name
+
+
 def allocations_fit(receipt: Receipt, act: Act) -> None:
     """No more is allocated than came in, and only to papers of this customer."""
     if receipt.allocated > receipt.amount:
