@@ -1,4 +1,4 @@
-"""Suggestions for links, and the palette."""
+"""Suggestions for links."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -10,7 +10,7 @@ from toy_lists import ORDERS, ToyArticle, ToyClinic, ToyNote, ToyOrderLine, add,
 
 from dentalsales.storage.company import Company
 from dentalsales.usecases.desk import Desk
-from dentalsales.usecases.search import everywhere, suggest
+from dentalsales.usecases.search import suggest
 
 
 @pytest.fixture(scope="module")
@@ -107,28 +107,3 @@ def test_a_rep_is_offered_own_customers_only(company: Company):
 def test_no_more_than_asked_for_are_suggested_and_nothing_for_nonsense(manager: Desk):
     assert len(suggest(manager, "toy_article", "", limit=2)) == 2
     assert suggest(manager, "toy_article", "100%") == []
-
-
-def test_the_palette_finds_records_screens_reports_and_actions(manager: Desk):
-    def found(text: str) -> list[tuple[str, str, str]]:
-        return [(hit.kind, hit.register, hit.title) for hit in everywhere(manager, text)]
-
-    assert ("screen", "orders", "Orders") in found("order")
-    assert ("record", "notes", "Note") not in found("order") and found("late")[0][:2] == ("record", "notes")
-    assert found("so-2") == [("record", "orders", "SO-2")]
-    assert found("zhkq") == [("record", "clinics", "曾惠口腔")]
-    assert ("action", "clinics", "New Clinic") in found("new clinic")
-    assert found("   ") == [] and found("qqqq") == []
-
-
-def test_the_palette_offers_only_what_the_roles_allow(company: Company):
-    desk = sign_in(company, "wang", "warehouse")
-    assert {hit.register for hit in everywhere(desk, "order")} == {"orders"}
-    assert not everywhere(desk, "rb") and not everywhere(desk, "new order") and not everywhere(desk, "A10")
-
-
-def test_a_chinese_name_of_a_report_is_found_by_its_pinyin_and_its_short_key_comes_first(manager: Desk):
-    for text in ("xsrb", "xiaoshouri", "日报", "rb"):
-        assert [(hit.kind, hit.register, hit.title) for hit in everywhere(manager, text)] == [
-            ("report", "daily", "销售日报表")
-        ]

@@ -1,4 +1,4 @@
-"""The records that the acts themselves write: employee, history, counter, attachment, setting, view, import."""
+"""The records that the acts themselves write: employee, history, counter, attachment, settings, view, import."""
 
 from datetime import date, datetime
 from typing import ClassVar
@@ -103,6 +103,16 @@ class SettingValue(Base):
     value: Mapped[str] = mapped_column(String, nullable=False)
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id"))
     changed_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class PersonalValue(Base):
+    """What one employee chose for the own desk: look, keys, layouts; its value is JSON."""
+
+    __tablename__ = "personal_value"
+
+    employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(120), primary_key=True)
+    value: Mapped[str] = mapped_column(String, nullable=False)
 
 
 class SavedView(Base):

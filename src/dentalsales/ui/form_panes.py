@@ -5,6 +5,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from dentalsales.exchange.cell_text import RIGHT_ALIGNED
+
 
 def _panes(form: Any) -> list[tuple[QWidget, Callable[[], object]]]:
     grids = [(lines, lambda lines=lines: _enter_grid(lines)) for lines in form.body.grids.values()]
@@ -15,8 +17,11 @@ def _panes(form: Any) -> list[tuple[QWidget, Callable[[], object]]]:
 
 
 def _enter_grid(lines: Any) -> None:
-    index = lines.grid.currentIndex()
-    lines.grid.go_to(max(0, index.row()), max(0, index.column()))
+    """Go to where the cursor was; at first to the amount of the first line, for that is what is corrected."""
+    index, model = lines.grid.currentIndex(), lines.model
+    amounts = (at for at, (_name, field) in enumerate(model.fields) if field.kind in RIGHT_ALIGNED)
+    first = next((at for at in amounts if model.is_needed(at)), 0) if model.lines else 0
+    lines.grid.go_to(max(0, index.row()), index.column() if index.isValid() else first)
 
 
 def next_pane(form: Any, onwards: bool) -> Callable[[], object] | None:

@@ -1,16 +1,20 @@
 """Fourth step of an import: what would come in, what is wrong, and the import itself."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from dentalsales.exchange import import_file
 from dentalsales.exchange.import_result import summary_of
 from dentalsales.i18n import Text, _, tr
 from dentalsales.ui import theme
 from dentalsales.ui.import_problems import NAMES, VALUE_COLUMN, ImportProblems
 from dentalsales.ui.messages import Banner
 from dentalsales.ui.page import button, label
+from dentalsales.ui.save_file import EXCEL, ask_where, say_saved
+from dentalsales.ui.shell import Shell
 from dentalsales.ui.table_view import TableView
 from dentalsales.usecases.import_report import ImportProblem, ImportReport
 
@@ -102,3 +106,17 @@ class ImportCheckPane(QFrame):
         if index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.view.setCurrentIndex(index)
             self.view.edit(index)
+
+
+def save_bad_rows(shell: Shell, report: ImportReport | None) -> None:
+    """Ask where, and write the rows that were refused into a workbook, each with its reason."""
+    assert report is not None
+    path = ask_where(shell, tr(_("Bad rows of {file}").fill(file=Path(report.file).stem)), "xlsx", EXCEL)
+    if path is None:
+        return
+
+    def write() -> Path:
+        import_file.bad_rows_file(report, path)
+        return path
+
+    shell.runner.run(write, lambda written: say_saved(shell, written), label=_("Writing Excel"))

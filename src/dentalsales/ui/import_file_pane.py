@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from dentalsales.blueprint.importing import ImportKind
@@ -50,7 +50,9 @@ class ImportFilePane(QFrame):
         layout.addWidget(self.hint)
         row = QHBoxLayout()
         row.addWidget(self.choose)
-        row.addWidget(label(_("Excel, OpenDocument or text with commas; you can also drop it here."), "hint"), 1)
+        row.addWidget(
+            label(_("Excel, OpenDocument or text with commas; drop it here, or copy it and press Ctrl+V."), "hint"), 1
+        )
         layout.addLayout(row)
         layout.addStretch(1)
 
@@ -67,6 +69,23 @@ class ImportFilePane(QFrame):
         name, _kind = QFileDialog.getOpenFileName(self.window(), tr(_("Choose file")), str(self.folder), tr(FILES))
         if name:
             self.take(Path(name))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+V takes the file that was copied, or whose path was."""
+        if event.matches(QKeySequence.StandardKey.Paste) and self.kinds:
+            self.paste()
+        else:
+            super().keyPressEvent(event)
+
+    def paste(self) -> None:
+        """Take the file on the clipboard: copied in the file manager, or its path as text."""
+        copied = QGuiApplication.clipboard().mimeData()
+        files = [url.toLocalFile() for url in copied.urls() if url.isLocalFile()]
+        path = Path(files[0] if files else copied.text().strip().strip("\"'"))
+        if path.is_file():
+            self.take(path)
+        else:
+            self.hint.setText(tr(_("The clipboard holds no file. Copy the file or its path, then press Ctrl+V.")))
 
     def take(self, path: Path) -> None:
         """Go on with a file."""

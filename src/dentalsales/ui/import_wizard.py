@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from dentalsales.blueprint.importing import ImportKind
@@ -14,14 +16,13 @@ from dentalsales.exchange.open_source import open_source
 from dentalsales.exchange.source import Source
 from dentalsales.i18n import Text, _, tr
 from dentalsales.ui.background import Task
-from dentalsales.ui.import_check_pane import ImportCheckPane
+from dentalsales.ui.import_check_pane import ImportCheckPane, save_bad_rows
 from dentalsales.ui.import_file_pane import ImportFilePane
 from dentalsales.ui.import_match_pane import ImportMatchPane
 from dentalsales.ui.import_table_pane import ImportTablePane
 from dentalsales.ui.import_trail import ImportTrail
 from dentalsales.ui.messages import Banner
 from dentalsales.ui.page import Page, button
-from dentalsales.ui.save_file import EXCEL, ask_where, say_saved
 from dentalsales.ui.shell import Shell
 from dentalsales.usecases.import_report import ImportProblem, ImportReport
 
@@ -78,7 +79,7 @@ class ImportWizard(Page):
         self.files.chosen.connect(self.open)
         self.table.changed.connect(self._look_again)
         self.match.changed.connect(self._show_buttons)
-        self.check.bad_rows_wanted.connect(self._save_bad_rows)
+        self.check.bad_rows_wanted.connect(lambda: save_bad_rows(self._shell, self.report))
         self.check.good_rows_wanted.connect(self._ask_for_good_rows)
         self.back.clicked.connect(self._go_back)
         self.next.clicked.connect(self._go_on)
@@ -94,6 +95,13 @@ class ImportWizard(Page):
     def _ask_for_file(self) -> None:
         if self.panes.currentIndex() == FILE and self.files.kinds:
             self.files.ask()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.next.isVisible() and self.next.isEnabled():
+            self._go_on()
+        else:
+            super().keyPressEvent(event)
 
     def _stop(self) -> None:
         if self._task is not None:
@@ -189,24 +197,12 @@ class ImportWizard(Page):
 
         self._start(work, _("Checking"), done)
 
-    def _save_bad_rows(self) -> None:
-        report = self.report
-        assert report is not None
-        path = ask_where(self._shell, tr(_("Bad rows of {file}").fill(file=Path(report.file).stem)), "xlsx", EXCEL)
-        if path is None:
-            return
-
-        def write() -> Path:
-            import_file.bad_rows_file(report, path)
-            return path
-
-        self._shell.runner.run(write, lambda written: say_saved(self._shell, written), label=_("Writing Excel"))
-
     def _start(self, work: Callable[[Task], Any], words: Text, done: Callable[[Any], None]) -> None:
         self.banner.hide()
         self._task = self._shell.runner.run_long(work, words, done, self._refuse, owner=self)
         self.bar.setRange(0, 0)
         self._show_buttons()
+        self.cancel.setFocus()
 
     def _refuse(self, error: Exception) -> None:
         (self.banner if isinstance(error, RuleBroken) else self._shell.messages).refuse(error)
@@ -227,6 +223,8 @@ class ImportWizard(Page):
         self.panes.setCurrentIndex(step)
         self.trail.show_step(step)
         self._show_buttons()
+        if self.isVisible():
+            self.take_focus()
 
     def _show_buttons(self) -> None:
         step, busy = self.panes.currentIndex(), self._task is not None

@@ -1,10 +1,13 @@
 """A screen of the main window: what the frame around it asks of it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QToolButton, QWidget
 
 from dentalsales.i18n import Text, _, language, tr
+from dentalsales.ui import key_map
 from dentalsales.ui.icons import icon
 
 
@@ -33,10 +36,30 @@ class Page(QWidget):
         """Put the focus where work begins."""
         self.setFocus()
 
-    def shortcut(self, keys: str, act: object) -> None:
-        """Bind a key; it works only while the page is the visible one."""
-        made = QShortcut(QKeySequence(keys), self)
-        made.activated.connect(act)
+    def shortcut(self, keys: str, act: Callable[[], object], digit: int = 0) -> QAction:
+        """Bind an act of the table of actions, named or by its chord; it works only while the page is seen."""
+        return bind(self, keys, act, digit=digit)
+
+
+def bind(widget: QWidget, keys: str, act: Callable[[], object], digit: int = 0) -> QAction:
+    """Bind an act of the table of actions to a widget, named or by its chord."""
+    name = key_map.name_of(keys)
+    if name is None:
+        made = QAction(widget)
+        made.setShortcut(QKeySequence(keys))
+        made.triggered.connect(lambda *_ignored: act())
+        widget.addAction(made)
+        return made
+    return key_map.current().bind(widget, name, act, digit=digit)
+
+
+def tell_keys(widget: QWidget, words: str, keys: str, alone: bool = False) -> None:
+    """Give a control its keys as tooltip; `alone` says its words there even without keys."""
+    name = key_map.name_of(keys)
+    if name is not None:
+        key_map.current().tell(widget, words, name)
+    else:
+        widget.setToolTip(f"{words} ({keys})" if keys else words if alone else "")
 
 
 def button(text: str, icon_name: str = "", look: str = "", keys: str = "") -> QPushButton:
@@ -47,7 +70,7 @@ def button(text: str, icon_name: str = "", look: str = "", keys: str = "") -> QP
         made.setProperty("look", look)
     if icon_name:
         made.setIcon(icon(icon_name, {"primary": "on.accent", "danger": "on.danger"}.get(look, "text.secondary")))
-    made.setToolTip(f"{tr(text)} ({keys})" if keys else "")
+    tell_keys(made, tr(text), keys)
     return made
 
 
@@ -56,7 +79,7 @@ def tool_button(text: Text, icon_name: str, keys: str = "") -> QToolButton:
     made = QToolButton()
     made.setIcon(icon(icon_name))
     made.setAccessibleName(tr(text))
-    made.setToolTip(f"{tr(text)} ({keys})" if keys else tr(text))
+    tell_keys(made, tr(text), keys, alone=True)
     return made
 
 

@@ -1,9 +1,9 @@
-"""What this machine remembers between two starts: language, look, last sign-in name, list layouts."""
+"""What this machine remembers between two starts: language, look of the sign-in, last sign-in name, folder."""
 
 import json
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtWidgets import QApplication
 
@@ -41,8 +41,18 @@ class Preferences:
             beside.unlink(missing_ok=True)
 
 
-def apply_look(preferences: Preferences) -> None:
-    """Give the program the look that this machine remembers."""
+class Remembering(Protocol):
+    """What a window asks of its preferences, whoever keeps them."""
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return a remembered value."""
+
+    def keep(self, key: str, value: Any) -> None:
+        """Remember a value that JSON can write."""
+
+
+def apply_look(preferences: Remembering) -> None:
+    """Give the program the look that is remembered."""
     app = QApplication.instance()
     if isinstance(app, QApplication):
         get = preferences.get

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
 
 from dentalsales.blueprint.rules import Conflict, RuleBroken, problems_of
@@ -12,11 +12,13 @@ from dentalsales.i18n import _, n_, tr
 from dentalsales.ui import theme
 from dentalsales.ui.draft_keeper import keeper_of
 from dentalsales.ui.form_body import FormBody
+from dentalsales.ui.form_offers import offers_of
 from dentalsales.ui.form_panes import next_pane
 from dentalsales.ui.leave_question import ask_about_changes
 from dentalsales.ui.link_dialogs import FormDialogs
 from dentalsales.ui.messages import Banner, attempt
 from dentalsales.ui.own_acts import OWN_ACTS
+from dentalsales.ui.page import bind
 from dentalsales.ui.record_acts import begin_draft, delete_draft, print_paper, settle_conflict
 from dentalsales.ui.side_panel import SidePanel, hair_line
 from dentalsales.ui.step_bar import StepBar, next_step
@@ -177,16 +179,19 @@ class RecordForm(QWidget):
         self.steps.own_act_asked.connect(lambda name: OWN_ACTS[name][1](self))
 
     def _bind_keys(self) -> None:
-        keys: dict[str, Callable[[], object]] = {
-            "Ctrl+S": self.save,
-            "Ctrl+Return": self._take_first,
-            "Ctrl+Enter": self._take_first,
-            "Ctrl+Shift+S": self._save_and_new,
-            "F9": self._toggle_history,
-            "Ctrl+P": lambda: print_paper(self),
+        acts: dict[str, Callable[[], object]] = {
+            "save": self.save,
+            "step": self._take_first,
+            "save_and_new": self._save_and_new,
+            "history": self._toggle_history,
+            "print": lambda: print_paper(self),
         }
-        for sequence, act in keys.items():
-            QShortcut(QKeySequence(sequence), self).activated.connect(lambda act=act: act())
+        for name, act in acts.items():
+            bind(self, name, act)
+
+    def palette_offers(self) -> list[Any]:
+        """Return what the palette can do here."""
+        return offers_of(self)
 
     def _take_first(self) -> None:
         """Take the step of the primary button, or begin the paper that comes next; else what was typed is saved."""

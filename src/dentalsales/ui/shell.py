@@ -16,11 +16,12 @@ from dentalsales.ui.background import Runner
 from dentalsales.ui.icons import icon
 from dentalsales.ui.messages import Messages, attempt
 from dentalsales.ui.page import Page
-from dentalsales.ui.preferences import Preferences
+from dentalsales.ui.preferences import Remembering
 from dentalsales.ui.workspace import RecordTab, Workspace, may_close
 from dentalsales.usecases.desk import Desk
 
 Result = TypeVar("Result")
+RECENT = "recent"
 SCREEN_ICONS = {
     "today": "home",
     "reports": "report-analytics",
@@ -58,12 +59,16 @@ class Shell(QObject):
     restore_asked = Signal(object)
     """The backup to put in the company's place, once the window has closed."""
 
-    def __init__(self, desk: Desk, runner: Runner, messages: Messages, preferences: Preferences, rooms: Rooms) -> None:
+    def __init__(self, desk: Desk, runner: Runner, messages: Messages, preferences: Remembering, rooms: Rooms) -> None:
         super().__init__(messages)
         self.desk, self.runner, self.messages, self.preferences = desk, runner, messages, preferences
         self._rooms = rooms
         self.workspace = Workspace()
-        self.recent: list[tuple[str, int, str]] = []
+        kept = preferences.get(RECENT, [])
+        known = {register.name for register in desk.business.registers}
+        self.recent: list[tuple[str, int, str]] = [
+            (name, number, title) for name, number, title in kept if name in known
+        ]
         runner.records_changed.connect(self.changed)
 
     def renew_workspace(self) -> None:
@@ -137,8 +142,9 @@ class Shell(QObject):
 
     def _remember(self, form: Any) -> None:
         if form.id is not None:
-            entry = (form.register.name, form.id, tr(form.title))
+            entry = (form.register.name, form.id, str(form.record.record_title or tr(form.title)))
             self.recent = [entry, *(kept for kept in self.recent if kept[:2] != entry[:2])][:10]
+            self.preferences.keep(RECENT, [list(kept) for kept in self.recent])
             self.recent_changed.emit()
 
     def walk(self, by: int) -> None:

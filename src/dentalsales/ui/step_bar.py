@@ -36,6 +36,7 @@ class StepBar(QFrame):
         self.chip, self.trail = StateChip(), StateTrail()
         self.primary: QPushButton | None = None
         self.save: QPushButton | None = None
+        self.offers: list[Any] = []
         self.menu = QMenu(self)
         self.menu.setToolTipsVisible(True)
         self._buttons = QWidget()
@@ -49,7 +50,7 @@ class StepBar(QFrame):
         """Draw the head for a form as it stands now."""
         self.title.setText(tr(form.title))
         self.chip.show_state(form.state)
-        offers = list(form.steps())
+        self.offers = offers = list(form.steps())
         self.trail.show_states(form.register.workflow, form.state, _waits_for(offers))
         former, self._buttons = self._buttons, QWidget()
         self.menu.clear()

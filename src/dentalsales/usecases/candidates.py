@@ -17,6 +17,8 @@ from dentalsales.usecases.paths import Condition, title
 from dentalsales.usecases.search_text import normalise
 
 EXACT, USUAL, BEGINS, WORD_BEGINS, CONTAINS = range(5)
+LAST_DIGITS = 3
+"""From so many digits on, the end of a number names a paper as well as its beginning."""
 POOL = 5000
 """So many of the newest matches are ranked."""
 
@@ -74,7 +76,8 @@ def _ranked(statement: Select[Any], register: Register, term: str, usual: Sequen
     place = {record_id: position for position, record_id in enumerate(usual)}
     ranked = [rank] if term or usual else []
     preferred = [case(place, value=table.c.id, else_=len(place))] if place else []
-    newest_first = [] if term or "state" not in table.c else [table.c.id.desc()]
+    papers = register.record.title_fields == ("number",) or (not term and "state" in table.c)
+    newest_first = [table.c.id.desc()] if papers else []
     named = statement.add_columns(words.label("title"), code.label("code"), rank.label("rank"))
     return named.order_by(*ranked, *preferred, *newest_first, words, table.c.id.desc())
 
@@ -83,6 +86,8 @@ def _rank(
     table: Any, code: ColumnElement[str], words: ColumnElement[str], term: str, usual: Sequence[int]
 ) -> ColumnElement[int]:
     begins = or_(code.startswith(term, autoescape=True), words.startswith(term, autoescape=True))
+    if term.isdigit() and len(term) >= LAST_DIGITS:
+        begins = or_(begins, func.replace(code, "-", "").endswith(term, autoescape=True))
     bought = [(table.c.id.in_(usual), USUAL)] if usual else []
     kept = " " + (table.c.search_text if "search_text" in table.c else words)
     word_begins = kept.contains(" " + term, autoescape=True)

@@ -82,7 +82,8 @@ def _numbered(connection: Connection, table: Any, number: ColumnElement[str], te
         return _either(begins, table, few)
     if not any(letter.isdigit() for letter in term):
         return None
-    inside = number.contains(term.upper(), autoescape=True)
+    digits = term.replace("-", "")  # 0008 finds SO-20261120-008: people read a number without its hyphens
+    inside = func.replace(number, "-", "").contains(digits.upper(), autoescape=True)
     return _either(inside, table, _few(connection, table, inside))
 
 

@@ -1,38 +1,20 @@
-"""Finding by a few letters: the candidates of a link, and anything at all for the palette."""
+"""Finding by a few letters: the candidates of a link."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, func, select
 
 from dentalsales.blueprint.record import fields_of
 from dentalsales.blueprint.register import Register
-from dentalsales.i18n import Text, _, tr
-from dentalsales.usecases.candidates import BEGINS, CONTAINS, EXACT, WORD_BEGINS, Suggestion, candidates
+from dentalsales.usecases.candidates import Suggestion, candidates
 from dentalsales.usecases.desk import Desk
-from dentalsales.usecases.list_search import terms_of
 from dentalsales.usecases.paths import Condition
-from dentalsales.usecases.search_text import search_text
 
-__all__ = ["Hit", "LinkingForm", "Suggestion", "everywhere", "suggest"]
+__all__ = ["LinkingForm", "Suggestion", "suggest"]
 
 PAPERS_BACK, TARGETS_BACK = 100, 50
 """So many of a customer's newest papers are read for what he bought, and so many of his articles come first."""
-OF_EACH = 5
-"""So many records of one register come into the palette."""
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One thing that the palette opens: a record, screen, report or action; `register` is its name or the report's."""
-
-    kind: str
-    register: str
-    record_id: int | None
-    title: str
-    detail: str
 
 
 class LinkingForm(Protocol):
@@ -63,20 +45,6 @@ def suggest(
             usual = _bought_before(connection, form, table_name)
         found = candidates(desk, connection, register, text, limit, conditions, usual)
     return [suggestion for _rank, suggestion in found]
-
-
-def everywhere(desk: Desk, text: str, limit: int = 20) -> list[Hit]:
-    """Return records, screens, reports and actions that the letters may mean, the likeliest first."""
-    terms = terms_of(text)
-    if not terms:
-        return []
-    found = _named(desk, terms)
-    with desk.company.reading() as session:
-        for register in desk.menu():
-            if register.table.search:
-                found += _records(desk, session.connection(), register, text)
-    found.sort(key=lambda one: one[0])
-    return [hit for _rank, hit in found[:limit]]
 
 
 def _offered(register: Register) -> list[Condition]:
@@ -126,48 +94,3 @@ def _bought_before(connection: Connection, form: LinkingForm, table_name: str) -
 def _key_to(table: Any, target: str) -> Any:
     """Return the column of a table that points at another table, None when there is none."""
     return next((key.parent for key in table.foreign_keys if key.column.table.name == target), None)
-
-
-def _records(desk: Desk, connection: Connection, register: Register, text: str) -> list[tuple[int, Hit]]:
-    found = candidates(desk, connection, register, text, OF_EACH, linked=False)
-    return [
-        (rank, Hit("record", register.name, one.id, one.title, one.detail or tr(register.one))) for rank, one in found
-    ]
-
-
-def _named(desk: Desk, terms: list[str]) -> list[tuple[int, Hit]]:
-    """Return the screens, reports and actions whose names match."""
-    found: list[tuple[int, Hit]] = []
-    for register in desk.menu():
-        found += _hit(terms, "screen", register.name, register.title, ())
-        if not register.read_only and desk.may(register.name, "create"):
-            found += _hit(terms, "action", register.name, _("New {what}").fill(what=register.one), ())
-    for report in desk.reports():
-        found += _hit(terms, "report", report.name, report.title, report.aliases, report.hint)
-    return found
-
-
-def _hit(
-    terms: list[str], kind: str, name: str, label: Text, aliases: tuple[str, ...], hint: Text | None = None
-) -> list[tuple[int, Hit]]:
-    english = label.format(**label.values) if label.values else str(label)
-    words = _words(english, tr(label), aliases)
-    if not all(term in words for term in terms):
-        return []
-    hit = Hit(kind, name, None, tr(label), tr(hint) if hint is not None else "")
-    return [(_rank(terms, words, tr(label), aliases), hit)]
-
-
-def _rank(terms: list[str], words: str, label: str, aliases: tuple[str, ...]) -> int:
-    term = " ".join(terms)
-    if term in aliases or term == label.lower():
-        return EXACT
-    if label.lower().startswith(term) or words.startswith(term):
-        return BEGINS
-    return WORD_BEGINS if f" {term}" in f" {words}" else CONTAINS
-
-
-@lru_cache(maxsize=1024)
-def _words(english: str, shown: str, aliases: tuple[str, ...]) -> str:
-    """Return what a name can be found by, in both languages and in pinyin."""
-    return search_text((*aliases, shown, english))

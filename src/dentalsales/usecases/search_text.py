@@ -28,7 +28,7 @@ def search_text(values: Iterable[str]) -> str:
         plain = normalise(value)
         if plain:
             words[plain] = None
-            words.update(dict.fromkeys(_pinyin(plain)))
+            words.update(dict.fromkeys(pinyin(plain)))
     return " ".join(words)
 
 
@@ -39,7 +39,7 @@ def fill_search_text(record: Any) -> None:
     record.search_text = search_text(value for value in values if isinstance(value, str))
 
 
-def _pinyin(text: str) -> list[str]:
+def pinyin(text: str) -> list[str]:
     """Return initials and full pinyin of a text in all readings; letters and digits stay where they stand."""
     if text.isascii() or not CHINESE.search(text):
         return []
@@ -74,9 +74,10 @@ def _run_readings(run: str) -> list[Sequence[str]]:
 
 @lru_cache(maxsize=8192)
 def _letter_readings(letter: str) -> tuple[str, ...]:
-    from pypinyin import Style, pinyin
+    from pypinyin import Style
+    from pypinyin import pinyin as readings
 
-    return tuple(dict.fromkeys(pinyin(letter, style=Style.NORMAL, heteronym=True)[0]))
+    return tuple(dict.fromkeys(readings(letter, style=Style.NORMAL, heteronym=True)[0]))
 
 
 def _within_bounds(readings: list[Sequence[str]]) -> list[Sequence[str]]:

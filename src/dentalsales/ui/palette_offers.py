@@ -1,0 +1,120 @@
+"""What the palette offers: what this place can do now, the last opened records, screens, and what the letters find."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from dentalsales.i18n import Text, _, tr
+from dentalsales.ui import key_map
+from dentalsales.ui.actions import BY_NAME
+from dentalsales.ui.navigation import Screen
+from dentalsales.usecases import find_anything
+from dentalsales.usecases.desk import Desk
+from dentalsales.usecases.find_anything import HERE, SCREEN, Hit
+
+KINDS: dict[str, tuple[str, Text]] = {
+    "here": ("player-play", _("Here")),
+    "record": ("file-text", _("Record")),
+    "screen": ("layout-sidebar", _("Screen")),
+    "report": ("report-analytics", _("Report")),
+    "action": ("plus", _("Action")),
+}
+FOUND_AT_MOST = 24
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One row of the palette and what Enter does there."""
+
+    kind: str
+    label: Text | str
+    act: Callable[[], object]
+    detail: str = ""
+    keys: str = ""
+    picture: str = ""
+    rank: tuple[int, int] = (0, HERE)
+
+    @property
+    def icon_name(self) -> str:
+        """The picture of the row."""
+        return self.picture or KINDS[self.kind][0]
+
+
+def here(window: Any) -> list[Offer]:
+    """Return what the visible screen or record can do now: its steps and papers first, then what its keys do."""
+    widget = window.shell.workspace.current()
+    offered = getattr(widget, "palette_offers", None)
+    found: list[Offer] = list(offered()) if offered is not None else []
+    register = getattr(widget, "register", None)
+    if register is not None and window.desk.may_begin(register.name):
+        act, keys = partial(window.shell.open_new, register.name), key_map.current().shown("new")
+        found.append(Offer("here", _("New {what}").fill(what=register.one), act, keys=keys, picture="plus"))
+    for owner in (widget, window):
+        found += _bound(owner) if owner is not None else []
+    return found
+
+
+def _bound(owner: QWidget) -> list[Offer]:
+    keys = key_map.current()
+    found = []
+    for action in owner.actions():
+        known = BY_NAME.get(action.data() or "")
+        if known is not None and known.offered and action.isEnabled():
+            found.append(Offer("here", known.text, action.trigger, keys=keys.shown(known.name), picture=known.icon))
+    return found
+
+
+def recent(shell: Any) -> list[Offer]:
+    """Return the records opened last, without the one that is seen."""
+    form = getattr(shell.workspace.current(), "form", None)
+    seen = (form.register.name, form.id) if form is not None else None
+    found = []
+    for register, record_id, title in shell.recent:
+        if (register, record_id) != seen:
+            detail = tr(shell.desk.business.register(register).one)
+            found.append(Offer("record", title, partial(shell.open_record, register, record_id), detail))
+    return found
+
+
+def screens(shell: Any, offered: Sequence[Screen]) -> list[Offer]:
+    """Return the screens of the navigation."""
+    return [
+        Offer(
+            "screen",
+            screen.label,
+            partial(shell.open_screen, screen.key),
+            keys=f"Ctrl+{screen.digit}" if screen.digit else "",
+            picture=screen.icon,
+            rank=(0, SCREEN),
+        )
+        for screen in offered
+    ]
+
+
+def found(desk: Desk, text: str, own: Sequence[Offer], place: str) -> list[Offer | Hit]:
+    """Return what letters mean, the likeliest first; read beside the window."""
+    offered = {tr(offer.label) for offer in own}
+    hits: list[Any] = [
+        hit for hit in find_anything.everywhere(desk, text, FOUND_AT_MOST, place) if hit.title not in offered
+    ]
+    for offer in own:
+        rank = find_anything.match(text, offer.label)
+        if rank is not None:
+            hits.append(replace(offer, rank=(rank, offer.rank[1])))
+    return sorted(hits, key=lambda hit: hit.rank)[:FOUND_AT_MOST]
+
+
+def follow(shell: Any, hit: Hit) -> Offer:
+    """Return the row of something that was found."""
+    kind, name = hit.kind, hit.register
+    opens: dict[str, Callable[[], object]] = {
+        "record": partial(shell.open_record, name, hit.record_id),
+        "report": partial(shell.open_report, name),
+        "action": partial(shell.open_new, name),
+        "screen": partial(shell.open_list, name),
+    }
+    picture = shell.desk.business.register(name).icon if kind in ("record", "screen") else ""
+    return Offer(kind, hit.title, opens[kind], hit.detail, "", picture, hit.rank)

@@ -1,0 +1,114 @@
+"""The palette: what this place can do first, the last opened records, pinyin, and keys that wait for the answer."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hands import CTRL, ENTER, Hands, Key
+from makers import a_customer, a_product, an_order, moved_to, some_stock
+from office_window import at_work
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication
+
+from dentalsales.ui.command_palette import CommandPalette
+from dentalsales.ui.palette_list import OFFER
+
+
+@pytest.fixture
+def hands(desks: Any, tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hands]:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
+    with at_work(desks["manager"], tmp_path, qtbot) as window:
+        qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+        yield Hands(window, qtbot)
+
+
+def opened(hands: Hands, letters: str = "") -> CommandPalette:
+    hands.press(Key.Key_K, held=CTRL)
+    hands.wait(lambda: isinstance(QApplication.activePopupWidget(), CommandPalette))
+    palette: Any = QApplication.activePopupWidget()
+    hands.type(letters)
+    hands.wait(lambda: palette.answered == letters)
+    return palette
+
+
+def rows(palette: CommandPalette) -> list[str]:
+    """The rows that can be chosen."""
+    items = [palette.list.item(row) for row in range(palette.list.count())]
+    return [item.text() for item in items if item.data(OFFER) is not None]
+
+
+def test_without_letters_it_offers_what_was_opened_last_then_what_can_be_done_here(desks: Any, hands: Hands) -> None:
+    first, second = a_customer(desks, "甲口腔"), a_customer(desks, "乙口腔")
+    for record in (first, second):
+        hands.window.shell.open_record("customers", record)
+    hands.window.runner.settle()
+    found = rows(opened(hands))
+    assert found[0] == "甲口腔" and "乙口腔" not in found  # the one that is seen is no way to go
+    assert {"Save", "History of the record", "Today", "Orders"} <= set(found)
+    assert found.index("Save") < found.index("Orders")
+
+
+def test_records_opened_last_are_still_there_the_next_morning(
+    desks: Any, hands: Hands, tmp_path: Path, qtbot: Any
+) -> None:
+    hands.window.shell.open_record("customers", a_customer(desks, "甲口腔"))
+    hands.window.runner.settle()
+    with at_work(desks["manager"], tmp_path / "another machine", qtbot) as window:
+        assert [title for _register, _id, title in window.shell.recent] == ["甲口腔"]
+    with at_work(desks["clerk"], tmp_path, qtbot) as window:
+        assert window.shell.recent == []
+
+
+def test_the_steps_of_the_paper_that_is_seen_come_first(desks: Any, hands: Hands) -> None:
+    customer, product = a_customer(desks), a_product(desks)
+    some_stock(desks, product)
+    order = moved_to(desks, an_order(desks, customer, (product, 2)), "stock_confirmed").id
+    hands.window.shell.open_record("orders", order)
+    hands.window.runner.settle()
+    assert rows(opened(hands, "re"))[:2] == ["Review order", "Reopen for change"]
+    hands.press(ENTER)
+    assert hands.form.state.name == "reviewed"
+
+
+def test_nothing_that_the_role_may_not_do_is_offered(desks: Any, hands: Hands, tmp_path: Path, qtbot: Any) -> None:
+    with at_work(desks["warehouse"], tmp_path, qtbot) as window:
+        window.shell.open_list("orders")
+        window.runner.settle()
+        qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+        found = rows(opened(Hands(window, qtbot), "order"))
+        assert "Orders" in found and "New Order" not in found
+
+
+def test_an_act_of_the_screen_is_done_from_the_palette(hands: Hands) -> None:
+    hands.window.shell.open_list("customers")
+    hands.window.runner.settle()
+    hands.palette("filter")
+    page: Any = hands.window.shell.workspace.current()
+    assert page.filter_button.isChecked()
+
+
+def test_enter_waits_for_the_answer_of_the_last_letter(desks: Any, hands: Hands) -> None:
+    customer = a_customer(desks, "曾惠口腔诊所")
+    a_customer(desks, "正和齿科")
+    hands.palette("zhkq")
+    assert hands.form.id == customer
+
+
+def test_enter_while_composing_opens_nothing(desks: Any, hands: Hands) -> None:
+    a_customer(desks, "曾惠口腔诊所")
+    palette = opened(hands)
+    QApplication.sendEvent(palette.field, QInputMethodEvent("zeng", []))
+    hands.press(ENTER)
+    assert palette.isVisible()
+    done = QInputMethodEvent("", [])
+    done.setCommitString("曾惠")
+    QApplication.sendEvent(palette.field, done)
+    hands.press(ENTER)
+    assert hands.form.get("name") == "曾惠口腔诊所"
+
+
+def test_what_matches_nothing_says_so(hands: Hands) -> None:
+    palette = opened(hands, "qqqqq")
+    assert rows(palette) == [] and "qqqqq" in palette.list.item(0).text()
