@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -143,6 +143,9 @@ class CellEditors(QStyledItemDelegate):
         place = option.rect.adjusted(PADDING, 0, -PADDING, 0)
         shown = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, place.width())
         painter.drawText(place, index.data(Qt.ItemDataRole.TextAlignmentRole), shown)
+        if former := self._model.copied(row, column):
+            used = option.fontMetrics.horizontalAdvance(shown) + PADDING
+            self._paint_former(painter, place.adjusted(0, 0, -used, 0), former)
         wrong = self._model.problem(row, column) is not None
         current = index == self._grid.currentIndex() and self._grid.hasFocus()
         if wrong or current:
@@ -150,12 +153,22 @@ class CellEditors(QStyledItemDelegate):
             painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
         painter.restore()
 
+    @staticmethod
+    def _paint_former(painter: QPainter, place: QRect, former: str) -> None:
+        """What stood on the copied paper, struck through beside what holds now."""
+        font = theme.current().font("hint")
+        font.setStrikeOut(True)
+        painter.setFont(font)
+        painter.setPen(theme.current().colour("warning"))
+        words = painter.fontMetrics().elidedText(former, Qt.TextElideMode.ElideLeft, place.width())
+        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
+
     def _ground(self, option: QStyleOptionViewItem, row: int, column: int) -> str:
         if self._model.problem(row, column) is not None:
             return "danger.bg"
         if option.state & QStyle.StateFlag.State_Selected and len(self._grid.selectedIndexes()) > 1:
             return "bg.selected"
-        return "bg.surface"
+        return "info.bg" if self._model.copied(row, column) is not None else "bg.surface"
 
     def _begins_a_line(self, row: int, column: int) -> bool:
         """True for the cell below the lines where the next product is typed."""

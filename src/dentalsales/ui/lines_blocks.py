@@ -6,9 +6,9 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QGuiApplication
 
 from dentalsales.i18n import tr
-from dentalsales.ui.clipboard_block import block_of, cells_of, value_of, written
+from dentalsales.ui.clipboard_block import block_of, cells_of, written
 from dentalsales.ui.lines_model import LinesModel
-from dentalsales.usecases import search
+from dentalsales.ui.lines_paste import LinesPaste
 from dentalsales.usecases.desk import Desk
 
 
@@ -55,7 +55,7 @@ class LinesBlocks:
         block = cells_of(QGuiApplication.clipboard().text())
         if block and self._grid.settle():
             here = self._grid.currentIndex()
-            self._model.as_one_step(lambda: self._paste_at(max(0, here.row()), max(0, here.column()), block))
+            LinesPaste(self._desk, self._model, self._grid).take(block, max(0, here.row()), max(0, here.column()))
 
     def _emptied(self, index: QModelIndex) -> Any:
         kind = self._model.fields[index.column()][1].kind
@@ -68,19 +68,3 @@ class LinesBlocks:
     def _raw(self, row: int, column: int) -> str:
         field = self._model.fields[column][1]
         return written(self._model.value(row, column), self._model.shown(row, column), field)
-
-    def _paste_at(self, row: int, column: int, block: list[list[str]]) -> None:
-        for down, texts in enumerate(block):
-            for across, text in enumerate(texts[: len(self._model.fields) - column]):
-                if row + down < self._model.rowCount():
-                    self._paste_cell(row + down, column + across, text)
-
-    def _paste_cell(self, row: int, column: int, text: str) -> None:
-        name, field = self._model.fields[column]
-        value: Any
-        if field.kind == "link":
-            found = search.suggest(self._desk, field.target or "", text, 1, form=self._model.form)
-            value = found[0].id if text.strip() and found else None
-        else:
-            value = value_of(text, field, self._desk.today)
-        self._model.setData(self._model.index(row, column), value)

@@ -23,6 +23,8 @@ class LinesGrid(QTableView):
 
     left = Signal(bool)
     """True: forwards, after the last line; False: backwards, before the first."""
+    told = Signal(object, str)
+    """Sentences about what was put in, and their tone; they stay above the lines until they are closed."""
     line_changed = Signal(int)
     """The cursor is in another line; -1 in the empty row."""
 

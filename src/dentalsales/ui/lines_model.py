@@ -1,6 +1,6 @@
 """The lines of a form as a table model: one row a line, and an empty row below that becomes a line when typed into."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -10,6 +10,7 @@ from dentalsales.ui.field_cell import is_filled
 from dentalsales.ui.lines_reading import Index, LinesReading
 from dentalsales.ui.lines_undo import LinesUndo
 from dentalsales.usecases.check_fields import field_problem
+from dentalsales.usecases.fill_lines import add_lines, fill_lines
 
 DITTO = ("..", "。。", "．．")
 
@@ -66,6 +67,27 @@ class LinesModel(LinesReading):
         for row in range(len(self.lines) - 1, -1, -1):
             if self._grows and self._is_untouched(self.lines[row]):
                 self.take_away(row)
+
+    def take_rows(self, rows: Sequence[dict[str, Any]], at: int) -> list[Any]:
+        """Put values over the lines from a row on and add the lines that are missing, as one step of undo."""
+        taken: list[Any] = []
+        self._steps.block(lambda: taken.extend(self._put_rows(rows, at)))
+        self.entered.emit({self.name})
+        return taken
+
+    def _put_rows(self, rows: Sequence[dict[str, Any]], at: int) -> list[Any]:
+        over = [line.record for line in self.lines[at : at + len(rows)]]
+        fill_lines(self.form, self.name, over, rows[: len(over)])
+        new = rows[len(over) :]
+        if new:
+            self.beginInsertRows(QModelIndex(), len(self.lines), len(self.lines) + len(new) - 1)
+            add_lines(self.form, self.name, new)
+            self._read_lines()
+            self.endInsertRows()
+        self.problems.clear()
+        self.tell_all()
+        self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, max(0, self.rowCount() - 1))
+        return self.lines[at : at + len(rows)]
 
     def as_one_step(self, work: Callable[[], object]) -> None:
         """Call `work`, whose changes one undo takes back."""

@@ -75,10 +75,11 @@ class LinesReading(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _side(field)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return tr(_("{label}: {value}"), label=tr(field.label), value=self.shown(row, column))
+            said = tr(_("{label}: {value}"), label=tr(field.label), value=self.shown(row, column))
+            return " ".join(filter(None, (said, self._copied_words(row, column))))
         if role == Qt.ItemDataRole.ToolTipRole:
             problem = self.problems.get((row, name))
-            return tr(problem) if problem is not None else self.shown(row, column)
+            return tr(problem) if problem is not None else self._copied_words(row, column) or self.shown(row, column)
         if role == Qt.ItemDataRole.DisplayRole:
             return self.shown(row, column)
         if role == Qt.ItemDataRole.EditRole:
@@ -90,6 +91,14 @@ class LinesReading(QAbstractTableModel):
         name, field = self.fields[column]
         value = None if self.is_new_row(row) else self.lines[row].get(name)
         return "" if value is None or value is False else shown_value(self.lines[row], name, field, value)
+
+    def kind_of(self, name: str) -> str:
+        """Return the kind of a column."""
+        return dict(self.fields)[name].kind
+
+    def copied(self, row: int, column: int) -> str | None:
+        """Return what a copied cell said on the paper it comes from, "" when the same; None when it is no copy."""
+        return None if self.is_new_row(row) else self.form.marks.of(self.lines[row].record, self.fields[column][0])
 
     def value(self, row: int, column: int) -> Any:
         """Return the value of a cell; None in the empty row."""
@@ -120,6 +129,12 @@ class LinesReading(QAbstractTableModel):
     def problem(self, row: int, column: int) -> Text | None:
         """Return what is wrong in a cell."""
         return self.problems.get((row, self.fields[column][0]))
+
+    def _copied_words(self, row: int, column: int) -> str:
+        former = self.copied(row, column)
+        if not former:
+            return tr(_("Copied; not looked at since")) if former == "" else ""
+        return tr(_("On the copied paper: {value}"), value=former)
 
     def _column_heading(self, column: int, role: int) -> Any:
         field = self.fields[column][1]

@@ -38,16 +38,16 @@ def suggest(
     register = desk.business.register_of_table(table_name)
     with desk.reading() as act:
         connection = act.session.connection()
-        conditions = _offered(register)
+        conditions = offered(register)
         usual: Sequence[int] = ()
         if form is not None:
             conditions += _limits(act, form, field)
-            usual = _bought_before(connection, form, table_name)
+            usual = bought_before(connection, form, table_name)
         found = candidates(desk, connection, register, text, limit, conditions, usual)
     return [suggestion for _rank, suggestion in found]
 
 
-def _offered(register: Register) -> list[Condition]:
+def offered(register: Register) -> list[Condition]:
     """Return the conditions of a record that may still be chosen."""
     table = register.record.__table__
     conditions: list[Condition] = []
@@ -74,7 +74,7 @@ def _limits(act: Any, form: LinkingForm, field: str | None) -> list[Condition]:
     return [] if condition is None else [condition]
 
 
-def _bought_before(connection: Connection, form: LinkingForm, table_name: str) -> Sequence[int]:
+def bought_before(connection: Connection, form: LinkingForm, table_name: str) -> Sequence[int]:
     """Return what the customer of the form had on his newest papers of this kind, the most frequent first."""
     head = form.register.record
     customer_id = form.get("customer_id") if "customer_id" in head.__mapper__.columns else None

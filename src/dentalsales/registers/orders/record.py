@@ -55,15 +55,25 @@ class OrderLine(Line):
     __tablename__ = "order_line"
 
     order_id: Mapped[int] = part_of("order")
-    product_id: Mapped[int] = link(_("Product"), "product", required=True)
-    unit: Mapped[str] = text(_("Unit"), required=True, length=10, choices_of=unit_choices, enter_skips=True)
-    quantity: Mapped[int] = how_many(_("Quantity"), required=True, minimum=1, maximum=1_000_000)
-    unit_price: Mapped[Decimal | None] = price(_("Unit price"), default=None, read_only=True)
+    product_id: Mapped[int] = link(
+        _("Product"), "product", required=True, synonyms=("产品", "商品", "货品", "品名规格", "product", "item")
+    )
+    unit: Mapped[str] = text(
+        _("Unit"), required=True, length=10, choices_of=unit_choices, enter_skips=True, synonyms=("单位", "unit")
+    )
+    quantity: Mapped[int] = how_many(
+        _("Quantity"), required=True, minimum=1, maximum=1_000_000, synonyms=("数量", "订货数量", "订购数量", "qty")
+    )
+    unit_price: Mapped[Decimal | None] = price(
+        _("Unit price"), default=None, read_only=True, synonyms=("单价", "price")
+    )
     price_source: Mapped[str] = choice(_("Source"), *PRICE_SOURCES, read_only=True)
-    amount: Mapped[Decimal] = money(_("Amount"), read_only=True, total=True)
-    is_gift: Mapped[bool] = yes_no(_("Gift"), enter_skips=True)
-    requirement: Mapped[str] = text(_("Other requirements"), length=120, enter_skips=True)
-    remarks: Mapped[str] = text(_("Notes"), length=120, enter_skips=True)
+    amount: Mapped[Decimal] = money(_("Amount"), read_only=True, total=True, synonyms=("金额", "amount"))
+    is_gift: Mapped[bool] = yes_no(_("Gift"), enter_skips=True, synonyms=("赠品", "是否赠品"))
+    requirement: Mapped[str] = text(
+        _("Other requirements"), length=120, enter_skips=True, synonyms=("要求", "其他要求")
+    )
+    remarks: Mapped[str] = text(_("Notes"), length=120, enter_skips=True, synonyms=("备注", "说明", "note", "notes"))
     tax_rate: Mapped[Decimal] = percent(_("Tax rate"), read_only=True)
     factor: Mapped[int] = mapped_column(Integer, nullable=False, default=1)
     """Smallest units in one unit, as it was when the line was written."""

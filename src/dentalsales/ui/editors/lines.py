@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dentalsales.i18n import _, tr
 from dentalsales.ui.lines_grid import LinesGrid
 from dentalsales.ui.lines_model import LinesModel
+from dentalsales.ui.messages import Banner
 from dentalsales.ui.page import button, label
 from dentalsales.usecases.desk import Desk
 
@@ -23,13 +24,16 @@ class LinesEditor(QWidget):
         self.name = name
         self.model = LinesModel(form, name, self)
         self.grid = LinesGrid(desk, self.model)
+        self.notice = Banner()
         self.grid.left.connect(self.walked)
+        self.grid.told.connect(lambda sentences, tone: self.notice.tell("\n".join(sentences), tone))
         self.model.entered.connect(self.entered)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         self.bar = QWidget()
         layout.addWidget(self.bar)
+        layout.addWidget(self.notice)
         layout.addWidget(self.grid, 1)
         self._fill_bar(tr(form.fields()[name].label))
         self.setFocusProxy(self.grid)
