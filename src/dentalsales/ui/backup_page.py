@@ -1,5 +1,6 @@
 """Backups: when the last one was made, one now, and the way back, which keeps what is there."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,7 @@ class BackupPage(Page):
             PlainRow(
                 (
                     info.made_at,
-                    info.size / 1_000_000,
+                    Decimal(info.size).scaleb(-6).quantize(Decimal("0.01")),
                     info.verified,
                     info.counts.get("order"),
                     info.counts.get("customer"),
@@ -90,7 +91,7 @@ class BackupPage(Page):
             for info in found
         ]
         self.model.show_rows(rows)
-        self.table.resizeColumnsToContents()
+        self.table.fit_columns({}, [column.label for column in COLUMNS], len(COLUMNS) - 1)
         if found:
             self.state.setText(tr(_("Last backup {moment}").fill(moment=shown(found[0].made_at, "moment"))))
         else:
@@ -114,6 +115,7 @@ class BackupPage(Page):
         self.now.setEnabled(True)
         self.banner.hide()
         self._shell.toast(_("Backup {file} made and verified.").fill(file=info.path.name), "success")
+        self._shell.backed_up.emit()
         self.refresh()
 
     def _refused(self, error: Exception) -> None:

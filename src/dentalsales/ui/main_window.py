@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
         desk.changed.append(self._changed)
         self.shell = Shell(desk, self.runner, self.messages, self.preferences, Screens())
         apply_look(self.preferences)
+        self.shell.backed_up.connect(self._show_backup)
         self.setMinimumSize(960, 540)
         self.resize(*preferences.get("size", (1366, 728)))
         self.lock = IdleLock(self, desk, sign_in) if sign_in is not None else None

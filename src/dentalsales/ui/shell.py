@@ -56,6 +56,7 @@ class Shell(QObject):
     changed = Signal(str)
     """A register some of whose records were saved."""
     recent_changed = Signal()
+    backed_up = Signal()
     restore_asked = Signal(object)
     """The backup to put in the company's place, once the window has closed."""
 
