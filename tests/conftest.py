@@ -81,6 +81,16 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a closed sample company; whoever changes it works on a copy."""
+    folder = tmp_path_factory.mktemp("sample") / "company"
+    made = app.create_company(folder)
+    app.fill_with_sample(made)
+    made.close()
+    return folder
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()

@@ -15,15 +15,6 @@ from dentalsales.storage.company import Company
 SOURCE = Path(__file__).parent.parent / "src"
 
 
-@pytest.fixture(scope="session")
-def sample(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("cli") / "company"
-    company = app.create_company(folder)
-    app.fill_with_sample(company)
-    company.close()
-    return folder
-
-
 @pytest.fixture
 def shop(sample, tmp_path) -> Path:
     return Path(shutil.copytree(sample, tmp_path / "shop"))

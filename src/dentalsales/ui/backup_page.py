@@ -1,5 +1,6 @@
 """Backups: when the last one was made, one now, and the way back, which keeps what is there."""
 
+import os
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,9 @@ COLUMNS = (
     PlainColumn(_("File")),
 )
 
+MAY_BREAK = "\N{ZERO WIDTH SPACE}"
+"""Lets a long path go on in the next line."""
+
 
 class BackupPage(Page):
     """The backups beside the company; a restore begins from one of them or from a file."""
@@ -35,6 +39,7 @@ class BackupPage(Page):
         self._found: list[Any] = []
         self.banner, self.state, self.detail = Banner(), label("", "section"), label("", "secondary")
         self.model = PlainModel(COLUMNS, self)
+        self.detail.setWordWrap(True)
         self.table = TableView()
         self.table.setModel(self.model)
         self.table.setAccessibleName(tr(_("Backups")))
@@ -97,7 +102,8 @@ class BackupPage(Page):
         else:
             self.state.setText(tr(_("No backup yet. It takes seconds.")))
         where = _("A backup is made and verified at every close. They lie in {folder}.")
-        self.detail.setText(tr(where.fill(folder=self._shell.desk.company.backups)))
+        folder = str(self._shell.desk.company.backups)
+        self.detail.setText(tr(where.fill(folder=folder.replace(os.sep, os.sep + MAY_BREAK))))
 
     def _choose_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, tr(_("Folder for the backup")))

@@ -28,17 +28,17 @@ def take_all(
     size: tuple[int, int] = (1366, 728),
     percent: int = 100,
 ) -> list[Path]:
-    """Write a PNG of each screen, of a form of each register and of each report; return their paths."""
+    """Write a PNG of each screen, of an old and a new form of each register and of each report; return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     qInstallMessageHandler(_without_grumbling)
     app = QApplication.instance() or QApplication(["dentalsales"])
     use_language(language)
     theme.apply(app, scheme, "standard", percent)  # type: ignore[arg-type]  # widgets need a QApplication, so it is one
-    window = MainWindow(desk, _remembered(scheme, size, percent))
+    window = MainWindow(desk, memory_only(scheme, size, percent))
     window.resize(*size)
     window.show()
     taken = [_grab(SignInDialog(company=desk.letterhead().name, login=desk.login), folder / "sign-in.png")]
-    for name, prepare in _scenes(window):
+    for name, prepare in scenes(window):
         prepare()
         window.runner.settle()
         taken.append(_grab(window, folder / f"{name}.png"))
@@ -48,7 +48,7 @@ def take_all(
     return taken
 
 
-def _scenes(window: MainWindow) -> Iterator[tuple[str, Callable[[], Any]]]:
+def scenes(window: MainWindow) -> Iterator[tuple[str, Callable[[], Any]]]:
     """Yield the name of each picture and what brings it about."""
     shell = window.shell
     for screen in screens_of(window.desk):
@@ -58,6 +58,8 @@ def _scenes(window: MainWindow) -> Iterator[tuple[str, Callable[[], Any]]]:
         found = browse.page(window.desk, browse.Query(register.name), limit=1).rows
         if found:
             yield f"form-{register.name}", partial(shell.open_record, register.name, found[0].id)
+        if window.desk.may_begin(register.name):
+            yield f"new-{register.name}", partial(shell.open_new, register.name)
     for report in window.desk.reports():
         yield f"report-{report.name}", partial(shell.open_report, report.name)
 
@@ -76,7 +78,7 @@ def _grab(widget: QWidget, path: Path) -> Path:
     return path
 
 
-def _remembered(scheme: str, size: tuple[int, int], percent: int) -> Preferences:
+def memory_only(scheme: str, size: tuple[int, int], percent: int) -> Preferences:
     """Preferences of this picture only, never written."""
     preferences = _Unwritten(Path("unwritten.json"))
     for key, value in (("scheme", scheme), ("size", list(size)), ("percent", percent)):

@@ -52,10 +52,9 @@ QPushButton[look="chip"]:hover { border-color: $accent; color: $text_primary; }
 QPushButton[look="chip"]:checked { background: $bg_selected; border-color: $accent; color: $text_primary;
   font-weight: 700; }
 QPushButton[look="chip"]:focus { border: 2px solid $ring; padding: 0 ${u11}px; min-height: ${h22}px; }
-QPushButton[look="tile"] { text-align: left; border: 1px solid $line_subtle; border-radius: 8px; padding: 0;
-  min-height: ${h70}px; min-width: ${h150}px; }
+QPushButton[look="tile"] { text-align: left; border: 1px solid $line_subtle; border-radius: 8px; padding: 0; }
 QPushButton[look="tile"]:hover { border-color: $accent; background: $bg_hover; }
-QPushButton[look="tile"]:focus { border: 2px solid $ring; min-height: ${h66}px; }
+QPushButton[look="tile"]:focus { border: 2px solid $ring; }
 QPushButton[look="searchBox"] { text-align: left; color: $text_muted; }
 QPushButton[look="field"] { text-align: left; padding-right: ${h24}px; }
 QPushButton::menu-indicator { image: url($arrow_down); width: ${h16}px; height: ${h16}px;

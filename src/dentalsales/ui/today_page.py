@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -126,7 +126,7 @@ class TodayPage(Page):
         self.table.fit_columns({}, [str(place) for place in range(len(_COLUMNS))], 2)
 
     def _tile(self, tile: Any) -> QPushButton:
-        made = QPushButton()
+        made = _Tile()
         made.setProperty("look", "tile")
         value = shown(tile.value, tile.kind)
         made.setAccessibleName(tr(_("{label}: {value}").fill(label=tile.label, value=value)))
@@ -162,6 +162,14 @@ class TodayPage(Page):
         found = item.data(Qt.ItemDataRole.UserRole)
         if found:
             self._shell.open_record(*found)
+
+
+class _Tile(QPushButton):
+    """A button as large as the words laid out in it; a plain one does not ask its layout."""
+
+    def sizeHint(self) -> QSize:
+        """Return the room that the words need."""
+        return self.layout().minimumSize()
 
 
 def _row_of(one: Any) -> PlainRow:

@@ -59,7 +59,8 @@ def _had_a_hand_in(act: Any, register: Register, record: Any, step: Step) -> boo
 def roles_now(workflow: Workflow, record: Any, step: Step) -> frozenset[str]:
     """Return who may take the step: in a route only the role whose turn it is."""
     if workflow.route and step.roles == frozenset(workflow.route):
-        return frozenset({workflow.route[min(record.route_position, len(workflow.route) - 1)]})
+        position = record.route_position or 0  # a record that was never stored has none yet
+        return frozenset({workflow.route[min(position, len(workflow.route) - 1)]})
     return step.roles
 
 
