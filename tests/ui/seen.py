@@ -116,7 +116,9 @@ def _cut_headings(header: QHeaderView) -> list[str]:
     font.setBold(True)
     for section in range(header.count()):
         words = str(model.headerData(section, Qt.Orientation.Horizontal) or "")
-        if not header.isSectionHidden(section) and QFontMetrics(font).horizontalAdvance(words) > header.sectionSize(section):
+        if not header.isSectionHidden(section) and QFontMetrics(font).horizontalAdvance(words) > header.sectionSize(
+            section
+        ):
             found.append(words)
     return found
 

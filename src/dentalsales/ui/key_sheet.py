@@ -7,8 +7,12 @@ from dentalsales.ui import key_map, theme
 from dentalsales.ui.actions import ACTIONS, GROUPS
 from dentalsales.ui.page import button, label
 
-COLUMNS = (("window", "fields"), ("list", "report", "form"), ("lines",))
-"""Groups of each column of the sheet."""
+ARRANGEMENTS = (
+    (("window", "fields"), ("list", "report", "form"), ("lines",)),
+    (("window", "fields", "report"), ("list", "form", "lines")),
+    (("window", "fields", "list", "report", "form", "lines"),),
+)
+"""Groups of each column of the sheet, for wide and for narrow windows."""
 
 
 class KeySheet(QDialog):
@@ -17,16 +21,16 @@ class KeySheet(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr(_("Keys of the program")))
-        sheet = QWidget()
-        sheet.setObjectName("dialogBody")
-        columns = QHBoxLayout(sheet)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(32)
-        for groups in COLUMNS:
-            columns.addLayout(self._column(groups))
+        room, look = (parent or self).size(), theme.current()
+        for columns in ARRANGEMENTS:
+            sheet = self._sheet(columns)
+            wanted = sheet.sizeHint()
+            if wanted.width() + look.px(80) <= room.width():
+                break
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(sheet)
+        area.setAccessibleName(tr(_("Keys of the program")))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(16)
@@ -35,11 +39,18 @@ class KeySheet(QDialog):
         close = button(_("Close"))
         close.clicked.connect(self.accept)
         layout.addWidget(close)
-        wanted, room = sheet.sizeHint(), (parent or self).size()
-        look = theme.current()
-        self.resize(
-            min(wanted.width() + 80, room.width() - 32), min(wanted.height() + look.px(150), room.height() - 32)
-        )
+        height = min(wanted.height() + look.px(150), room.height() - look.px(32))
+        self.resize(min(wanted.width() + look.px(80), room.width()), height)
+
+    def _sheet(self, arrangement: tuple[tuple[str, ...], ...]) -> QWidget:
+        sheet = QWidget()
+        sheet.setObjectName("dialogBody")
+        columns = QHBoxLayout(sheet)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(32)
+        for groups in arrangement:
+            columns.addLayout(self._column(groups))
+        return sheet
 
     def _column(self, groups: tuple[str, ...]) -> QVBoxLayout:
         column = QVBoxLayout()

@@ -143,7 +143,7 @@ class Shell(QObject):
 
     def _remember(self, form: Any) -> None:
         if form.id is not None:
-            entry = (form.register.name, form.id, str(form.record.record_title or tr(form.title)))
+            entry = (form.register.name, form.id, str(getattr(form.record, "record_title", "") or tr(form.title)))
             self.recent = [entry, *(kept for kept in self.recent if kept[:2] != entry[:2])][:10]
             self.preferences.keep(RECENT, [list(kept) for kept in self.recent])
             self.recent_changed.emit()
