@@ -1,4 +1,4 @@
-"""Every screen in the smallest window, in both languages, at the scales of office screens: nothing cut off or nameless."""
+"""Every screen in the smallest window, in both languages and at office scales: nothing is cut off or nameless."""
 
 import json
 import os

@@ -67,7 +67,7 @@ class FormBody(QScrollArea):
         return all(cell.settle() for cell in editing) and all(lines.settle() for lines in self.grids.values())
 
     def take_focus(self) -> None:
-        """Put the cursor into a new record's first needed field that is empty, else the first to type into, else here."""
+        """Put the cursor into the first needed field of a new record that is empty, else the first one, else here."""
         for name in self.order:
             if not self._form.is_new:
                 break

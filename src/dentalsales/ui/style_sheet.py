@@ -89,10 +89,11 @@ QComboBox QAbstractItemView { background: $bg_surface; border: 1px solid $line_i
 QComboBox QAbstractItemView::item { min-height: ${h28}px; padding: 0 ${u8}px; }
 QCheckBox, QRadioButton { spacing: ${u8}px; min-height: ${h24}px; border: 2px solid transparent; border-radius: 4px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $ring; }
-QCheckBox::indicator, QListWidget#ticks::indicator { width: ${h16}px; height: ${h16}px; border: 1px solid $line_input; border-radius: 3px;
-  background: $bg_surface; }
+QCheckBox::indicator, QListWidget#ticks::indicator { width: ${h16}px; height: ${h16}px;
+  border: 1px solid $line_input; border-radius: 3px; background: $bg_surface; }
 QCheckBox::indicator:hover, QListWidget#ticks::indicator:hover { border-color: $accent; }
-QCheckBox::indicator:checked, QListWidget#ticks::indicator:checked { background: $accent; border-color: $accent; image: url($arrow_check); }
+QCheckBox::indicator:checked, QListWidget#ticks::indicator:checked { background: $accent;
+  border-color: $accent; image: url($arrow_check); }
 QCheckBox::indicator:disabled { border-color: $line_subtle; background: $bg_subtle; }
 
 QTabBar { background: transparent; border: none; }

@@ -169,7 +169,8 @@ class _Tile(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Return the room that the words need."""
-        return self.layout().minimumSize()
+        layout = self.layout()
+        return super().sizeHint() if layout is None else layout.minimumSize()
 
 
 def _row_of(one: Any) -> PlainRow:
