@@ -1,6 +1,6 @@
 """What a rule, an effect or an insight may use while an employee acts; `usecases` supply it, tests make one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Protocol
@@ -37,6 +37,12 @@ class Act(Protocol):
     @property
     def note(self) -> str:
         """What the employee wrote with the step, such as a reason."""
+
+    def find(self, record_class: type[Any], ids: Iterable[int]) -> dict[int, Any]:
+        """Return records by id, those that are there; what this act knows already is not read again."""
+
+    def once(self, key: Hashable, read: Callable[[], Any]) -> Any:
+        """Return what `read` returns, asked once per act: for facts that the act itself does not change."""
 
     def setting(self, key: str) -> Any:
         """Return the company's value of a declared setting (a Decimal, int, bool, str or date)."""

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from sqlalchemy import Index, or_, select
+from sqlalchemy import Index, bindparam, or_, select
 from sqlalchemy.orm import Mapped, relationship
 
 from dentalsales.blueprint.act import Act
@@ -119,20 +119,24 @@ Prices = dict[tuple[int, str], dict[str, Decimal]]
 
 def list_prices(act: Act, products: Iterable[int], levels: Iterable[str], on: date) -> Prices:
     """Return the prices of products at some levels that hold on a day, in one query."""
-    query = (
-        select(Price.product_id, Price.level, Price.unit, Price.unit_price)
-        .where(
-            Price.product_id.in_(set(products)),
-            Price.level.in_(set(levels)),
-            Price.valid_from <= on,
-            or_(Price.valid_to.is_(None), Price.valid_to >= on),
-        )
-        .order_by(Price.valid_from)
-    )
+    asked = {"products": list(set(products)), "levels": list(set(levels)), "on": on}
     found: Prices = {}
-    for product, level, unit, amount in act.session.execute(query):
+    for product, level, unit, amount in act.session.connection().execute(_PRICES, asked):
         found.setdefault((product, level), {})[unit] = amount
     return found
+
+
+_PRICE: Any = Price.__table__.c
+_PRICES = (
+    select(_PRICE.product_id, _PRICE.level, _PRICE.unit, _PRICE.unit_price)
+    .where(
+        _PRICE.product_id.in_(bindparam("products", expanding=True)),
+        _PRICE.level.in_(bindparam("levels", expanding=True)),
+        _PRICE.valid_from <= bindparam("on"),
+        or_(_PRICE.valid_to.is_(None), _PRICE.valid_to >= bindparam("on")),
+    )
+    .order_by(_PRICE.valid_from)
+)
 
 
 def list_price(act: Act, product: Product, level: str, unit: str, on: date) -> Decimal | None:

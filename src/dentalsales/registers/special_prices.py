@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Mapped, relationship
 
 from dentalsales.blueprint.act import Act
@@ -81,22 +82,27 @@ def unit_and_list_price_follow(paper: SpecialPrice, line: SpecialPriceLine, act:
 
 def special_prices(act: Act, customer_id: int, products: Iterable[int], on: date) -> Prices:
     """Return a customer's approved special prices on a day, in one query, under the source "special"."""
-    query = (
-        select(SpecialPriceLine.product_id, SpecialPriceLine.unit, SpecialPriceLine.unit_price)
-        .join(SpecialPrice, SpecialPrice.id == SpecialPriceLine.special_price_id)
-        .where(
-            SpecialPrice.customer_id == customer_id,
-            SpecialPrice.state == "approved",
-            SpecialPrice.valid_from <= on,
-            SpecialPrice.valid_to >= on,
-            SpecialPriceLine.product_id.in_(set(products)),
-        )
-        .order_by(SpecialPrice.id)
-    )
+    asked = {"customer": customer_id, "products": list(set(products)), "on": on}
     found: Prices = {}
-    for product, unit, amount in act.session.execute(query):
+    for product, unit, amount in act.session.connection().execute(_APPROVED, asked):
         found.setdefault((product, "special"), {})[unit] = amount
     return found
+
+
+_PAPER: Any = SpecialPrice.__table__
+_LINE: Any = SpecialPriceLine.__table__
+_APPROVED = (
+    select(_LINE.c.product_id, _LINE.c.unit, _LINE.c.unit_price)
+    .join(_PAPER, _PAPER.c.id == _LINE.c.special_price_id)
+    .where(
+        _PAPER.c.customer_id == bindparam("customer"),
+        _PAPER.c.state == "approved",
+        _PAPER.c.valid_from <= bindparam("on"),
+        _PAPER.c.valid_to >= bindparam("on"),
+        _LINE.c.product_id.in_(bindparam("products", expanding=True)),
+    )
+    .order_by(_PAPER.c.id)
+)
 
 
 SPECIAL_PRICES = Register(

@@ -3,11 +3,12 @@
 from typing import Any
 
 from sqlalchemy import inspect
+from sqlalchemy.orm import make_transient
 
 from dentalsales.blueprint.fields import Field
 from dentalsales.blueprint.record import fields_of
 from dentalsales.usecases.desk import Desk
-from dentalsales.usecases.record_shape import lines_names, stored_names
+from dentalsales.usecases.record_shape import lines_names, links_of, values
 
 
 def blank(cls: type[Any], desk: Desk) -> Any:
@@ -41,8 +42,19 @@ def detached(record: Any) -> Any:
     """Return a copy of a record and its lines that no session knows."""
     copy = type(record)()
     copy.id = record.id
-    for name in stored_names(type(record)):
-        setattr(copy, name, getattr(record, name))
+    copy.__dict__.update(values(record))
     for name in lines_names(type(record)):
         setattr(copy, name, [detached(line) for line in getattr(record, name)])
     return copy
+
+
+def released(record: Any) -> Any:
+    """Return a record and its lines after their session let go of them: all is loaded, links are not followed."""
+    everything = [record, *(line for name in lines_names(type(record)) for line in getattr(record, name))]
+    for one in everything:
+        loaded = values(one)
+        make_transient(one)
+        one.__dict__.update(loaded)
+        for _link, relation, _target in links_of(type(one)):
+            one.__dict__.pop(relation, None)
+    return record

@@ -1,12 +1,13 @@
 """The signed-in employee at work: session, today, roles, settings; every act starts here."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import cached_property, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, inspect, select
 from sqlalchemy.orm import Session
 
 from dentalsales import settings
@@ -36,18 +37,35 @@ class WorkingAct:
         self.today = self.now.astimezone(SHANGHAI).date()
         self.warnings: list[Text] = []
         self.touched: set[str] = set()
-        self._settings: dict[str, Any] | None = None
+        self._once: dict[Hashable, Any] = {}
+        self._held: list[Any] = []
 
-    @property
+    @cached_property
     def employee(self) -> Employee:
         """Who acts; loaded when somebody asks."""
         return self.session.get_one(Employee, self.desk.employee_id)
 
+    def find(self, record_class: Any, ids: Iterable[int]) -> dict[int, Any]:
+        """Return records by id, those that are there; what this act knows already is not read again."""
+        wanted, known = set(ids), self.session.identity_map
+        key_of = inspect(record_class).identity_key_from_primary_key
+        found = {one: record for one in wanted if (record := known.get(key_of((one,)))) is not None}
+        if wanted - found.keys():
+            with self.session.no_autoflush:
+                read = self.session.scalars(_by_ids(record_class), {"ids": list(wanted - found.keys())}).all()
+            self._held += read  # a session forgets what nobody holds
+            found |= {record.id: record for record in read}
+        return found
+
     def setting(self, key: str) -> Any:
         """Return the company's value of a declared setting, read once per unit of work."""
-        if self._settings is None:
-            self._settings = read_settings(self.session)
-        return self._settings[key]
+        return self.once("settings", lambda: read_settings(self.session))[key]
+
+    def once(self, key: Hashable, read: Callable[[], Any]) -> Any:
+        """Return what `read` returns, asked once per unit of work."""
+        if key not in self._once:
+            self._once[key] = read()
+        return self._once[key]
 
     def next_number(self, pattern: str) -> str:
         """Take the next document number in this transaction."""
@@ -150,13 +168,21 @@ REFUSALS = {
 }
 
 
+@lru_cache
+def _by_ids(record_class: type[Any]) -> Select[Any]:
+    return select(record_class).where(record_class.id.in_(bindparam("ids", expanding=True)))
+
+
 def read_settings(session: Session) -> dict[str, Any]:
     """Return every setting with the company's value or its default."""
     values = {setting.key: setting.default for setting in settings.SETTINGS}
-    for key, text in session.execute(select(SettingValue.key, SettingValue.value)):
+    for key, text in session.connection().execute(_SETTINGS):
         if key in settings.BY_KEY:
             values[key] = settings.parse(settings.BY_KEY[key], text)
     return values
+
+
+_SETTINGS = select(SettingValue.__table__.c.key, SettingValue.__table__.c.value)
 
 
 def letterhead_of(values: dict[str, Any]) -> Letterhead:

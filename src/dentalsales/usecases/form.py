@@ -10,11 +10,13 @@ from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.blueprint.workflow import Step
 from dentalsales.i18n import Text, _
 from dentalsales.usecases import form_history, form_snapshot, save_record, take_step
-from dentalsales.usecases.blank_record import blank, detached, fill_blanks
+from dentalsales.usecases.blank_record import blank, detached, fill_blanks, released
 from dentalsales.usecases.check_fields import tidy
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.form_values import FormValues
 from dentalsales.usecases.keep_history import write_history
+from dentalsales.usecases.new_lines import hand_over
+from dentalsales.usecases.record_shape import lines_names
 from dentalsales.usecases.step_offers import StepOffer, offer
 from dentalsales.usecases.write_form import write_form
 
@@ -112,7 +114,7 @@ class Form(FormValues):
     def save(self) -> Changed:
         """Keep what was entered; RuleBroken or Conflict leave form and database as they were."""
         with self.desk.writing() as act:
-            kept = detached(write_form(self, act))
+            kept = released(write_form(self, act))
             self.warnings = list(act.warnings)
         self.record, self.version = kept, getattr(kept, "version", 1)
         return self._kept()
@@ -121,19 +123,22 @@ class Form(FormValues):
         """Save what was entered and take a step, both or neither."""
         step = take_step.step_of(self.register, step_name)
         with self.desk.writing(note) as act:
-            record = (
-                write_form(self, act)
-                if self.is_new or self.is_changed
-                else save_record.load(act, self.register, self.id or 0, self.version)
-            )
+            if self.is_new or self.is_changed:
+                record = write_form(self, act)
+                hand_over(act, record)
+            else:
+                record = save_record.load(act, self.register, self.id or 0, self.version)
             take_step.demand_step(act, self.register, record, step)
             save_record.connect(act, record)
             for name, value in (asked or {}).items():
                 if name in step.asks:
                     setattr(record, name, tidy(fields_of(record)[name], value))
             take_step.move(act, self.register, record, step, note)
+            act.session.expire(record, lines_names(type(record)))  # an effect may have added some
+            kept = released(record)
             self.warnings = list(act.warnings)
-        return self._saved(record)
+        self.record, self.version = kept, getattr(kept, "version", 1)
+        return self._kept()
 
     def reload(self) -> None:
         """Drop what was entered and show what is saved."""
@@ -168,12 +173,6 @@ class Form(FormValues):
     def history(self) -> list[form_history.HistoryEntry]:
         """Return what happened to the record, newest first."""
         return [] if self.id is None else form_history.entries(self.desk, self.register, self.id)
-
-    def _saved(self, record: Any) -> Changed:
-        """Follow what the database holds now."""
-        fresh = open_form(self.desk, self.register.name, record.id)
-        self.record, self.version = fresh.record, fresh.version
-        return self._kept()
 
     def _kept(self) -> Changed:
         """From here on the form stands for what is in the database."""

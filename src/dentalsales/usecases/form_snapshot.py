@@ -5,10 +5,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import inspect
-
 from dentalsales.blueprint.fields import Field
 from dentalsales.blueprint.record import child_class, fields_of
+from dentalsales.usecases.record_shape import lines_names, values
 
 UNFIT, MARKS = "~unfit", "~marks"
 """Where a snapshot keeps what is no value; no field is called so."""
@@ -16,16 +15,14 @@ UNFIT, MARKS = "~unfit", "~marks"
 
 def columns(record: Any) -> dict[str, Any]:
     """Return the stored values of one record without its lines."""
-    return {attribute.key: getattr(record, attribute.key) for attribute in inspect(type(record)).column_attrs}
+    return {"id": record.id, **values(record)}
 
 
 def taken(record: Any) -> dict[str, Any]:
     """Return the stored values of a record and its lines."""
-    found = columns(record)
-    for name, field in fields_of(record).items():
-        if field.kind == "lines":
-            found[name] = [columns(line) for line in getattr(record, name)]
-    return found
+    return columns(record) | {
+        name: [columns(line) for line in getattr(record, name)] for name in lines_names(type(record))
+    }
 
 
 def differences(before: dict[str, Any], after: dict[str, Any]) -> set[str]:

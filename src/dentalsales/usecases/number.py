@@ -2,8 +2,9 @@
 
 import re
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from dentalsales.blueprint.house_records import Counter
@@ -18,14 +19,17 @@ def next_number(session: Session, pattern: str, today: date) -> str:
     if found is None:
         raise ValueError(f"{pattern} has no counter")
     series = filled[: found.start()] + "#" + filled[found.end() :]
-    taken = session.execute(
-        update(Counter).where(Counter.series == series).values(last=Counter.last + 1),
-        execution_options={"synchronize_session": False},
-    )
-    if taken.rowcount == 0:  # type: ignore[attr-defined]
-        session.execute(Counter.__table__.insert().values(series=series, last=1))  # type: ignore[attr-defined]
-    last = session.scalar(select(Counter.last).where(Counter.series == series)) or 1
+    connection, of_series = session.connection(), {"of_series": series}
+    if connection.execute(_TAKE, of_series).rowcount == 0:
+        connection.execute(_BEGIN, {"series": series, "last": 1})
+    last = connection.scalar(_LAST, of_series) or 1
     return filled[: found.start()] + str(last).zfill(int(found.group(1))) + filled[found.end() :]
+
+
+_TABLE: Any = Counter.__table__
+_TAKE = update(_TABLE).where(_TABLE.c.series == bindparam("of_series")).values(last=_TABLE.c.last + 1)
+_BEGIN = insert(_TABLE)
+_LAST = select(_TABLE.c.last).where(_TABLE.c.series == bindparam("of_series"))
 
 
 class _Dates(dict[str, str]):

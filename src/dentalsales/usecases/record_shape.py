@@ -26,6 +26,12 @@ def stored_names(cls: type[Any]) -> tuple[str, ...]:
     return _shape_of(cls).stored
 
 
+def values(record: Any) -> dict[str, Any]:
+    """Return all stored values of a record but its key; what is loaded is taken without asking the attribute."""
+    there = record.__dict__
+    return {name: there[name] if name in there else getattr(record, name) for name in stored_names(type(record))}
+
+
 def lines_names(cls: type[Any]) -> tuple[str, ...]:
     """Return the names of the fields that hold child records."""
     return _shape_of(cls).lines

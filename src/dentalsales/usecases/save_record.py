@@ -13,6 +13,7 @@ from dentalsales.blueprint.rules import Conflict, NotAllowed, RuleBroken, Severa
 from dentalsales.i18n import _
 from dentalsales.usecases.check_fields import record_problems
 from dentalsales.usecases.keep_history import write_history
+from dentalsales.usecases.new_lines import put_lines, write_lines
 from dentalsales.usecases.own_records import own_records
 from dentalsales.usecases.record_shape import copied_names, lines_names, links_of, stored_names
 from dentalsales.usecases.search_text import fill_search_text
@@ -32,7 +33,7 @@ def load(act: Any, register: Register, record_id: int, version: int | None = Non
 
 def demand_own(act: Any, register: Register, record_id: int) -> None:
     """Raise NotAllowed for a record that belongs to somebody else, when the employee works with own ones only (M3)."""
-    own = own_records(register, act.roles, act.employee.id)
+    own = own_records(register, act.roles, act.desk.employee_id)
     if own is not None:
         mine = select(register.record.id).where(register.record.id == record_id, own)
         if act.session.scalar(mine) is None:
@@ -56,6 +57,7 @@ def write(act: Any, register: Register, record: Any, before: dict[str, Any] | No
     elif changes:
         record.version += 1
     act.session.flush()
+    write_lines(act, record)
     if before is None:
         demand_own(act, register, record.id)
     if before is None or changes:
@@ -77,7 +79,7 @@ def _begin(act: Any, register: Register, record: Any) -> None:
     if register.workflow is None:
         return
     record.state = record.state or register.workflow.initial.name
-    record.entered_by_id, record.entered_at = act.employee.id, act.now
+    record.entered_by_id, record.entered_at = act.desk.employee_id, act.now
     if not register.workflow.state(record.state).draft and record.number is None and register.number:
         record.number = act.next_number(register.number)
         fill_search_text(record)
@@ -92,11 +94,7 @@ def connect(act: Any, record: Any) -> None:
         key = getattr(one, name)
         if isinstance(key, int):
             wanted.setdefault(target, set()).add(key)
-    with act.session.no_autoflush:
-        there = {
-            target: {row.id: row for row in act.session.scalars(select(target).where(target.id.in_(keys)))}
-            for target, keys in wanted.items()
-        }
+    there = {target: act.find(target, keys) for target, keys in wanted.items()}
     for one, name, relation, target in links:
         key = getattr(one, name)
         found = there.get(target, {}).get(key)
@@ -151,6 +149,8 @@ def copy_lines(
     child = child_class(record, name)
     declared = fields_of(child)
     names = [one for one in copied_names(child) if one not in declared or writes(declared[one])]
+    if record.id is None:
+        return put_lines(record, name, source, names)
     began = {row["id"]: row for row in start}
     there = {line.id: line for line in getattr(record, name)}
     kept: list[Line] = []

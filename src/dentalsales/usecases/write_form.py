@@ -1,9 +1,9 @@
 """Writing a form into the session: the employee's own changes and what followed from them, nothing else."""
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, Table, bindparam, select
 
 from dentalsales.blueprint.fields import Field
 from dentalsales.blueprint.record import fields_of
@@ -63,8 +63,15 @@ def _stored(form: FormValues, act: Any) -> Any:
 
 def _saved_before(form: FormValues, act: Any) -> Any:
     """Return the record of an earlier save of this very form, which was kept though nobody was told."""
-    cls = form.register.record
-    return act.session.scalar(select(cls).where(cls.form_key == form.key))
+    cls: Any = form.register.record
+    kept = act.session.connection().scalar(_by_form_key(cls), {"key": form.key})
+    return None if kept is None else act.session.get_one(cls, kept)
+
+
+@lru_cache
+def _by_form_key(cls: type[Any]) -> Select[Any]:
+    table: Table = cls.__table__
+    return select(table.c.id).where(table.c.form_key == bindparam("key"))
 
 
 def _begun(form: FormValues, act: Any) -> Any:

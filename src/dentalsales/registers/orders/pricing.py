@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from sqlalchemy import select
-
 from dentalsales.blueprint.act import Act
 from dentalsales.registers.customers import Customer
 from dentalsales.registers.orders.record import ZERO, Order, OrderLine
@@ -39,30 +37,25 @@ def product_brings_unit_and_price(order: Order, line: OrderLine, act: Act) -> No
 
 
 def price_lines(order: Order, lines: Iterable[OrderLine], act: Act) -> None:
-    """Price some lines of an order; products and prices of all of them are read in three queries.
+    """Price some lines of an order; products and prices of all of them are read in three queries, once per act.
 
     The total moves by what these lines moved: adding a line costs the same whether it is the first or the thousandth.
     """
     lines = list(lines)
     before = amount_of(lines)
-    wanted = [line for line in lines if line.product_id]
-    on = act.today  # whatever day the order bears: nobody picks a price by its date
-    products = [line.product_id for line in wanted]
-    known = {
-        product.id: product for product in act.session.scalars(select(Product).where(Product.id.in_(set(products))))
-    }
-    prices = special_prices(act, order.customer_id or 0, products, on) if wanted else {}
-    prices |= list_prices(act, products, {order.price_level or "list", "list"}, on) if wanted else {}
+    ids = frozenset(line.product_id for line in lines if line.product_id)
+    products = act.find(Product, ids)
+    prices = _prices_now(act, order.customer_id or 0, order.price_level or "list", ids) if ids else {}
     for line in lines:
-        product = known.get(line.product_id or 0)
+        product = products.get(line.product_id or 0)
         if product is None:
-            line.unit_price, line.price_source = None, ""
+            line.keep(unit_price=None, price_source="")
         else:
-            if line.unit not in product.units:
-                line.unit = product.usual_unit
-            line.tax_rate, line.factor = product.tax_rate, product.factor(line.unit) or 1
+            unit = line.unit if line.unit in product.units else product.usual_unit
+            price, source = price_of(order, product, unit, line.is_gift, prices)
+            factor = product.factor(unit) or 1
+            line.keep(unit=unit, unit_price=price, price_source=source, tax_rate=product.tax_rate, factor=factor)
             line.name_it(product)
-            take_price(order, line, product, prices)
         line.price_it()
     order.total = (order.total or ZERO) + amount_of(lines) - before
 
@@ -72,20 +65,30 @@ def amount_of(lines: Iterable[OrderLine]) -> Decimal:
     return sum((line.amount or ZERO for line in lines), ZERO)
 
 
-def take_price(order: Order, line: OrderLine, product: Product, prices: Prices) -> None:
-    """Take the first source that has a price; a gift costs nothing."""
-    line.unit_price, line.price_source = None, ""
-    if line.is_gift:
-        line.unit_price, line.price_source = ZERO, "gift"
-        return
+def _prices_now(act: Act, customer: int, level: str, products: frozenset[int]) -> Prices:
+    """Return today's prices, whatever day the order bears: nobody picks a price by its date."""
+
+    def read() -> Prices:
+        return special_prices(act, customer, products, act.today) | list_prices(
+            act, products, {level, "list"}, act.today
+        )
+
+    found: Prices = act.once(("prices", customer, level, products), read)
+    return found
+
+
+def price_of(order: Order, product: Product, unit: str, is_gift: bool, prices: Prices) -> tuple[Decimal | None, str]:
+    """Return the price in a unit and its source: the first that has one; a gift costs nothing."""
+    if is_gift:
+        return ZERO, "gift"
     levels = {"special": "special", "level": order.price_level, "list": "list"}
     for source, level in levels.items():
         if source == "level" and level in ("", "list"):
             continue
-        found = priced_in(product, prices.get((product.id, level), {}), line.unit)
+        found = priced_in(product, prices.get((product.id, level), {}), unit)
         if found is not None:
-            line.unit_price, line.price_source = found, source
-            return
+            return found, source
+    return None, ""
 
 
 def quantity_moves_the_amount(order: Order, line: OrderLine, act: Act) -> None:

@@ -102,16 +102,21 @@ class OrderLine(Line):
                 field="product_id",
             )
 
+    def keep(self, **values: Any) -> None:
+        """Set what differs: a line that is priced again as it was stays untouched, and is not written again."""
+        for name, value in values.items():
+            if getattr(self, name) != value:
+                setattr(self, name, value)
+
     def price_it(self) -> None:
         """Keep the amount in step: price times quantity, rounded half up to the fen."""
-        self.amount = round_money((self.unit_price or ZERO) * (self.quantity or 0))
+        self.keep(amount=round_money((self.unit_price or ZERO) * (self.quantity or 0)))
 
     def name_it(self, product: Product) -> None:
         """Copy what the product card says."""
-        self.product_code, self.product_name = product.code or "", product.name
-        self.brand, self.model, self.spec = product.brand, product.model, product.spec
-        self.grade, self.shade = product.grade, product.shade
-        self.registration, self.maker = product.registration, product.maker
+        self.keep(product_code=product.code or "", product_name=product.name)
+        self.keep(brand=product.brand, model=product.model, spec=product.spec, grade=product.grade)
+        self.keep(shade=product.shade, registration=product.registration, maker=product.maker)
 
     @shown(c_("price source", "Letter"))
     def source_letter(self) -> Text:

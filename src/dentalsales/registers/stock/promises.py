@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, or_, select, update
 
 from dentalsales.blueprint.act import Act
+from dentalsales.registers.products import Product
 from dentalsales.registers.stock.record import Lot, StockLevel
 
 
@@ -38,21 +39,29 @@ def available(act: Act, product_id: int) -> int:
 
 
 def available_of(act: Act, products: Iterable[int]) -> dict[int, int]:
-    """Return what may still be promised of each product, in two queries."""
+    """Return what may still be promised of each product, in one query."""
     wanted = set(products)
-    lots = (
-        select(Lot.product_id, func.sum(Lot.on_hand))
-        .where(
-            Lot.product_id.in_(wanted),
-            Lot.condition == "ok",
-            or_(Lot.expires_on.is_(None), Lot.expires_on >= last_sale_day(act)),
-        )
-        .group_by(Lot.product_id)
+    asked = {"products": list(wanted), "last_sale_day": last_sale_day(act)}
+    found = act.session.connection().execute(_AVAILABLE, asked)
+    return dict.fromkeys(wanted, 0) | {product: int(left) for product, left in found}
+
+
+_LOT: Any = Lot.__table__.c
+_LEVEL: Any = StockLevel.__table__.c
+_PRODUCT: Any = Product.__table__.c
+_SELLABLE = (
+    select(func.coalesce(func.sum(_LOT.on_hand), 0))
+    .where(
+        _LOT.product_id == _PRODUCT.id,
+        _LOT.condition == "ok",
+        or_(_LOT.expires_on.is_(None), _LOT.expires_on >= bindparam("last_sale_day")),
     )
-    levels = select(StockLevel.product_id, StockLevel.reserved).where(StockLevel.product_id.in_(wanted))
-    sellable = {product: int(total) for product, total in act.session.execute(lots)}
-    reserved = {product: int(total) for product, total in act.session.execute(levels)}
-    return {product: sellable.get(product, 0) - reserved.get(product, 0) for product in wanted}
+    .scalar_subquery()
+)
+_RESERVED = select(_LEVEL.reserved).where(_LEVEL.product_id == _PRODUCT.id).scalar_subquery()
+_AVAILABLE = select(_PRODUCT.id, _SELLABLE - func.coalesce(_RESERVED, 0)).where(
+    _PRODUCT.id.in_(bindparam("products", expanding=True))
+)
 
 
 def reserve(act: Act, wanted: Mapping[int, int]) -> list[int]:
@@ -75,23 +84,28 @@ def give_back(act: Act, promised: Mapping[int, int]) -> None:
 
 
 def _add_reserved(act: Act, quantities: Mapping[int, int]) -> None:
-    levels_are_there(act, quantities)
-    table: Any = StockLevel.__table__
-    statement = (
-        update(table)
-        .where(table.c.product_id == bindparam("of_product"))
-        .values(reserved=table.c.reserved + bindparam("more"))
-    )
     rows = [{"of_product": product, "more": quantities[product]} for product in sorted(quantities)]
-    if rows:
-        act.session.connection().execute(statement, rows)
+    connection = act.session.connection()
+    if rows and connection.execute(_MORE_RESERVED, rows).rowcount != len(rows):
+        made = levels_are_there(act, quantities)
+        missed = [row for row in rows if row["of_product"] in made]
+        if missed:
+            connection.execute(_MORE_RESERVED, missed)
 
 
-def levels_are_there(act: Act, products: Iterable[int]) -> None:
-    """Make sure that every product has a row of its level."""
+_MORE_RESERVED = (
+    update(StockLevel.__table__)  # type: ignore[arg-type]
+    .where(_LEVEL.product_id == bindparam("of_product"))
+    .values(reserved=_LEVEL.reserved + bindparam("more"))
+)
+
+
+def levels_are_there(act: Act, products: Iterable[int]) -> set[int]:
+    """Make sure that every product has a row of its level; return the products that had none."""
     wanted = set(products)
     there = set(act.session.scalars(select(StockLevel.product_id).where(StockLevel.product_id.in_(wanted))))
     for product in sorted(wanted - there):
         act.session.add(StockLevel(product_id=product, on_hand=0, reserved=0))
     if wanted - there:
         act.session.flush()
+    return wanted - there
