@@ -40,6 +40,7 @@ ONLY_IN = {
     "reportlab": {"exchange"},
     "pypdfium2": {"exchange"},
     "alembic": {"storage"},
+    "rapidfuzz": {"usecases"},
 }
 NEVER_IN = {"sqlalchemy": {"ui", "cli", "app", "exchange", "i18n", "resources", "settings"}}
 SLOW = {
@@ -49,6 +50,7 @@ SLOW = {
     "xlsxwriter",
     "pypinyin",
     "cn2an",
+    "rapidfuzz",
     "psycopg",
     "argon2",
     "pypdfium2",

@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, Integer, String
 from sqlalchemy.orm import mapped_column, relationship
 
 from dentalsales.blueprint.column_types import Moment, Money, Rate, UnitPrice
+from dentalsales.blueprint.messages import FromMessages
 from dentalsales.i18n import Text, c_
 
 Choices = Sequence[tuple[str, Text]]
@@ -61,6 +62,8 @@ class Field:
     """Of a lines field: the child's fields in the order of the grid."""
     child: str | None = None
     """Of a lines field: the child's class name."""
+    from_messages: FromMessages | None = None
+    """Of a lines field: how a pasted message fills it."""
 
 
 def text(label: Text, *, length: int = 200, unique: bool = False, column: Any = None, **words: Any) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.insight import Insight
+from dentalsales.blueprint.messages import Spoken
 from dentalsales.blueprint.roles import Access
 from dentalsales.blueprint.table import Table
 from dentalsales.blueprint.workflow import Rule, Workflow
@@ -76,6 +77,10 @@ class Register:
     """Kept by effects only (ledger, movements): no form to edit, nothing to create."""
     only_from_papers: bool = False
     """Begins from an earlier paper only (a dispatch note from an order), never from an empty form."""
+    deletable: bool = False
+    """Its records may be deleted: no paper names them, such as words that were remembered."""
+    spoken: Spoken | None = None
+    """How messages name its records."""
     in_menu: bool = True
     shortcut: int = 0
     """Ctrl and this digit open the list; 1 is Today and 9 the reports (ux: 2 customers, 3 contracts, 4 orders ...)."""

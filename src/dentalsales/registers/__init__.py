@@ -12,6 +12,7 @@ from dentalsales.registers.products import PRODUCTS
 from dentalsales.registers.receipts import RECEIPTS
 from dentalsales.registers.receivables import RECEIVABLES
 from dentalsales.registers.special_prices import SPECIAL_PRICES
+from dentalsales.registers.spoken_names import SPOKEN_NAMES
 from dentalsales.registers.stock import LOTS, MOVEMENTS, STOCK
 from dentalsales.registers.suppliers import SUPPLIERS
 from dentalsales.registers.targets import TARGETS
@@ -23,6 +24,7 @@ REGISTERS = (
     PRODUCTS,
     PRICES,
     SPECIAL_PRICES,
+    SPOKEN_NAMES,
     TARGETS,
     STOCK,
     LOTS,

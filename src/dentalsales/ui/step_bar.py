@@ -130,6 +130,8 @@ class StepBar(QFrame):
         self._act(_("History"), "F9", self.history_asked.emit)
         if form.id is not None and form.editable and form.state is not None and form.state.draft:
             self._act(_("Delete draft"), "", self.delete_asked.emit)
+        elif form.id is not None and form.editable and form.register.deletable:
+            self._act(_("Delete"), "", self.delete_asked.emit)
 
     def _act(self, text: Text, keys: str, act: Any) -> QAction:
         action = self.menu.addAction(f"{tr(text)}\t{keys}" if keys else tr(text))

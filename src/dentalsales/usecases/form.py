@@ -146,24 +146,22 @@ class Form(FormValues):
         self.record, self.version, self.start, self.unfit = fresh.record, fresh.version, fresh.start, {}
 
     def delete(self) -> None:
-        """Delete a draft; what left draft is void, never deleted."""
-        if self.state is None or not self.state.draft:
-            raise RuleBroken(_("Only a draft can be deleted."))
-        if self.number:
-            raise RuleBroken(_("{number} has its number already. Void it instead."), number=self.number)
+        """Delete a draft, or a record that nothing names; what left draft is void, never deleted."""
         with self.desk.writing() as act:
             self.desk.demand(self.register.name, "create")
             record = save_record.load(act, self.register, self.id or 0, self.version)
-            if not self.register.workflow.state(record.state).draft:  # type: ignore[union-attr]
+            state, number = getattr(record, "state", ""), getattr(record, "number", None)
+            workflow = self.register.workflow
+            if not self.register.deletable and (workflow is None or not workflow.state(state).draft):
                 raise RuleBroken(_("Only a draft can be deleted."))
-            if record.number:
-                raise RuleBroken(_("{number} has its number already. Void it instead."), number=record.number)
+            if number:
+                raise RuleBroken(_("{number} has its number already. Void it instead."), number=number)
             write_history(
                 act,
                 self.register.name,
                 record.id,
                 "deleted",
-                record.state,
+                state,
                 "",
                 changes=save_record.changes_of({}, save_record.values_of(record)),
             )

@@ -27,6 +27,7 @@ from dentalsales.blueprint.fields import (
     yes_no,
 )
 from dentalsales.blueprint.house_records import Employee
+from dentalsales.blueprint.messages import FromMessages
 from dentalsales.blueprint.record import Line, Tracked
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import Text, _, c_
@@ -182,6 +183,9 @@ class Order(Tracked):
         "requirement",
         "remarks",
         required=True,
+        from_messages=FromMessages(
+            "product_id", "quantity", "unit", rest="requirement", whose="customer_id", remembered="spoken_names"
+        ),
     )
     total: Mapped[Decimal] = money(_("Total"), read_only=True, total=True, copied=False)
     consent_by: Mapped[str] = text(_("Consent given by"), length=60, copied=False)

@@ -1,13 +1,15 @@
 """Products: what we sell, with class, registration, maker, units and shelf life (M37 and Order 54, article 38)."""
 
 from dentalsales.blueprint.form import Section
+from dentalsales.blueprint.messages import Spoken
 from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.roles import EVERYONE, MANAGER, QUALITY, WAREHOUSE, Access, roles
 from dentalsales.blueprint.table import Filter, Table, View
 from dentalsales.i18n import _, c_
 from dentalsales.registers.products.record import Product
 from dentalsales.registers.products.rules import REGISTRATION, it_has_a_code, the_registration_looks_right
-from dentalsales.registers.products.units import factor_of, unit_choices
+from dentalsales.registers.products.trade_words import CALLED
+from dentalsales.registers.products.units import factor_of, unit_choices, units_of_all
 
 PRODUCTS = Register(
     name="products",
@@ -68,8 +70,23 @@ PRODUCTS = Register(
     access=Access(view=EVERYONE, create=roles(MANAGER, QUALITY, WAREHOUSE)),
     rules=(the_registration_looks_right, it_has_a_code),
     empty=_("No products yet. Create one, or import from Excel."),
+    spoken=Spoken(
+        codes=("code", "barcode"),
+        named=("name", "brand", "model", "family"),
+        told=("spec", "shade", "grade"),
+        units=units_of_all,
+        called=CALLED,
+    ),
     group="files",
     icon="package",
 )
 
-__all__ = ["PRODUCTS", "REGISTRATION", "Product", "factor_of", "the_registration_looks_right", "unit_choices"]
+__all__ = [
+    "PRODUCTS",
+    "REGISTRATION",
+    "Product",
+    "factor_of",
+    "the_registration_looks_right",
+    "unit_choices",
+    "units_of_all",
+]
