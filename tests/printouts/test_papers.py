@@ -10,7 +10,7 @@ from dentalsales.blueprint.printout import Paper
 from dentalsales.printouts import PRINTOUTS
 from dentalsales.registers.dispatch_notes import DispatchNote
 from dentalsales.usecases.form import form_from, open_form
-from dentalsales.usecases.run_report import paper
+from dentalsales.usecases.print_paper import paper
 
 
 def labels(made: Paper) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from dentalsales.registers.orders import Order
 from dentalsales.ui import theme
 from dentalsales.ui.main_window import MainWindow
 from dentalsales.ui.preferences import Preferences
-from dentalsales.usecases import run_report
+from dentalsales.usecases import print_paper, run_report
 from dentalsales.usecases.check_company import check
 from dentalsales.usecases.form import open_form
 
@@ -169,6 +169,6 @@ def papers_of_the_day(desk: Any, folder: Path) -> None:
         notes = [note.id for note in act.session.query(DispatchNote).all()]
     assert len(notes) == sent
     for size in ("A4", "241x140"):
-        pdf.write_paper(run_report.paper(desk, "dispatch_note", notes[0], size=size), folder / f"note-{size}.pdf")
-    pdf.write_paper(run_report.paper(desk, "order_slip", 1), folder / "order.pdf")
-    pdf.write_paper(run_report.paper(desk, "receipt", 1), folder / "receipt.pdf")
+        pdf.write_paper(print_paper.paper(desk, "dispatch_note", notes[0], size=size), folder / f"note-{size}.pdf")
+    pdf.write_paper(print_paper.paper(desk, "order_slip", 1), folder / "order.pdf")
+    pdf.write_paper(print_paper.paper(desk, "receipt", 1), folder / "receipt.pdf")

@@ -8,15 +8,10 @@ import pytest
 from makers import a_customer
 from office_window import at_work, cells
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 
 from dentalsales.blueprint.report import Period
-from dentalsales.exchange import preview
 from dentalsales.ui.main_window import MainWindow
-from dentalsales.ui.page_pictures import page_sizes
-from dentalsales.ui.print_preview import PrintPreview
-from dentalsales.ui.printing import draw_pages, set_page
 
 
 @pytest.fixture
@@ -90,28 +85,3 @@ def test_the_last_row_of_a_block_is_its_sum(window: MainWindow) -> None:
         page = reported(window, report.name)
         for block, table in zip([b for b in page.sheet.blocks if b.rows], page.view.tables, strict=True):
             assert len(cells(table.model())) == len(block.rows) + (block.totals is not None)
-
-
-def test_the_preview_shows_the_pages_that_are_printed(window: MainWindow, tmp_path: Path, qtbot: Any) -> None:
-    page = reported(window, "sales_daily")
-    page.print_report()
-    dialog = window.findChild(PrintPreview) or next(
-        widget for widget in qtbot_windows() if isinstance(widget, PrintPreview)
-    )
-    qtbot.waitUntil(lambda: dialog.ready)
-    window.runner.settle()
-    assert dialog.status.text() == f"{preview.page_count(dialog._file)} page" + "s" * (dialog._pages.count() > 2)
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    set_page(printer, page_sizes(dialog._file)[0])
-    draw_pages(printer, dialog._file)
-    assert preview.page_count(tmp_path / "printed.pdf") == preview.page_count(dialog._file)
-    assert preview.page_sizes(tmp_path / "printed.pdf")[0] == pytest.approx(preview.page_sizes(dialog._file)[0], abs=1)
-    dialog.reject()
-
-
-def qtbot_windows() -> list[Any]:
-    from PySide6.QtWidgets import QApplication
-
-    return list(QApplication.topLevelWidgets())

@@ -128,6 +128,39 @@ class SavedView(Base):
     content: Mapped[str] = mapped_column(String, nullable=False)
 
 
+class PrintTemplate(Base):
+    """How the company wants a paper on one size; what has no row is as the paper declares it."""
+
+    __tablename__ = "print_template"
+    __table_args__ = (UniqueConstraint("printout", "size"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    printout: Mapped[str] = mapped_column(String(40), nullable=False)
+    size: Mapped[str] = mapped_column(String(40), nullable=False)
+    is_usual: Mapped[bool] = mapped_column(nullable=False, default=False)
+    """The size that is taken unless somebody wants another."""
+    content: Mapped[str] = mapped_column(String, nullable=False, default="")
+    """Canonical JSON of what was chosen; empty is as usual."""
+
+
+class PrintRun(Base):
+    """One print of one paper, on paper or as PDF, however many copies; the first is clean, later ones are marked."""
+
+    __tablename__ = "print_run"
+    __table_args__ = (UniqueConstraint("printout", "record_id", "number"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    printout: Mapped[str] = mapped_column(String(40), nullable=False)
+    record_id: Mapped[int] = mapped_column(Integer, nullable=False)
+    number: Mapped[int] = mapped_column(Integer, nullable=False)
+    way: Mapped[str] = mapped_column(String(10), nullable=False)
+    """paper or pdf."""
+    size: Mapped[str] = mapped_column(String(40), nullable=False)
+    copies: Mapped[int] = mapped_column(Integer, nullable=False)
+    employee_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id"))
+    at: Mapped[datetime] = mapped_column(Moment, nullable=False)
+
+
 class ImportTemplate(Base):
     """How the columns of a kind of workbook were matched last time."""
 

@@ -8,10 +8,25 @@ from typing import Any
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.sheet import Block, ControlledForm, Letterhead
-from dentalsales.i18n import Text
+from dentalsales.i18n import Text, _
 
-PAPER_SIZES = {"A4": (210, 297), "A4 landscape": (297, 210), "A5": (148, 210), "241x140": (241, 140)}
+PAPER_SIZES = {
+    "A4": (210, 297),
+    "A4 landscape": (297, 210),
+    "A5": (148, 210),
+    "A5 landscape": (210, 148),
+    "241x140": (241, 140),
+}
 """Width and height in millimetres."""
+SIZE_NAMES = {
+    "A4": _("A4"),
+    "A4 landscape": _("A4 landscape"),
+    "A5": _("A5"),
+    "A5 landscape": _("A5 landscape"),
+    "241x140": _("241 × 140 mm, three-part"),
+}
+CONTINUOUS = frozenset({"241x140"})
+"""Fed through as it lies, never turned: a driver that is told "landscape" would print it sideways."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +37,12 @@ class Pair:
     value: Any
     kind: str = "text"
     wide: bool = False
+    name: str = ""
+    """By which a template leaves it out; one without a name is always printed."""
+    law: bool = False
+    """The law wants it on this paper: no template leaves it out."""
+    usual: bool = True
+    """False: printed only where a template asks for it."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +66,18 @@ class Paper:
     form: ControlledForm | None = None
     copies: tuple[Text, ...] = ()
     """Names of the parts (stub, customer, finance, warehouse), printed at the edge."""
+    copy: Text | None = None
+    """The name of this one copy (original, duplicate), where each is printed for itself."""
     mark: Text | None = None
     """A word across the head such as Draft or Void."""
+    reprint: int = 0
+    """How many times it was printed again, this time included; 0 is the first print, which is clean."""
+    code: bool = False
+    """Its number as a small code for scanners, so that the signed paper finds its record."""
+    logo: bytes | None = None
+    """The company's sign, a PNG or JPEG picture."""
+    widths: Mapping[str, float] = field(default_factory=dict)
+    """Columns whose width in millimetres a template sets."""
     printed_at: datetime | None = None
     printed_by: str = ""
     extra_blocks: tuple[Block, ...] = field(default=())
@@ -60,8 +91,16 @@ class Printout:
     title: Text
     register: str
     make: Callable[[Any, Act, Mapping[str, Any]], Paper]
-    """(record, act, options) -> Paper; options: size, prices (bool)."""
+    """(record, act, options) -> Paper with all its parts; options: size, prices (bool)."""
     sizes: tuple[str, ...] = ("A4",)
     prices_optional: bool = False
     states: tuple[str, ...] = ()
     """States in which it may be printed; empty means any. A draft prints with a mark."""
+    example: Callable[[int], Any] | None = None
+    """(number of lines) -> a record of nobody, every field filled in: what a template is shown with."""
+    wishes: Callable[[Any], Mapping[str, Any]] | None = None
+    """(record) -> the size and prices that its customer wants; empty ones are left to the template."""
+    undone: tuple[str, ...] = ()
+    """States of a paper that does not count any more; a batch leaves it out."""
+    day: str = ""
+    """The field whose day makes "the day's papers" of a batch."""

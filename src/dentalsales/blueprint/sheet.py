@@ -32,6 +32,10 @@ class SheetColumn:
     total: bool = False
     sensitive: bool = False
     """Cost and margin: left out for those who may not see them."""
+    law: bool = False
+    """The law wants it on this paper: no template leaves it out."""
+    usual: bool = True
+    """False: on a paper only where its template asks for it."""
 
 
 @dataclass(frozen=True)

@@ -56,18 +56,42 @@ class Measures:
 
 
 def column_widths(
-    headings: Sequence[str], texts: Sequence[Sequence[str]], wraps: Sequence[bool], room: float, look: TableLook
+    headings: Sequence[str],
+    texts: Sequence[Sequence[str]],
+    wraps: Sequence[bool],
+    room: float,
+    look: TableLook,
+    fixed: Sequence[float | None] = (),
 ) -> tuple[float, list[float]]:
-    """Return the size and the widths, which add up to `room`; `texts` are column by column."""
-    columns = [_measures(*column) for column in zip(headings, texts, wraps, strict=True)]
+    """Return the size and the widths, which add up to `room`; `texts` are column by column.
+
+    A fixed width is kept as long as it leaves the other columns what they need.
+    """
+    free = [place for place in range(len(headings)) if place >= len(fixed) or fixed[place] is None]
+    if free and len(free) < len(headings):
+        kept = {place: width for place, width in enumerate(fixed) if width is not None}
+        left = room - sum(kept.values())
+        size, widths, fits = _fitted([(headings[at], texts[at], wraps[at]) for at in free], left, look)
+        if left > 0 and fits:
+            shared = dict(zip(free, widths, strict=True))
+            return size, [kept.get(place, shared.get(place, 0.0)) for place in range(len(headings))]
+    size, widths, _fits = _fitted(list(zip(headings, texts, wraps, strict=True)), room, look)
+    return size, widths
+
+
+def _fitted(
+    found: Sequence[tuple[str, Sequence[str], bool]], room: float, look: TableLook
+) -> tuple[float, list[float], bool]:
+    """Return size, widths and whether they give every column what it needs."""
+    columns = [_measures(*column) for column in found]
     readable = [size for size in look.sizes if size >= look.sizes[0] * READABLE]
     rest = look.sizes[len(readable) - 1 :]
     for size, lines in [*((size, FEW_LINES) for size in readable), *((size, MANY_LINES) for size in rest)]:
         wishes = [_wish(column, lines, size, look.pad) for column in columns]
         if sum(wish.least for wish in wishes) <= room:
-            return size, _shared(wishes, room)
+            return size, _shared(wishes, room), True
     squeeze = room / sum(wish.least for wish in wishes)
-    return size, [wish.least * squeeze for wish in wishes]
+    return size, [wish.least * squeeze for wish in wishes], False
 
 
 def _measures(heading: str, texts: Sequence[str], wraps: bool) -> Measures:

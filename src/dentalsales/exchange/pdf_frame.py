@@ -1,124 +1,15 @@
-"""Draws what stands around the contents on every page of a paper: head, mark, names of the copies, foot."""
+"""Draws what stands around the contents on every page of a paper: running head, mark, names of the copies, foot."""
 
-from dataclasses import dataclass
-
-from dentalsales.blueprint.printout import PAPER_SIZES, Paper
-from dentalsales.exchange.cell_text import labelled
-from dentalsales.exchange.pdf_columns import TableLook
-from dentalsales.exchange.pdf_fonts import bold, regular
-from dentalsales.exchange.pdf_layout import Drawn
-from dentalsales.exchange.pdf_parts import centred, draw_foot, gap, made_line
+from dentalsales.blueprint.printout import Paper
+from dentalsales.exchange.pdf_head import bare_title, number_words, reprint_words
+from dentalsales.exchange.pdf_look import PaperLook
+from dentalsales.exchange.pdf_parts import draw_foot, made_line
 from dentalsales.exchange.pdf_pen import BASELINE, GREY, MILLIMETRE, Pen
 from dentalsales.exchange.pdf_text import size_that_fits
 from dentalsales.i18n import _, language, tr
 
 CHINESE_COUNT = "一二三四五六七八九十"
 PALE = 0xE3E6EA
-BLACK = 0x000000
-
-
-@dataclass(frozen=True)
-class PaperLook:
-    """A size of paper: margins in millimetres, type sizes in points."""
-
-    width: float
-    height: float
-    left: float
-    right: float
-    above: float
-    below: float
-    size: float
-    company: float
-    title: float
-    pair_columns: int
-    table_sizes: tuple[float, ...]
-    filled: bool
-    """Empty rows fill the page, so that the foot stands at the bottom of a half sheet."""
-    low: bool
-    """Carbon paper: no room for full seal areas, and nothing pale, which a dot-matrix printer cannot do."""
-
-    @property
-    def room(self) -> float:
-        """The width between the margins."""
-        return self.width - self.left - self.right
-
-    @property
-    def foot_level(self) -> float:
-        """Where the baseline of the page's foot stands."""
-        return self.below * 0.5
-
-    def table(self, most_height: float) -> TableLook:
-        """Return how tables look on it: black rules, and no shading that carbon copies would not show."""
-        fill = None if self.low else 0xF1F4F7
-        return TableLook(
-            self.table_sizes, pad=2.5, pad_above=2.0 if self.low else 2.6, line=BLACK, heading_fill=fill,
-            even=True, most_height=most_height,
-        )  # fmt: skip
-
-
-def look_of(size: str) -> PaperLook:
-    """Return the look of a paper size by its name; KeyError for one that is not in PAPER_SIZES."""
-    width, height = (side * MILLIMETRE for side in PAPER_SIZES[size])
-    margins, types = _SIZES[size]
-    left, right, above, below = (margin * MILLIMETRE for margin in margins)
-    return PaperLook(width, height, left, right, above, below, *types)
-
-
-_SIZES = {
-    "A4": ((18, 18, 14, 16), (9.5, 15, 18, 2, (9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6), False, False)),
-    "A4 landscape": ((15, 18, 12, 15), (9.5, 15, 18, 3, (9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6), False, False)),
-    "A5": ((11, 13, 9, 12), (8.0, 12, 14, 2, (8, 7.5, 7, 6.5, 6, 5.5), True, False)),
-    "241x140": ((17, 22, 7, 10), (8.5, 12, 14, 3, (8.5, 8, 7.5, 7, 6.5, 6), True, True)),
-}
-
-
-def head_pieces(paper: Paper, look: PaperLook) -> list[Drawn]:
-    """Return company, address line, title with the number at its right."""
-    pieces = []
-    if paper.letterhead.name:
-        pieces.append(centred(paper.letterhead.name, look.left, look.room, look.company))
-    letterhead = paper.letterhead
-    facts = [(_("Address"), letterhead.address), (_("Phone"), letterhead.phone)]
-    if line := "    ".join(labelled(label, value) for label, value in facts if value):
-        pieces.append(centred(line, look.left, look.room, look.size - 1, regular()))
-    pieces.append(_title(paper, look))
-    pieces.append(gap(2))
-    for piece in pieces:
-        piece.keep = True
-    return pieces
-
-
-def bare_title(paper: Paper) -> str:
-    """Return the name of the paper without the marks with which the policies quote it."""
-    return tr(paper.title).strip("《》")
-
-
-def _title(paper: Paper, look: PaperLook) -> Drawn:
-    """The number stands beside the title if both fit, else the piece is higher and it stands below."""
-    title, face = bold().drawable(bare_title(paper)), bold()
-    number = face.drawable(tr(_("No. {number}").fill(number=paper.number))) if paper.number else ""
-    fitted = size_that_fits(title, face, look.title, look.room)
-    free = (look.room - face.width(title, fitted)) / 2
-    beside = face.width(number, look.size) + 6 <= free
-    height = look.title * 1.5 + (0 if beside else look.size * 1.4)
-
-    def paint(pen: Pen, top: float) -> None:
-        baseline = top - look.title * 0.75 - BASELINE * fitted
-        pen.centred(look.left + look.room / 2, baseline, title, face, fitted)
-        pen.right(look.left + look.room, baseline if beside else top - height + 3, number, face, look.size)
-        if paper.mark is not None:
-            _boxed_mark(pen, face.drawable(tr(paper.mark)), look, top)
-
-    return Drawn(height, paint)
-
-
-def _boxed_mark(pen: Pen, word: str, look: PaperLook, top: float) -> None:
-    size = look.title * 0.8
-    width, height = pen.bold.width(word, size) + 12, size * 1.4
-    pen.canvas.setLineWidth(1)
-    pen.canvas.setStrokeColorRGB(0, 0, 0)
-    pen.canvas.rect(look.left, top - height, width, height)
-    pen.text(look.left + 6, top - height / 2 - BASELINE * size, word, pen.bold, size)
 
 
 def draw_frame(pen: Pen, paper: Paper, look: PaperLook, number: int, pages: int) -> None:
@@ -139,11 +30,16 @@ def running_head_height(look: PaperLook) -> float:
 
 
 def _running_head(pen: Pen, paper: Paper, look: PaperLook, right: float) -> None:
+    """What paper goes on here, whether it is a reprint, and its number."""
     level, face = look.height - look.above - look.size, pen.regular
-    title = f"{paper.letterhead.name}  {bare_title(paper)}".strip()
-    number = tr(_("No. {number}").fill(number=paper.number)) if paper.number else ""
-    pen.text(look.left, level, face.drawable(title), face, look.size)
-    pen.right(right, level, face.drawable(number), face, look.size)
+    title = tr(_("{title} (continued)").fill(title=bare_title(paper)))
+    kinds = (tr(paper.copy) if paper.copy else "", reprint_words(paper))
+    words = "  ".join(text for text in (paper.letterhead.name, title, *kinds) if text)
+    number = face.drawable(number_words(paper))
+    room = right - look.left - face.width(number, look.size) - 8
+    text = face.drawable(words)
+    pen.text(look.left, level, text, face, size_that_fits(text, face, look.size, room))
+    pen.right(right, level, number, face, look.size)
 
 
 def _draw_across(pen: Pen, word: str, look: PaperLook) -> None:

@@ -52,7 +52,7 @@ class Flow:
 
     def _place_group(self, group: list[Piece], carries: bool) -> None:
         table = group[-1].table if len(group) == 1 else next((piece.table for piece in group if piece.table), None)
-        reserve = table.carry_height if table and carries else 0.0
+        reserve = self._kept_for_sums(table) if table and carries and table.carry_height else 0.0
         needed = sum(piece.height for piece in group) + reserve
         heading = table.heading.height if table and group[0] is not table.heading else 0.0
         if needed <= self.room or (not self.pages[-1] and len(group) == 1):
@@ -63,6 +63,11 @@ class Flow:
         else:
             for piece in group:
                 self._place_group([piece], carries)
+
+    def _kept_for_sums(self, table: Any) -> float:
+        """On its first page a table says only what that page came to."""
+        before = any(piece.table is table for page in self.pages[:-1] for piece in page)
+        return float(table.carry_height if before else table.carry_height / 2)
 
     def _append(self, group: list[Piece]) -> None:
         for piece in group:
@@ -108,7 +113,7 @@ def draw_pages(
     pages: Sequence[Sequence[Piece]],
     top_of: Callable[[int], float],
     decorate: Callable[[Pen, int, int], None],
-    after_page: Callable[[int], None],
+    after_page: Callable[[int], None] = lambda number: None,
 ) -> None:
     """Draw all pages; `top_of` gives where a page's pieces begin, `decorate` draws its head and foot."""
     for number, page in enumerate(pages, start=1):

@@ -48,10 +48,16 @@ class _Cell:
 def pair_rows(pairs: Sequence[Pair], look: PairLook) -> list[Drawn]:
     """Return the pairs as pieces, one per row; a value longer than a page goes on in further rows."""
     pieces: list[Drawn] = []
-    for row in _rows(pairs, look.columns):
-        cells = [_cell(pair, column, pairs, look) for column, pair in row]
+    rows = list(_rows(pairs, look.columns))
+    for row in rows:
+        cells = [_cell(pair, column, _level_with(column, rows, look), look) for column, pair in row]
         pieces.extend(_pieces(cells, look))
     return pieces
+
+
+def _level_with(column: int, rows: Sequence[list[tuple[int, Pair]]], look: PairLook) -> list[Pair]:
+    """Return the pairs whose values begin at one level: those of a column, in a form those of all columns."""
+    return [pair for row in rows for place, pair in row if look.ruled or place == column]
 
 
 def _rows(pairs: Sequence[Pair], columns: int) -> Iterator[list[tuple[int, Pair]]]:

@@ -9,11 +9,13 @@ from dentalsales.blueprint.sheet import Block
 from dentalsales.exchange.cell_text import yuan
 from dentalsales.exchange.pdf_closing import Closing
 from dentalsales.exchange.pdf_fonts import bold
-from dentalsales.exchange.pdf_frame import PaperLook, draw_frame, head_pieces, look_of, running_head_height
+from dentalsales.exchange.pdf_frame import draw_frame, running_head_height
+from dentalsales.exchange.pdf_head import head_pieces
 from dentalsales.exchange.pdf_layout import Drawn, Flow, Piece, draw_pages
+from dentalsales.exchange.pdf_look import PaperLook, look_of
 from dentalsales.exchange.pdf_pairs import PairLook, pair_rows
 from dentalsales.exchange.pdf_parts import gap, heights, paragraph
-from dentalsales.exchange.pdf_pen import BASELINE, Pen
+from dentalsales.exchange.pdf_pen import BASELINE, MILLIMETRE, Pen
 from dentalsales.exchange.pdf_table import Row, Table
 from dentalsales.exchange.pdf_text import size_that_fits
 from dentalsales.exchange.progress import Cancelled, Progress, tell
@@ -27,12 +29,17 @@ LINES_KEPT_WITH_THE_END = 2
 
 
 def write_paper(paper: Paper, path: Path, progress: Progress | None = None) -> bool:
-    """Write the PDF; True when written, False when `progress` (pages done, in all) said stop.
+    """Write the PDF of one paper, as `write_papers` does."""
+    return write_papers([paper], path, progress)
+
+
+def write_papers(papers: Sequence[Paper], path: Path, progress: Progress | None = None) -> bool:
+    """Write several papers as one PDF; True when written, False when `progress` (papers done, in all) said stop.
 
     KeyError for a size that is not in PAPER_SIZES; RuleBroken when the file cannot be written.
     """
     try:
-        content = paper_pdf(paper, progress)
+        content = papers_pdf(papers, progress)
     except Cancelled:
         return False
     with write_safely(path) as temporary:
@@ -41,22 +48,37 @@ def write_paper(paper: Paper, path: Path, progress: Progress | None = None) -> b
 
 
 def paper_pdf(paper: Paper, progress: Progress | None = None) -> bytes:
-    """Return the PDF; raises Cancelled when `progress` says stop."""
+    """Return the PDF of one paper."""
+    return papers_pdf([paper], progress)
+
+
+def papers_pdf(papers: Sequence[Paper], progress: Progress | None = None) -> bytes:
+    """Return one PDF, each paper counting its own pages; raises Cancelled when `progress` says stop."""
+    first = papers[0]
+    look = look_of(first.size)
+    title = f"{tr(first.title)} {first.number}".strip() if len(papers) == 1 else tr(first.title)
+    pen = Pen((look.width, look.height), title, first.printed_by)
+    for done, paper in enumerate(papers):
+        tell(progress, done, len(papers))
+        _draw(pen, paper)
+    tell(progress, len(papers), len(papers))
+    return pen.finished()
+
+
+def _draw(pen: Pen, paper: Paper) -> None:
     look = look_of(paper.size)
+    pen.new_size((look.width, look.height))
     sheet = _Contents(paper, look)
     flow = Flow(sheet.height, sheet.next_height)
     flow.place(sheet.pieces())
     sheet.fill_last_page(flow)
-    pen = Pen((look.width, look.height), f"{tr(paper.title)} {paper.number}".strip(), paper.printed_by)
     top = look.height - look.above
     draw_pages(
         pen,
         flow.pages,
         lambda number: top - (running_head_height(look) if number > 1 else 0),
         lambda pen, number, pages: draw_frame(pen, paper, look, number, pages),
-        lambda number: tell(progress, number, len(flow.pages)),
     )
-    return pen.finished()
 
 
 class _Contents:
@@ -108,7 +130,8 @@ class _Contents:
 
     def _table_pieces(self, block: Block) -> list[Piece]:
         look = self._look
-        self._table = Table(block, look.left, look.room, look.table(self.next_height * 0.6), carries=True)
+        widths = {name: width * MILLIMETRE for name, width in self._paper.widths.items()}
+        self._table = Table(block, look.left, look.room, look.table(self.next_height * 0.6), True, widths)
         pieces = self._table.pieces(_("No entries."))
         if self._paper.words is not None:
             pieces[-1].keep = True

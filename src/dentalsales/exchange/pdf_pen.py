@@ -61,6 +61,10 @@ class Pen:
         self.canvas.setLineWidth(width)
         self.canvas.line(x, y, to_x, to_y)
 
+    def picture(self, picture: Any, x: float, y: float, width: float, height: float) -> None:
+        """Draw a picture inside an area, whole and undistorted, from its left edge."""
+        self.canvas.drawImage(picture, x, y, width, height, mask="auto", preserveAspectRatio=True, anchor="w")
+
     def dashed(self, x: float, y: float, width: float, height: float) -> None:
         """Draw the thin dashed frame of an area that stays blank."""
         self.canvas.saveState()
@@ -76,6 +80,10 @@ class Pen:
             self._grid[-1][1].append(bottom)
         else:
             self._grid.append((edges, [top, bottom], colour))
+
+    def new_size(self, size: tuple[float, float]) -> None:
+        """Let the page that begins, and those after it, have another size."""
+        self.canvas.setPageSize(size)
 
     def end_page(self) -> None:
         """Set what was collected and go to the next page."""

@@ -1,6 +1,6 @@
 """Sets a block as a printed table: headings, rows, the sums of a page and of all pages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -76,7 +76,16 @@ class Row:
 class Table:
     """A block ready to be placed: `pieces` in order, and what a page break inside it has to say."""
 
-    def __init__(self, block: Block, left: float, room: float, look: TableLook, carries: bool = False) -> None:
+    def __init__(
+        self,
+        block: Block,
+        left: float,
+        room: float,
+        look: TableLook,
+        carries: bool = False,
+        widths: Mapping[str, float] | None = None,
+    ) -> None:
+        """`widths` in points, by column name, are kept where the paper has room for them."""
         self.block, self.look = block, look
         self._kinds = [column.kind for column in block.columns]
         self._wraps = [kind not in NEVER_WRAPPED for kind in self._kinds]
@@ -84,8 +93,9 @@ class Table:
         self._carries = carries and any(column.total and column.kind == "money" for column in block.columns)
         headings = [bold().drawable(tr(column.label)) for column in block.columns]
         measured = [[*texts, total] for texts, total in zip(self._texts, self._total_texts(), strict=True)]
-        self.size, widths = column_widths(headings, measured, self._wraps, room, look)
-        self.edges = [left + sum(widths[:index]) for index in range(len(widths) + 1)]
+        fixed = [(widths or {}).get(column.name) for column in block.columns]
+        self.size, found = column_widths(headings, measured, self._wraps, room, look, fixed)
+        self.edges = [left + sum(found[:index]) for index in range(len(found) + 1)]
         self.aligns = [_align(kind) for kind in self._kinds]
         self.heading = self._heading(headings)
         self.total = self._sum_row(_("Total"), block.totals)

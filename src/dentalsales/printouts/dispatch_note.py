@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import dentalsales.printouts.examples as examples
 import dentalsales.printouts.frame as frame
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.printout import Pair, Paper, Printout
@@ -16,39 +17,44 @@ from dentalsales.registers.products import Product
 
 TITLE = c_("paper", "Dispatch note")
 PRICES = frozenset({"unit_price", "amount"})
-NAME = SheetColumn("product", _("Product name"), width=16)
+NAME = SheetColumn("product", _("Product name"), width=16, law=True)
 GOODS = (
     SheetColumn("unit", _("Unit"), width=5),
-    SheetColumn("quantity", _("Quantity"), "quantity", 7, total=True),
-    SheetColumn("unit_price", _("Unit price"), "price", 9),
-    SheetColumn("amount", _("Amount"), "money", 11, total=True),
-    SheetColumn("registration", _("Registration or filing number"), width=16),
+    SheetColumn("quantity", _("Quantity"), "quantity", 7, total=True, law=True),
+    SheetColumn("unit_price", _("Unit price"), "price", 9, law=True),
+    SheetColumn("amount", _("Amount"), "money", 11, total=True, law=True),
+    SheetColumn("registration", _("Registration or filing number"), width=16, law=True),
 )
 LOT = (
-    SheetColumn("lot", _("Lot or serial number"), width=11),
+    SheetColumn("lot", _("Lot or serial number"), width=11, law=True),
     SheetColumn("made_on", _("Made on"), "day", 10),
-    SheetColumn("expires_on", _("Expiry"), "day", 10),
+    SheetColumn("expires_on", _("Expiry"), "day", 10, law=True),
     SheetColumn("storage", _("Storage"), width=8),
     SheetColumn("certificate", _("Certificate"), "yes_no", 6),
 )
+BARCODE = SheetColumn("barcode", _("Barcode"), width=13, usual=False)
 WIDE = (
     NAME,
-    SheetColumn("model", _("Model"), width=9),
-    SheetColumn("spec", _("Specification and shade"), width=12),
+    SheetColumn("model", _("Model"), width=9, law=True),
+    SheetColumn("spec", _("Specification and shade"), width=12, law=True),
     *GOODS,
-    SheetColumn("registrant", _("Registrant or filer"), width=16),
-    SheetColumn("maker", _("Maker"), width=16),
-    SheetColumn("maker_licence", _("Maker's licence number"), width=14),
+    SheetColumn("registrant", _("Registrant or filer"), width=16, law=True),
+    SheetColumn("maker", _("Maker"), width=16, law=True),
+    SheetColumn("maker_licence", _("Maker's licence number"), width=14, law=True),
     *LOT,
     SheetColumn("remarks", _("Notes"), width=10),
+    BARCODE,
 )
 NARROW = (
     NAME,
-    SheetColumn("model_and_spec", _("Model, specification, shade"), width=14),
+    SheetColumn("model_and_spec", _("Model, specification, shade"), width=14, law=True),
     *GOODS,
-    SheetColumn("registrant_and_maker", _("Registrant, maker, licence"), width=22),
+    SheetColumn("registrant_and_maker", _("Registrant, maker, licence"), width=22, law=True),
     *LOT,
+    SheetColumn("remarks", _("Notes"), width=10, usual=False),
+    BARCODE,
 )
+HALF_SHEETS = frozenset({"241x140", "A5 landscape"})
 MADE_OUT = _("Made out by")
 SIGNATURES = (_("Dispatched by"), _("Checked by"), _("Carried by"), _("Received by (signature, date)"))
 
@@ -74,7 +80,7 @@ class Goods:
 def make(note: DispatchNote, act: Act, options: Mapping[str, Any]) -> Paper:
     """Return the paper; options: size, prices (False leaves unit price, amount and total out)."""
     prices, size = bool(options.get("prices", True)), options.get("size", DISPATCH_NOTE.sizes[0])
-    is_low = size == "241x140"
+    is_low = size in HALF_SHEETS
     return frame.paper(
         note, act, DISPATCH_NOTES, size, "303-R12",
         name=DISPATCH_NOTE.name,
@@ -96,16 +102,26 @@ def _head(note: DispatchNote, act: Act, wide: bool) -> tuple[Pair, ...]:
     licence = customer.licence_on(note.dispatched_on)
     sent = bool(note.buyer_address)
     return (
-        Pair(_("Buyer"), note.buyer_name or customer.name, wide=wide),
-        Pair(_("Buyer's address"), note.buyer_address or customer.address, wide=wide),
-        Pair(_("Buyer's contact"), note.buyer_contact or frame.one_line(customer.contact, customer.phone)),
-        Pair(_("Buyer's licence number"), note.buyer_licence if sent or licence is None else licence.number),
-        Pair(_("Dispatched on"), note.dispatched_on, "day"),
-        Pair(_("Order"), note.order.number or ""),
-        Pair(_("Deliver to"), frame.one_line(note.ship_to, note.contact, note.phone), wide=True),
-        Pair(_("Carrier and waybill"), frame.one_line(note.carrier, note.waybill)),
-        Pair(_("Pieces"), "" if note.pieces is None else note.pieces, "quantity"),
-        Pair(_("Seller's licence number"), act.setting("company_licence")),
+        Pair(_("Buyer"), note.buyer_name or customer.name, wide=wide, name="buyer", law=True),
+        Pair(_("Buyer's address"), note.buyer_address or customer.address, wide=wide, name="address", law=True),
+        Pair(
+            _("Buyer's contact"),
+            note.buyer_contact or frame.one_line(customer.contact, customer.phone),
+            name="contact",
+            law=True,
+        ),
+        Pair(
+            _("Buyer's licence number"),
+            note.buyer_licence if sent or licence is None else licence.number,
+            name="licence",
+            law=True,
+        ),
+        Pair(_("Dispatched on"), note.dispatched_on, "day", name="day", law=True),
+        Pair(_("Order"), note.order.number or "", name="order"),
+        Pair(_("Deliver to"), frame.one_line(note.ship_to, note.contact, note.phone), wide=True, name="ship_to"),
+        Pair(_("Carrier and waybill"), frame.one_line(note.carrier, note.waybill), name="carrier"),
+        Pair(_("Pieces"), "" if note.pieces is None else note.pieces, "quantity", name="pieces"),
+        Pair(_("Seller's licence number"), act.setting("company_licence"), name="seller_licence"),
     )
 
 
@@ -133,6 +149,7 @@ def _cells(line: DispatchLine) -> dict[str, Any]:
         "amount": line.amount,
         "certificate": line.has_certificate,
         "remarks": line.remarks,
+        "barcode": line.product.barcode,
     }
 
 
@@ -158,10 +175,10 @@ def _goods(line: DispatchLine) -> Goods:
 
 def _foot(note: DispatchNote, act: Act) -> tuple[Pair, ...]:
     return (
-        Pair(_("Instructions enclosed"), bool(note.has_instructions), "yes_no"),
-        Pair(_("Invoice enclosed"), note.invoice_number or bool(note.has_invoice), "yes_no"),
-        Pair(MADE_OUT, frame.name_of(act, note.entered_by_id)),
-        *((Pair(_("Notes"), note.remarks, wide=True),) if note.remarks else ()),
+        Pair(_("Instructions enclosed"), bool(note.has_instructions), "yes_no", name="instructions"),
+        Pair(_("Invoice enclosed"), note.invoice_number or bool(note.has_invoice), "yes_no", name="invoice"),
+        Pair(MADE_OUT, frame.name_of(act, note.entered_by_id), name="made_out"),
+        *((Pair(_("Notes"), note.remarks, wide=True, name="remarks"),) if note.remarks else ()),
     )
 
 
@@ -170,6 +187,10 @@ DISPATCH_NOTE = Printout(
     title=TITLE,
     register=DISPATCH_NOTES.name,
     make=make,
-    sizes=("A4", "241x140", "A4 landscape"),
+    sizes=("241x140", "A4", "A4 landscape", "A5 landscape"),
     prices_optional=True,
+    example=examples.dispatch_note,
+    wishes=lambda note: frame.wishes(note.order.customer),
+    undone=frame.UNDONE,
+    day="dispatched_on",
 )

@@ -11,6 +11,7 @@ from dentalsales.blueprint.record import fields_of
 from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.sheet import Block, ControlledForm, Letterhead, Row, SheetColumn
 from dentalsales.i18n import Text, _
+from dentalsales.registers.customers import Customer
 
 UNDONE = ("void", "reversed", "bounced")
 COPIES = (_("Stub"), _("Customer's copy"), _("Finance copy"), _("Warehouse copy"))
@@ -24,8 +25,15 @@ def paper(record: Any, act: Act, register: Register, size: str, form: str, **par
         mark=mark(record, register),
         letterhead=Letterhead(),
         size=size,
+        code=True,
         **parts,
     )
+
+
+def wishes(customer: Customer) -> dict[str, Any]:
+    """Return the size and prices that a customer wants on his papers; empty is as usual."""
+    prices = {"with": True, "without": False}.get(customer.print_prices or "")
+    return {"size": customer.print_size or "", "prices": prices}
 
 
 def mark(record: Any, register: Register) -> Text | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+import dentalsales.printouts.examples as examples
 import dentalsales.printouts.frame as frame
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.printout import Pair, Paper, Printout
@@ -12,22 +13,43 @@ from dentalsales.i18n import _, c_
 from dentalsales.registers.orders import ORDERS, Order, OrderLine
 
 TITLE = c_("paper", "Order slip")
-COLUMNS = (
-    SheetColumn("code", _("Product code"), width=10),
-    SheetColumn("product", _("Product name"), width=18),
-    SheetColumn("model", _("Model"), width=8),
-    SheetColumn("spec", _("Specification"), width=10),
+CODE = SheetColumn("code", _("Product code"), width=10)
+NAME = SheetColumn("product", _("Product name"), width=18, law=True)
+GOODS = (
+    SheetColumn("unit", _("Unit"), width=5),
+    SheetColumn("quantity", _("Quantity"), "quantity", 7, total=True, law=True),
+    SheetColumn("unit_price", _("Unit price"), "price", 9, law=True),
+    SheetColumn("amount", _("Amount"), "money", 11, total=True, law=True),
+)
+REST = (
+    SheetColumn("tax_rate", _("Tax rate"), "percent", 6, usual=False),
+    SheetColumn("sent", _("Sent"), "quantity", 6, usual=False),
+    SheetColumn("open", _("Not sent yet"), "quantity", 6, usual=False),
+    SheetColumn("remarks", _("Requirements and notes"), width=14),
+    SheetColumn("barcode", _("Barcode"), width=13, usual=False),
+)
+WIDE = (
+    CODE,
+    NAME,
+    SheetColumn("model", _("Model"), width=8, law=True),
+    SheetColumn("spec", _("Specification"), width=10, law=True),
     SheetColumn("grade", _("Grade"), width=6),
     SheetColumn("shade", _("Shade"), width=6),
-    SheetColumn("unit", _("Unit"), width=5),
-    SheetColumn("quantity", _("Quantity"), "quantity", 7, total=True),
-    SheetColumn("unit_price", _("Unit price"), "price", 9),
-    SheetColumn("amount", _("Amount"), "money", 11, total=True),
-    SheetColumn("remarks", _("Requirements and notes"), width=14),
+    *GOODS,
+    SheetColumn("registration", _("Registration or filing number"), width=16, law=True),
+    SheetColumn("maker", _("Maker"), width=16, law=True),
+    *REST,
 )
-LEGAL = (
-    SheetColumn("registration", _("Registration or filing number"), width=16),
-    SheetColumn("maker", _("Maker"), width=16),
+NARROW = (
+    CODE,
+    NAME,
+    SheetColumn("model", _("Model"), width=8, law=True),
+    SheetColumn("spec", _("Specification"), width=10, law=True),
+    SheetColumn("grade", _("Grade"), width=6),
+    SheetColumn("shade", _("Shade"), width=6),
+    *GOODS,
+    SheetColumn("registration_and_maker", _("Registration, maker"), width=20, law=True),
+    *REST,
 )
 SIGNATURES = (_("Made out by"), _("Reviewed by"), _("Customer (signature, seal, date)"))
 
@@ -40,7 +62,7 @@ def make(order: Order, act: Act, options: Mapping[str, Any]) -> Paper:
         name=ORDER_SLIP.name,
         title=TITLE,
         head=_head(order),
-        block=_lines(order, size == "A4 landscape"),
+        block=_lines(order, WIDE if size == "A4 landscape" else NARROW),
         foot=_foot(order, act),
         words=(_("Total in words"), order.total or Decimal("0.00")),
         signatures=SIGNATURES,
@@ -50,46 +72,56 @@ def make(order: Order, act: Act, options: Mapping[str, Any]) -> Paper:
 
 def _head(order: Order) -> tuple[Pair, ...]:
     return (
-        Pair(_("Customer"), order.customer_name, wide=True),
-        Pair(_("Customer number"), order.customer_number),
-        Pair(_("Date"), order.ordered_on, "day"),
-        Pair(_("Contact"), frame.one_line(order.contact, order.phone)),
-        Pair(_("Salesperson"), order.rep.name if order.rep else ""),
-        Pair(_("Deliver to"), order.ship_to, wide=True),
-        Pair(_("Deliver by"), order.deliver_by or "", "day"),
-        Pair(_("Carriage"), frame.word(Order, "carriage", order.carriage)),
-        Pair(_("Terms"), frame.word(Order, "terms", order.terms)),
-        Pair(_("Other requirements"), order.requirement, wide=True),
+        Pair(_("Customer"), order.customer_name, wide=True, name="customer", law=True),
+        Pair(_("Customer number"), order.customer_number, name="customer_number"),
+        Pair(_("Date"), order.ordered_on, "day", name="day", law=True),
+        Pair(_("Contact"), frame.one_line(order.contact, order.phone), name="contact"),
+        Pair(_("Salesperson"), order.rep.name if order.rep else "", name="salesperson"),
+        Pair(_("Deliver to"), order.ship_to, wide=True, name="ship_to"),
+        Pair(_("Deliver by"), order.deliver_by or "", "day", name="deliver_by"),
+        Pair(_("Carriage"), frame.word(Order, "carriage", order.carriage), name="carriage"),
+        Pair(_("Terms"), frame.word(Order, "terms", order.terms), name="terms"),
+        Pair(_("Other requirements"), order.requirement, wide=True, name="requirement"),
     )
 
 
-def _lines(order: Order, is_wide: bool) -> Block:
-    """On the wide sheet every line also names registration and maker."""
-    rows = [(*_cells(line), *(_legal(line) if is_wide else ())) for line in order.lines]
-    return frame.numbered(_("Products"), (*COLUMNS, *(LEGAL if is_wide else ())), rows)
+def _lines(order: Order, columns: tuple[SheetColumn, ...]) -> Block:
+    rows = [_cells(line) for line in order.lines]
+    return frame.numbered(_("Products"), columns, [tuple(row[column.name] for column in columns) for row in rows])
 
 
-def _cells(line: OrderLine) -> tuple[Any, ...]:
-    remarks = (_("Gift"),) if line.is_gift and not line.remarks else (frame.one_line(line.requirement, line.remarks),)
-    return (
-        line.product_code, frame.one_line(line.brand, line.product_name), line.model, line.spec, line.grade, line.shade,
-        line.unit, line.quantity, line.unit_price, line.amount, *remarks,
-    )  # fmt: skip
-
-
-def _legal(line: OrderLine) -> tuple[str, str]:
-    return line.registration, line.maker
+def _cells(line: OrderLine) -> dict[str, Any]:
+    return {
+        "code": line.product_code,
+        "product": frame.one_line(line.brand, line.product_name),
+        "model": line.model,
+        "spec": line.spec,
+        "grade": line.grade,
+        "shade": line.shade,
+        "unit": line.unit,
+        "quantity": line.quantity,
+        "unit_price": line.unit_price,
+        "amount": line.amount,
+        "registration": line.registration,
+        "maker": line.maker,
+        "registration_and_maker": frame.one_line(line.registration, line.maker),
+        "tax_rate": line.tax_rate,
+        "sent": line.sent,
+        "open": line.open,
+        "remarks": _("Gift") if line.is_gift and not line.remarks else frame.one_line(line.requirement, line.remarks),
+        "barcode": line.product.barcode,
+    }
 
 
 def _foot(order: Order, act: Act) -> tuple[Pair, ...]:
     total, paid = order.total or Decimal("0.00"), order.paid or Decimal("0.00")
     return (
-        Pair(_("Paid"), paid, "money"),
-        Pair(_("To be paid"), total - paid, "money"),
-        Pair(_("Consent given by"), frame.one_line(order.consent_by)),
-        Pair(_("How the customer agreed"), frame.word(Order, "consent_way", order.consent_way)),
-        Pair(_("Made out by"), frame.name_of(act, order.entered_by_id)),
-        Pair(_("Reviewed by"), frame.taken_by(act, ORDERS, order, "review")),
+        Pair(_("Paid"), paid, "money", name="paid"),
+        Pair(_("To be paid"), total - paid, "money", name="to_pay"),
+        Pair(_("Consent given by"), frame.one_line(order.consent_by), name="consent_by"),
+        Pair(_("How the customer agreed"), frame.word(Order, "consent_way", order.consent_way), name="consent_way"),
+        Pair(_("Made out by"), frame.name_of(act, order.entered_by_id), name="made_out"),
+        Pair(_("Reviewed by"), frame.taken_by(act, ORDERS, order, "review"), name="reviewed"),
     )
 
 
@@ -98,5 +130,9 @@ ORDER_SLIP = Printout(
     title=TITLE,
     register=ORDERS.name,
     make=make,
-    sizes=("A4", "A4 landscape"),
+    sizes=("A4", "A4 landscape", "A5 landscape", "241x140"),
+    example=examples.order,
+    wishes=lambda order: frame.wishes(order.customer),
+    undone=frame.UNDONE,
+    day="ordered_on",
 )

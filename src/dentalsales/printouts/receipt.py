@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+import dentalsales.printouts.examples as examples
 import dentalsales.printouts.frame as frame
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.printout import Pair, Paper, Printout
@@ -13,11 +14,11 @@ from dentalsales.registers.receipts import RECEIPTS, Allocation, Receipt
 
 TITLE = c_("paper", "Receipt")
 COLUMNS = (
-    SheetColumn("number", _("Pays for"), width=20),
+    SheetColumn("number", _("Pays for"), width=20, law=True),
     SheetColumn("on", _("Date"), "day", 12),
     SheetColumn("due_on", _("Due on"), "day", 12),
     SheetColumn("amount", _("Amount of the paper"), "money", 14),
-    SheetColumn("allocated", _("Allocated"), "money", 14, total=True),
+    SheetColumn("allocated", _("Allocated"), "money", 14, total=True, law=True),
 )
 SIGNATURES = (_("Paid in by"), c_("signature", "Received by"), _("Finance"), _("Reviewed by"))
 
@@ -41,13 +42,13 @@ def make(receipt: Receipt, act: Act, options: Mapping[str, Any]) -> Paper:
 
 def _head(receipt: Receipt) -> tuple[Pair, ...]:
     return (
-        Pair(_("Customer"), receipt.customer_name, wide=True),
-        Pair(_("Received on"), receipt.received_on, "day"),
-        Pair(_("Kind of payment"), frame.word(Receipt, "kind", receipt.kind)),
-        Pair(_("Payer"), receipt.payer),
-        Pair(_("Into account"), receipt.account),
-        Pair(_("Slip or cheque number"), receipt.evidence),
-        Pair(_("For"), receipt.purpose),
+        Pair(_("Customer"), receipt.customer_name, wide=True, name="customer", law=True),
+        Pair(_("Received on"), receipt.received_on, "day", name="day", law=True),
+        Pair(_("Kind of payment"), frame.word(Receipt, "kind", receipt.kind), name="kind"),
+        Pair(_("Payer"), receipt.payer, name="payer"),
+        Pair(_("Into account"), receipt.account, name="account"),
+        Pair(_("Slip or cheque number"), receipt.evidence, name="evidence"),
+        Pair(_("For"), receipt.purpose, name="purpose"),
     )
 
 
@@ -68,11 +69,11 @@ def _cells(line: Allocation) -> tuple[Any, ...]:
 
 def _foot(receipt: Receipt, act: Act) -> tuple[Pair, ...]:
     return (
-        Pair(_("Kept as advance"), receipt.kept, "money"),
-        Pair(_("Bank fee"), receipt.fee, "money"),
-        Pair(_("Made out by"), frame.name_of(act, receipt.entered_by_id)),
-        Pair(_("Confirmed by Finance"), frame.taken_by(act, RECEIPTS, receipt, "confirm")),
-        *((Pair(_("Notes"), receipt.remarks, wide=True),) if receipt.remarks else ()),
+        Pair(_("Kept as advance"), receipt.kept, "money", name="advance"),
+        Pair(_("Bank fee"), receipt.fee, "money", name="fee"),
+        Pair(_("Made out by"), frame.name_of(act, receipt.entered_by_id), name="made_out"),
+        Pair(_("Confirmed by Finance"), frame.taken_by(act, RECEIPTS, receipt, "confirm"), name="confirmed"),
+        *((Pair(_("Notes"), receipt.remarks, wide=True, name="remarks"),) if receipt.remarks else ()),
     )
 
 
@@ -81,5 +82,9 @@ RECEIPT = Printout(
     title=TITLE,
     register=RECEIPTS.name,
     make=make,
-    sizes=("241x140", "A5", "A4"),
+    sizes=("241x140", "A4", "A5", "A5 landscape"),
+    example=examples.receipt,
+    wishes=lambda receipt: frame.wishes(receipt.customer),
+    undone=frame.UNDONE,
+    day="received_on",
 )

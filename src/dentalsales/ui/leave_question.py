@@ -2,19 +2,17 @@
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from dentalsales.i18n import _, tr
+from dentalsales.i18n import _
+from dentalsales.ui.question import Answer, ask_among
 
 
 def ask_about_changes(parent: QWidget, title: str) -> QMessageBox.StandardButton:
-    """Ask; Esc means to keep editing."""
-    box = QMessageBox(parent)
-    box.setWindowTitle(tr(_("Not saved")))
-    box.setText(tr(_("Save the changes to “{what}”?").fill(what=title)))
+    """Ask whether to save, to discard or to cancel; Esc means to keep editing."""
+    question = _("Save the changes to “{what}”?").fill(what=title)
+    answers = (
+        Answer(_("Save"), "device-floppy"),
+        Answer(_("Don't save"), "trash"),
+        Answer(_("Keep editing"), "pencil"),
+    )
     buttons = QMessageBox.StandardButton
-    box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
-    box.button(buttons.Save).setText(tr(_("Save")))
-    box.button(buttons.Discard).setText(tr(_("Don't save")))
-    box.button(buttons.Cancel).setText(tr(_("Keep editing")))
-    box.setDefaultButton(buttons.Save)
-    box.setEscapeButton(buttons.Cancel)
-    return QMessageBox.StandardButton(box.exec())
+    return (buttons.Save, buttons.Discard, buttons.Cancel)[ask_among(parent, _("Not saved"), question, answers)]

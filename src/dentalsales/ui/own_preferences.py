@@ -10,6 +10,8 @@ from dentalsales.usecases.desk import Desk
 
 log = logging.getLogger(__name__)
 OF_THE_MACHINE = frozenset({"size", "folder", "login", "company", "language"})
+GROUPS_OF_THE_MACHINE = ("printer.", "print_offset.")
+"""Which printer takes a size of paper, and how far off it is: whoever sits here."""
 LOOK = frozenset({"scheme", "density", "percent"})
 """The employee's own, and what the next sign-in looks like on this machine."""
 
@@ -32,9 +34,10 @@ class OwnPreferences:
 
     def keep(self, key: str, value: Any) -> None:
         """Remember a value that JSON can write; None forgets it."""
-        if key in OF_THE_MACHINE or key in LOOK:
+        of_the_machine = key in OF_THE_MACHINE or key.startswith(GROUPS_OF_THE_MACHINE)
+        if of_the_machine or key in LOOK:
             self.machine.keep(key, value)
-        if key in OF_THE_MACHINE or self._values.get(key) == value:
+        if of_the_machine or self._values.get(key) == value:
             return
         self._values[key] = value
         self._unwritten[key] = value

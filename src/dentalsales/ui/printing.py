@@ -1,47 +1,103 @@
-"""Brings the pages of a PDF onto a printer, each at its own size and the printer's resolution."""
+"""Brings the pages of a PDF onto a printer: each size as a job of its own, on paper of exactly that size."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QSizeF
+from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
-from dentalsales.i18n import _, tr
+from dentalsales.blueprint.printout import CONTINUOUS, PAPER_SIZES
+from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.i18n import _
 from dentalsales.ui.page_pictures import page_picture, page_sizes
 
 MOST_DPI = 300
+MILLIMETRES_PER_INCH = 25.4
+Progress = Callable[[int, int], None]
+"""(pages done, in all); it raises to stop."""
 
 
-def ask_and_print(path: Path, title: str, parent: QWidget) -> bool:
-    """Let the user choose a printer and print; False when he went back."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(title)
-    set_page(printer, page_sizes(path)[0])
-    dialog = QPrintDialog(printer, parent)
-    dialog.setWindowTitle(tr(_("Print")))
-    if not dialog.exec():
-        return False
-    draw_pages(printer, path)
-    return True
+@dataclass(frozen=True)
+class Job:
+    """The pages of one size, counted from 0; `key` names the size, such as "241x140"."""
+
+    key: str
+    size: QSizeF
+    pages: tuple[int, ...]
+
+
+class Printers:
+    """The printers of this computer; a test has its own."""
+
+    def names(self) -> list[str]:
+        """Return the names of all printers, the usual one first."""
+        usual = QPrinterInfo.defaultPrinterName()
+        return sorted(QPrinterInfo.availablePrinterNames(), key=lambda name: name != usual)
+
+    def printer(self, name: str) -> QPrinter:
+        """Return a printer by name."""
+        made = QPrinter(QPrinter.PrinterMode.HighResolution)
+        made.setPrinterName(name)
+        return made
+
+
+def size_key(size: QSizeF) -> str:
+    """Return the name of a page's size in whole millimetres."""
+    return f"{round(size.width())}x{round(size.height())}"
+
+
+def jobs_of(path: Path) -> list[Job]:
+    """Return the pages of a PDF by size, in the order in which the sizes come."""
+    by_key: dict[str, list[int]] = {}
+    sizes = page_sizes(path)
+    for number, size in enumerate(sizes):
+        by_key.setdefault(size_key(size), []).append(number)
+    return [Job(key, sizes[pages[0]], tuple(pages)) for key, pages in by_key.items()]
 
 
 def set_page(printer: QPrinter, millimetres: QSizeF) -> None:
-    """Give the printer the size of a page, without margins of its own, at 300 dpi at most."""
-    across = millimetres.width() > millimetres.height()
-    size = QPageSize(millimetres.transposed() if across else millimetres, QPageSize.Unit.Millimeter)
-    turned = QPageLayout.Orientation.Landscape if across else QPageLayout.Orientation.Portrait
-    printer.setFullPage(True)
+    """Give the printer the size of a page: the whole sheet, no margins, 300 dpi at most.
+
+    The driver's own default never counts. Continuous paper is fed as it lies and must not be turned.
+    """
+    wide = millimetres.width() > millimetres.height()
+    turned = wide and size_key(millimetres) not in _CONTINUOUS_KEYS
+    size = QPageSize(millimetres.transposed() if turned else millimetres, QPageSize.Unit.Millimeter)
+    way = QPageLayout.Orientation.Landscape if turned else QPageLayout.Orientation.Portrait
+    layout = QPageLayout(size, way, QMarginsF(0, 0, 0, 0))
+    layout.setMode(QPageLayout.Mode.FullPageMode)
     printer.setResolution(min(MOST_DPI, printer.resolution()))
-    printer.setPageLayout(QPageLayout(size, turned, QMarginsF(0, 0, 0, 0)))
+    printer.setPageLayout(layout)
 
 
-def draw_pages(printer: QPrinter, path: Path) -> None:
-    """Draw every page over the whole sheet; only one is held in memory."""
-    painter = QPainter(printer)
-    for number, size in enumerate(page_sizes(path)):
-        if number:
-            set_page(printer, size)
-            printer.newPage()
-        painter.drawImage(painter.viewport(), page_picture(path, number, printer.resolution()))
-    painter.end()
+def draw_pages(
+    printer: QPrinter, path: Path, pages: Sequence[int], shift: tuple[float, float] = (0.0, 0.0),
+    progress: Progress = lambda done, total: None,
+) -> None:  # fmt: skip
+    """Draw pages over the whole sheet, shifted by millimetres to the right and down; one is held in memory at a time.
+
+    RuleBroken when the printer does not begin.
+    """
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise RuleBroken(_("The printer does not answer. Check that it is on and has paper, then print again."))
+    try:
+        dots = printer.resolution() / MILLIMETRES_PER_INCH
+        for done, number in enumerate(pages):
+            progress(done, len(pages))
+            if done:
+                printer.newPage()
+            sheet = QRectF(painter.viewport()).translated(shift[0] * dots, shift[1] * dots)
+            picture = page_picture(path, number, printer.resolution())
+            painter.drawImage(sheet, picture, QRectF(picture.rect()))
+        progress(len(pages), len(pages))
+    except BaseException:
+        printer.abort()
+        raise
+    finally:
+        painter.end()
+
+
+_CONTINUOUS_KEYS = frozenset(size_key(QSizeF(*PAPER_SIZES[name])) for name in CONTINUOUS)

@@ -49,9 +49,9 @@ class Screens:
 
     def preview_paper(self, shell: Shell, printout_name: str, record_id: int) -> None:
         """Show a printed paper."""
-        from dentalsales.ui.print_preview import preview_paper
+        from dentalsales.ui.print_preview import preview_papers
 
-        preview_paper(shell, printout_name, record_id)
+        preview_papers(shell, printout_name, [record_id])
 
     def preview_sheet(self, shell: Shell, make: Callable[[], Any]) -> None:
         """Show a sheet as it comes out on paper."""

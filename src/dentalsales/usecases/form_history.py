@@ -25,6 +25,9 @@ ACTS = {
     "ended": _("Ended"),
     "red_entry": _("Red entry"),
 }
+PRINTED = {"paper": _("{paper} printed"), "pdf": _("{paper} kept as PDF")}
+REPRINTED = _("{paper} printed again: reprint {count}")
+NOT_PRINTED = _("{paper} did not come out of the printer")
 
 
 @dataclass(frozen=True)
@@ -63,12 +66,26 @@ def _entry(desk: Desk, register: Register, entry: History, who: str, other: str)
         entry.at,
         who,
         other,
-        step_label(register, entry.step),
+        _print_label(desk, entry) or step_label(register, entry.step),
         state_label(register, entry.from_state),
         state_label(register, entry.to_state),
         entry.note,
         _changes(desk, register, entry.changes),
     )
+
+
+def _print_label(desk: Desk, entry: History) -> Text | None:
+    """Return which paper was printed, and which reprint it was; None for what is no print."""
+    told = (
+        json.loads(entry.changes).get("print") if entry.step in ("printed", "not_printed") and entry.changes else None
+    )
+    if told is None:
+        return None
+    title = next((one.title for one in desk.business.printouts if one.name == told["printout"]), Text(""))
+    if entry.step == "not_printed":
+        return NOT_PRINTED.fill(paper=title)
+    again = told["number"] - 1
+    return REPRINTED.fill(paper=title, count=again) if again > 0 else PRINTED[told["way"]].fill(paper=title)
 
 
 def step_label(register: Register, name: str) -> Text:

@@ -93,6 +93,7 @@ CUSTOMERS = Register(
             ("bank", "bank_account"),
             ("invoice_address", "invoice_email"),
         ),
+        Section(_("Printed papers"), ("print_size", "print_prices")),
         Section(_("Notes"), "needs", "situation", "remarks"),
         Section(c_("attachments", "Files"), "files"),
     ),

@@ -21,6 +21,7 @@ from dentalsales.blueprint.fields import (
     yes_no,
 )
 from dentalsales.blueprint.house_records import Employee
+from dentalsales.blueprint.printout import SIZE_NAMES
 from dentalsales.blueprint.record import Line, Tracked
 from dentalsales.blueprint.roles import (
     MANAGER,
@@ -179,6 +180,19 @@ class Customer(Tracked):
         _("Price level"), *PRICE_LEVELS, default="list", edit_roles=roles(MANAGER), synonyms=("价格级别", "价格等级")
     )
     minimum_shelf_months: Mapped[int | None] = how_many(_("Months of shelf life the customer asks for"), minimum=0)
+    print_size: Mapped[str] = choice(
+        _("Paper of his slips"),
+        *SIZE_NAMES.items(),
+        help=_("Empty is the size that the print templates call usual."),
+        synonyms=("单据纸张", "打印模板"),
+    )
+    print_prices: Mapped[str] = choice(
+        _("Prices on his dispatch notes"),
+        ("with", _("With prices")),
+        ("without", _("Without prices")),
+        help=_("Empty is as the print template says."),
+        synonyms=("单据价格", "出货单价格"),
+    )
     needs: Mapped[str] = note(_("Needs and feedback"), synonyms=("需求和反馈", "需求"))
     situation: Mapped[str] = note(_("Business situation and plans"))
     remarks: Mapped[str] = note(_("Notes"), synonyms=("备注", "note", "remark"))

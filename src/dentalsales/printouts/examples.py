@@ -1,0 +1,104 @@
+"""Records of nobody with every field filled in, long names too: what a template is shown with. Never saved."""
+
+from datetime import date
+from decimal import Decimal
+
+from dentalsales.blueprint.house_records import Employee
+from dentalsales.registers.customers import Customer, CustomerLicence
+from dentalsales.registers.dispatch_notes import DispatchLine, DispatchNote
+from dentalsales.registers.orders import Order, OrderLine
+from dentalsales.registers.products import Product
+from dentalsales.registers.receipts import Allocation, Receipt
+from dentalsales.registers.receivables import Receivable
+
+DAY = date(2026, 11, 20)
+PRICE = Decimal("286.50")
+PHONE = "13800000000"
+CUSTOMER = "示例市阳光口腔门诊部有限公司（城东分院）"
+ADDRESS = "示例市城东区和平路 128 号阳光大厦 3 层 301 室"
+MAKER = "示例医疗器械制造有限公司"
+REGISTRATION = "国械注准20213170001"
+
+
+def order(lines: int) -> Order:
+    """Return an order of that many lines."""
+    made = [_order_line(place) for place in range(1, lines + 1)]
+    total = sum((line.amount for line in made), Decimal("0.00"))
+    return Order(
+        number="SO-20261120-001", state="sent", ordered_on=DAY, customer=_customer(), customer_name=CUSTOMER,
+        customer_number="C-00001", rep=Employee(name="业务员甲"),
+        contact="王医生", phone=PHONE, ship_to=ADDRESS, deliver_by=date(2026, 11, 23), carriage="express",
+        terms="account", requirement="新批号，周六上午送货，先电话联系", remarks="", lines=made, total=total,
+        consent_by="王医生", consent_way="wechat", paid=Decimal("500.00"),
+    )  # fmt: skip
+
+
+def dispatch_note(lines: int) -> DispatchNote:
+    """Return a dispatch note of that many lines."""
+    made = [_dispatch_line(place) for place in range(1, lines + 1)]
+    customer = _customer()
+    return DispatchNote(
+        number="CK-20261120-001", state="sent", order=Order(number="SO-20261120-001", customer=customer),
+        dispatched_on=DAY, ship_to=ADDRESS, contact="王医生", phone=PHONE, carrier="顺丰冷运",
+        waybill="SF1234567890123", pieces=2, has_instructions=True, has_invoice=True,
+        invoice_number="25117000000012345678", remarks="冷藏品请先收货入库", lines=made,
+        total=sum((line.amount for line in made), Decimal("0.00")),
+        buyer_name=CUSTOMER, buyer_address=ADDRESS, buyer_contact=f"王医生 {PHONE}", buyer_licence="PDY00000000000000",
+    )  # fmt: skip
+
+
+def receipt(lines: int) -> Receipt:
+    """Return a receipt that pays that many papers."""
+    made = [_allocation(place) for place in range(1, lines + 1)]
+    paid = sum((line.amount for line in made), Decimal("0.00"))
+    return Receipt(
+        number="SK-20261120-001", state="confirmed", customer=_customer(), customer_name=CUSTOMER,
+        received_on=DAY, kind="transfer", amount=paid + Decimal("100.00"), account="示例银行城东支行 6222 0000 0000 0000",
+        evidence="20261120000012345", payer=CUSTOMER, purpose="十月货款", fee=Decimal("5.00"), remarks="余款转预收", lines=made,
+    )  # fmt: skip
+
+
+def _customer() -> Customer:
+    return Customer(
+        number="C-00001", name=CUSTOMER, contact="王医生", phone=PHONE, address=ADDRESS,
+        licences=[CustomerLicence(kind="clinic", number="PDY00000000000000")],
+    )  # fmt: skip
+
+
+def _product(place: int) -> Product:
+    """Every third name is a long one."""
+    name = "纳米填料光固化复合树脂（前后牙通用型，可吸收紫外线）" if place % 3 == 0 else "光固化复合树脂"
+    return Product(
+        code=f"FH{place:02}-01", name=name, brand="示例", model="Z350-XT", spec="4g/支 注射器装", shade="A2",
+        grade="一级", registration=REGISTRATION, registrant=MAKER, maker=MAKER,
+        maker_licence="示械药监械生产许20210001号", storage="cool", barcode="6901234567892",
+    )  # fmt: skip
+
+
+def _order_line(place: int) -> OrderLine:
+    product = _product(place)
+    return OrderLine(
+        product=product, product_code=product.code, brand=product.brand, product_name=product.name,
+        model=product.model, spec=product.spec, grade=product.grade, shade=product.shade,
+        registration=REGISTRATION, maker=MAKER, unit="支",
+        quantity=place, unit_price=PRICE, amount=PRICE * place, is_gift=False,
+        requirement="", remarks="整盒" if place % 2 else "", tax_rate=Decimal("13.00"), sent=0,
+    )  # fmt: skip
+
+
+def _dispatch_line(place: int) -> DispatchLine:
+    product = _product(place)
+    return DispatchLine(
+        product=product, unit="支", quantity=place, unit_price=PRICE, amount=PRICE * place, has_certificate=True,
+        remarks="整盒" if place % 2 else "", product_name=product.name, model=product.model, spec=product.spec,
+        shade=product.shade, registration=REGISTRATION, registrant=MAKER, maker=MAKER,
+        maker_licence=product.maker_licence, lot_no=f"LOT{place:05}", serial_no="", made_on=date(2026, 3, 1),
+        expires_on=date(2028, 2, 29), storage="cool",
+    )  # fmt: skip
+
+
+def _allocation(place: int) -> Allocation:
+    paper = Receivable(
+        number=f"SO-20261001-{place:03}", on=date(2026, 10, 1), due_on=date(2026, 10, 31), amount=PRICE * place
+    )
+    return Allocation(receivable=paper, amount=PRICE * place, released=Decimal("0.00"))
