@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 from toy_office import OfficeOrder
 
 from dentalsales.ui.draft_keeper import DraftKeeper
+from dentalsales.ui.light_list import LightList
 from dentalsales.ui.step_dialog import StepDialog
 from dentalsales.usecases.form import new_form, open_form
 
@@ -216,14 +217,40 @@ def test_a_card_shows_its_fields_lines_and_the_papers_that_belong_to_it(office: 
     form = office.open(open_form(office.desk, "clinics", 1))
     assert list(form.body.cells) == ["name", "size", "phone", "discount", "trusted", "tags", "remark", "papers"]
     assert form.body.cells["name"].hint.full_text == "As it stands on the licence."
-    tabs = next(iter(form.body.findChildren(_tabs())))
-    assert tabs.tabText(0) == "Orders"
+    assert [form.pages.tabText(at) for at in range(form.pages.count())] == ["Overview", "Orders"]
+    office.press(Qt.Key.Key_PageDown, held=CTRL)
+    assert form.pages.currentIndex() == 1
+    assert office.focus().model().record_id(0) == order.id
+    office.press(Qt.Key.Key_PageUp, held=CTRL)
+    assert form.pages.currentIndex() == 0
 
 
-def _tabs() -> Any:
-    from dentalsales.ui.related_tabs import RelatedTabs
+def test_the_list_of_a_card_knows_the_paper_that_was_saved_since(office: Office) -> None:
+    form = office.open(open_form(office.desk, "clinics", 1))
+    form.pages.setCurrentIndex(1)
+    assert form.pages.findChildren(LightList) == []
+    order = new_form(office.desk, "orders", customer_id=1)
+    line = order.add_line("lines")
+    line.set("product_id", 1)
+    line.set("quantity", 2)
+    order.save()
+    office.shell.changed.emit("orders")
+    [papers] = [papers for papers in form.pages.findChildren(LightList) if papers.isVisible()]
+    assert papers.model().record_id(0) == order.id
 
-    return RelatedTabs
+
+def test_a_new_record_has_no_tabs(office: Office) -> None:
+    form = office.open(new_form(office.desk, "clinics"))
+    assert form.pages.tabBar().isHidden()
+
+
+def test_a_refused_save_leads_from_a_list_back_to_the_field(office: Office) -> None:
+    form = office.open(open_form(office.desk, "clinics", 1))
+    form.form.set("name", "")
+    form.pages.setCurrentIndex(1)
+    form.save()
+    assert form.pages.currentIndex() == 0
+    assert office.focus() is form.body.cells["name"].editor
 
 
 def test_f9_shows_the_history(office: Office) -> None:

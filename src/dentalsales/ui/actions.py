@@ -56,6 +56,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("save_and_new", _("Save and begin another"), ("Ctrl+Shift+S",), "form", icon="device-floppy"),
     Action("step", _("Save and take the next step"), ("Ctrl+Return", "Ctrl+Enter"), "form", offered=False),
     Action("history", _("History of the record"), ("F9",), "form", icon="history"),
+    Action("next_part", _("Next part of the record"), ("Ctrl+PgDown",), "form", offered=False),
+    Action("previous_part", _("Previous part of the record"), ("Ctrl+PgUp",), "form", offered=False),
     Action("next_record", _("Next record of the list"), ("Alt+PgDown",), "form"),
     Action("previous_record", _("Previous record of the list"), ("Alt+PgUp",), "form"),
     Action("earlier", _("Previous period"), ("Alt+Left",), "report", icon="chevron-left"),

@@ -14,7 +14,6 @@ from dentalsales.ui.editors.lines import LinesEditor
 from dentalsales.ui.field_cell import FieldCell
 from dentalsales.ui.field_grid import CardFields, DocumentFields, TotalFields
 from dentalsales.ui.page import label
-from dentalsales.ui.related_tabs import RelatedTabs
 from dentalsales.usecases.desk import Desk
 
 NOTE_ROWS_IN_PAPER, ROWS_ON_CARD = 2, 4
@@ -30,9 +29,9 @@ class FormBody(QScrollArea):
     walked_out = Signal()
     """Enter went past the last field."""
 
-    def __init__(self, desk: Desk, form: Any, shell: Any, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, form: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._form, self._shell = desk, form, shell
+        self._desk, self._form = desk, form
         self.cells: dict[str, FieldCell] = {}
         self.grids: dict[str, LinesEditor] = {}
         self.order: list[str] = []
@@ -142,7 +141,6 @@ class FormBody(QScrollArea):
             rows = [row for row in ([name for name in each if self._is_shown(name)] for each in names) if row]
             if rows:
                 self._add_section(rest if self.grids and self._is_paper else upper, section, rows, first=at == 0)
-        self._add_related(rest if self._is_paper else upper)
         if self._is_paper:
             below.setVisible(rest.count() > 0)
         else:
@@ -202,16 +200,6 @@ class FormBody(QScrollArea):
         if rows:
             into.addWidget(DocumentFields(list(rows)) if self._is_paper else CardFields(list(rows)))
             rows.clear()
-
-    def _add_related(self, layout: QVBoxLayout) -> None:
-        tabs = RelatedTabs(self._desk, self._form, self._shell)
-        if tabs.count():
-            card = QFrame()
-            card.setObjectName("card")
-            QVBoxLayout(card).addWidget(tabs)
-            layout.addWidget(card)
-        else:
-            tabs.deleteLater()
 
     def _cell(self, name: str) -> FieldCell:
         cell = FieldCell(self._desk, self._form, name, self._form.fields()[name], self)

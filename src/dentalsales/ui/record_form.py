@@ -20,6 +20,7 @@ from dentalsales.ui.messages import Banner, attempt
 from dentalsales.ui.own_acts import OWN_ACTS
 from dentalsales.ui.page import bind
 from dentalsales.ui.record_acts import begin_draft, delete_draft, print_paper, settle_conflict
+from dentalsales.ui.related_tabs import RelatedTabs
 from dentalsales.ui.side_panel import SidePanel, hair_line
 from dentalsales.ui.step_bar import StepBar, next_step
 from dentalsales.ui.step_dialog import StepDialog, asks_anything
@@ -47,6 +48,7 @@ class RecordForm(QWidget):
         self.steps, self.banner = StepBar(), Banner()
         self.side = SidePanel(form, shell)
         self.body: FormBody
+        self.pages = RelatedTabs(desk, form, shell)
         self._middle = QHBoxLayout()
         self._lay()
         self._build_body()
@@ -152,22 +154,18 @@ class RecordForm(QWidget):
         layout.addLayout(banner_room)
         layout.addLayout(self._middle, 1)
         self._edge = hair_line(QFrame.Shape.VLine)
+        self._middle.addWidget(self.pages, 1)
         self._middle.addWidget(self._edge)
         self._middle.addWidget(self.side)
         self.side.insights.refreshed.connect(self._fit_side)
 
     def _build_body(self) -> None:
         """Draw the fields; again after a step, when others may be typed into."""
-        former = getattr(self, "body", None)
-        self.body = FormBody(self.desk, self.form, self.shell)
+        self.body = FormBody(self.desk, self.form)
         self.body.entered.connect(self._entered)
         self.body.line_changed.connect(self._look_at)
         self.body.walked_out.connect(self._reach_primary)
-        self._middle.insertWidget(0, self.body, 1)
-        if former is not None:
-            self._middle.removeWidget(former)
-            former.hide()
-            former.deleteLater()
+        self.pages.hold(self.body)
 
     def _connect_head(self) -> None:
         self.steps.save_asked.connect(self.save)
@@ -184,6 +182,8 @@ class RecordForm(QWidget):
             "step": self._take_first,
             "save_and_new": self._save_and_new,
             "history": self._toggle_history,
+            "next_part": lambda: self.pages.turn(True),
+            "previous_part": lambda: self.pages.turn(False),
             "print": lambda: print_paper(self),
         }
         for name, act in acts.items():
@@ -250,6 +250,7 @@ class RecordForm(QWidget):
         first = tr(problems[0].text)
         count = len(problems) - 1
         self.banner.tell(tr(MORE.fill(sentence=first, count=count)) if count else first)
+        self.pages.setCurrentIndex(0)
         self.body.show_problems(problems)
 
     def leave(self) -> None:

@@ -1,7 +1,8 @@
-"""The tabs of a card: the records of other registers that belong to it."""
+"""The tabs of a record: itself, and the lists of other registers that belong to it."""
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from dentalsales.i18n import _, tr
@@ -12,7 +13,7 @@ from dentalsales.usecases.desk import Desk
 
 
 class RelatedTabs(QTabWidget):
-    """One tab per related list; a list is read when its tab is first shown."""
+    """The record first, then one tab per related list, read when it is first shown; alone, the record has no tabs."""
 
     def __init__(self, desk: Desk, form: Any, shell: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -20,27 +21,64 @@ class RelatedTabs(QTabWidget):
         self._lists = browse.related(desk, form.register.name, form.id) if form.id is not None else []
         self._pages: list[QVBoxLayout] = []
         self.setDocumentMode(True)
+        self.setTabBarAutoHide(True)
         self.tabBar().setDrawBase(False)
+        self.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(tr(_("The record, and what belongs to it")))
+        self.currentChanged.connect(self._fill)
+        shell.changed.connect(self._forget)
+
+    def hold(self, body: QWidget) -> None:
+        """Show the record itself in the first tab, in place of the one drawn before."""
+        if self.count():
+            former = self.widget(0)
+            self.removeTab(0)
+            former.hide()
+            former.deleteLater()
+        self.insertTab(0, body, tr(_("Overview")))
+        self.setCurrentIndex(0)
+        if not self._pages:
+            self._add_lists()
+
+    def turn(self, onwards: bool) -> None:
+        """Go to the next or previous tab, and into it."""
+        self.setCurrentIndex((self.currentIndex() + (1 if onwards else -1)) % self.count())
+        inside = self.currentWidget().findChild(LightList)
+        if inside is not None:
+            inside.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.currentWidget().setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _add_lists(self) -> None:
         for related in self._lists:
             page = QWidget()
             layout = QVBoxLayout(page)
-            layout.setContentsMargins(0, 8, 0, 0)
+            layout.setContentsMargins(0, 0, 0, 0)
             self._pages.append(layout)
             self.addTab(page, tr(related.label))
-        self.setMinimumHeight(280)
-        self.currentChanged.connect(self._fill)
-        if self._lists:
-            self._fill(0)
+
+    def _forget(self, register_name: str) -> None:
+        """Records of a register were saved: its list is read again when it is looked at."""
+        for place, related in enumerate(self._lists[: len(self._pages)]):
+            if related.register.name == register_name:
+                while (item := self._pages[place].takeAt(0)) is not None:
+                    if (widget := item.widget()) is not None:
+                        widget.hide()
+                        widget.deleteLater()
+                self._fill(self.currentIndex())
 
     def _fill(self, at: int) -> None:
-        related, layout = self._lists[at], self._pages[at]
-        if layout.count():
+        if not 0 < at <= len(self._pages) or self._pages[at - 1].count():
             return
+        related, layout = self._lists[at - 1], self._pages[at - 1]
         model = LightListModel(self._desk, related.query, self)
         if model.rowCount() == 0:
-            layout.addWidget(label(related.register.empty or _("There are no records yet."), "secondary"))
+            nothing = label(related.register.empty or _("There are no records yet."), "secondary")
+            nothing.setContentsMargins(16, 16, 16, 16)
+            layout.addWidget(nothing)
             layout.addStretch()
             return
         records = LightList(model, related.register)
         records.record_opened.connect(lambda record_id: self._shell.open_record(related.register.name, record_id))
         layout.addWidget(records)
+        records.show()  # at once, so that it can take the focus
