@@ -30,8 +30,8 @@ class RelatedTabs(QTabWidget):
 
     def hold(self, body: QWidget) -> None:
         """Show the record itself in the first tab, in place of the one drawn before."""
-        if self.count():
-            former = self.widget(0)
+        former = self.widget(0)
+        if former is not None:
             self.removeTab(0)
             former.hide()
             former.deleteLater()
