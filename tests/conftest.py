@@ -53,6 +53,12 @@ class Desks:
             self._made[login] = Desk(self.business, self.company, employee, self.clock)
         return self._made[login]
 
+    def of_roles(self, login: str, roles: str) -> Desk:
+        """The desk of a new employee who holds several roles, as in a small firm."""
+        with self.company.writing() as session:
+            session.add(Employee(login=login, name=f"{login} name", roles=roles, search_text=login))
+        return self[login]
+
 
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:

@@ -7,7 +7,7 @@ from makers import a_customer, filled
 
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken, problems_of
 from dentalsales.i18n import tr
-from dentalsales.usecases import browse, search
+from dentalsales.usecases import browse, search, settings_desk
 from dentalsales.usecases.form import new_form, open_form
 
 PERMISSIONS = {
@@ -140,3 +140,38 @@ def test_a_customer_that_is_enabled_again_waits_for_the_managers_review(desks) -
     open_form(desks["manager"], "customers", customer).take("disable", note="停业")
     open_form(desks["director"], "customers", customer).take("enable", note="重新开业")
     assert open_form(desks["manager"], "customers", customer).state.name == "to_review"
+
+
+@pytest.fixture
+def all_in_one(desks):
+    """An owner of a small firm, who holds manager, finance, clerk and service in one person."""
+    return desks.of_roles("boss", "manager,finance,clerk,service,general_manager,vp")
+
+
+def test_whoever_set_the_terms_does_not_confirm_them(desks, all_in_one) -> None:
+    customer = a_customer(desks)
+    form = open_form(all_in_one, "customers", customer)
+    form.set("terms", "account")
+    form.set("terms_days", 30)
+    form.save()
+    with pytest.raises(NotAllowed, match="somebody else does “Confirm terms”"):
+        form.take("confirm_terms")
+    open_form(desks["finance"], "customers", customer).take("confirm_terms")
+    form.reload()
+    form.set("region", "华北")
+    form.save()
+    other = open_form(desks["manager"], "customers", customer)
+    other.set("credit_limit", Decimal("500.00"))
+    other.save()
+    open_form(all_in_one, "customers", customer).take("confirm_terms")
+    assert open_form(desks["clerk"], "customers", customer).get("terms_confirmed")
+
+
+def test_whoever_entered_a_customer_on_account_does_not_confirm_its_terms(desks, all_in_one) -> None:
+    form = filled(all_in_one, "customers", name="甲", terms="account", terms_days=30, **WORDS)
+    form.save()
+    with pytest.raises(NotAllowed, match="somebody else does “Confirm terms”"):
+        form.take("confirm_terms")
+    settings_desk.change(desks["manager"], "self_approval", True)
+    form.take("confirm_terms")
+    assert form.get("terms_confirmed")

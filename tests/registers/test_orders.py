@@ -495,3 +495,15 @@ def test_a_red_entry_is_no_purchase(desks, trade, clock, state, step) -> None:
     card = open_form(desks["manager"], "customers", customer)
     assert card.get("last_purchase_on") == bought
     assert card.get("purchases_total") == (Decimal("0.00") if state == "billed" else Decimal("120.00"))
+
+
+def test_whoever_entered_an_order_does_not_release_it_over_credit(desks, on_account) -> None:
+    customer, product = on_account
+    boss = desks.of_roles("boss", "clerk,manager")
+    order = an_order(desks, customer, (product, 9), by="boss")
+    order.take("confirm_stock", asked=CONSENT)
+    open_form(desks["manager"], "orders", order.id).take("review")
+    said = refusal(lambda: open_form(boss, "orders", order.id).take("release_credit", note="x"))
+    assert said == f"You entered, changed or approved {order.number}; somebody else does “Release over credit”."
+    open_form(desks["manager"], "orders", order.id).take("release_credit", note="老客户")
+    assert open_form(desks["clerk"], "orders", order.id).get("credit_released")

@@ -1,5 +1,7 @@
 """Special prices: three approve, in order, and then they are the order's price."""
 
+from decimal import Decimal
+
 import pytest
 from makers import a_customer, a_product, filled
 
@@ -24,8 +26,6 @@ PERMISSIONS = {
 
 
 def test_vp_general_manager_and_manager_approve_in_this_order(desks) -> None:
-    from decimal import Decimal
-
     customer, product = a_customer(desks), a_product(desks)
     paper = filled(desks["rep"], "special_prices", customer_id=customer, reason="批量", valid_to=desks.clock.today)
     line = paper.add_line("lines")
@@ -43,8 +43,6 @@ def test_vp_general_manager_and_manager_approve_in_this_order(desks) -> None:
 
 
 def test_a_refused_one_begins_its_route_again(desks) -> None:
-    from decimal import Decimal
-
     customer, product = a_customer(desks), a_product(desks)
     paper = filled(desks["rep"], "special_prices", customer_id=customer, reason="批量", valid_to=desks.clock.today)
     line = paper.add_line("lines")
@@ -58,3 +56,44 @@ def test_a_refused_one_begins_its_route_again(desks) -> None:
     with pytest.raises(NotAllowed):
         open_form(desks["general_manager"], "special_prices", paper.id).take("approve")
     open_form(desks["vp"], "special_prices", paper.id).take("approve")
+
+
+def a_submitted_one(desks, by: str):
+    paper = filled(
+        desks[by],
+        "special_prices",
+        customer_id=a_customer(desks),
+        reason="批量",
+        valid_to=desks.clock.today,
+    )
+    line = paper.add_line("lines")
+    line.set("product_id", a_product(desks))
+    line.set("unit_price", Decimal("90.00"))
+    paper.take("submit")
+    return paper
+
+
+def test_one_person_who_holds_two_posts_of_the_route_approves_once(desks) -> None:
+    both = desks.of_roles("both", "vp,general_manager")
+    paper = a_submitted_one(desks, "rep")
+    open_form(both, "special_prices", paper.id).take("approve")
+    with pytest.raises(NotAllowed, match="somebody else does “Approve”"):
+        open_form(both, "special_prices", paper.id).take("approve")
+    open_form(desks["general_manager"], "special_prices", paper.id).take("approve")
+    open_form(desks["manager"], "special_prices", paper.id).take("approve")
+    assert open_form(desks["manager"], "special_prices", paper.id).state.name == "approved"
+
+
+def test_whoever_entered_or_changed_one_does_not_approve_it(desks) -> None:
+    both = desks.of_roles("both", "manager,vp")
+    own = a_submitted_one(desks, "both")
+    with pytest.raises(NotAllowed, match="somebody else does “Approve”"):
+        open_form(both, "special_prices", own.id).take("approve")
+    foreign = a_submitted_one(desks, "rep")
+    open_form(desks["vp"], "special_prices", foreign.id).take("reject", note="太低")
+    form = open_form(both, "special_prices", foreign.id)
+    form.set("reason", "批量，季末")
+    form.take("submit")
+    with pytest.raises(NotAllowed, match="somebody else does “Approve”"):
+        open_form(both, "special_prices", foreign.id).take("approve")
+    assert open_form(desks["manager"], "special_prices", foreign.id).state.name == "in_review"

@@ -45,7 +45,10 @@ class Step:
     asks_note: bool = False
     """A reason is required."""
     second_person: bool = False
-    """Not by who entered the paper, unless the company allows it (PS14)."""
+    """Not by who entered the paper, changed it or approved it before, unless the company allows it (PS14)."""
+    about: tuple[str, ...] = ()
+    """Of a second person: the fields it answers for, when it is not the whole paper. Whoever wrote them, or entered the
+    paper, since the step was last taken is not the second person."""
     final: Text | None = None
     """What cannot be undone, said in the question before the step."""
     own: bool = False

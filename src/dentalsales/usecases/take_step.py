@@ -1,5 +1,6 @@
 """Moving a paper along its workflow: permission, checks, effects and history in one transaction."""
 
+import json
 from typing import Any
 
 from sqlalchemy import select
@@ -11,6 +12,9 @@ from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.blueprint.workflow import State, Step, Workflow
 from dentalsales.i18n import Text, _
 from dentalsales.usecases.keep_history import write_history
+
+BEGINNINGS = ("created", "imported")
+"""How the history calls the first entry of a record."""
 
 
 def step_of(register: Register, name: str) -> Step:
@@ -44,6 +48,8 @@ def demand_step(act: Any, register: Register, record: Any, step: Step) -> None:
 
 def _had_a_hand_in(act: Any, register: Register, record: Any, step: Step) -> bool:
     """Say whether this employee entered or changed the paper, or approved it already on this round of its route."""
+    if step.about:
+        return _wrote(act, register, record, step)
     if record.entered_by_id == act.employee.id:
         return True
     if record.id is None:
@@ -54,6 +60,23 @@ def _had_a_hand_in(act: Any, register: Register, record: Any, step: Step) -> boo
     acts = act.session.execute(mine).all()
     approved = record.route_position > 0 and any(name == step.name for name, _state in acts)
     return approved or any(name in ("created", "changed") for name, _state in acts)
+
+
+def _wrote(act: Any, register: Register, record: Any, step: Step) -> bool:
+    """Say whether this employee wrote what the step answers for, since somebody last took it."""
+    if record.id is None:
+        return bool(record.entered_by_id == act.employee.id)
+    query = (
+        select(History.step, History.employee_id, History.changes)
+        .where(History.register == register.name, History.record_id == record.id)
+        .order_by(History.id.desc())
+    )
+    for name, employee, changes in act.session.execute(query):
+        if name == step.name:
+            return False
+        if employee == act.employee.id and (name in BEGINNINGS or set(json.loads(changes or "{}")) & set(step.about)):
+            return True
+    return False
 
 
 def roles_now(workflow: Workflow, record: Any, step: Step) -> frozenset[str]:

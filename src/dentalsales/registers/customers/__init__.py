@@ -32,6 +32,7 @@ from dentalsales.registers.customers.record import (
     CustomerLicence,
 )
 from dentalsales.registers.customers.rules import (
+    TERMS_OF_PAYMENT,
     a_salesperson_owns_it,
     changed_terms_wait_for_finance,
     has_unconfirmed_terms,
@@ -55,6 +56,8 @@ WORKFLOW = Workflow(
             roles(FINANCE),
             (has_unconfirmed_terms,),
             (terms_are_confirmed,),
+            second_person=True,
+            about=TERMS_OF_PAYMENT,
             inbox=False,
         ),
         Step("disable", _("Disable"), ("to_review", "active"), "disabled", MANAGERS, asks_note=True, inbox=False),

@@ -4,12 +4,13 @@ from sqlalchemy import or_, select
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.record import has_changed
-from dentalsales.blueprint.roles import (
-    REP,
-)
+from dentalsales.blueprint.roles import REP
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
 from dentalsales.registers.customers.record import Customer
+
+TERMS_OF_PAYMENT = ("terms", "terms_days", "credit_limit")
+"""What finance confirms."""
 
 
 def a_salesperson_owns_it(customer: Customer, act: Act) -> None:
@@ -20,7 +21,7 @@ def a_salesperson_owns_it(customer: Customer, act: Act) -> None:
 
 def changed_terms_wait_for_finance(customer: Customer, act: Act) -> None:
     """New terms or a new limit hold only after finance has confirmed them."""
-    if has_changed(customer, "terms", "terms_days", "credit_limit"):
+    if has_changed(customer, *TERMS_OF_PAYMENT):
         customer.terms_confirmed = customer.terms == "prepay" and customer.credit_limit == 0
 
 

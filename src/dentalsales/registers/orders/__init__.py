@@ -108,6 +108,7 @@ WORKFLOW = Workflow(
             (rules.credit_stands_in_the_way,),
             (effects.credit_is_released,),
             asks_note=True,
+            second_person=True,
             inbox=False,
         ),
         Step(
