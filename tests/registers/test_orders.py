@@ -507,3 +507,34 @@ def test_whoever_entered_an_order_does_not_release_it_over_credit(desks, on_acco
     assert said == f"You entered, changed or approved {order.number}; somebody else does “Release over credit”."
     open_form(desks["manager"], "orders", order.id).take("release_credit", note="老客户")
     assert open_form(desks["clerk"], "orders", order.id).get("credit_released")
+
+
+def test_the_same_product_twice_is_said_with_its_lines_and_not_refused(desks, trade) -> None:
+    customer, product = trade
+    other = a_product(desks, "车针", code="B1")
+    order = an_order(desks, customer, (product, 1), (other, 1), (product, 2), (product, 5), save=False)
+    order.save()
+    assert [tr(text) for text in order.warnings] == [
+        "Line 3: P-00001 光固化复合树脂 4g A2 stands on line 1 already.",
+        "Line 4: P-00001 光固化复合树脂 4g A2 stands on line 1 already.",
+    ]
+    order.lines("lines")[3].set("quantity", 6)
+    order.save()
+    assert len(order.warnings) == 2
+
+
+def test_boxes_beside_single_pieces_and_a_gift_beside_the_goods_are_no_mistake(desks, trade) -> None:
+    customer, product = trade
+    order = an_order(desks, customer, (product, 2), (product, 3), (product, 1), save=False)
+    order.lines("lines")[0].set("unit", "盒")
+    order.lines("lines")[2].set("is_gift", True)
+    order.lines("lines")[2].set("remarks", "样品")
+    order.save()
+    assert order.warnings == []
+
+
+def test_the_line_that_names_the_product_already_stands_beside_the_one_being_typed(desks, trade) -> None:
+    customer, product = trade
+    order = an_order(desks, customer, (product, 2), (product, 3), save=False)
+    facts = {tr(fact.label): fact.value for _title, facts in order.insights(line=1) for fact in facts}
+    assert facts["Also on line 1"] == "2 支"

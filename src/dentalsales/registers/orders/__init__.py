@@ -232,6 +232,7 @@ ORDERS = Register(
         rules.the_order_is_not_of_the_future,
         rules.terms_are_those_of_the_customer,
         rules.prices_are_those_of_the_source,
+        rules.the_same_product_twice_is_said,
     ),
     follows={
         "customer_id": customer_brings_its_terms,

@@ -39,6 +39,9 @@ def stock_facts(order: Order, line: OrderLine | None, act: Act) -> Iterable[Fact
     needed = sum(one.open * one.factor for one in order.lines if one.product_id == product.id)
     needed = needed if order.state in ("", "entered", "waiting") else 0
     yield Fact(_("Available ({unit})").fill(unit=product.unit), left, "quantity", "danger" if left < needed else "good")
+    for number, other in enumerate(order.lines, 1):
+        if other is not line and other.product_id == product.id and other.quantity:
+            yield Fact(_("Also on line {line}").fill(line=number), f"{other.quantity} {other.unit}", tone="warning")
     for lot in sellable_lots(act, product.id)[:4]:
         yield Fact(
             lot.lot_no or lot.serial_no or "-",

@@ -20,6 +20,22 @@ def prices_are_those_of_the_source(order: Order, act: Act) -> None:
         factor_of(line, act)
 
 
+def the_same_product_twice_is_said(order: Order, act: Act) -> None:
+    """Two lines of one product are often one too many; a gift and another unit are lines of their own."""
+    if order.state not in ("", "entered", "waiting"):
+        return
+    first: dict[tuple[int, str, bool], int] = {}
+    for index, line in enumerate(order.lines):
+        before = first.setdefault((line.product_id, line.unit, bool(line.is_gift)), index)
+        if before != index:
+            act.warn(
+                _("Line {line}: {product} stands on line {other} already."),
+                line=index + 1,
+                product=line.product.record_title,
+                other=before + 1,
+            )
+
+
 def the_order_is_not_of_the_future(order: Order, act: Act) -> None:
     """An order is of today or earlier."""
     if order.ordered_on > act.today:
