@@ -92,3 +92,51 @@ def test_the_first_start_makes_a_manager_and_the_letterhead_and_happens_once(bus
             sign_in.first_start(company, business, letterhead, "other", "x", PASSWORD)
     finally:
         company.close()
+
+
+@pytest.fixture
+def beside(desks, clerk):
+    """The company, opened a second time only to read, as the command line does beside an open window."""
+    opened = Company.open(desks.company.folder, app.metadata(), read_only=True)
+    yield lambda password: sign_in.sign_in(opened, desks.business, "clerk", password, desks.clock)
+    opened.close()
+
+
+def test_wrong_passwords_given_beside_an_open_window_count_too(desks, beside) -> None:
+    for _failure in range(5):
+        with pytest.raises(RuleBroken, match="wrong"):
+            beside("wrong")
+    for act in (beside, lambda password: enter(desks, password)):
+        with pytest.raises(RuleBroken, match="Too many wrong passwords. Try again in 9 seconds"):
+            act(PASSWORD)
+    desks.clock.now += timedelta(seconds=10)
+    with pytest.raises(RuleBroken, match="wrong"):
+        beside("wrong")
+    with pytest.raises(RuleBroken, match="Try again in 17 seconds"):
+        beside(PASSWORD)
+    desks.clock.now += timedelta(seconds=20)
+    beside(PASSWORD)
+    beside(PASSWORD)
+
+
+def test_wrong_passwords_of_window_and_command_line_are_added_up(desks, beside) -> None:
+    for act in (lambda: enter(desks, "wrong"), lambda: beside("wrong")) * 2:
+        with pytest.raises(RuleBroken, match="Name or password is wrong"):
+            act()
+    with pytest.raises(RuleBroken, match="Name or password is wrong"):
+        enter(desks, "wrong")
+    with pytest.raises(RuleBroken, match="Too many wrong passwords"):
+        beside(PASSWORD)
+    sign_in.set_password(desks["manager"], desks["clerk"].employee_id, PASSWORD)
+    beside(PASSWORD)
+    with pytest.raises(RuleBroken, match="Name or password is wrong"):
+        beside("wrong")
+    beside(PASSWORD)
+
+
+def test_where_nothing_can_be_written_the_right_password_still_opens(desks, beside) -> None:
+    blocked = desks.company.folder / "wrong-passwords.log"
+    blocked.mkdir()
+    with pytest.raises(RuleBroken, match="Name or password is wrong"):
+        beside("wrong")
+    assert beside(PASSWORD).login == "clerk"

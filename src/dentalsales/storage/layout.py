@@ -5,3 +5,4 @@ JOURNALS = (DATABASE + "-wal", DATABASE + "-shm")
 LOCK = "company.lock"
 ATTACHMENTS = "attachments"
 BACKUPS = "backups"
+WRONG_PASSWORDS = "wrong-passwords.log"

@@ -11,6 +11,7 @@ from dentalsales.blueprint.roles import MANAGER, MANAGERS
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.i18n import _
 from dentalsales.storage.company import Company
+from dentalsales.storage.wrong_passwords import WrongPasswords
 from dentalsales.usecases.desk import Desk, read_settings
 from dentalsales.usecases.keep_history import write_history
 from dentalsales.usecases.search_text import fill_search_text
@@ -59,16 +60,14 @@ def sign_in(
     now = (clock or _now)()
     with company.reading() as session:
         employee = session.scalar(select(Employee).where(Employee.login == login.strip()))
-    if employee is not None and employee.locked_until is not None and employee.locked_until > now:
-        wait = int((employee.locked_until - now).total_seconds()) + 1
-        raise RuleBroken(_("Too many wrong passwords. Try again in {seconds} seconds."), seconds=wait)
+    if employee is not None:
+        _demand_patience(company, employee, now)
     right = fits(password, employee.password_hash if employee and employee.password_hash else UNKNOWN)
     if employee is None or not right or employee.disabled:
-        if employee is not None and company.exclusive:
+        if employee is not None:
             _failed(company, employee.id, now)
         raise RuleBroken(WRONG, field="password")
-    if company.exclusive:
-        _succeeded(company, employee, password, now)
+    _succeeded(company, employee, password, now)
     return Desk(business, company, employee, clock)
 
 
@@ -90,6 +89,7 @@ def set_password(desk: Desk, employee_id: int, new: str) -> None:
         long_enough(new, act.setting("password_length"))
         employee = act.session.get_one(Employee, employee_id)
         employee.password_hash, employee.failures, employee.locked_until = hashed(new), 0, None
+        WrongPasswords(desk.company.folder).forget(employee_id, act.now)
         write_history(act, "employees", employee_id, "password", "", "")
         act.touched.add("employees")
 
@@ -130,19 +130,46 @@ def minimum_length(company: Company) -> int:
         return int(read_settings(session)["password_length"])
 
 
+def _demand_patience(company: Company, employee: Employee, now: datetime) -> None:
+    """Raise RuleBroken while the wait after wrong passwords is not over, whichever program they were given to."""
+    beside = WrongPasswords(company.folder).since_right(employee.id)
+    until = [employee.locked_until] if employee.locked_until is not None else []
+    if beside:
+        until.append(beside[-1] + _wait(employee.failures + len(beside)))
+    left = max(until, default=now) - now
+    if left > timedelta(0):
+        raise RuleBroken(
+            _("Too many wrong passwords. Try again in {seconds} seconds."), seconds=int(left.total_seconds()) + 1
+        )
+
+
+def _wait(failures: int) -> timedelta:
+    """Return how long to wait: after five failures every further one doubles it, up to a quarter of an hour."""
+    if failures < FREE_FAILURES:
+        return timedelta(0)
+    return min(timedelta(seconds=2 ** min(failures - FREE_FAILURES + 3, 10)), LONGEST_WAIT)
+
+
 def _failed(company: Company, employee_id: int, now: datetime) -> None:
-    """After five failures every further one doubles the wait, up to a quarter of an hour."""
+    """Count a wrong password in the database, or beside it when the company is open only to read."""
+    beside = WrongPasswords(company.folder)
+    if not company.exclusive:
+        beside.note(employee_id, now)
+        return
     with company.writing() as session:
         employee = session.get_one(Employee, employee_id)
         employee.failures += 1
-        if employee.failures >= FREE_FAILURES:
-            wait = timedelta(seconds=2 ** min(employee.failures - FREE_FAILURES + 3, 10))
-            employee.locked_until = now + min(wait, LONGEST_WAIT)
+        wait = _wait(employee.failures + len(beside.since_right(employee_id)))
+        if wait:
+            employee.locked_until = now + wait
 
 
 def _succeeded(company: Company, employee: Employee, password: str, now: datetime) -> None:
     from argon2 import PasswordHasher
 
+    WrongPasswords(company.folder).forget(employee.id, now)
+    if not company.exclusive:
+        return
     with company.writing() as session:
         kept = session.get_one(Employee, employee.id)
         kept.failures, kept.locked_until, kept.last_sign_in_at = 0, None, now
