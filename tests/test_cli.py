@@ -149,3 +149,25 @@ def test_a_file_in_the_place_of_the_folder_is_refused_in_one_sentence(run, tmp_p
 def test_a_month_that_cannot_be_reported_is_refused_in_one_sentence(run, tmp_path, month) -> None:
     code, printed, error = run("report", "sales_monthly", "--month", month, "--out", str(tmp_path))
     assert (code, printed) == (1, "") and error.count("\n") == 1 and "Traceback" not in error
+
+
+def test_json_is_printed_alone_and_with_a_folder_also_written(run, tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, printed, named = run("report", "sales_daily", "--day", "2026-11-20", "--format", "json")
+    assert (code, named, list(tmp_path.glob("*.*"))) == (0, "", [])
+    words = ("report", "sales_daily", "--day", "2026-11-20", "--format", "json,csv,json", "--out", "made")
+    code, again, named = run(*words)
+    files = {path.suffix: path for path in (tmp_path / "made").iterdir()}
+    assert code == 0 and set(files) == {".json", ".csv"}
+    assert sorted(named.split()) == sorted(str(Path("made") / path.name) for path in files.values())
+    written = json.loads(files[".json"].read_text(encoding="utf-8"))
+    for sheet in (written, json.loads(printed), json.loads(again)):
+        sheet.pop("made_at")
+    assert written["blocks"] == json.loads(printed)["blocks"] == json.loads(again)["blocks"]
+
+
+@pytest.mark.parametrize("words", ["", ",", "xlsx,doc"])
+def test_a_format_that_is_none_writes_nothing(run, tmp_path, words) -> None:
+    code, printed, error = run("report", "sales_daily", "--format", words, "--out", str(tmp_path / "made"))
+    assert (code, printed) == (1, "") and "There are: xlsx, pdf, csv, json." in error
+    assert not (tmp_path / "made").exists()

@@ -2,6 +2,8 @@
 
 import argparse
 import os
+import sys
+from pathlib import Path
 from typing import Any
 
 from dentalsales.cli.answers import progress
@@ -82,11 +84,25 @@ def write_reports(options: argparse.Namespace) -> int:
         sheet = report_files.run(
             desk, options.name, options.day, options.month, options.start, options.end, options.customer
         )
-        for made in report_files.write(sheet, options.format.split(","), options.out):
-            print(made)
+        print_report(sheet, options.format, options.out)
     finally:
         desk.company.close()
     return 0
+
+
+def print_report(sheet: Any, words: str, folder: Path | None) -> None:
+    """Write the files and print their names; JSON is printed too, alone, so that a script can read it."""
+    from dentalsales.exchange import report_files
+    from dentalsales.exchange.json_out import as_json
+
+    formats = report_files.formats_of(words)
+    printed = "json" in formats
+    if printed and folder is None:
+        formats.remove("json")
+    for made in report_files.write(sheet, formats, folder or Path()):
+        print(made, file=sys.stderr if printed else sys.stdout)
+    if printed:
+        print(as_json(sheet))
 
 
 def back_up(options: argparse.Namespace) -> int:

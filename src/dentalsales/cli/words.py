@@ -66,8 +66,13 @@ def report_words(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="start", metavar="YYYY-MM-DD", help=tr(_("first day")))
     parser.add_argument("--to", dest="end", metavar="YYYY-MM-DD", help=tr(_("last day")))
     parser.add_argument("--customer", metavar=tr(_("NAME")), help=tr(_("one customer, by number or name")))
-    parser.add_argument("--format", default="xlsx,pdf", metavar="xlsx,pdf,csv,json", help=tr(_("formats, with commas")))
-    parser.add_argument("--out", type=Path, default=Path("."), metavar=tr(_("DIR")), help=tr(_("folder for the files")))
+    parser.add_argument(
+        "--format",
+        default="xlsx,pdf",
+        metavar="xlsx,pdf,csv,json",
+        help=tr(_("formats, with commas; json is printed, and with --out also written")),
+    )
+    parser.add_argument("--out", type=Path, metavar=tr(_("DIR")), help=tr(_("folder for the files")))
 
 
 def backup_words(parser: argparse.ArgumentParser) -> None:

@@ -3,11 +3,14 @@
 import json
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from dentalsales.blueprint.sheet import Block, Sheet
 from dentalsales.exchange.cell_text import in_office
+from dentalsales.exchange.progress import Progress
 from dentalsales.i18n import tr
+from dentalsales.safe_file import write_safely
 
 
 def as_json(sheet: Sheet) -> str:
@@ -23,6 +26,13 @@ def as_json(sheet: Sheet) -> str:
         "notes": [tr(note) for note in sheet.notes],
     }
     return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def write_sheet(sheet: Sheet, path: Path, progress: Progress | None = None) -> bool:
+    """Write the sheet as a file in UTF-8; it is made in one go, so there is no progress to tell."""
+    with write_safely(path) as draft:
+        draft.write_text(as_json(sheet) + "\n", encoding="utf-8")
+    return True
 
 
 def _block(block: Block) -> dict[str, Any]:

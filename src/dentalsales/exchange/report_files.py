@@ -75,21 +75,21 @@ def customer_named(desk: Desk, name: str) -> int:
     )
 
 
-def write(sheet: Sheet, formats: Iterable[str], folder: Path) -> list[Path]:
-    """Write the sheet in each format and return the files; json is printed and gives none."""
-    wanted = [one.strip().lower() for one in formats if one.strip()]
-    for one in wanted:
+def formats_of(words: str) -> list[str]:
+    """Return the formats that are named with commas; RuleBroken for one that there is not, or for none."""
+    wanted = [one.strip().lower() for one in words.split(",") if one.strip()]
+    for one in wanted or [words]:
         if one not in FORMATS:
             raise RuleBroken(
                 _("There is no format “{format}”. There are: {known}."), format=one, known=", ".join(FORMATS)
             )
-    made = []
-    for one in wanted:
-        if one == "json":
-            from dentalsales.exchange.json_out import as_json
+    return list(dict.fromkeys(wanted))
 
-            print(as_json(sheet))
-            continue
+
+def write(sheet: Sheet, formats: Iterable[str], folder: Path) -> list[Path]:
+    """Write the sheet in each format and return the files."""
+    made = []
+    for one in formats:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -105,6 +105,8 @@ def writer(kind: str) -> Any:
         from dentalsales.exchange.excel_out import write_sheet
     elif kind == "pdf":
         from dentalsales.exchange.pdf_sheet import write_sheet
+    elif kind == "json":
+        from dentalsales.exchange.json_out import write_sheet
     else:
         from dentalsales.exchange.csv_out import write_sheet
     return write_sheet
