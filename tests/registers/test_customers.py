@@ -7,7 +7,7 @@ from makers import a_customer, filled
 
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken, problems_of
 from dentalsales.i18n import tr
-from dentalsales.usecases import browse, search, settings_desk
+from dentalsales.usecases import browse, find_anything, search, settings_desk
 from dentalsales.usecases.form import new_form, open_form
 
 PERMISSIONS = {
@@ -175,3 +175,11 @@ def test_whoever_entered_a_customer_on_account_does_not_confirm_its_terms(desks,
     settings_desk.change(desks["manager"], "self_approval", True)
     form.take("confirm_terms")
     assert form.get("terms_confirmed")
+
+
+def test_a_suggested_customer_bears_its_number_once(desks) -> None:
+    a_customer(desks, region="华北")
+    (found,) = search.suggest(desks["clerk"], "customer", "瑞康")
+    assert (found.code, found.detail) == ("C-00001", "华北 · 13800000001")
+    hit = next(one for one in find_anything.everywhere(desks["clerk"], "瑞康") if one.kind == "record")
+    assert hit.detail == "C-00001 · 华北 · 13800000001"

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from office_forms import CTRL, ENTER, ESC, SHIFT, Office, in_dialog, working
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from dentalsales.ui.editors.link import LinkEditor
 from dentalsales.ui.link_choices import LinkChoices
@@ -76,12 +77,24 @@ def test_emptying_it_and_enter_takes_the_link_away(office: Office, link: LinkEdi
     assert link.value() is None
 
 
-def test_a_record_without_match_is_made_in_place(office: Office, link: LinkEditor) -> None:
+def test_enter_on_what_matches_nothing_makes_no_record_and_keeps_what_was_typed(
+    office: Office, link: LinkEditor
+) -> None:
+    for _again in range(3):
+        office.type("Pearl")
+        office.press(ENTER)
+    assert (link.text(), link.value(), link.list_open()) == ("Pearl" * 3, None, True)
+    assert QApplication.activeModalWidget() is None
+
+
+def test_a_record_without_match_is_made_in_place(office: Office, link: LinkEditor, qtbot: Any) -> None:
     def fill(dialog: Any) -> None:
         assert dialog.cells[0].editor.text() == "Pearl Dental"
         dialog.finish()
 
     office.type("Pearl Dental")
+    qtbot.waitUntil(link.list_open)
+    office.press(Qt.Key.Key_Down)
     in_dialog(fill)
     office.press(ENTER)
     assert link.text() == "Pearl Dental"
@@ -91,7 +104,7 @@ def test_a_record_without_match_is_made_in_place(office: Office, link: LinkEdito
 def test_leaving_the_new_record_keeps_what_was_typed(office: Office, link: LinkEditor) -> None:
     office.type("Pearl Dental")
     in_dialog(lambda dialog: dialog.reject())
-    office.press(ENTER)
+    office.press(Qt.Key.Key_N, held=CTRL | SHIFT)
     assert (link.text(), link.value()) == ("Pearl Dental", None)
 
 

@@ -22,6 +22,8 @@ from dentalsales.ui import theme
 _CHOICE, _DETAIL, _CODE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 WIDTH, ROWS_SHOWN = 460, 12
 CREATE = "create"
+NO_MATCH = _("No match for “{text}”. Check the spelling.")
+NO_MATCH_BUT_NEW = _("No match for “{text}”. Check the spelling, or press ↓ for a new one.")
 
 
 class SuggestionPopup(QFrame):
@@ -51,14 +53,19 @@ class SuggestionPopup(QFrame):
         layout.addWidget(self._list)
 
     def offer(self, suggestions: Sequence[Any], typed: str, may_create: bool) -> None:
-        """Show the suggestions under the field, the first one chosen; with none and nothing to create, a sentence."""
+        """Show the suggestions under the field, the first one chosen; with none a sentence, chosen too.
+
+        A new record is chosen on purpose, with the arrow: fast typing and Enter never make one.
+        """
         self._list.clear()
         for suggestion in suggestions:
             self._add(suggestion.title, suggestion, suggestion.detail, suggestion.code)
-        if may_create and typed.strip():
-            self._add(tr(_("Create “{typed}”…"), typed=typed.strip()), CREATE)
+        may_create = may_create and bool(typed.strip())
         if self._list.count() == 0:
-            self._add(tr(_("No match for “{text}”. Check the spelling.").fill(text=typed.strip())), None)
+            sentence = NO_MATCH_BUT_NEW if may_create else NO_MATCH
+            self._add(tr(sentence.fill(text=typed.strip())), None)
+        if may_create:
+            self._add(tr(_("Create “{typed}”…"), typed=typed.strip()), CREATE)
         self._list.setCurrentRow(0)
         self._place()
 

@@ -109,6 +109,6 @@ def _detail_names(register: Register) -> tuple[str, ...]:
 
 def _suggestion(row: ListRow, words: str | None, code: str | None) -> Suggestion:
     detail = " · ".join(
-        tr(cell) if isinstance(cell, str) else str(cell) for cell in row.cells if cell not in (None, "")
+        tr(cell) if isinstance(cell, str) else str(cell) for cell in row.cells if cell not in (None, "", code)
     )
     return Suggestion(row.id, words or code or "", detail, code or "")

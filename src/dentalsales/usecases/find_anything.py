@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from dentalsales.blueprint.register import Register
 from dentalsales.i18n import Text, _, tr
-from dentalsales.usecases.candidates import BEGINS, CONTAINS, EXACT, WORD_BEGINS, candidates
+from dentalsales.usecases.candidates import BEGINS, CONTAINS, EXACT, WORD_BEGINS, Suggestion, candidates
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.list_search import terms_of
 from dentalsales.usecases.search_text import normalise, pinyin
@@ -77,7 +77,7 @@ def _records(desk: Desk, connection: Connection, register: Register, text: str, 
     order = HERE if register.name == place else paper
     found = candidates(desk, connection, register, text, OF_EACH, linked=False)
     return [
-        Hit("record", register.name, one.id, str(one.title), one.detail or tr(register.one), (rank, order))
+        Hit("record", register.name, one.id, str(one.title), _behind(one) or tr(register.one), (rank, order))
         for rank, one in found
     ]
 
@@ -103,3 +103,9 @@ def _words(english: str, shown: str, aliases: tuple[str, ...]) -> tuple[str, ...
 
 def _spellings(name: str) -> tuple[str, ...]:
     return (normalise(name), *pinyin(normalise(name)))
+
+
+def _behind(one: Suggestion) -> str:
+    """Return what stands behind a record's title: its number, unless the title says it, and the details."""
+    code = "" if one.title.startswith(one.code) else one.code
+    return " · ".join(part for part in (code, one.detail) if part)

@@ -57,6 +57,7 @@ class LinkEditor(LineEditor):
             self._ask()
         current = self._popup.current() if self._popup is not None else None
         if current is None:
+            self._ask()
             return False
         if current == CREATE:
             return self._create()
