@@ -88,6 +88,7 @@ def test_a_blank_form_opens_in_every_language(register: Register, language: str,
     for name, field in form.fields().items():
         assert tr(field.label), name
         form.shown(name)
+    assert all(tr(offered.step.label) for offered in form.steps())
     assert not form.is_changed
 
 
