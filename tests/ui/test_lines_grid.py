@@ -249,3 +249,15 @@ def test_adding_a_line_to_a_thousand_others_inserts_one_row_and_resets_nothing(o
     office.press(ENTER)
     assert told == ["rows"]
     assert len(editor.model.lines) == 1114
+
+
+def test_keys_that_open_a_cell_do_nothing_in_one_that_nobody_types_into(office: Office, lines: LinesEditor) -> None:
+    for column, (name, _field) in enumerate(lines.model.fields):
+        if lines.model.is_editable(column):
+            continue
+        for row in range(4):
+            lines.grid.go_to(row, column)
+            office.press(Qt.Key.Key_F7, Qt.Key.Key_F2)
+            office.press(Qt.Key.Key_Down, held=Qt.KeyboardModifier.AltModifier)
+            assert lines.grid.indexWidget(lines.grid.currentIndex()) is None, name
+    assert quantities(lines) == [10, 20, 30]

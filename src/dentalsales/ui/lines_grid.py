@@ -195,14 +195,20 @@ class LinesGrid(QTableView):
     def _edit_at(self, row: int, column: int) -> None:
         self.go_to(row, column)
         if self._model.fields[column][1].kind not in ("yes_no", "choice"):
-            self.edit(self.currentIndex())
+            self._open_cell()
+
+    def _open_cell(self) -> None:
+        """Open the cell under the cursor, if anything may be typed into it and it is not open yet."""
+        here = self.currentIndex()
+        if here.flags() & Qt.ItemFlag.ItemIsEditable and self._open_editor() is None:
+            self.edit(here)
 
     def _open_editor(self) -> Any:
         """Return the editor that is open, if one is."""
         return self.indexWidget(self.currentIndex())
 
     def _open_picker(self) -> None:
-        self.edit(self.currentIndex())
+        self._open_cell()
         editor = self._open_editor()
         if hasattr(editor, "open_picker"):
             editor.open_picker()
