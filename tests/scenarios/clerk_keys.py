@@ -25,7 +25,10 @@ class Presses(QObject):
 
     def press(self, *keys: Any, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         for key in keys:
-            QTest.keyClick(QApplication.focusWidget() or QApplication.activeWindow(), key, held)
+            if QApplication.activeWindow() is None:  # the windowless platform has no window manager to do it
+                self.window.activateWindow()
+                QApplication.processEvents()
+            QTest.keyClick(QApplication.focusWidget() or self.window, key, held)
             self.count += 1
             QApplication.processEvents()
 

@@ -1,6 +1,6 @@
 """What every record has: an id, a version, and for papers a number, a state and a place in a route."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar, cast
 
 from sqlalchemy import ForeignKey, Integer, MetaData, String, inspect
@@ -8,7 +8,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from dentalsales.blueprint.column_types import Moment
 from dentalsales.blueprint.fields import Field, Shown
-from dentalsales.i18n import _
+from dentalsales.i18n import Text, _
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -40,6 +40,10 @@ class RecordWords:
 
     def check(self) -> None:
         """Raise RuleBroken when the fields do not fit together; called before every save."""
+
+    def caution(self, today: date) -> Text | None:
+        """Return what to know before this record stands on a new paper; None when nothing speaks against it."""
+        return None
 
     @property
     def record_title(self) -> str:

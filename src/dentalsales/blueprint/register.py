@@ -8,6 +8,7 @@ from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.insight import Insight
 from dentalsales.blueprint.messages import Spoken
+from dentalsales.blueprint.repeat import Repeat
 from dentalsales.blueprint.roles import Access
 from dentalsales.blueprint.table import Table
 from dentalsales.blueprint.workflow import Rule, Workflow
@@ -69,6 +70,8 @@ class Register:
     """What an earlier register's step sets in motion here, in the same transaction: "orders.void" -> (order, act)."""
     drafts_from: tuple[DraftFrom, ...] = ()
     related: tuple[Related, ...] = ()
+    repeat: Repeat | None = None
+    """Where the lines of an earlier paper may be taken again (再来一单)."""
     own_acts: tuple[str, ...] = ()
     """Names of acts that have a window of their own (the escape hatch); `ui/own_acts.py` binds them."""
     empty: Text | None = None

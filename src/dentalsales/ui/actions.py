@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dentalsales.i18n import Text, _
+from dentalsales.i18n import Text, _, c_
 
 GROUPS: dict[str, Text] = {
     "window": _("Everywhere"),
@@ -55,6 +55,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("save", _("Save"), ("Ctrl+S",), "form", icon="device-floppy"),
     Action("save_and_new", _("Save and begin another"), ("Ctrl+Shift+S",), "form", icon="device-floppy"),
     Action("step", _("Save and take the next step"), ("Ctrl+Return", "Ctrl+Enter"), "form", offered=False),
+    Action("duplicate", c_("record", "Duplicate"), ("Ctrl+Shift+D",), "form", icon="copy"),
     Action("history", _("History of the record"), ("F9",), "form", icon="history"),
     Action("next_part", _("Next part of the record"), ("Ctrl+PgDown",), "form", offered=False),
     Action("previous_part", _("Previous part of the record"), ("Ctrl+PgUp",), "form", offered=False),
@@ -64,6 +65,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("later", _("Next period"), ("Alt+Right",), "report", icon="chevron-right"),
     Action("export_pdf", _("Export to PDF"), ("Ctrl+Shift+E",), "report", icon="file-type-pdf"),
     Action("open_file", _("Choose a file"), ("Ctrl+O",), icon="file-import"),
+    Action("repeat", _("The same again"), ("Ctrl+L",), "lines", icon="history"),
     Action("insert_line", _("Insert a line"), ("Ins",), "lines", fixed=True, offered=False),
     Action("delete_line", _("Delete lines"), ("Ctrl+Del",), "lines", fixed=True, offered=False),
     Action("fill_down", _("Fill down"), ("Ctrl+D",), "lines", fixed=True, offered=False),

@@ -13,6 +13,7 @@ from dentalsales.ui.editors.field_editor import forwards, plain_enter
 from dentalsales.ui.lines_blocks import LinesBlocks
 from dentalsales.ui.lines_headings import fit_columns, height_of, set_up_headers
 from dentalsales.ui.lines_model import LinesModel
+from dentalsales.ui.typed_values import DECIMALS
 from dentalsales.usecases.desk import Desk
 
 LEAST_ROWS = 6
@@ -56,6 +57,13 @@ class LinesGrid(QTableView):
             return False
         self._edit_at(len(self._model.lines) if self._model.grows else 0, column)
         return True
+
+    def begin_again(self, row: int) -> None:
+        """Go to the first needed number of a line that came with others, ready to be typed over."""
+        columns = [at for at in range(len(self._model.fields)) if self._model.is_needed(at)]
+        numbers = [at for at in columns if self._model.fields[at][1].kind in DECIMALS]
+        if row < len(self._model.lines) and columns:
+            self._edit_at(row, (numbers or columns)[0])
 
     def go_to(self, row: int, column: int) -> None:
         """Put the cursor into a cell."""

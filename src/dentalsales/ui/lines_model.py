@@ -89,6 +89,17 @@ class LinesModel(LinesReading):
         self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, max(0, self.rowCount() - 1))
         return self.lines[at : at + len(rows)]
 
+    def rebuilt(self, work: Callable[[], Any]) -> Any:
+        """Call `work`, which changes the form's lines as it likes, as one step of undo; return what it returns."""
+        found: list[Any] = []
+        self._steps.block(lambda: found.append(work()))
+        self.beginResetModel()
+        self._read_lines()
+        self.problems.clear()
+        self.endResetModel()
+        self.entered.emit({self.name})
+        return found[0]
+
     def as_one_step(self, work: Callable[[], object]) -> None:
         """Call `work`, whose changes one undo takes back."""
         self._steps.block(work)

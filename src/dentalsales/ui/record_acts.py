@@ -5,6 +5,7 @@ from typing import Any
 from dentalsales.blueprint.rules import Conflict
 from dentalsales.i18n import _
 from dentalsales.ui.messages import attempt, sentence_of
+from dentalsales.usecases.duplicate import duplicate
 from dentalsales.usecases.form import form_from, new_form
 
 
@@ -17,6 +18,14 @@ def begin_draft(widget: Any, offered: Any) -> None:
     made = widget.shell.attempt(lambda: form_from(widget.desk, register, widget.form.id, draft.name), widget.refuse)
     if made is not None:
         widget.shell.open_form(made)
+
+
+def begin_duplicate(widget: Any) -> None:
+    """Begin a new record like this one, in a tab of its own."""
+    if widget.body.settle():
+        made = widget.shell.attempt(lambda: duplicate(widget.form), widget.refuse)
+        if made is not None:
+            widget.shell.open_form(made)
 
 
 def print_paper(widget: Any, name: str = "") -> None:

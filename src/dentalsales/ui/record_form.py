@@ -19,7 +19,7 @@ from dentalsales.ui.link_dialogs import FormDialogs
 from dentalsales.ui.messages import Banner, attempt
 from dentalsales.ui.own_acts import OWN_ACTS
 from dentalsales.ui.page import bind
-from dentalsales.ui.record_acts import begin_draft, delete_draft, print_paper, settle_conflict
+from dentalsales.ui.record_acts import begin_draft, begin_duplicate, delete_draft, print_paper, settle_conflict
 from dentalsales.ui.related_tabs import RelatedTabs
 from dentalsales.ui.side_panel import SidePanel, hair_line
 from dentalsales.ui.step_bar import StepBar, next_step
@@ -174,6 +174,7 @@ class RecordForm(QWidget):
         self.steps.print_asked.connect(lambda name: print_paper(self, name))
         self.steps.delete_asked.connect(lambda: delete_draft(self))
         self.steps.history_asked.connect(self._toggle_history)
+        self.steps.duplicate_asked.connect(lambda: begin_duplicate(self))
         self.steps.own_act_asked.connect(lambda name: OWN_ACTS[name][1](self))
 
     def _bind_keys(self) -> None:
@@ -184,6 +185,7 @@ class RecordForm(QWidget):
             "history": self._toggle_history,
             "next_part": lambda: self.pages.turn(True),
             "previous_part": lambda: self.pages.turn(False),
+            "duplicate": lambda: begin_duplicate(self),
             "print": lambda: print_paper(self),
         }
         for name, act in acts.items():

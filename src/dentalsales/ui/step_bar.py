@@ -8,7 +8,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from dentalsales.blueprint.printout import Printout
-from dentalsales.i18n import Text, _, tr
+from dentalsales.i18n import Text, _, c_, tr
+from dentalsales.ui import key_map
 from dentalsales.ui.own_acts import OWN_ACTS
 from dentalsales.ui.page import button, label, tool_button
 from dentalsales.ui.state_trail import StateChip, StateTrail
@@ -25,6 +26,7 @@ class StepBar(QFrame):
     print_asked = Signal(str)
     delete_asked = Signal()
     history_asked = Signal()
+    duplicate_asked = Signal()
     own_act_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -128,6 +130,8 @@ class StepBar(QFrame):
         if not self.menu.isEmpty():
             self.menu.addSeparator()
         self._act(_("History"), "F9", self.history_asked.emit)
+        if form.desk.may_begin(form.register.name):
+            self._act(c_("record", "Duplicate"), key_map.current().shown("duplicate"), self.duplicate_asked.emit)
         if form.id is not None and form.editable and form.state is not None and form.state.draft:
             self._act(_("Delete draft"), "", self.delete_asked.emit)
         elif form.id is not None and form.editable and form.register.deletable:

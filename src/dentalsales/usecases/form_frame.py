@@ -30,6 +30,8 @@ class FormFrame:
         self.warnings: list[Text] = []
         self.unfit: dict[tuple[int, str], Any] = {}
         self.marks = CopyMarks()
+        self.notes: list[Text] = []
+        """What the employee should read first in a form that was begun for him."""
         self._titles: dict[tuple[str, int], str] = {}
         self._titled: set[str] = set()
         self._fields = self._visible(register.record)

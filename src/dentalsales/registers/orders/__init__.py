@@ -3,6 +3,7 @@
 from dentalsales.blueprint.approval import it_has_its_number
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.register import Register, Related
+from dentalsales.blueprint.repeat import Repeat
 from dentalsales.blueprint.roles import (
     AFTER_SALES,
     ASSISTANT,
@@ -242,6 +243,7 @@ ORDERS = Register(
         "lines.quantity": quantity_moves_the_amount,
     },
     follows_lines={"lines": price_lines},
+    repeat=Repeat("customer_id"),
     insights=INSIGHTS,
     shows={"goods_in": (FILLABLE,)},
     related=(Related("customers", "customer_id"),),

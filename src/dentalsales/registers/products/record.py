@@ -21,7 +21,7 @@ from dentalsales.blueprint.fields import (
 )
 from dentalsales.blueprint.record import Record
 from dentalsales.blueprint.rules import RuleBroken
-from dentalsales.i18n import _
+from dentalsales.i18n import Text, _
 
 
 class Product(Record):
@@ -117,6 +117,12 @@ class Product(Record):
     def is_regulated(self) -> bool:
         """Class II and III goods need the full legal record."""
         return self.device_class in ("2", "3")
+
+    def caution(self, today: date) -> Text | None:
+        """A lapsed registration: what was made before its end may still be sold."""
+        if self.registration_valid_to is None or self.registration_valid_to >= today:
+            return None
+        return _("its registration was valid to {day}").fill(day=self.registration_valid_to)
 
     @property
     def usual_unit(self) -> str:

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dentalsales.i18n import _, tr
 from dentalsales.ui.lines_grid import LinesGrid
 from dentalsales.ui.lines_model import LinesModel
+from dentalsales.ui.lines_repeat import TITLE, offers_repeat, repeat_earlier
 from dentalsales.ui.messages import Banner
-from dentalsales.ui.page import button, label
+from dentalsales.ui.page import bind, button, label
 from dentalsales.usecases.desk import Desk
 
 
@@ -35,6 +36,8 @@ class LinesEditor(QWidget):
         layout.addWidget(self.bar)
         layout.addWidget(self.notice)
         layout.addWidget(self.grid, 1)
+        if form.notes:
+            self.notice.tell("\n".join(tr(note) for note in form.notes), "info")
         self._fill_bar(tr(form.fields()[name].label))
         self.setFocusProxy(self.grid)
 
@@ -65,6 +68,12 @@ class LinesEditor(QWidget):
         row.addStretch()
         if not self.model.grows:
             return
+        if offers_repeat(self.model):
+            again = button(TITLE, "history", "plain", "repeat")
+            again.setFocusPolicy(again.focusPolicy().TabFocus)
+            again.clicked.connect(self._repeat)
+            bind(self, "repeat", self._repeat)
+            row.addWidget(again)
         for text, picture, keys, act in (
             (_("Insert line"), "plus", "Ins", self.grid.insert_line),
             (_("Delete line"), "trash", "Ctrl+Del", self.grid.delete_lines),
@@ -73,3 +82,6 @@ class LinesEditor(QWidget):
             made.setFocusPolicy(made.focusPolicy().TabFocus)
             made.clicked.connect(act)
             row.addWidget(made)
+
+    def _repeat(self) -> None:
+        repeat_earlier(self.model, self.grid)
