@@ -49,7 +49,7 @@ CUSTOMER_HEADINGS = (
 
 
 def customer(
-    name: str, number: Any = None, phone: Any = "0571-1", rep: str = "rep", terms: str = "", **more: Any
+    name: str, number: Any = None, phone: Any = "0571-88001", rep: str = "rep", terms: str = "", **more: Any
 ) -> list[Any]:
     """One row of a customer list."""
     return [name, number, "王医生", phone, "杭州市1号", rep, terms, more.get("kind"), more.get("level")]

@@ -36,12 +36,14 @@ def test_a_messy_customer_list_becomes_reviewed_customers(desk: Any, tmp_path: P
 
 
 def test_a_customer_without_a_number_gets_the_next_one_that_the_file_leaves_free(desk: Any, tmp_path: Path) -> None:
-    path = table(tmp_path / "a.csv", CUSTOMER_HEADINGS, customer("无号诊所"), customer("有号诊所", "C-00007", "0571-2"))
+    path = table(
+        tmp_path / "a.csv", CUSTOMER_HEADINGS, customer("无号诊所"), customer("有号诊所", "C-00007", "0571-88002")
+    )
     import_file.run(desk, "customers", path)
     with desk.reading() as act:
         numbers = dict(act.session.execute(select(Customer.name, Customer.number)).all())
     assert numbers == {"无号诊所": "C-00008", "有号诊所": "C-00007"}
-    words = {"contact": "a", "phone": "b", "address": "c"}
+    words = {"contact": "a", "phone": "0571-88003", "address": "c"}
     later = saved(desk, "customers", name="以后的客户", **words)
     with desk.reading() as act:
         assert act.session.get_one(Customer, later).number == "C-00009"
@@ -59,7 +61,10 @@ def test_every_imported_customer_has_one_entry_in_its_history(desk: Any, tmp_pat
 def test_what_is_there_already_is_left_alone_and_differences_are_told(desk: Any, tmp_path: Path) -> None:
     import_file.run(desk, "customers", table(tmp_path / "a.csv", CUSTOMER_HEADINGS, customer("甲诊所", "K1")))
     again = table(
-        tmp_path / "b.csv", CUSTOMER_HEADINGS, customer("甲诊所", "K1", "0571-9999"), customer("乙诊所", "K2", "0571-2")
+        tmp_path / "b.csv",
+        CUSTOMER_HEADINGS,
+        customer("甲诊所", "K1", "0571-9999"),
+        customer("乙诊所", "K2", "0571-88002"),
     )
     report = import_file.run(desk, "customers", again)
     assert (report.new, report.already, report.warning) == (1, 1, 1)
@@ -67,11 +72,11 @@ def test_what_is_there_already_is_left_alone_and_differences_are_told(desk: Any,
         (2, "联系电话", "0571-9999")
     ]
     with desk.reading() as act:
-        assert act.session.scalar(select(Customer.phone).where(Customer.number == "K1")) == "0571-1"
+        assert act.session.scalar(select(Customer.phone).where(Customer.number == "K1")) == "0571-88001"
 
 
 def test_a_number_that_another_customer_bears_is_an_error(desk: Any, tmp_path: Path) -> None:
-    rows = [customer("甲诊所", "K1"), customer("乙诊所", "K1", "0571-2")]
+    rows = [customer("甲诊所", "K1"), customer("乙诊所", "K1", "0571-88002")]
     report = import_file.run(desk, "customers", table(tmp_path / "a.csv", CUSTOMER_HEADINGS, *rows))
     assert [(one.row, one.column, tr(one.text)) for one in report.problems] == [
         (3, "*客户编号", "Another customer has the number K1 already. Correct the number or the name.")

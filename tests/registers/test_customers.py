@@ -67,11 +67,15 @@ def test_a_change_of_terms_stands_in_the_history_with_old_and_new(desks) -> None
 
 def test_a_similar_name_phone_or_credit_code_is_named_but_not_refused(desks) -> None:
     a_customer(desks, "北京瑞康口腔门诊部")
-    for name, phone in (("北京瑞康口腔门诊部", "010-1"), ("瑞康口腔诊所", "010-2"), ("别的诊所", "13800000001")):
+    for name, phone in (
+        ("北京瑞康口腔门诊部", "010-88001"),
+        ("瑞康口腔诊所", "010-88002"),
+        ("别的诊所", "13800000001"),
+    ):
         form = filled(desks["manager"], "customers", name=name, **{**WORDS, "phone": phone})
         form.save()
         assert any("北京瑞康口腔门诊部" in tr(text) for text in form.warnings), name
-    form = filled(desks["manager"], "customers", name="毫不相干", **{**WORDS, "phone": "010-3"})
+    form = filled(desks["manager"], "customers", name="毫不相干", **{**WORDS, "phone": "010-88003"})
     form.save()
     assert form.warnings == []
 
@@ -183,3 +187,26 @@ def test_a_suggested_customer_bears_its_number_once(desks) -> None:
     assert (found.code, found.detail) == ("C-00001", "华北 · 13800000001")
     hit = next(one for one in find_anything.everywhere(desks["clerk"], "瑞康") if one.kind == "record")
     assert hit.detail == "C-00001 · 华北 · 13800000001"
+
+
+@pytest.mark.parametrize(
+    "phone",
+    ["13800138000", "138 0013 8000", "+86 13800138000", "010-88886666转801", "0315-2211334", "400-820-8820", "95588",
+     "王医生 13800138000", "13800138000/010-88886666"],
+)  # fmt: skip
+def test_phones_as_people_write_them_are_kept(desks, phone) -> None:
+    form = filled(desks["clerk"], "customers", name="甲", **{**WORDS, "phone": phone})
+    form.save()
+    assert form.get("phone") == phone
+
+
+@pytest.mark.parametrize("phone", ["见微信", "无", "010-1", "1380013800", "138001380001", "13800138000/", "-"])
+def test_what_nobody_can_dial_is_no_phone(desks, phone) -> None:
+    form = filled(desks["clerk"], "customers", name="甲", **{**WORDS, "phone": phone})
+    with pytest.raises(RuleBroken) as caught:
+        form.save()
+    assert caught.value.field == "phone" and "Enter it like 13800138000 or 010-88886666" in str(caught.value)
+    line = form.add_line("contacts")
+    line.set("name", "张三")
+    line.set("phone", phone)
+    assert "contacts.0.phone" in {problem.field for problem in form.problems()}

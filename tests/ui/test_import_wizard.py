@@ -45,7 +45,7 @@ def test_a_file_goes_through_the_four_steps(desk: Any, tmp_path: Path, qtbot: An
 
 def test_a_bad_cell_is_written_anew_in_its_place(desk: Any, tmp_path: Path, qtbot: Any) -> None:
     path = table(
-        tmp_path / "名单.csv", CUSTOMER_HEADINGS, customer("甲诊所", rep="谁"), customer("乙诊所", phone="0571-2")
+        tmp_path / "名单.csv", CUSTOMER_HEADINGS, customer("甲诊所", rep="谁"), customer("乙诊所", phone="0571-88002")
     )
     with at_work(desk, tmp_path, qtbot) as window:
         page = opened(window, path)

@@ -85,7 +85,7 @@ def test_the_first_start_makes_a_manager_and_the_letterhead_and_happens_once(bus
     company = Company.create(tmp_path / "new", app.metadata())
     try:
         assert sign_in.is_new(company)
-        letterhead = {"company_name": "新公司", "company_phone": "010-1"}
+        letterhead = {"company_name": "新公司", "company_phone": "010-88001"}
         desk = sign_in.first_start(company, business, letterhead, "boss", "老板", PASSWORD)
         assert desk.letterhead().name == "新公司" and "manager" in desk.roles
         with pytest.raises(RuleBroken, match="works here already"):

@@ -10,9 +10,16 @@ from sqlalchemy.orm import mapped_column, relationship
 
 from dentalsales.blueprint.column_types import Moment, Money, Rate, UnitPrice
 from dentalsales.blueprint.messages import FromMessages
-from dentalsales.i18n import Text, c_
+from dentalsales.i18n import Text, _, c_
 
 Choices = Sequence[tuple[str, Text]]
+_CHINA = r"(?:\+?86[\s-]?)?"
+_MOBILE = r"1[3-9]\d(?:[\s-]?\d{4}){2}(?!\d)"
+_OTHER = r"(?!1[3-9])\d(?:[\s().-]*\d){4,17}(?:\s*(?:转|ext\.?|#)\s*\d+)?"
+_PHONE = rf"[^\d/、,;]{{0,12}}{_CHINA}(?:{_MOBILE}|{_OTHER})[^\d/、,;]{{0,12}}"
+PHONES = rf"{_PHONE}(?:[/、,;\s]{_PHONE})*"
+"""A mobile number has eleven digits; others have at least five, with area code and extension as people write them."""
+NO_PHONE = _("This is no whole phone number. Enter it like 13800138000 or 010-88886666, several with a slash between.")
 
 
 @dataclass(frozen=True)
@@ -76,6 +83,11 @@ def text(label: Text, *, length: int = 200, unique: bool = False, column: Any = 
         unique=unique or None,
         info={"field": Field("text", label, length=length, unique=unique, **_tidy(words, required))},
     )
+
+
+def phone(label: Text, **words: Any) -> Any:
+    """One or several phone numbers, with a slash between; a name may stand before or behind."""
+    return text(label, length=60, pattern=PHONES, pattern_help=NO_PHONE, **words)
 
 
 def optional_unique_text(label: Text, *, length: int = 200, **words: Any) -> Any:

@@ -17,6 +17,7 @@ from dentalsales.blueprint.fields import (
     note,
     number,
     part_of,
+    phone,
     text,
     yes_no,
 )
@@ -50,7 +51,7 @@ class CustomerContact(Line):
     customer_id: Mapped[int] = part_of("customer")
     name: Mapped[str] = text(_("Name"), required=True, length=60)
     post: Mapped[str] = text(_("Post"), length=60)
-    phone: Mapped[str] = text(_("Phone"), length=60, masked=True)
+    phone: Mapped[str] = phone(_("Phone"), masked=True)
     wechat: Mapped[str] = text(_("WeChat"), length=60, masked=True)
 
 
@@ -62,7 +63,7 @@ class CustomerAddress(Line):
     customer_id: Mapped[int] = part_of("customer")
     address: Mapped[str] = text(_("Address"), required=True)
     receiver: Mapped[str] = text(_("Receiver"), length=60)
-    phone: Mapped[str] = text(_("Phone"), length=60, masked=True)
+    phone: Mapped[str] = phone(_("Phone"), masked=True)
     hours: Mapped[str] = text(_("Receiving hours"), length=60)
 
 
@@ -131,10 +132,9 @@ class Customer(Tracked):
         synonyms=("来源",),
     )
     contact: Mapped[str] = text(_("Contact"), required=True, length=60, search=True, synonyms=("联系人", "contact"))
-    phone: Mapped[str] = text(
+    phone: Mapped[str] = phone(
         _("Phone"),
         required=True,
-        length=60,
         search=True,
         masked=True,
         synonyms=("电话", "联系电话", "手机", "联系方式", "phone", "tel"),
