@@ -14,7 +14,7 @@ LATIN_WORDS = {
     "JPEG", "JSON", "MB", "No", "OpenDocument", "PDF", "PNG", "PostgreSQL", "SKU", "SQLite", "Shift", "Tab", "UDI",
     "URL", "UTF-8", "VIP", "WPS", "t",
     "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F11", "F12",
-    ".csv", ".ods", ".pdf", ".tsv", ".txt", ".xls", ".xlsm", ".xlsx",
+    ".csv", ".jpeg", ".jpg", ".ods", ".pdf", ".png", ".tsv", ".txt", ".xls", ".xlsm", ".xlsx",
     "--data", "--database", "--help", "--lang", "--user",
     "DENTALSALES_LANG", "DENTALSALES_PASSWORD", "DENTALSALES_USER",
     "company.db", "dental-sample", "large", "list", "office", "sqlite",

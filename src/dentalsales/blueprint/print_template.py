@@ -57,8 +57,8 @@ class Template:
 
 _PAGE = (
     Part("logo", _("Logo"), "page"),
-    Part("address", _("Address and phone of the company"), "page"),
-    Part("code", _("Number as a QR code"), "page"),
+    Part("company_address", _("Address and phone of the company"), "page"),
+    Part("qr_code", _("Number as a QR code"), "page"),
     Part("notes", _("Notes below the table"), "page"),
     Part("seals", _("Areas for seals"), "page"),
 )
@@ -81,7 +81,7 @@ def _part_of(pair: Pair, group: str) -> Part:
 def tailored(paper: Paper, template: Template) -> Paper:
     """Return the paper with what the template wants and nothing it leaves out."""
     left_out = {part.name for part in parts_of(paper) if not template.has(part)}
-    letterhead = replace(paper.letterhead, address="", phone="") if "address" in left_out else paper.letterhead
+    letterhead = replace(paper.letterhead, address="", phone="") if "company_address" in left_out else paper.letterhead
     return replace(
         paper,
         head=_kept(paper.head, left_out),
@@ -89,7 +89,7 @@ def tailored(paper: Paper, template: Template) -> Paper:
         foot=_kept(paper.foot, left_out),
         letterhead=letterhead,
         logo=None if "logo" in left_out else paper.logo,
-        code="code" not in left_out,
+        code="qr_code" not in left_out,
         notes=() if "notes" in left_out else paper.notes,
         seals=() if "seals" in left_out else paper.seals,
         widths=template.widths,

@@ -178,7 +178,7 @@ def _foot(note: DispatchNote, act: Act) -> tuple[Pair, ...]:
         Pair(_("Instructions enclosed"), bool(note.has_instructions), "yes_no", name="instructions"),
         Pair(_("Invoice enclosed"), note.invoice_number or bool(note.has_invoice), "yes_no", name="invoice"),
         Pair(MADE_OUT, frame.name_of(act, note.entered_by_id), name="made_out"),
-        *((Pair(_("Notes"), note.remarks, wide=True, name="remarks"),) if note.remarks else ()),
+        *((Pair(_("Notes"), note.remarks, wide=True, name="paper_remarks"),) if note.remarks else ()),
     )
 
 

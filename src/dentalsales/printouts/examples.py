@@ -53,8 +53,9 @@ def receipt(lines: int) -> Receipt:
     paid = sum((line.amount for line in made), Decimal("0.00"))
     return Receipt(
         number="SK-20261120-001", state="confirmed", customer=_customer(), customer_name=CUSTOMER,
-        received_on=DAY, kind="transfer", amount=paid + Decimal("100.00"), account="示例银行城东支行 6222 0000 0000 0000",
-        evidence="20261120000012345", payer=CUSTOMER, purpose="十月货款", fee=Decimal("5.00"), remarks="余款转预收", lines=made,
+        received_on=DAY, kind="transfer", amount=paid + Decimal("100.00"), evidence="20261120000012345",
+        account="示例银行城东支行 6222 0000 0000 0000", payer=CUSTOMER, purpose="十月货款", fee=Decimal("5.00"),
+        remarks="余款转预收", lines=made,
     )  # fmt: skip
 
 

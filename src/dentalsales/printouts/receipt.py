@@ -73,7 +73,7 @@ def _foot(receipt: Receipt, act: Act) -> tuple[Pair, ...]:
         Pair(_("Bank fee"), receipt.fee, "money", name="fee"),
         Pair(_("Made out by"), frame.name_of(act, receipt.entered_by_id), name="made_out"),
         Pair(_("Confirmed by Finance"), frame.taken_by(act, RECEIPTS, receipt, "confirm"), name="confirmed"),
-        *((Pair(_("Notes"), receipt.remarks, wide=True, name="remarks"),) if receipt.remarks else ()),
+        *((Pair(_("Notes"), receipt.remarks, wide=True, name="paper_remarks"),) if receipt.remarks else ()),
     )
 
 

@@ -10,6 +10,7 @@ from dentalsales.ui.navigation import GROUPS, Screen
 from dentalsales.ui.page import Page
 from dentalsales.ui.shell import Shell
 from dentalsales.usecases.desk import Desk
+from dentalsales.usecases.print_template import may_change
 
 
 class Screens:
@@ -29,6 +30,10 @@ class Screens:
             from dentalsales.ui.settings_page import SettingsPage
 
             return SettingsPage(shell)
+        if key == "print_templates":
+            from dentalsales.ui.template_page import TemplatePage
+
+            return TemplatePage(shell)
         if key == "backup":
             from dentalsales.ui.backup_page import BackupPage
 
@@ -78,4 +83,6 @@ def screens_of(desk: Desk) -> list[Screen]:
     screens.append(Screen("import", _("Import"), "file-import", office))
     screens.append(Screen("backup", _("Backup"), "database", office))
     screens.append(Screen("settings", _("Settings"), "settings", office))
+    if may_change(desk):
+        screens.append(Screen("print_templates", _("Print templates"), "printer", office))
     return screens

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from dentalsales.blueprint.fields import Field
 from dentalsales.blueprint.rules import NotAllowed
@@ -13,7 +13,7 @@ from dentalsales.ui import theme
 from dentalsales.ui.editors.made_for import editor_for
 from dentalsales.ui.icons import icon
 from dentalsales.ui.messages import Banner, sentence_of
-from dentalsales.ui.page import Page, label
+from dentalsales.ui.page import Page, button, label
 from dentalsales.ui.route_editor import RouteEditor
 from dentalsales.ui.shell import Shell
 from dentalsales.usecases import settings_desk
@@ -69,7 +69,27 @@ class SettingsPage(Page):
             groups.setdefault(tr(setting.group), []).append((setting, value))
         for title, settings in groups.items():
             self._body.addWidget(self._group(title, settings))
+        if found:
+            self._body.addWidget(self._templates())
         self._body.addStretch(1)
+
+    def _templates(self) -> QFrame:
+        """The way to the templates, which have a screen of their own."""
+        frame = QFrame()
+        frame.setObjectName("card")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(16, 12, 16, 12)
+        row.setSpacing(16)
+        told = label(
+            _("What stands on order slips, dispatch notes and receipts, on which paper, how many copies"), "hint"
+        )
+        told.setWordWrap(True)
+        way = button(_("Open the print templates"), "printer")
+        way.clicked.connect(lambda: self._shell.open_screen("print_templates"))
+        row.addWidget(label(_("Print templates"), "section"))
+        row.addWidget(told, 1)
+        row.addWidget(way)
+        return frame
 
     def _refuse(self, refusal: Exception) -> None:
         tone = "info" if isinstance(refusal, NotAllowed) else "danger"

@@ -28,6 +28,7 @@ SCREEN_ICONS = {
     "import": "file-import",
     "backup": "database",
     "settings": "settings",
+    "print_templates": "printer",
 }
 
 

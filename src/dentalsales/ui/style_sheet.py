@@ -95,6 +95,7 @@ QCheckBox::indicator:hover, QListWidget#ticks::indicator:hover { border-color: $
 QCheckBox::indicator:checked, QListWidget#ticks::indicator:checked { background: $accent;
   border-color: $accent; image: url($arrow_check); }
 QCheckBox::indicator:disabled { border-color: $line_subtle; background: $bg_subtle; }
+QCheckBox::indicator:checked:disabled { background: $text_disabled; border-color: $text_disabled; }
 
 QTabBar { background: transparent; border: none; }
 QTabBar::tab { background: transparent; color: $text_secondary; padding: 0 ${u12}px; min-height: ${h32}px;
