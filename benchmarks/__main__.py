@@ -11,14 +11,19 @@ from benchmarks.measure import Result
 
 GOALS = {
     "P1": "p1_start",
+    "P2": "p2_today",
     "P3": "p3_first_page",
     "P4": "p4_deep_page",
+    "P5": "p5_search",
     "P6": "p6_save_order",
     "P7": "p7_monthly_report",
     "P9": "p9_excel",
     "P10": "p10_pdf_table",
     "P11": "p11_import_sales",
     "P12": "p12_add_line",
+    "P13": "p13_scroll",
+    "P14": "p14_memory",
+    "P15": "p15_growth",
 }
 NO_COMPANY = {"P9", "P10"}
 """Goals that are measured without a company."""

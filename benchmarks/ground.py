@@ -32,32 +32,32 @@ class Ground:
     scratch: Path
     rounds: int
 
-    def copied(self, name: str) -> Path:
-        """Return the folder of a copy of the company, in which a goal may write."""
+    def copied(self, name: str, company: Path | None = None) -> Path:
+        """Return the folder of a copy of the company, or of another one, in which a goal may write."""
         folder = self.scratch / name
         folder.mkdir(exist_ok=True)
-        shutil.copyfile(self.company / "company.db", folder / "company.db")
+        shutil.copyfile((company or self.company) / "company.db", folder / "company.db")
         return folder
 
 
-def found_or_made(given: Path | None) -> Path:
-    """Return the folder of the large company: made where there is none, else brought up to date."""
+def found_or_made(given: Path | None, size: str = "large") -> Path:
+    """Return the folder of a company of a size: made where there is none, else brought up to date."""
     folder = given or Path(tempfile.gettempdir()) / f"dentalsales-{__version__}-large"
     if not (folder / "company.db").exists():
-        _make(folder)
+        _make(folder, size)
     app.open_company(folder).close()
     return folder
 
 
-def _make(folder: Path) -> None:
+def _make(folder: Path, size: str) -> None:
     """Make it under another name first, so that half a company is never measured."""
-    print(f"Making the large company in {folder}; this takes many minutes ...", flush=True)
+    print(f"Making the {size} company in {folder}; this takes minutes ...", flush=True)
     draft = folder.with_name(folder.name + "-unfinished")
     shutil.rmtree(draft, ignore_errors=True)
     begun = time.perf_counter()
     company = app.create_company(draft)
     try:
-        _fill(company)
+        _fill(company, size)
     finally:
         company.close()
     shutil.copytree(draft, folder, dirs_exist_ok=True)
@@ -65,7 +65,7 @@ def _make(folder: Path) -> None:
     print(f"Made in {time.perf_counter() - begun:,.0f} s.", flush=True)
 
 
-def _fill(company: Company) -> None:
+def _fill(company: Company, size: str) -> None:
     from dentalsales.sample_company import make_sample
 
     def tell(done: int, total: int) -> bool:
@@ -73,7 +73,7 @@ def _fill(company: Company) -> None:
             print(f"\r{done:,} of {total:,} days ", end="" if done < total else "\n", file=sys.stderr, flush=True)
         return True
 
-    make_sample(company, today=TODAY, size="large", progress=tell)
+    make_sample(company, today=TODAY, size=size, progress=tell)
 
 
 @contextmanager

@@ -99,28 +99,3 @@ def _figures(process: "subprocess.Popen[str]", count: int) -> Iterator[float]:
         if not line:
             return
         yield float(line)
-
-
-def peak_memory() -> float:
-    """Return the most memory this process has held so far, in bytes; Windows and Linux count it as resident."""
-    if sys.platform == "win32":
-        return _peak_on_windows()
-    if sys.platform == "linux":  # getrusage would also count what the parent held when it forked
-        with open("/proc/self/status") as status:
-            return next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmHWM"))
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-
-
-def _peak_on_windows() -> float:
-    import ctypes
-    from ctypes import wintypes
-
-    counters = (ctypes.c_size_t * 10)()  # two DWORDs share the first field; the second is PeakWorkingSetSize
-    kernel = ctypes.WinDLL("kernel32")  # type: ignore[attr-defined]
-    kernel.GetCurrentProcess.restype = wintypes.HANDLE
-    kernel.K32GetProcessMemoryInfo.argtypes = [wintypes.HANDLE, ctypes.c_void_p, wintypes.DWORD]
-    if not kernel.K32GetProcessMemoryInfo(kernel.GetCurrentProcess(), counters, ctypes.sizeof(counters) - 8):
-        raise OSError("the memory of this process cannot be read")
-    return counters[1]

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.ground import Ground, desk_in, raw_in
-from benchmarks.measure import Child, Cost, Result, peak_memory, result_of, timed
+from benchmarks.held_memory import peak_memory
+from benchmarks.measure import Child, Cost, Result, result_of, timed
 
 TIME_LIMIT, MEMORY_LIMIT = 4.0, 1.2
 MANY, FEW = 500_000, 100_000

@@ -20,20 +20,21 @@ Rows = dict[str, list[dict[str, Any]]]
 def measure(ground: Ground) -> Iterator[Result]:
     """One line for the save of an entered order, one for the save with the consent, which gives number and goods."""
     with desk_in(ground.copied("p6"), "clerk") as desk, raw_in(desk.company.folder) as raw:
-        customer, products = _a_customer(raw), _products(raw)
+        customer, products = a_customer(raw), products_in_stock(raw)
         for what, step in (("save of a 20-line order", ""), ("save and consent: number, reservation", "confirm_stock")):
-            ours = _ours(desk, customer, products, step)
+            ours = saving(desk, customer, products, step)
             ours()
             baseline = _baseline(raw, _newest(raw), products if step else [])
             yield compare("P6", what, ours, baseline, ground.rounds * 2, LIMIT, warm_ups=3)
 
 
-def _a_customer(raw: Any) -> int:
+def a_customer(raw: Any) -> int:
+    """Return the best customer."""
     query = "SELECT id FROM customer WHERE state = 'active' ORDER BY purchases_total DESC LIMIT 1"
     return int(raw.execute(query).fetchone()[0])
 
 
-def _products(raw: Any) -> list[int]:
+def products_in_stock(raw: Any) -> list[int]:
     """Return products that have a price, and put so much of them on the shelf that every turn can promise some."""
     query = """SELECT min(lot.id), product_id FROM lot JOIN product ON product.id = product_id
                WHERE NOT disabled AND condition = 'ok' AND lot.expires_on > '2028'
@@ -47,7 +48,9 @@ def _products(raw: Any) -> list[int]:
     return [product for _lot, product in lots]
 
 
-def _ours(desk: Desk, customer: int, products: list[int], step: str) -> Turn:
+def saving(desk: Desk, customer: int, products: list[int], step: str) -> Turn:
+    """Return the turn that saves a filled form, and takes a step with it."""
+
     def turn() -> Cost:
         form = _filled(desk, customer, products)
         return timed(lambda: form.take(step, asked=CONSENT)) if step else timed(form.save)

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.ground import Ground
-from benchmarks.measure import Child, Cost, Result, peak_memory, result_of, timed
+from benchmarks.held_memory import peak_memory
+from benchmarks.measure import Child, Cost, Result, result_of, timed
 from dentalsales.blueprint.sheet import Block, Row, Sheet, SheetColumn
 from dentalsales.i18n import Text
 

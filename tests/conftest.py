@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -66,6 +67,14 @@ def english() -> Iterator[None]:
     use_language("en")
     yield
     use_language("en")
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[Any]:
+    """The application of all tests of the window: it can count how long the window stands still."""
+    from stalls import WatchedApplication
+
+    return WatchedApplication
 
 
 @pytest.fixture(scope="session")

@@ -18,4 +18,5 @@ class Size:
 SIZES = {
     "office": Size(months=14, customers=80, products=294, orders=1_600, lean=False),
     "large": Size(months=120, customers=5_000, products=3_000, orders=200_000, lean=True),
+    "tenth": Size(months=120, customers=5_000, products=3_000, orders=20_000, lean=True),
 }

@@ -1,0 +1,123 @@
+"""Watches the event loop: how long the window's thread works on one event before it listens again."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QThread
+from PySide6.QtWidgets import QApplication
+
+LIMIT = 0.050
+"""Seconds that one event may take."""
+REFERENCE = 0.0080
+"""What `_workload` takes on the machine that the limit is meant for."""
+
+
+@dataclass
+class _Frame:
+    """An event under way; events of a loop that runs inside it, as in a dialog, are counted by themselves."""
+
+    level: int
+    begun: float
+    inside: float = 0.0
+
+
+@dataclass(frozen=True)
+class Stall:
+    """An event that took too long."""
+
+    seconds: float
+    event: str
+    receiver: str
+    while_doing: str
+
+    def __str__(self) -> str:
+        return f"{self.seconds * 1000:.0f} ms {self.event} in {self.receiver} {self.while_doing}".rstrip()
+
+
+@dataclass
+class StallWatch:
+    """Counts the CPU time of the window's own thread, so that a busy machine does not make it fail.
+
+    A slower machine, or one whose cores are shared, is measured beside each stall and the limit scaled by it.
+    """
+
+    limit: float = LIMIT
+    doing: str = ""
+    stalls: list[Stall] = field(default_factory=list)
+    longest: float = 0.0
+    _frames: list[_Frame] = field(default_factory=list)
+
+    def begin(self) -> bool:
+        """An event begins; False when it is part of the one under way."""
+        level = QThread.currentThread().loopLevel()
+        if self._frames and self._frames[-1].level >= level:
+            return False
+        self._frames.append(_Frame(level, time.thread_time()))
+        return True
+
+    def end(self, receiver: QObject, event: str) -> None:
+        """The event that began last is over."""
+        frame = self._frames.pop()
+        whole = time.thread_time() - frame.begun
+        if self._frames:
+            self._frames[-1].inside += whole
+        own = whole - frame.inside
+        self.longest = max(self.longest, own)
+        if own > self.limit and own > self.limit * _slowness():
+            self.stalls.append(Stall(own, event, type(receiver).__name__, self.doing))
+
+    @contextmanager
+    def allowing(self, seconds: float, doing: str) -> Iterator[None]:
+        """Give one act more room; the test says how much and why."""
+        usual, self.limit, self.doing = self.limit, seconds, doing
+        try:
+            yield
+        finally:
+            self.limit, self.doing = usual, ""
+
+
+class WatchedApplication(QApplication):
+    """The application of the tests; it counts only while a watch is set."""
+
+    watch: StallWatch | None = None
+
+    def notify(self, receiver: QObject, event: QEvent) -> bool:
+        """Deliver an event, and count what the whole of it took."""
+        watch = self.watch
+        if watch is None or QThread.currentThread() is not self.thread() or not watch.begin():
+            return super().notify(receiver, event)
+        kind = event.type()
+        try:
+            return super().notify(receiver, event)
+        finally:
+            watch.end(receiver, getattr(kind, "name", str(kind)))
+
+
+@contextmanager
+def no_stalls(limit: float = LIMIT) -> Iterator[StallWatch]:
+    """Fail when an event inside the block keeps the window's thread longer than the limit."""
+    application: Any = QApplication.instance()
+    assert isinstance(application, WatchedApplication), "the tests' own application is not in use"
+    application.watch = watch = StallWatch(limit)
+    try:
+        yield watch
+    finally:
+        application.watch = None
+    assert not watch.stalls, "the window stood still:\n" + "\n".join(map(str, watch.stalls))
+
+
+def _slowness() -> float:
+    """Return how many times slower than the reference the machine is just now, at least 1."""
+    return max(1.0, _workload() / REFERENCE)
+
+
+def _workload() -> float:
+    begun = time.thread_time()
+    found: dict[str, int] = {}
+    for number in range(25_000):
+        key = f"k{number % 997}"
+        found[key] = found.get(key, 0) + number
+    return time.thread_time() - begun
