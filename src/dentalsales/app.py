@@ -1,5 +1,6 @@
 """Puts the parts of the program together: the only place that knows them all."""
 
+import gc
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -230,6 +231,7 @@ def _work(desk: "Desk", preferences: Any) -> bool:
     window.signed_out.connect(lambda: again.append(True))
     window.shell.restore_asked.connect(lambda file: restore.append(file) if window.close() else None)
     window.show()
+    gc.freeze()  # what is loaded now stays: looking through it for rubbish would halt the window again and again
     QApplication.exec()
     try:
         back_up.back_up(desk)

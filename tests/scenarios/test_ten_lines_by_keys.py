@@ -9,6 +9,7 @@ from makers import a_customer, a_product, some_stock
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
+from stalls import no_stalls
 
 from dentalsales.registers.orders import Order
 from dentalsales.ui import theme
@@ -45,7 +46,8 @@ def window(desks: Any, tmp_path: Path, qtbot: Any) -> Any:
     made.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is made)
     made.runner.settle()
-    yield made
+    with no_stalls():
+        yield made
     for tab in tuple(made.shell.workspace.records):
         made.shell.workspace.close_record(tab, ask=False)
     made.runner.settle()

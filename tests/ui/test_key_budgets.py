@@ -12,6 +12,7 @@ from makers import a_customer, a_product, an_order, moved_to, some_stock
 from office_window import at_work
 from openpyxl import Workbook, load_workbook
 from PySide6.QtWidgets import QApplication
+from stalls import no_stalls
 
 from dentalsales.i18n import use_language
 from dentalsales.registers.customers import Customer
@@ -35,7 +36,8 @@ def hands_of(desk: Any, folder: Path, qtbot: Any) -> Iterator[Hands]:
     with at_work(desk, folder, qtbot) as window:
         qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
         window.preferences.keep("folder", str(folder))
-        yield Hands(window, qtbot)
+        with no_stalls():
+            yield Hands(window, qtbot)
 
 
 def test_a_customer_card_is_six_keys_away_from_anywhere(tongue: str, desks: Any, tmp_path: Path, qtbot: Any) -> None:

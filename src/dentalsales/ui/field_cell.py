@@ -87,10 +87,15 @@ class FieldCell(QObject):
         help_text = tr(self.field.help) if self.field.help is not None else ""
         self.hint.say(tr(problem) if problem is not None else help_text, wrong=problem is not None)
         if self.editor is not None:
-            self.editor.setProperty("wrong", "true" if problem is not None else "false")
+            self._mark("true" if problem is not None else "false")
+            self.editor.setAccessibleDescription(self.hint.full_text)
+
+    def _mark(self, wrong: str) -> None:
+        """Colour the editor; looking up its styles anew is dear, so only when something is another."""
+        if wrong != (self.editor.property("wrong") or "false"):
+            self.editor.setProperty("wrong", wrong)
             self.editor.style().unpolish(self.editor)
             self.editor.style().polish(self.editor)
-            self.editor.setAccessibleDescription(self.hint.full_text)
 
     def settle(self) -> bool:
         """Take what is typed; False when the user has to choose first."""
@@ -109,7 +114,8 @@ class FieldCell(QObject):
         layout.addLayout(row)
         layout.addWidget(self.hint)
         self.show_problem(None)
-        self.hint.setVisible(self.editor is not None or bool(self.hint.full_text))
+        if self.editor is None and not self.hint.full_text:
+            self.hint.hide()
         return body
 
     def _connect(self) -> None:

@@ -124,6 +124,7 @@ class FormBody(QScrollArea):
     def _build(self) -> None:
         content = QWidget()
         content.setObjectName("surface" if self._is_paper else "scrolled")
+        self.setWidget(content)  # before there is anything in it: a move would look up every style again
         layout = self._column(content, 8 if self._is_paper else 12)
         upper = layout
         if self._is_paper:
@@ -145,7 +146,6 @@ class FormBody(QScrollArea):
             below.setVisible(rest.count() > 0)
         else:
             layout.addStretch()
-        self.setWidget(content)
 
     @staticmethod
     def _column(widget: QWidget, spacing: int) -> QVBoxLayout:
@@ -175,9 +175,9 @@ class FormBody(QScrollArea):
         if not self._is_paper:
             card = QFrame()
             card.setObjectName("card")
+            layout.addWidget(card)
             into = QVBoxLayout(card)
             into.setContentsMargins(16, 12, 16, 12)
-            layout.addWidget(card)
         if not begins_with_lines and not (self._is_paper and first):
             into.addWidget(label(section.title, "section" if not self._is_paper else "secondary"))
         plain: list[list[FieldCell]] = []
@@ -185,12 +185,12 @@ class FormBody(QScrollArea):
             if self._form.fields()[row[0]].kind == "lines":
                 self._flush(into, plain)
                 for name in row:
-                    into.addWidget(self._lines(name), 1)
+                    into.addWidget(self._lines(name, into.parentWidget()), 1)
                 continue
             cells = [self._cell(name) for name in row]
             are_sums = all(cell.field.kind in RIGHT_ALIGNED and not cell.editable for cell in cells)
             if self.grids and self._is_paper and are_sums:
-                into.addWidget(TotalFields(cells))
+                into.addWidget(TotalFields(cells, into.parentWidget()))
             else:
                 plain.append(cells)
         self._flush(into, plain)
@@ -198,7 +198,8 @@ class FormBody(QScrollArea):
     def _flush(self, into: QVBoxLayout, rows: list[list[FieldCell]]) -> None:
         """Lay out the fields gathered so far."""
         if rows:
-            into.addWidget(DocumentFields(list(rows)) if self._is_paper else CardFields(list(rows)))
+            fields = DocumentFields if self._is_paper else CardFields
+            into.addWidget(fields(list(rows), into.parentWidget()))
             rows.clear()
 
     def _cell(self, name: str) -> FieldCell:
@@ -211,8 +212,8 @@ class FormBody(QScrollArea):
         self.order.append(name)
         return cell
 
-    def _lines(self, name: str) -> LinesEditor:
-        lines = LinesEditor(self._desk, self._form, name)
+    def _lines(self, name: str, parent: QWidget | None) -> LinesEditor:
+        lines = LinesEditor(self._desk, self._form, name, parent)
         if not self._is_paper:
             lines.grid.show_rows(ROWS_ON_CARD)
         lines.entered.connect(self._lines_entered)

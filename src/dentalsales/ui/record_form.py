@@ -45,10 +45,10 @@ class RecordForm(QWidget):
         self.form, self.desk, self.shell = form, desk, shell
         self._seen = self._marked = False
         self.link_dialogs = FormDialogs()
-        self.steps, self.banner = StepBar(), Banner()
-        self.side = SidePanel(form, shell)
+        self.steps, self.banner = StepBar(self), Banner(self)
+        self.side = SidePanel(form, shell, self)
         self.body: FormBody
-        self.pages = RelatedTabs(desk, form, shell)
+        self.pages = RelatedTabs(desk, form, shell, self)
         self._middle = QHBoxLayout()
         self._lay()
         self._build_body()
@@ -161,7 +161,7 @@ class RecordForm(QWidget):
 
     def _build_body(self) -> None:
         """Draw the fields; again after a step, when others may be typed into."""
-        self.body = FormBody(self.desk, self.form)
+        self.body = FormBody(self.desk, self.form, self.pages.room)
         self.body.entered.connect(self._entered)
         self.body.line_changed.connect(self._look_at)
         self.body.walked_out.connect(self._reach_primary)

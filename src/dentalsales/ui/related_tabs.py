@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from dentalsales.i18n import _, tr
 from dentalsales.ui.light_list import LightList, LightListModel
@@ -27,6 +27,11 @@ class RelatedTabs(QTabWidget):
         self.setAccessibleName(tr(_("The record, and what belongs to it")))
         self.currentChanged.connect(self._fill)
         shell.changed.connect(self._forget)
+
+    @property
+    def room(self) -> QWidget | None:
+        """Where a page is made: one that moves in later has all its styles looked up again."""
+        return self.findChild(QStackedWidget)
 
     def hold(self, body: QWidget) -> None:
         """Show the record itself in the first tab, in place of the one drawn before."""

@@ -50,7 +50,7 @@ class Screens:
         """Make the widget of a form."""
         from dentalsales.ui.record_form import RecordForm
 
-        return RecordForm(form, shell.desk, shell)
+        return RecordForm(form, shell.desk, shell, shell.workspace.room)
 
     def preview_paper(self, shell: Shell, printout_name: str, record_id: int) -> None:
         """Show a printed paper."""

@@ -89,6 +89,11 @@ class Workspace(QWidget):
             self.bar.setCurrentIndex(0)
         return page
 
+    @property
+    def room(self) -> QWidget:
+        """Where a record's widget is made: one that moves in later has all its styles looked up again."""
+        return self._stack
+
     def add_record(self, tab: RecordTab, title: str, picture: QIcon) -> None:
         """Open a record in a tab of its own and show it."""
         self.records.append(tab)

@@ -24,8 +24,8 @@ class LinesEditor(QWidget):
         super().__init__(parent)
         self.name = name
         self.model = LinesModel(form, name, self)
-        self.grid = LinesGrid(desk, self.model)
-        self.notice = Banner()
+        self.grid = LinesGrid(desk, self.model, self)
+        self.notice = Banner(self)
         self.grid.left.connect(self.walked)
         self.grid.told.connect(lambda sentences, tone: self.notice.tell("\n".join(sentences), tone))
         self.model.entered.connect(self.entered)
