@@ -72,14 +72,20 @@ class Office:
     def type(self, text: str) -> None:
         """Press one key for every character."""
         for character in text:
-            QTest.keyClick(self.focus(), character)
+            QTest.keyClick(self._hands(), character)
             self.pressed += 1
 
     def press(self, *keys: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press keys one after the other, with others held down."""
         for key in keys:
-            QTest.keyClick(self.focus(), key, held)
+            QTest.keyClick(self._hands(), key, held)
             self.pressed += 1
+
+    def _hands(self) -> Any:
+        if QApplication.activeWindow() is None:  # the windowless platform has no window manager to do it
+            self.window.activateWindow()
+            QApplication.processEvents()
+        return self.focus()
 
     def compose(self, preedit: str, commit: str = "") -> None:
         """Let an input method show an unfinished word, or hand over a finished one."""

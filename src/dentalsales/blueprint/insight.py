@@ -27,3 +27,23 @@ class Insight:
     title: Text
     facts: Callable[[Any, Any, Act], Iterable[Fact]]
     """(record, line or None, act) -> facts; no facts hides the group."""
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """One earlier agreement; its cells stand in the order of the history's columns."""
+
+    cells: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class LineHistory:
+    """What was agreed before about the record that a line names (Ctrl+Shift+H); shown, never taken."""
+
+    title: Text
+    columns: tuple[tuple[Text, str], ...]
+    """Label and kind of each column."""
+    rows: Callable[[Any, Any, Act], Iterable[HistoryRow]]
+    """(record, line, act) -> rows, newest first."""
+    empty: Text
+    """The sentence when there is nothing to show."""

@@ -6,7 +6,8 @@ from typing import Any
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.form import Section
-from dentalsales.blueprint.insight import Insight
+from dentalsales.blueprint.insight import Insight, LineHistory
+from dentalsales.blueprint.matrix import Matrix
 from dentalsales.blueprint.messages import Spoken
 from dentalsales.blueprint.repeat import Repeat
 from dentalsales.blueprint.roles import Access
@@ -70,6 +71,10 @@ class Register:
     """What an earlier register's step sets in motion here, in the same transaction: "orders.void" -> (order, act)."""
     drafts_from: tuple[DraftFrom, ...] = ()
     related: tuple[Related, ...] = ()
+    line_history: LineHistory | None = None
+    """What was agreed before about a line's record; shown under the line on demand."""
+    matrix: Matrix | None = None
+    """How its lines are filled from a family of records, by shade and size."""
     repeat: Repeat | None = None
     """Where the lines of an earlier paper may be taken again (再来一单)."""
     own_acts: tuple[str, ...] = ()

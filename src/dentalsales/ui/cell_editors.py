@@ -33,6 +33,8 @@ class CellEditors(QStyledItemDelegate):
         editor.setProperty("look", "cell")
         editor.setAccessibleName(tr(field.label))
         if isinstance(editor, QLineEdit) and field.kind == "link":
+            if hasattr(editor, "family_asked"):
+                editor.family_asked.connect(self._grid.ask_family, Qt.ConnectionType.QueuedConnection)
             editor.setPlaceholderText(tr(_("Code, name or initials")))
         return editor
 
@@ -105,6 +107,10 @@ class CellEditors(QStyledItemDelegate):
             if keys.matches(QKeySequence(event.keyCombination())) == QKeySequence.SequenceMatch.ExactMatch:
                 return act
         return None
+
+    def give_up(self, editor: QWidget) -> None:
+        """Close the editor; what was typed is dropped."""
+        self._end(editor)
 
     def _end(self, editor: QWidget) -> None:
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)

@@ -12,9 +12,11 @@ from dentalsales.ui.cell_editors import CellEditors
 from dentalsales.ui.editors.field_editor import forwards, plain_enter
 from dentalsales.ui.lines_blocks import LinesBlocks
 from dentalsales.ui.lines_headings import fit_columns, height_of, set_up_headers
+from dentalsales.ui.lines_matrix_dialog import open_matrix
 from dentalsales.ui.lines_model import LinesModel
 from dentalsales.ui.typed_values import DECIMALS
 from dentalsales.usecases.desk import Desk
+from dentalsales.usecases.family_grid import matrix_of
 
 LEAST_ROWS = 6
 
@@ -104,6 +106,19 @@ class LinesGrid(QTableView):
         """Take the cell that is being edited; False when it wants a choice first."""
         editor = self._open_editor()
         return editor is None or self._cells.finish(editor)
+
+    def ask_family(self, record_id: int | None = None) -> None:
+        """Open the family of a record, or of the one in the cell that is typed into, as a grid of quantities."""
+        editor = self._open_editor()
+        if record_id is None:
+            matrix = matrix_of(self._model.form, self._model.name)
+            line = self.current_line()
+            stands = self._model.lines[line].get(matrix.link) if matrix is not None and line is not None else None
+            record_id = editor.best() if hasattr(editor, "best") else stands
+        if editor is not None:
+            self._cells.give_up(editor)
+        if isinstance(record_id, int):
+            open_matrix(self._model, self, record_id)
 
     def current_line(self) -> int | None:
         """Return the line under the cursor; None in the empty row."""

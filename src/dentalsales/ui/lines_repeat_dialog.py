@@ -31,7 +31,7 @@ class RepeatDialog(QDialog):
         self._form, self._papers = form, list(papers)
         self.chosen: EarlierPaper | None = None
         self.setWindowTitle(tr(title))
-        self.resize(theme.current().px(820), theme.current().px(460))
+        self.resize(theme.current().px(820), theme.current().px(560))
         name = form.register.repeat.lines
         self._names = [one for one, field in form.line_fields(name).items() if self._is_shown(field)]
         fields = form.line_fields(name)
@@ -69,6 +69,7 @@ class RepeatDialog(QDialog):
         halves.setChildrenCollapsible(False)
         halves.addWidget(self._list)
         halves.addWidget(self._lines)
+        halves.setSizes([3, 2])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(12)

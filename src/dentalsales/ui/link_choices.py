@@ -6,9 +6,12 @@ from typing import Any, Protocol
 from PySide6.QtWidgets import QWidget
 
 from dentalsales.blueprint.fields import Field
+from dentalsales.blueprint.record import fields_of
 from dentalsales.blueprint.register import Register
+from dentalsales.i18n import _, tr
 from dentalsales.usecases import browse, search
 from dentalsales.usecases.desk import Desk
+from dentalsales.usecases.family_grid import family_size, matrix_of
 
 SUGGESTED = 12
 
@@ -72,6 +75,16 @@ class LinkChoices:
     def suggest(self, typed: str) -> list[Any]:
         """Return the best matches for what was typed, best first."""
         return search.suggest(self._desk, self._table, typed, SUGGESTED, form=self._form, field=self._name)
+
+    def family_of(self, record_id: int) -> str:
+        """Return how a record's family is offered as a grid, empty when it has none or the link fills no lines."""
+        matrix = matrix_of(self._form, "", self._field)
+        count = family_size(self._form, matrix, record_id) if matrix is not None else 0
+        if matrix is None or count < 2:
+            return ""
+        known = fields_of(self._desk.business.register_of_table(self._table).record)
+        axes = tr(_(" and ")).join(tr(known[name].label) for name in matrix.axes)
+        return tr(_("Quantities by {axes}… ({count} kinds)"), axes=axes, count=count)
 
     def pick(self, typed: str, parent: QWidget) -> Choice | None:
         """Let the user choose from the whole register."""

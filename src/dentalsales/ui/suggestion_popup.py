@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from dentalsales.i18n import _, tr
-from dentalsales.ui import theme
+from dentalsales.ui import key_map, theme
 
 _CHOICE, _DETAIL, _CODE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 WIDTH, ROWS_SHOWN = 460, 12
-CREATE = "create"
+CREATE, FAMILY = "create", "family"
 NO_MATCH = _("No match for “{text}”. Check the spelling.")
 NO_MATCH_BUT_NEW = _("No match for “{text}”. Check the spelling, or press ↓ for a new one.")
 
@@ -30,7 +30,7 @@ class SuggestionPopup(QFrame):
     """Rows of code, title and detail; the last one may offer a new record."""
 
     chosen = Signal(object)
-    """A suggestion, or CREATE."""
+    """A suggestion, CREATE, or FAMILY."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
@@ -52,7 +52,7 @@ class SuggestionPopup(QFrame):
         layout.setContentsMargins(1, 1, 1, 1)
         layout.addWidget(self._list)
 
-    def offer(self, suggestions: Sequence[Any], typed: str, may_create: bool) -> None:
+    def offer(self, suggestions: Sequence[Any], typed: str, may_create: bool, family: str = "") -> None:
         """Show the suggestions under the field, the first one chosen; with none a sentence, chosen too.
 
         A new record is chosen on purpose, with the arrow: fast typing and Enter never make one.
@@ -60,6 +60,8 @@ class SuggestionPopup(QFrame):
         self._list.clear()
         for suggestion in suggestions:
             self._add(suggestion.title, suggestion, suggestion.detail, suggestion.code)
+        if family:
+            self._add(family, FAMILY, key_map.current().shown("matrix"))
         may_create = may_create and bool(typed.strip())
         if self._list.count() == 0:
             sentence = NO_MATCH_BUT_NEW if may_create else NO_MATCH
@@ -70,7 +72,7 @@ class SuggestionPopup(QFrame):
         self._place()
 
     def current(self) -> Any:
-        """Return the suggestion under the cursor, CREATE, or None."""
+        """Return the suggestion under the cursor, CREATE, FAMILY, or None."""
         item = self._list.currentItem()
         return item.data(_CHOICE) if item is not None else None
 
@@ -119,7 +121,7 @@ class _Rows(QStyledItemDelegate):
         code, detail = index.data(_CODE) or "", index.data(_DETAIL) or ""
         left = self._draw(painter, option, room, code, "text.secondary", Qt.AlignmentFlag.AlignLeft)
         title = index.data(Qt.ItemDataRole.DisplayRole)
-        colour = "accent" if choice == CREATE else "text.primary" if choice is not None else "text.secondary"
+        colour = "accent" if choice in (CREATE, FAMILY) else "text.primary" if choice is not None else "text.secondary"
         used = self._draw(painter, option, room.adjusted(left, 0, 0, 0), title, colour, Qt.AlignmentFlag.AlignLeft)
         rest = room.adjusted(left + used + 8, 0, 0, 0)
         self._draw(painter, option, rest, detail, "text.secondary", Qt.AlignmentFlag.AlignRight)

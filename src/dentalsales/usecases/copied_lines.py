@@ -50,7 +50,7 @@ def copy_lines_into(form: FormValues, name: str, source: Iterable[Any]) -> Copie
     made = add_lines(form, name, [{one: getattr(line, one) for one in names} for line in kept])
     prices = [one for one, known in form.line_fields(name).items() if known.kind == "price" and one not in names]
     for before, now in zip(kept, made, strict=True):
-        for one in names:
+        for one in (one for one in names if now.get(one)):
             form.marks.put(now.record, one)
         differing = [one for one in prices if _differs(getattr(before, one), now.get(one))]
         for one in differing:

@@ -2,6 +2,7 @@
 
 from dentalsales.blueprint.approval import it_has_its_number
 from dentalsales.blueprint.form import Section
+from dentalsales.blueprint.matrix import Matrix
 from dentalsales.blueprint.register import Register, Related
 from dentalsales.blueprint.repeat import Repeat
 from dentalsales.blueprint.roles import (
@@ -29,6 +30,7 @@ from dentalsales.blueprint.workflow import State, Step, Workflow
 from dentalsales.i18n import _, c_
 from dentalsales.registers.orders import effects, rules
 from dentalsales.registers.orders.insights import FILLABLE, INSIGHTS
+from dentalsales.registers.orders.price_history import PRICE_HISTORY
 from dentalsales.registers.orders.pricing import (
     customer_brings_its_terms,
     price_lines,
@@ -36,6 +38,7 @@ from dentalsales.registers.orders.pricing import (
     quantity_moves_the_amount,
 )
 from dentalsales.registers.orders.record import Order, OrderLine
+from dentalsales.registers.stock import available_of
 
 ENTRY = roles(CLERK, SERVICE, AFTER_SALES)
 FINAL = _("This can't be undone; the number is kept.")
@@ -243,6 +246,15 @@ ORDERS = Register(
         "lines.quantity": quantity_moves_the_amount,
     },
     follows_lines={"lines": price_lines},
+    line_history=PRICE_HISTORY,
+    matrix=Matrix(
+        "product_id",
+        "quantity",
+        family=("name", "brand", "model"),
+        axes=("spec", "shade"),
+        fact=_("Available"),
+        facts=available_of,
+    ),
     repeat=Repeat("customer_id"),
     insights=INSIGHTS,
     shows={"goods_in": (FILLABLE,)},

@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dentalsales.i18n import _, tr
 from dentalsales.ui.lines_grid import LinesGrid
+from dentalsales.ui.lines_history import show_history
 from dentalsales.ui.lines_model import LinesModel
 from dentalsales.ui.lines_repeat import TITLE, offers_repeat, repeat_earlier
 from dentalsales.ui.messages import Banner
 from dentalsales.ui.page import bind, button, label
 from dentalsales.usecases.desk import Desk
+from dentalsales.usecases.family_grid import matrix_of
 
 
 class LinesEditor(QWidget):
@@ -68,6 +70,10 @@ class LinesEditor(QWidget):
         row.addStretch()
         if not self.model.grows:
             return
+        if self.model.form.register.line_history is not None:
+            bind(self, "line_history", lambda: show_history(self.model, self.grid))
+        if matrix_of(self.model.form, self.name) is not None and self.model.grows:
+            bind(self, "matrix", lambda: self.grid.ask_family())
         if offers_repeat(self.model):
             again = button(TITLE, "history", "plain", "repeat")
             again.setFocusPolicy(again.focusPolicy().TabFocus)

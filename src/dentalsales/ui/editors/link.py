@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -10,7 +10,7 @@ from dentalsales.i18n import _, tr
 from dentalsales.ui.editors.field_editor import STAYS, LineEditor, guarded_by_ime
 from dentalsales.ui.icons import icon
 from dentalsales.ui.link_choices import Choice, LinkChoices
-from dentalsales.ui.suggestion_popup import CREATE, SuggestionPopup
+from dentalsales.ui.suggestion_popup import CREATE, FAMILY, SuggestionPopup
 
 PAUSE_MS = 40
 """After the last key, before the list is asked: fast typing asks once."""
@@ -19,11 +19,15 @@ PAUSE_MS = 40
 class LinkEditor(LineEditor):
     """Typing opens suggestions, Enter takes the one under the cursor and walks on in the same key press."""
 
+    family_asked = Signal(int)
+    """The family of a record is wanted as a grid of quantities."""
+
     def __init__(self, choices: LinkChoices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._choices = choices
         self._title = ""
         self._asked: str | None = None
+        self._best: int | None = None
         self._popup: SuggestionPopup | None = None
         self._choosing = False
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -61,6 +65,9 @@ class LinkEditor(LineEditor):
             return False
         if current == CREATE:
             return self._create()
+        if current == FAMILY:
+            self._ask_family()
+            return False
         return self._take(Choice(current.id, current.title))
 
     def give_up(self) -> bool:
@@ -71,6 +78,15 @@ class LinkEditor(LineEditor):
     def list_open(self) -> bool:
         """True while the suggestions are shown."""
         return self._popup is not None and self._popup.isVisible()
+
+    def best(self) -> int | None:
+        """Return the record that is meant now: the suggestion under the cursor, else the one that stands here."""
+        if not self.isModified():
+            return self._value if isinstance(self._value, int) else None
+        if self._asked != self.text():
+            self._ask()
+        current = self._popup.current() if self._popup is not None else None
+        return getattr(current, "id", None) or self._best
 
     def open_picker(self) -> None:
         """Open the whole register to choose from."""
@@ -110,7 +126,7 @@ class LinkEditor(LineEditor):
         if self._asked != self.text():
             self._ask()
         current = self._popup.current() if self._popup is not None else None
-        if current is not None and current != CREATE:
+        if current is not None and current not in (CREATE, FAMILY):
             self._take(Choice(current.id, current.title))
         else:
             self.setModified(False)
@@ -126,11 +142,21 @@ class LinkEditor(LineEditor):
         if self._popup is None:
             self._popup = SuggestionPopup(self)
             self._popup.chosen.connect(self._clicked)
-        self._popup.offer(self._choices.suggest(self._asked), self._asked, self._choices.may_create)
+        found = self._choices.suggest(self._asked)
+        self._best = found[0].id if found else None
+        family = self._choices.family_of(self._best) if self._best is not None else ""
+        self._popup.offer(found, self._asked, self._choices.may_create, family)
+
+    def _ask_family(self) -> None:
+        self._hide()
+        if self._best is not None:
+            self.family_asked.emit(self._best)
 
     def _clicked(self, choice: Any) -> None:
         if choice == CREATE:
             self._create()
+        elif choice == FAMILY:
+            self._ask_family()
         elif choice is not None and self._take(Choice(choice.id, choice.title)):
             self.walked.emit(True)
 
