@@ -116,15 +116,18 @@ class PersonalValue(Base):
 
 
 class SavedView(Base):
-    """Layout and filters of a list, per employee; without an employee it is shared."""
+    """A named view of a list, with its filters and its look; the employee's own, or shared with everybody."""
 
     __tablename__ = "saved_view"
     __table_args__ = (UniqueConstraint("employee_id", "register", "name"),)
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    employee_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id"))
+    employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id"), nullable=False)
     register: Mapped[str] = mapped_column(String(40), nullable=False)
     name: Mapped[str] = mapped_column(String(60), nullable=False)
+    shared: Mapped[bool] = mapped_column(nullable=False, default=False)
+    position: Mapped[int] = mapped_column(Integer, nullable=False, default=0)
+    """Place among the employee's views of the list."""
     content: Mapped[str] = mapped_column(String, nullable=False)
 
 

@@ -50,6 +50,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("filter", _("Filter row"), ("Ctrl+Shift+L",), "list", icon="filter"),
     Action("columns", _("Columns"), ("Ctrl+Shift+K",), "list", icon="columns"),
     Action("view", _("Views of the list"), ("Alt+1 … 9",), "list", fixed=True, offered=False),
+    Action("views", _("Save, rename and share views"), ("Ctrl+Shift+V",), "list", icon="star"),
+    Action("peek", _("Peek at the record"), ("Ctrl+I",), "list", icon="layout-sidebar-right"),
+    Action(
+        "check", _("Check a row, several, all"), ("Space", "Shift+Down", "Ctrl+A"), "list", fixed=True, offered=False
+    ),
+    Action("fold", _("Fold and open groups"), ("Left", "Right", "Ctrl+Left"), "list", fixed=True, offered=False),
     Action("export", _("Export to Excel"), ("Ctrl+E",), "list", icon="file-spreadsheet"),
     Action("print", _("Preview and print"), ("Ctrl+P",), "list", icon="printer"),
     Action("save", _("Save"), ("Ctrl+S",), "form", icon="device-floppy"),

@@ -130,10 +130,12 @@ class Runner(QObject):
     def settle(self, seconds: float = 30.0) -> bool:
         """Wait, with the window alive, until nothing is under way; False when the time was too short."""
         end = monotonic() + seconds
-        while self.busy and monotonic() < end:
-            QCoreApplication.processEvents()
-            self._pool.waitForDone(5)
         QCoreApplication.processEvents()
+        while self.busy and monotonic() < end:
+            self._pool.waitForDone(5)
+            QCoreApplication.processEvents()  # delivers results, and begins what they ask for
+            if not self.busy:
+                QCoreApplication.processEvents()
         return not self.busy
 
     def finish(self) -> None:

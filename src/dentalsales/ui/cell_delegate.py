@@ -44,11 +44,15 @@ class CellDelegate(QStyledItemDelegate):
             paint_chip(painter, option.rect, str(index.data()), family)
         else:
             self._paint_words(painter, option.rect, index, tone)
-        if index == self._view.currentIndex() and self._view.hasFocus():
+        if index == self._view.currentIndex() and self.has_focus():
             painter.setPen(QPen(theme.current().colour("ring"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(option.rect).adjusted(1, 1, -1, -1))
         painter.restore()
+
+    def has_focus(self) -> bool:
+        """Say whether the keys go to this table, so that its cell bears the ring."""
+        return self._view.hasFocus()
 
     def _paint_ground(self, painter: QPainter, rect: QRect, row: int, tone: str, selected: bool) -> None:
         look = theme.current()

@@ -1,114 +1,182 @@
-"""The rows of a list, read page by page beside the window while the user scrolls."""
+"""The rows of a list as a table of its full length; what is looked at is read beside the window."""
 
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from dentalsales.exchange.cell_text import RIGHT_ALIGNED, shown
-from dentalsales.i18n import _, tr
+from dentalsales.i18n import _, c_, tr
 from dentalsales.ui.background import Runner
-from dentalsales.ui.cell_delegate import FAMILY, LEFT, RIGHT, VALUE
+from dentalsales.ui.cell_delegate import FAMILY, LEFT, RIGHT, TONE, VALUE
+from dentalsales.ui.grouped_rows import GroupedRows
+from dentalsales.ui.row_store import PAGE, RowStore
 from dentalsales.usecases import browse
 from dentalsales.usecases.desk import Desk
 
 Index = QModelIndex | QPersistentModelIndex
-PAGE = 200
+BUSY_AFTER = 300
+"""Milliseconds after which a question that is not answered yet is marked."""
 
 
 class RecordModel(QAbstractTableModel):
     """Shows one query at a time; an answer to an earlier one is dropped."""
 
     loaded = Signal()
-    """The first page of a query, or its totals, arrived."""
+    """The first rows of a query arrived."""
+    counted = Signal()
+    """Its number of rows and its sums are known."""
+    busy = Signal(bool)
     refused = Signal(object)
 
     def __init__(self, desk: Desk, runner: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk, self._runner = desk, runner
         self.columns: list[Any] = []
-        self.rows: list[Any] = []
         self.totals: Any = None
         self.query: Any = None
-        self._next: Any = None
+        self.rows: RowStore | GroupedRows | None = None
+        self.folded: set[Any] = set()
+        self._second: dict[str, str] = {}
+        self._count = 0
         self._asked = 0
-        self._reading = False
+        self._busy = QTimer(self, singleShot=True, interval=BUSY_AFTER)
+        self._busy.timeout.connect(lambda: self.busy.emit(True))
 
-    def ask(self, columns: list[Any], query: Any, keep: int = 0) -> None:
-        """Read a query from its beginning, `keep` rows of it at least; the old rows stay until the new ones arrive."""
+    def ask(self, columns: list[Any], query: Any, place: int = 0) -> None:
+        """Read a query, around a place at first; the old rows stay until the new ones arrive."""
+        if self.query is not None and self.query.group != query.group:
+            self.folded = set()
         self.query = replace(query, columns=tuple(column.name for column in columns))
         self._asked += 1
-        asked, wanted = self._asked, self.query
-        self._reading = True
+        self._busy.start()
+        self.totals = None
+        asked, wanted, start = self._asked, self.query, place // PAGE * PAGE
+        read = self._groups if wanted.group else self._window
+        self._run(asked, lambda: read(wanted, start), lambda found: self._take_first(asked, columns, found))
+        self._run(asked, lambda: browse.totals(self._desk, wanted), lambda totals: self._take_totals(asked, totals))
 
-        def read() -> tuple[Any, Any]:
-            page = browse.page(self._desk, wanted, limit=max(PAGE, min(keep, 5000)))
-            return page, browse.totals(self._desk, wanted)
+    def _window(self, wanted: Any, start: int) -> Any:
+        found = browse.window(self._desk, wanted, start, PAGE)
+        return found if found.rows or not start else browse.window(self._desk, wanted, 0, PAGE)
 
-        self._runner.run(
-            read,
-            lambda found: self._take_first(asked, columns, *found),
-            lambda error: self._fail(asked, error),
-            owner=self,
-        )
+    def _groups(self, wanted: Any, start: int) -> Any:
+        return browse.groups(self._desk, wanted)
 
-    def _take_first(self, asked: int, columns: list[Any], page: Any, totals: Any) -> None:
+    def _run(self, asked: int, work: Any, done: Any) -> None:
+        self._runner.run(work, done, lambda error: self._fail(asked, error), owner=self)
+
+    def _take_first(self, asked: int, columns: list[Any], found: Any) -> None:
         if asked != self._asked:
             return
         self.beginResetModel()
-        self.columns, self.rows, self._next, self.totals = columns, list(page.rows), page.next, totals
-        self._reading = False
+        self.columns = columns
+        self._second = _second_keys(self.query.order)
+        if self.query.group:
+            self.rows = GroupedRows(self.query, found, self.folded, self._store)
+        else:
+            count = found.start + len(found.rows)
+            store = self.rows = self._store(self.query, count if self.totals is None else self.totals.count)
+            store.put(found.start, list(found.rows), found.next)
+        self._count = self.rows.count
         self.endResetModel()
         self.loaded.emit()
+        if self.totals is not None:
+            self._settle()
+
+    def _take_totals(self, asked: int, totals: Any) -> None:
+        if asked != self._asked:
+            return
+        self.totals = totals
+        if self.rows is not None and self._shows_asked():
+            self._settle()
+
+    def _shows_asked(self) -> bool:
+        rows = self.rows
+        return rows is not None and rows.query == self.query
+
+    def _settle(self) -> None:
+        """Both answers are there: the list has its full length."""
+        self._busy.stop()
+        self.busy.emit(False)
+        rows = self.rows
+        if isinstance(rows, RowStore) and rows.count != self.totals.count:
+            more = self.totals.count > rows.count
+            if more:
+                self.beginInsertRows(QModelIndex(), rows.count, self.totals.count - 1)
+            else:
+                self.beginResetModel()
+            rows.count = self._count = self.totals.count
+            (self.endInsertRows if more else self.endResetModel)()
+        self.counted.emit()
+
+    def _store(self, query: Any, count: int) -> RowStore:
+        store = RowStore(self._desk, self._runner, query, count, self)
+        store.arrived = self._show_arrived
+        store.refused = self.refused.emit
+        return store
+
+    def _show_arrived(self, first: int, last: int) -> None:
+        last = min(last, self._count - 1)
+        if self.columns and first <= last:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 
     def _fail(self, asked: int, error: Exception) -> None:
         if asked == self._asked:
-            self._reading = False
+            self._busy.stop()
+            self.busy.emit(False)
             self.refused.emit(error)
 
-    def canFetchMore(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008 - Qt's own signature
-        """Return whether the list goes on."""
-        return self._next is not None and not self._reading and not parent.isValid()
+    def record(self, place: int) -> Any:
+        """Return the row at a place; None for a group's head and for what is not read yet."""
+        return self.rows.known(place) if self.rows is not None and 0 <= place < self._count else None
 
-    def fetchMore(self, parent: Index = QModelIndex()) -> None:  # noqa: B008 - Qt's own signature
-        """Read the next page."""
-        if not self.canFetchMore(parent):
-            return
-        self._reading = True
-        asked, wanted, after = self._asked, self.query, self._next
-        self._runner.run(
-            lambda: browse.page(self._desk, wanted, after=after, limit=PAGE),
-            lambda page: self._take_more(asked, page),
-            lambda error: self._fail(asked, error),
-            owner=self,
-        )
+    def group(self, place: int) -> Any:
+        """Return the group whose head stands at a place; None for a row."""
+        if not isinstance(self.rows, GroupedRows) or not 0 <= place < self._count:
+            return None
+        group, head = self.rows.group_at(place)
+        return group if head else None
 
-    def _take_more(self, asked: int, page: Any) -> None:
-        if asked != self._asked:
-            return
-        first = len(self.rows)
-        if page.rows:
-            self.beginInsertRows(QModelIndex(), first, first + len(page.rows) - 1)
-            self.rows.extend(page.rows)
-            self.endInsertRows()
-        self._next = page.next
-        self._reading = False
+    def is_folded(self, place: int) -> bool:
+        """Say whether the group of a place shows its head only."""
+        return isinstance(self.rows, GroupedRows) and self.rows.is_folded(place)
+
+    def turn_group(self, place: int) -> int:
+        """Fold or open the group of a place; return where its head stands."""
+        assert isinstance(self.rows, GroupedRows)
+        head = self.rows.head_of(place)
+        count, opens = self.rows.group_at(head)[0].count, self.rows.is_folded(head)
+        (self.beginInsertRows if opens else self.beginRemoveRows)(QModelIndex(), head + 1, head + count)
+        self.rows.turn(head)
+        self._count = self.rows.count
+        (self.endInsertRows if opens else self.endRemoveRows)()
+        return head
+
+    def turn_all(self, fold: bool, place: int) -> int:
+        """Fold or open every group; return where the head of a place's group stands then."""
+        if isinstance(self.rows, GroupedRows):
+            self.beginResetModel()
+            place = self.rows.turn_all(fold, place)
+            self._count = self.rows.count
+            self.endResetModel()
+        return place
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """Return how many rows were read so far."""
-        return 0 if parent.isValid() else len(self.rows)
+        """Return how many rows there are, heads of groups included."""
+        return 0 if parent.isValid() else self._count
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         """Return how many columns are shown."""
         return 0 if parent.isValid() else len(self.columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the words and the side of a heading."""
+        """Return the words and the side of a heading; the second column of the order bears its arrow in its words."""
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return tr(column.label)
+            return f"{tr(column.label)}{self._second.get(column.name, '')}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return RIGHT if column.kind in RIGHT_ALIGNED else LEFT
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -117,12 +185,17 @@ class RecordModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows, says, and is."""
-        column, row = self.columns[index.column()], self.rows[index.row()]
+        column = self.columns[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return RIGHT if column.kind in RIGHT_ALIGNED else LEFT
+        row = self.rows.row(index.row()) if self.rows is not None else None
+        if row is None:
+            return "" if role == Qt.ItemDataRole.DisplayRole else None
+        if isinstance(row, browse.Group):
+            return self._head(row, index, column, role)
         value = row.cells[index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return "" if value is None and column.kind == "state" else shown(value, column.kind)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return RIGHT if column.kind in RIGHT_ALIGNED else LEFT
         if role == FAMILY:
             return row.family if column.kind == "state" else ""
         if role == VALUE:
@@ -130,3 +203,26 @@ class RecordModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return tr(_("{label}: {value}").fill(label=tr(column.label), value=shown(value, column.kind)))
         return None
+
+    def _head(self, group: Any, index: Index, column: Any, role: int) -> Any:
+        """Return what the head of a group shows: its words and count, and its sums under their columns."""
+        if role == TONE:
+            return "group"
+        total = group.sums.get(column.name)
+        if role == VALUE:
+            return total
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            if index.column() == 0:
+                words = c_("group", "{words} ({count:,})").fill(words=shown(group.words, group.kind), count=group.count)
+                return tr(words)
+            return "" if total is None else shown(total, column.kind)
+        return None
+
+
+def _second_keys(order: str) -> dict[str, str]:
+    """Return what the headings of the further columns of an order bear."""
+    names = order.split(",")[1:]
+    return {
+        name.removeprefix("-"): f" {'↓' if name.startswith('-') else '↑'}{place}"
+        for place, name in enumerate(names, start=2)
+    }

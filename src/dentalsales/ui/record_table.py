@@ -1,180 +1,217 @@
-"""The table of a list with its total row, its columns as the user likes them, and what it says while it is empty."""
+"""The table of a list with headings, filter row and total row, arranged as the employee likes it."""
 
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from dentalsales.blueprint.register import Register
-from dentalsales.exchange.cell_text import RIGHT_ALIGNED, shown
-from dentalsales.i18n import Text, _, n_, tr
+from dentalsales.i18n import tr
+from dentalsales.ui.checked_rows import CheckedRows
+from dentalsales.ui.column_layout import ColumnLayout
+from dentalsales.ui.filter_row import FilterRow
+from dentalsales.ui.record_header import RecordHeader
 from dentalsales.ui.record_model import RecordModel
+from dentalsales.ui.record_view import RecordView
 from dentalsales.ui.shell import Shell
-from dentalsales.ui.table_view import TableView
+from dentalsales.ui.table_view import copied
 from dentalsales.ui.total_row import TotalRow
 from dentalsales.usecases import browse
 
+MOST_COPIED = 20_000
+
 
 class RecordTable(QFrame):
-    """Sorting by a click on a heading; its menu chooses columns; widths and choice are remembered per employee."""
+    """Shows one query; sorting, columns, widths, groups and what is checked are changed here."""
 
     opened = Signal(int)
     """The id of the record to open."""
     loaded = Signal()
-    status_changed = Signal(str)
-    sort_changed = Signal(str)
+    """The first rows arrived."""
+    counted = Signal()
+    """Number and sums are known."""
+    current_changed = Signal()
+    """The cursor is in another row."""
+    arranged = Signal()
+    """Columns, widths, order or groups were changed by hand."""
 
     def __init__(self, shell: Shell, register: Register) -> None:
         super().__init__()
         self.setObjectName("card")
         self._shell, self._register = shell, register
-        self._key = f"{shell.desk.login}.{register.name}"
         self.all_columns: list[Any] = browse.all_columns(shell.desk, register.name)
-        self.columns = self._chosen_columns()
         self.query: Any = browse.Query(register.name)
-        self._keeping_widths = False
+        self._back_to: tuple[int, int, int, int] | None = None
         self.model = RecordModel(shell.desk, shell.runner, self)
-        self.model.loaded.connect(self._show_loaded)
-        self.model.refused.connect(shell.messages.refuse)
-        self.view = TableView(register.title)
-        self.view.setModel(self.model)
-        self.view.opened.connect(self._open_row)
-        self.view.resized.connect(self._fit)
-        self.view.chosen_changed.connect(self._say_chosen)
+        self.checked = CheckedRows(self)
+        self.view = RecordView(register.title, self.model, self.checked)
+        self.header = RecordHeader(self.view)
+        self.view.setHorizontalHeader(self.header)
+        self.view.frozen.take_header(self.header)
+        self.filter_row = FilterRow(shell.desk, self.view, self.header)
         self.total = TotalRow(self.view)
-        self._set_up_header()
+        self.layout_of = ColumnLayout(self, shell, register)
+        self._connect()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
         layout.addWidget(self.view, 1)
         layout.addWidget(self.total)
 
-    def _set_up_header(self) -> None:
-        header = self.view.horizontalHeader()
-        header.setSectionsClickable(True)
-        header.setSortIndicatorShown(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        header.sectionClicked.connect(self._sort_by)
-        header.sectionResized.connect(self._keep_width)
-        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(lambda place: self.choose_columns(header.mapToGlobal(place)))
+    def _connect(self) -> None:
+        view, model = self.view, self.model
+        model.loaded.connect(self._show_loaded)
+        model.counted.connect(self._show_counted)
+        model.refused.connect(self._shell.messages.refuse)
+        view.opened.connect(self._open_row)
+        view.resized.connect(self.layout_of.fit)
+        view.copy_asked.connect(self._copy)
+        view.range_asked.connect(self._check_range)
+        view.group_asked.connect(self._check_group)
+        view.menu_asked.connect(self.layout_of.open_menu)
+        view.selectionModel().currentRowChanged.connect(lambda *rows: self.current_changed.emit())
+        self.header.sort_asked.connect(self.sort_by)
+        self.filter_row.left.connect(self._enter_rows)
 
-    def _chosen_columns(self) -> list[Any]:
-        names = self._shell.preferences.get(f"columns.{self._key}")
-        by_name = {column.name: column for column in self.all_columns}
-        chosen = [by_name[name] for name in names or () if name in by_name]
-        return chosen or browse.columns(self._shell.desk, self._register.name)
+    @property
+    def columns(self) -> list[Any]:
+        """The columns that are shown, in their order."""
+        return self.layout_of.columns
 
-    def ask(self, query: Any, keep: int = 0) -> None:
-        """Show a query."""
+    def ask(self, query: Any, place: int = 0) -> None:
+        """Show a query; a search or filter that is another one leaves nothing checked."""
+        if (query.search, query.filters) != (self.query.search, self.query.filters):
+            self.checked.clear()
         self.query = query
-        self.model.ask(self.columns, query, keep)
+        self.filter_row.show_columns(self.columns)
+        self.model.ask(self.columns, query, place)
 
     def again(self) -> None:
-        """Read the same query again; what was scrolled to stays in reach."""
-        self.ask(self.query, len(self.model.rows))
+        """Read the same query again; cursor and scroll bar stay where they are."""
+        current = self.view.currentIndex()
+        record = self.model.record(current.row())
+        scrolled = self.view.verticalScrollBar().value()
+        self._back_to = (current.row(), current.column(), record.id if record is not None else 0, scrolled)
+        self.ask(self.query, max(0, current.row()) if not self.query.group else 0)
 
     def _show_loaded(self) -> None:
-        chosen = {self.model.rows[row].id for row in self.view.chosen_rows()}
-        names, kinds = [column.name for column in self.columns], [column.kind for column in self.columns]
-        self.total.tell(names, kinds, self.model.totals.sums)
-        self._fit()
-        self._show_sort()
-        if self.model.rows and not chosen:
-            self.view.setCurrentIndex(self.model.index(0, 0))
-            self.view.clearSelection()
-        self._say_chosen()
+        self.layout_of.show(self.columns)
+        row, column, record_id, scrolled = self._back_to or (0, 0, 0, 0)
+        rows = self.model.rows
+        row = max(0, min(row, self.model.rowCount() - 1))
+        if record_id and rows is not None and rows.known(row) is not None and rows.known(row).id != record_id:
+            row = rows.place_of(record_id) or row
+        if self.model.rowCount():
+            self.view.setCurrentIndex(self.model.index(row, max(0, min(column, len(self.columns) - 1))))
+        if self._back_to is not None:
+            self.view.verticalScrollBar().setValue(scrolled)
+        self._back_to = None
+        self.current_changed.emit()
         self.loaded.emit()
 
-    def _fit(self) -> None:
-        if not self.model.columns:
-            return
-        kept = self._shell.preferences.get(f"widths.{self._key}", {})
-        names = [column.name for column in self.columns]
-        words = [place for place, column in enumerate(self.columns) if column.kind in ("link", "text")]
-        linked = [place for place in words if self.columns[place].kind == "link" or "name" in self.columns[place].name]
-        stretched = (linked or words or [-1])[0]
-        self._keeping_widths = False
-        self.view.fit_columns(kept, names, stretched, self.total.needed())
-        self._keeping_widths = True
+    def _show_counted(self) -> None:
+        names, kinds = [column.name for column in self.columns], [column.kind for column in self.columns]
+        self.total.tell(names, kinds, self.model.totals.sums)
+        self.layout_of.fit()
+        self.counted.emit()
 
-    def _keep_width(self, column: int, old: int, new: int) -> None:
-        if self._keeping_widths and self.view.isVisible() and column < len(self.columns):
-            key = f"widths.{self._key}"
-            widths = dict(self._shell.preferences.get(key, {}))
-            widths[self.columns[column].name] = new
-            self._shell.preferences.keep(key, widths)
-
-    def _sort_by(self, section: int) -> None:
+    def sort_by(self, section: int, further: bool = False) -> None:
+        """Sort by a column, or the other way round; `further` makes it the order of rows that are equal so far."""
         column = self.columns[section]
         if column.sortable:
-            order = f"-{column.name}" if self.query.order == column.name else column.name
-            self.sort_changed.emit(order)
+            order = _sorted_by(self.query.order or self._register.table.order, column.name, further)
+            self.arranged.emit()
             self.ask(replace(self.query, order=order))
-        else:
-            self._show_sort()
+        self.layout_of.show_sort()
 
-    def _show_sort(self) -> None:
-        order = self.query.order or self._register.table.order
-        names = [column.name for column in self.columns]
-        place = names.index(order.lstrip("-")) if order.lstrip("-") in names else -1
-        down = Qt.SortOrder.DescendingOrder if order.startswith("-") else Qt.SortOrder.AscendingOrder
-        self.view.horizontalHeader().setSortIndicator(place, down)
+    def sort_as(self, order: str) -> None:
+        """Sort by an order in words, such as "-ordered_on,number"."""
+        self.arranged.emit()
+        self.ask(replace(self.query, order=order))
 
-    def choose_columns(self, place: QPoint) -> None:
-        """Offer every column of the register, and the way back to the usual ones."""
-        menu = QMenu(self)
-        shown_names = {column.name for column in self.columns}
-        for column in self.all_columns:
-            action = QAction(tr(column.label), menu, checkable=True, checked=column.name in shown_names)
-            action.triggered.connect(lambda on, name=column.name: self._switch_column(name, on))
-            menu.addAction(action)
-        menu.addSeparator()
-        menu.addAction(tr(_("Usual columns and widths"))).triggered.connect(self._reset_columns)
-        menu.popup(place)
-
-    def _switch_column(self, name: str, on: bool) -> None:
-        names = {column.name for column in self.columns} | {name}
-        names = names if on else names - {name}
-        chosen = [column for column in self.all_columns if column.name in names]
-        if chosen:
-            self._shell.preferences.keep(f"columns.{self._key}", [column.name for column in chosen])
-            self.columns = chosen
-            self.again()
-
-    def _reset_columns(self) -> None:
-        self._shell.preferences.keep(f"columns.{self._key}", None)
-        self._shell.preferences.keep(f"widths.{self._key}", {})
-        self.columns = self._chosen_columns()
-        self.again()
+    def group_by(self, name: str) -> None:
+        """Let equal values of a column stand together; "" for no groups."""
+        self.arranged.emit()
+        self.ask(replace(self.query, group=name))
 
     def _open_row(self, row: int) -> None:
-        if 0 <= row < len(self.model.rows):
-            self.opened.emit(self.model.rows[row].id)
+        record = self.model.record(row)
+        if record is not None:
+            self.opened.emit(record.id)
+
+    def current_id(self) -> int | None:
+        """Return the record under the cursor."""
+        record = self.model.record(self.view.currentIndex().row())
+        return record.id if record is not None else None
 
     def ids(self) -> tuple[int, ...]:
-        """Return the ids in the order of the list, as far as it was read."""
-        return tuple(row.id for row in self.model.rows)
+        """Return the ids around the cursor in the order of the list, as far as they were read without a gap."""
+        rows = self.model.rows
+        place = max(0, self.view.currentIndex().row())
+        return tuple(row.id for row in rows.run_around(place)) if rows is not None else ()
 
-    def _say_chosen(self) -> None:
-        """Say how many rows are chosen, with sum and average of their total columns."""
-        rows = self.view.chosen_rows()
-        if len(rows) < 2:
-            self.status_changed.emit("")
+    def checked_query(self) -> Any:
+        """Return the query of the checked rows, as the list shows them."""
+        return self.checked.query(self.shown_query())
+
+    def shown_query(self) -> Any:
+        """Return the query with the columns that are shown."""
+        return replace(self.query, columns=tuple(column.name for column in self.columns))
+
+    def checked_count(self) -> int:
+        """Return how many rows are checked."""
+        return self.checked.count(self.model.totals.count if self.model.totals is not None else 0)
+
+    def _check_range(self, first: int, last: int) -> None:
+        if self.query.group:
             return
-        parts = [tr(n_("{count:,} row chosen", "{count:,} rows chosen").fill(count=len(rows)))]
-        for place, column in enumerate(self.columns):
-            if column.total and column.kind in RIGHT_ALIGNED:
-                parts.append(self._sum_of(place, column, rows))
-        self.status_changed.emit(" · ".join(parts[:4]))
+        query, desk, count = self.query, self._shell.desk, last - first + 1
+        self._shell.runner.run(lambda: browse.ids(desk, query, first, count), self.checked.check, owner=self)
 
-    def _sum_of(self, place: int, column: Any, rows: list[int]) -> str:
-        values = [value for row in rows if (value := self.model.rows[row].cells[place]) is not None]
-        total = sum(values[1:], values[0]) if values else 0
-        average = total / len(values) if values else 0
-        said: Text = _("{label}: sum {sum}, average {average}")
-        kind = column.kind if column.kind != "quantity" else "number"
-        mean = shown(average, "money") if kind == "money" else f"{average:,.2f}"
-        return tr(said.fill(label=tr(column.label), sum=shown(total, column.kind), average=mean))
+    def _check_group(self, group: Any) -> None:
+        query = replace(self.query, filters=(*self.query.filters, group.filter), group="")
+        desk = self._shell.desk
+
+        def check(ids: list[int]) -> None:
+            self.checked.check(ids, not all(map(self.checked.holds, ids)))
+
+        self._shell.runner.run(lambda: browse.ids(desk, query), check, owner=self)
+
+    def _copy(self, headings: bool) -> None:
+        """Put the checked rows, or the cursor's, on the clipboard as Excel takes them: raw numbers, ISO dates."""
+        record_id, desk = self.current_id(), self._shell.desk
+        if self.checked.is_empty() and record_id is None:
+            return
+        query = self.checked_query()
+        if self.checked.is_empty():
+            query = replace(query, only=(record_id,))
+        first = [tr(column.label) for column in self.columns]
+
+        def put(page: Any) -> None:
+            lines = [first] if headings else []
+            lines += [[copied(value) for value in row.cells] for row in page.rows]
+            QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
+
+        self._shell.runner.run(lambda: browse.page(desk, query, limit=MOST_COPIED), put, owner=self)
+
+    def _enter_rows(self) -> None:
+        self.view.setFocus()
+
+    def later(self, act: Any) -> None:
+        """Do something once Qt has laid the table out."""
+        QTimer.singleShot(0, self, act)
+
+
+def _sorted_by(order: str, name: str, further: bool) -> str:
+    keys = [key for key in order.split(",") if key] if further else order.split(",")[:1]
+    names = [key.removeprefix("-") for key in keys]
+    if not further:
+        return f"-{name}" if keys and keys[0] == name else name
+    if name in names:
+        place = names.index(name)
+        keys[place] = name if keys[place].startswith("-") else f"-{name}"
+    else:
+        keys.append(name)
+    return ",".join(keys)

@@ -1,23 +1,25 @@
 """The list of a register: views, search, filters, table with totals, and the way to Excel and paper."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from dentalsales.blueprint.table import Filter
-from dentalsales.i18n import _, n_, tr
-from dentalsales.ui import theme
+from dentalsales.i18n import tr
 from dentalsales.ui.empty_list import EmptyList
 from dentalsales.ui.filter_bar import FilterBar
-from dentalsales.ui.flow_layout import FlowLayout
-from dentalsales.ui.icons import icon
-from dentalsales.ui.page import Page, button, label, tool_button
+from dentalsales.ui.list_sums import ListSums
+from dentalsales.ui.list_tools import ListTools
+from dentalsales.ui.page import Page
 from dentalsales.ui.record_table import RecordTable
 from dentalsales.ui.shell import Shell
+from dentalsales.ui.view_bar import ViewBar
 from dentalsales.usecases import browse
+from dentalsales.usecases.list_look import ViewContent
 
 TYPING_PAUSE = 120
 """Milliseconds after the last key before the list is asked."""
@@ -30,100 +32,73 @@ class RegisterPage(Page):
         self.register = shell.desk.business.register(register_name)
         super().__init__(self.register.title)
         self._shell = shell
-        self._views = browse.views(shell.desk, register_name)
         self._narrowed: tuple[Filter, ...] = ()
         self._stale = False
         self.table = RecordTable(shell, self.register)
-        self.table.opened.connect(self._open)
-        self.table.loaded.connect(self._show_count)
-        self.count = label("", "secondary")
-        self.table.status_changed.connect(lambda text: self.say(text or self.count.text()))
+        self.views = ViewBar(shell, register_name, self.content, self.table.layout_of)
         by_name = {column.name: column for column in self.table.all_columns}
         self.filters = FilterBar(shell.desk, [by_name[name] for name in self.register.table.filters if name in by_name])
-        self.filters.changed.connect(self.refresh)
         self.filters.hide()
+        self.tools = ListTools(self._enter_table, bool(self.filters.parts), shell.desk.may(register_name, "export"))
+        self.search, self.count, self.narrowed = self.tools.search, self.tools.count, self.tools.narrowed
+        self.filter_button = self.tools.filter
+        self.sums = ListSums(shell, self.table)
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
         self._pause.timeout.connect(self.refresh)
         self._build()
+        self._connect()
         self._bind_keys()
         shell.changed.connect(self._refresh_later)
-        self.refresh()
+        self._take_view()
 
     def _build(self) -> None:
         self.empty = EmptyList(self._shell, self.register, self._clear)
         self.empty.hide()
+        self.above = QStackedWidget()
+        self.above.addWidget(self.tools)
+        self.middle = QHBoxLayout()
+        self.middle.setSpacing(8)
+        self.middle.addWidget(self.table, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
-        if self._views:
-            layout.addLayout(self._view_chips())
-        layout.addLayout(self._tools())
-        layout.addWidget(self.filters)
-        layout.addWidget(self.table, 1)
+        for widget in (self.views, self.above, self.filters):
+            layout.addWidget(widget)
+        layout.addLayout(self.middle, 1)
         layout.addWidget(self.empty, 1)
 
-    def _view_chips(self) -> FlowLayout:
-        flow, self._chips = FlowLayout(spacing=8), QButtonGroup(self)
-        for number, (text, name) in enumerate([(_("All"), ""), *((view.label, view.name) for view in self._views)]):
-            chip = button(text, "", "chip", f"Alt+{number}")
-            chip.setCheckable(True)
-            chip.setProperty("view", name)
-            self._chips.addButton(chip, number)
-            flow.addWidget(chip)
-            if number < 10:
-                self.shortcut(f"Alt+{number}", chip.click)
-        self._chips.button(0).setChecked(True)
-        self._chips.idClicked.connect(lambda number: self.refresh())
-        return flow
-
-    def _tools(self) -> QHBoxLayout:
-        self.search = _SearchField(self.table)
-        self.search.setPlaceholderText(tr(_("Search: words, number, pinyin initials")))
-        self.search.setAccessibleName(tr(_("Search the list")))
-        self.search.addAction(icon("search", "text.muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.textEdited.connect(lambda text: self._pause.start())
-        self.filter_button = button(_("Filter"), "filter", "", "Ctrl+Shift+L")
-        self.filter_button.setCheckable(True)
-        self.filter_button.toggled.connect(self.filters.setVisible)
-        if not self.filters.parts:
-            self.filter_button.hide()
-        self.narrowed = button(_("Narrowed list"), "x", "chip")
-        self.narrowed.setToolTip(tr(_("Show the whole list again")))
-        self.narrowed.setAccessibleName(tr(_("Show the whole list again")))
-        self.narrowed.clicked.connect(self._clear)
-        self.narrowed.hide()
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.search, 3)
-        row.addWidget(self.filter_button)
-        row.addWidget(self.narrowed)
-        row.addWidget(self.count)
-        row.addStretch(1)
-        for widget in self._takeaways():
-            row.addWidget(widget)
-        return row
-
-    def _takeaways(self) -> list[QWidget]:
-        """What leads out of the program: columns, Excel, paper."""
-        columns = tool_button(_("Columns"), "columns", "Ctrl+Shift+K")
-        columns.clicked.connect(lambda: self.table.choose_columns(columns.mapToGlobal(columns.rect().bottomLeft())))
-        side = theme.current().px(20)
-        columns.setIconSize(QSize(side, side))
-        if not self._shell.desk.may(self.register.name, "export"):
-            return [columns]
-        excel = button(_("Export Excel"), "file-spreadsheet", "", "Ctrl+E")
-        excel.clicked.connect(self.export)
-        paper = button(_("Print"), "printer", "", "Ctrl+P")
-        paper.clicked.connect(self.print_list)
-        self.shortcut("Ctrl+E", self.export)
-        self.shortcut("Ctrl+P", self.print_list)
-        return [columns, excel, paper]
+    def _connect(self) -> None:
+        table, tools = self.table, self.tools
+        table.opened.connect(self._open)
+        table.loaded.connect(self._show_loaded)
+        table.counted.connect(self._show_count)
+        table.model.busy.connect(tools.show_busy)
+        table.view.escaped.connect(self._leave_filter_row)
+        table.filter_row.changed.connect(self.refresh)
+        self.sums.said.connect(lambda words: self.say(words or self.count.text()))
+        self.views.chosen.connect(self._take_view)
+        self.filters.changed.connect(self.refresh)
+        tools.search.textEdited.connect(lambda text: self._pause.start())
+        tools.filter.toggled.connect(self.filters.setVisible)
+        tools.row.toggled.connect(table.filter_row.switch)
+        tools.narrowed.clicked.connect(self._clear)
+        tools.columns.clicked.connect(table.layout_of.open_chooser)
+        tools.excel.clicked.connect(self.export)
+        tools.paper.clicked.connect(self.print_list)
 
     def _bind_keys(self) -> None:
         self.shortcut("Ctrl+F", self.take_search)
         self.shortcut("F5", self.refresh)
-        self.shortcut("Ctrl+Shift+L", self._toggle_filters)
-        self.shortcut("Ctrl+Shift+K", lambda: self.table.choose_columns(self.mapToGlobal(self.rect().center())))
+        self.shortcut("Ctrl+Shift+L", self._toggle_filter_row)
+        self.shortcut("Ctrl+Shift+K", self.table.layout_of.open_chooser)
+        self.shortcut("Ctrl+Shift+V", self.views.open_menu)
+        self.shortcut("Ctrl+S", self.views.save)
+        self.shortcut("Alt+0", partial(self.views.take, 0))
+        for number in range(1, 10):
+            self.shortcut("view", partial(self.views.take, number), digit=number)
+        if self._shell.desk.may(self.register.name, "export"):
+            self.shortcut("Ctrl+E", self.export)
+            self.shortcut("Ctrl+P", self.print_list)
 
     def take_focus(self) -> None:
         """Begin in the table, or in the search while there is nothing to choose from."""
@@ -137,40 +112,80 @@ class RegisterPage(Page):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
-    def _toggle_filters(self) -> None:
-        self.filter_button.toggle()
-        if self.filter_button.isChecked() and self.filters.parts:
-            next(iter(self.filters.parts.values())).setFocus()
+    def _enter_table(self) -> None:
+        """Go down into the table, with what was typed last already asked."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self.refresh()
+        self.table.view.setFocus()
+
+    def _toggle_filter_row(self) -> None:
+        """Show the row and go into it; leave it when the keys are in it already."""
+        row = self.table.filter_row
+        if row.isVisible() and row.isAncestorOf(self.focusWidget() or self):
+            self.tools.row.setChecked(False)
+            self.table.view.setFocus()
+            return
+        self.table.show()
+        self.empty.hide()
+        self.tools.row.setChecked(True)
+        row.enter(max(0, self.table.view.currentIndex().column()))
+
+    def _leave_filter_row(self) -> None:
+        if self.tools.row.isChecked():
+            self.tools.row.setChecked(False)
+
+    def _take_view(self) -> None:
+        """Show the view that is marked: what it filters, and how it looks."""
+        chip = self.views.current
+        self._reset_parts()
+        if chip.saved is not None:
+            content: ViewContent = chip.saved.content
+            self.table.layout_of.put(content.look, keeps=False)
+            self.table.filter_row.show_columns(self.table.columns)
+            self.search.setText(content.search)
+            self._narrowed = self._put(content.filters)
+        else:
+            self.table.layout_of.put(self.table.layout_of.own, keeps=True)
+        self.refresh()
+
+    def _put(self, filters: Sequence[Filter]) -> tuple[Filter, ...]:
+        """Show filters where they can be read and changed: in the row, or in the bar; return those that fit nowhere."""
+        left: list[Filter] = []
+        for name in dict.fromkeys(one.name for one in filters):
+            of_it = [one for one in filters if one.name == name]
+            if self.table.filter_row.put(name, of_it):
+                self.tools.row.setChecked(True)
+            elif not self.filters.put(name, of_it):
+                left += of_it
+        return tuple(left)
 
     def narrow(self, filters: tuple[Filter, ...], view: str | None = None) -> None:
-        """Show only what a tile, a report or a view stands for."""
+        """Show only what a tile, a report or a view of the register stands for."""
         self._reset_parts()
-        self._narrowed = filters
         if view is not None:
-            for chip in self._all_chips():
-                chip.setChecked(chip.property("view") == view)
+            self.views.mark(f"built:{view}" if view else "")
+        self._narrowed = filters
         self.refresh()
 
     def query(self) -> Any:
         """Return what is asked for now: view, search, filters, narrowing and order together."""
-        view = next((view for view in self._views if view.name == self._view_name()), None)
-        filters = self._narrowed + (view.filters if view else ()) + self.filters.filters()
-        order = self.table.query.order or (view.order if view else "")
+        chip, asked = self.views.current, self.table.query
+        filters = (*self._narrowed, *chip.filters, *self.filters.filters(), *self.table.filter_row.filters())
+        order = asked.order or chip.order
         columns = tuple(column.name for column in self.table.columns)
-        return browse.Query(self.register.name, self.search.text().strip(), filters, order, columns)
+        return browse.Query(self.register.name, self.search.text().strip(), filters, order, columns, asked.group)
 
-    def _view_name(self) -> str:
-        return next((chip.property("view") for chip in self._all_chips() if chip.isChecked()), "")
-
-    def _all_chips(self) -> list[QPushButton]:
-        return [chip for chip in self._chips.buttons() if isinstance(chip, QPushButton)] if self._views else []
+    def content(self) -> ViewContent:
+        """Return what a saved view keeps of the list as it stands."""
+        query = self.query()
+        look = replace(self.table.layout_of.look(), columns=query.columns, order=query.order)
+        return ViewContent(query.search, query.filters, look)
 
     def refresh(self) -> None:
         """Ask the list anew."""
-        count = self.filters.count()
-        words = tr(_("Filter ({count})").fill(count=count)) if count else tr(_("Filter"))
-        self.filter_button.setText(words)
-        self.narrowed.setVisible(bool(self._narrowed))
+        row = len({one.name for one in self.table.filter_row.filters()})
+        self.tools.show_state(self.filters.count() + row, bool(self._narrowed))
         self.table.ask(self.query())
 
     def _refresh_later(self, register_name: str) -> None:
@@ -180,65 +195,42 @@ class RegisterPage(Page):
         else:
             self._stale = True
 
-    def _show_count(self) -> None:
-        totals = self.table.model.totals
-        self.count.setText(tr(n_("{count:,} record", "{count:,} records").fill(count=totals.count)))
-        self.say(self.count.text())
-        asked = self.table.query
+    def _show_loaded(self) -> None:
+        asked, some = self.table.query, self.table.model.rowCount() > 0
         self.empty.tell(bool(asked.search or asked.filters), asked.search)
-        self.table.setVisible(totals.count > 0)
-        self.empty.setVisible(totals.count == 0)
+        typing = self.table.filter_row.isVisible()
+        self.table.setVisible(some or typing)
+        self.empty.setVisible(not some)
+
+    def _show_count(self) -> None:
+        words = self.tools.show_count(self.table.model.totals)
+        if self.table.checked.is_empty():
+            self.say(words)
 
     def _reset_parts(self) -> None:
         self._narrowed = ()
         self.search.clear()
-        self.filters.blockSignals(True)
-        self.filters.clear()
-        self.filters.blockSignals(False)
-        if self._views:
-            self._chips.button(0).setChecked(True)
+        for part in (self.filters, self.table.filter_row):
+            part.blockSignals(True)
+            part.clear()
+            part.blockSignals(False)
+        self.tools.row.setChecked(False)
 
     def _clear(self) -> None:
         """Show the whole list."""
-        self._reset_parts()
-        self.table.query = replace(self.table.query, order="")
-        self.refresh()
+        self.views.mark("")
+        self._take_view()
 
     def _open(self, record_id: int) -> None:
         self._shell.open_record(self.register.name, record_id, self.table.ids())
 
     def export(self) -> None:
-        """Write exactly what is shown into an Excel file."""
-        desk, query = self._shell.desk, self.query()
+        """Write exactly what is shown into an Excel file; of checked rows only those."""
+        desk, query = self._shell.desk, self.table.checked_query()
         name = f"{tr(self.register.title)} {desk.today.isoformat()}"
         self._shell.save_workbook(lambda: browse.sheet(desk, query), name)
 
     def print_list(self) -> None:
-        """Show exactly what is shown as it comes out on paper."""
-        desk, query = self._shell.desk, self.query()
+        """Show exactly what is shown as it comes out on paper; of checked rows only those."""
+        desk, query = self._shell.desk, self.table.checked_query()
         self._shell.show_sheet(lambda: browse.sheet(desk, query))
-
-
-class _SearchField(QLineEdit):
-    """Enter and arrow-down lead into the table; Esc clears, and leads there when it is clear already."""
-
-    def __init__(self, table: RecordTable) -> None:
-        super().__init__()
-        self._table = table
-        self.setClearButtonEnabled(True)
-        self.setMinimumWidth(180)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave the field by keys."""
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._table.view.setFocus()
-            if self._table.model.rows and not self._table.view.chosen_rows():
-                self._table.view.selectRow(0)
-        elif event.key() == Qt.Key.Key_Escape:
-            if self.text():
-                self.clear()
-                self.textEdited.emit("")
-            else:
-                self._table.view.setFocus()
-        else:
-            super().keyPressEvent(event)

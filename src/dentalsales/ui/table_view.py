@@ -89,7 +89,7 @@ class TableView(QTableView):
         """Put the chosen rows on the clipboard as Excel takes them: raw numbers, ISO dates."""
         model = self.model()
         columns = [column for column in range(model.columnCount()) if not self.isColumnHidden(column)]
-        lines = [[_copied(model.index(row, column)) for column in columns] for row in self.chosen_rows()]
+        lines = [[copied(model.index(row, column).data(VALUE)) for column in columns] for row in self.chosen_rows()]
         if headings:
             lines.insert(0, [str(model.headerData(column, Qt.Orientation.Horizontal)) for column in columns])
         QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
@@ -148,8 +148,8 @@ class TableView(QTableView):
         return option
 
 
-def _copied(index: Any) -> str:
-    value = index.data(VALUE)
+def copied(value: Any) -> str:
+    """Return a cell's value as Excel takes it."""
     if value is None:
         return ""
     if isinstance(value, Decimal):

@@ -50,7 +50,7 @@ class TotalRow(QWidget):
         painter.end()
 
     def _paint_cell(self, painter: QPainter, column: int, words: str) -> None:
-        left = self._view.columnViewportPosition(column)
+        left = self._view.columnViewportPosition(column) + self._view.viewport().x()
         place = QRect(left + PADDING, 1, self._view.columnWidth(column) - 2 * PADDING, self.height() - 1)
         if not words and column == 0:
             painter.setPen(theme.current().colour("text.secondary"))

@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.table import Filter, View
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.kept_rows import kept_rows
@@ -14,6 +13,7 @@ from dentalsales.usecases.list_frame import frame_of, list_column, names_of, pla
 from dentalsales.usecases.list_groups import groups, may_group
 from dentalsales.usecases.list_query import Group, ListColumn, ListRow, Page, Query, RelatedList, Totals, Window
 from dentalsales.usecases.list_sheet import sheet
+from dentalsales.usecases.list_views import is_seen
 from dentalsales.usecases.list_window import ids, window
 from dentalsales.usecases.paths import Source
 from dentalsales.usecases.titles import titles
@@ -74,7 +74,7 @@ def views(desk: Desk, register_name: str) -> tuple[View, ...]:
     """Return the views that a register offers, without those that filter by something the employee may not see."""
     desk.demand(register_name, "view")
     register = desk.business.register(register_name)
-    return tuple(view for view in register.table.views if _is_seen(desk, register, view.filters))
+    return tuple(view for view in register.table.views if is_seen(desk, register, view.filters))
 
 
 def related(desk: Desk, register_name: str, record_id: int) -> list[RelatedList]:
@@ -91,8 +91,3 @@ def _columns(desk: Desk, register_name: str, more: bool) -> list[ListColumn]:
     desk.demand(register_name, "view")
     register = desk.business.register(register_name)
     return [list_column(desk, place) for place in places(desk, register, names_of(register, more))]
-
-
-def _is_seen(desk: Desk, register: Register, filters: tuple[Filter, ...]) -> bool:
-    names = [one.name for one in filters]
-    return len(places(desk, register, names)) == len(names)
