@@ -124,12 +124,12 @@ def test_a_row_that_is_not_understood_is_shown_stays_as_it_was_copied_and_says_w
     paste(office, "AB04\t3\nAB99\t4\nAB05\tmany")
     assert seen == [
         "",
-        "“ab99” was not found. Choose “Product” from the list.",
+        "“AB99” was not found. Choose “Product” from the list.",
         "“many” is no whole number. Enter one for “Quantity”.",
     ]
     assert held(lines)[1:] == [(5, 3), ("AB99", 4), (6, "many")]
     assert set(lines.model.problems) == {(2, "product_id"), (3, "quantity")}
-    assert "Line 3: “ab99” was not found." in lines.notice.findChildren(type(lines.notice._text))[1].text()
+    assert "Line 3: “AB99” was not found." in lines.notice.findChildren(type(lines.notice._text))[1].text()
     assert lines.grid.currentIndex().row() == 2
 
 
@@ -209,5 +209,5 @@ def test_a_product_that_is_no_longer_sold_is_refused_by_name(clerk: Office, desk
     paste(clerk, "KA01\t3\nKA02\t2")
     assert [line.get("product_id") for line in form.lines("lines")][1] == "KA02"
     assert editor.model.data(editor.model.index(1, 0), Qt.ItemDataRole.ToolTipRole) == (
-        "“ka02” is no longer used. Choose another “Product”."
+        "“KA02” is no longer used. Choose another “Product”."
     )

@@ -102,7 +102,7 @@ class PasteDialog(QDialog):
         here = self.table.currentIndex()
         self._model.show_rows([self._drawn(at, row) for at, row in enumerate(self._rows)])
         doubtful = sum(bool(row.doubts) for row in self._rows)
-        said = SOME.fill(clear=len(self._rows) - doubtful, count=doubtful) if doubtful else _("All rows are clear.")
+        said = SOME.fill(total=len(self._rows), count=doubtful) if doubtful else _("All rows are clear.")
         self.banner.tell(tr(said), "warning" if doubtful else "success")
         self.table.fit_columns({}, NAMES, LOOK)
         if here.isValid():
@@ -143,6 +143,6 @@ class _Rows(TableView):
 TAKE: Text = n_("Put {count} row in", "Put {count} rows in")
 LEFT_OUT = _("Left out, because no column of the grid is meant: {words}")
 SOME = n_(
-    "{clear} rows are clear, {count} wants a look. What stays unclear is put in as it was copied, marked red.",
-    "{clear} rows are clear, {count} want a look. What stays unclear is put in as it was copied, marked red.",
+    "{count} of {total} rows wants a look. What stays unclear is put in as it was copied, marked red.",
+    "{count} of {total} rows want a look. What stays unclear is put in as it was copied, marked red.",
 )

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from dentalsales.blueprint.fields import Field
 from dentalsales.blueprint.record import fields_of
 from dentalsales.blueprint.register import Register
-from dentalsales.i18n import _, tr
+from dentalsales.i18n import _, language, tr
 from dentalsales.usecases import browse, search
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.family_grid import family_size, matrix_of
@@ -83,7 +83,8 @@ class LinkChoices:
         if matrix is None or count < 2:
             return ""
         known = fields_of(self._desk.business.register_of_table(self._table).record)
-        axes = tr(_(" and ")).join(tr(known[name].label) for name in matrix.axes)
+        words = [tr(known[name].label) for name in matrix.axes]
+        axes = tr(_(" and ")).join(word.lower() if language() == "en" else word for word in words)
         return tr(_("Quantities by {axes}… ({count} kinds)"), axes=axes, count=count)
 
     def pick(self, typed: str, parent: QWidget) -> Choice | None:

@@ -83,8 +83,8 @@ class LinkedIndex:
             exact = self._by_code.get(text) or self._by_title.get(text)
             if exact is not None:
                 return self._checked(exact, said)
-        words = " ".join(said.values())
-        terms = words.split()
+        words = " ".join(value.strip() for value in parts.values() if value.strip())
+        terms = " ".join(said.values()).split()
         found = [one for one in self._records if all(term in one.words for term in terms)]
         alike = [one for one in found if _is_meant(one, said)]
         if len(alike) == 1:
