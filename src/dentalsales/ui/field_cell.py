@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from dentalsales.blueprint.fields import Field
@@ -12,6 +12,7 @@ from dentalsales.exchange import cell_text
 from dentalsales.i18n import Text, _, tr
 from dentalsales.ui import theme
 from dentalsales.ui.editors.made_for import editor_for
+from dentalsales.ui.undo_steps import UndoSteps
 from dentalsales.usecases.check_fields import field_problem
 from dentalsales.usecases.desk import Desk
 
@@ -31,8 +32,11 @@ class FieldCell(QObject):
     """Name of the field, and the names of all fields that changed with it."""
     walked = Signal(str, bool)
 
-    def __init__(self, desk: Desk, form: Any, name: str, field: Field, parent: QWidget) -> None:
+    def __init__(
+        self, desk: Desk, form: Any, name: str, field: Field, parent: QWidget, undo: UndoSteps | None = None
+    ) -> None:
         super().__init__(parent)
+        self._undo = undo
         self.name, self.field, self._form = name, field, form
         self.editable = bool(form.can_edit(name)) and not field.read_only
         self.label = _label(field, self.editable)
@@ -124,10 +128,20 @@ class FieldCell(QObject):
         self.editor.setAccessibleName(required if self.field.required else tr(self.field.label))
         self.editor.entered.connect(self._enter)
         self.editor.walked.connect(lambda forwards: self.walked.emit(self.name, forwards))
+        if self._undo is not None and self.field.kind not in (
+            "note",
+            "attachments",
+        ):  # a text of several lines has an undo of its own
+            self.editor.undo_outside = True
+            for keys, act in (("Ctrl+Z", self._undo.undo), ("Ctrl+Y", self._undo.redo)):
+                key = QShortcut(QKeySequence(keys), self.editor, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                key.activated.connect(act)
 
     def _enter(self) -> None:
         if self.field.kind == "attachments":
             return
+        if self._undo is not None:
+            self._undo.before_form(self._form)
         changed = self._form.set(self.name, self.editor.value())
         self.show_problem(field_problem(self.field, self._form.get(self.name)))
         self.entered.emit(self.name, set(changed) | {self.name})

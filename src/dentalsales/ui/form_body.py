@@ -14,6 +14,7 @@ from dentalsales.ui.editors.lines import LinesEditor
 from dentalsales.ui.field_cell import FieldCell
 from dentalsales.ui.field_grid import CardFields, DocumentFields, TotalFields
 from dentalsales.ui.page import label
+from dentalsales.ui.undo_steps import undo_of
 from dentalsales.usecases.desk import Desk
 
 NOTE_ROWS_IN_PAPER, ROWS_ON_CARD = 2, 4
@@ -41,6 +42,7 @@ class FormBody(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         grids = sum(field.kind == "lines" for field in form.fields().values())
         self._is_paper = grids == 1 and bool(form.register.number)
+        undo_of(form).moved.connect(self._restored)
         self._build()
         self._drawn = self._shape()
 
@@ -203,7 +205,7 @@ class FormBody(QScrollArea):
             rows.clear()
 
     def _cell(self, name: str) -> FieldCell:
-        cell = FieldCell(self._desk, self._form, name, self._form.fields()[name], self)
+        cell = FieldCell(self._desk, self._form, name, self._form.fields()[name], self, undo_of(self._form))
         cell.entered.connect(self._cell_entered)
         cell.walked.connect(self.walk)
         if self._is_paper and cell.editor is not None and cell.field.kind == "note":
@@ -218,7 +220,6 @@ class FormBody(QScrollArea):
             lines.grid.show_rows(ROWS_ON_CARD)
         lines.entered.connect(self._lines_entered)
         lines.walked.connect(lambda onwards: self.walk(name, onwards))
-        lines.model.restored.connect(self._restored)
         lines.grid.line_changed.connect(lambda line: self.line_changed.emit(name, line))
         self.grids[name] = lines
         self.order.append(name)

@@ -20,12 +20,12 @@ class LinesModel(LinesReading):
 
     entered = Signal(object)
     """Names of fields that changed in a line or in the head of the form."""
-    restored = Signal()
-    """Undo or redo put the whole form back."""
 
     def __init__(self, form: Any, name: str, parent: QWidget | None = None) -> None:
         super().__init__(form, name, parent)
         self._steps = LinesUndo(self)
+        self._steps.steps.restored.connect(self.read_again)
+        self._steps.steps.moved.connect(self._forget_problems)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         row, column = index.row(), index.column()
@@ -106,11 +106,11 @@ class LinesModel(LinesReading):
 
     def undo(self) -> bool:
         """Take the last change back; False when there is none."""
-        return self._restore(self._steps.undo)
+        return self._steps.steps.undo()
 
     def redo(self) -> bool:
         """Make the change that was taken back again; False when there is none."""
-        return self._restore(self._steps.redo)
+        return self._steps.steps.redo()
 
     def put_back(self, row: int, values: dict[str, Any]) -> None:
         """Give a line the values it had."""
@@ -173,13 +173,9 @@ class LinesModel(LinesReading):
         self.headerDataChanged.emit(Qt.Orientation.Vertical, row, row)
         return {self.name}
 
+    def _forget_problems(self) -> None:
+        self.problems.clear()
+
     def _is_untouched(self, line: Any) -> bool:
         typed = [(line.get(name), field) for name, field in self.fields if not field.read_only]
         return all(value == field.default or not value or not is_filled(value, field) for value, field in typed)
-
-    def _restore(self, move: Callable[[], bool]) -> bool:
-        moved = move()
-        if moved:
-            self.problems.clear()
-            self.restored.emit()
-        return moved

@@ -3,7 +3,7 @@
 from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -77,6 +77,8 @@ class LineEditor(QLineEdit):
         super().__init__(parent)
         self._value: Any = None
         self._preedit = False
+        self.undo_outside = False
+        """True where the form around takes back what was entered here."""
 
     def read(self, typed: str) -> Any:
         """Return the value that the typed text means."""
@@ -139,6 +141,15 @@ class LineEditor(QLineEdit):
             event.setAccepted(self.give_up())
         else:
             super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Z and Ctrl+Y are the form's as long as nothing was typed here."""
+        if self.undo_outside and event.type() == QEvent.Type.ShortcutOverride and not self.isModified():
+            assert isinstance(event, QKeyEvent)
+            if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
+                event.ignore()
+                return True
+        return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the text that is edited, selected, so that typing replaces it."""
