@@ -171,3 +171,10 @@ def test_a_format_that_is_none_writes_nothing(run, tmp_path, words) -> None:
     code, printed, error = run("report", "sales_daily", "--format", words, "--out", str(tmp_path / "made"))
     assert (code, printed) == (1, "") and "There are: xlsx, pdf, csv, json." in error
     assert not (tmp_path / "made").exists()
+
+
+def test_a_reader_that_stops_reading_is_no_fault(shop, tmp_path) -> None:
+    words = f"{sys.executable} -m dentalsales --lang en --data {shop} --user manager report sales_monthly --format json"
+    environment = {**os.environ, "DENTALSALES_PASSWORD": "dental-sample", "PYTHONPATH": str(SOURCE)}
+    done = subprocess.run(f"{words} | head -c 1", shell=True, capture_output=True, text=True, env=environment)
+    assert (done.stdout, done.stderr) == ("{", "")

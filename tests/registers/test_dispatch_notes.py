@@ -243,3 +243,12 @@ def test_a_draft_shows_the_amounts_with_which_the_goods_leave(desks) -> None:
     total = note.get("total")
     note.take("dispatch")
     assert [line.get("amount") for line in note.lines("lines")] == shown and note.get("total") == total == sum(shown)
+
+
+def test_a_draft_of_an_order_that_is_fully_sent_says_so(desks, billed) -> None:
+    order, _customer, _product = billed
+    draft = form_from(desks["warehouse"], "orders", order.id, "dispatch")
+    draft.save()
+    dispatch(desks, order.id)
+    said = refusal(lambda: open_form(desks["warehouse"], "dispatch_notes", draft.id).take("dispatch"))
+    assert said == f"Nothing of {order.number} is left to send."

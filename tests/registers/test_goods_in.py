@@ -1,11 +1,13 @@
 """Goods-in: lots with their papers, reversed only while everything is there."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from makers import a_customer, a_product, a_supplier, an_order, dispatch, moved_to, some_stock
 
 from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.i18n import tr
 from dentalsales.registers.stock import Lot
 from dentalsales.usecases.check_company import check
 from dentalsales.usecases.form import new_form, open_form
@@ -99,3 +101,49 @@ def test_goods_that_are_promised_are_not_sent_back(desks) -> None:
     moved_to(desks, an_order(desks, customer, (product, 5)), "stock_confirmed")
     with pytest.raises(RuleBroken, match="is promised to orders"):
         open_form(desks["manager"], "goods_in", goods.id).take("reverse", note="x")
+
+
+def arrival(desks, product: int, arrived=None, **values):
+    form = new_form(desks["warehouse"], "goods_in", supplier_id=a_supplier(desks))
+    if arrived is not None:
+        form.set("arrived_on", arrived)
+    line = form.add_line("lines")
+    words = {"quantity": 1, "lot_no": "L1", "expires_on": desks.clock.today + timedelta(days=300), **values}
+    for name, value in {"product_id": product, **words}.items():
+        line.set(name, value)
+    return form
+
+
+def test_goods_come_in_when_they_are_there(desks) -> None:
+    form = arrival(desks, a_product(desks), arrived=desks.clock.today + timedelta(days=1))
+    with pytest.raises(RuleBroken, match="The day lies in the future") as caught:
+        form.take("receive")
+    assert caught.value.field == "arrived_on"
+
+
+def test_goods_are_made_before_they_arrive(desks) -> None:
+    form = arrival(desks, a_product(desks), made_on=desks.clock.today + timedelta(days=1))
+    with pytest.raises(RuleBroken, match="Line 1: .* was made after it arrived") as caught:
+        form.take("receive")
+    assert caught.value.field == "lines.0.made_on"
+
+
+def test_goods_that_can_not_be_sold_any_more_come_in_with_a_warning(desks) -> None:
+    form = arrival(desks, a_product(desks), expires_on=desks.clock.today - timedelta(days=1))
+    form.take("receive")
+    assert [tr(text) for text in form.warnings] == [
+        "Line 1: lot L1 of P-00001 光固化复合树脂 4g A2 expires 2026-11-19 and can't be sold."
+    ]
+
+
+def test_goods_in_offers_the_waiting_orders_it_can_fill_also_behind_many_that_it_can_not(desks) -> None:
+    customer, product = a_customer(desks), a_product(desks)
+    orders = [an_order(desks, customer, (product, 50)) for _number in range(21)] + [
+        an_order(desks, customer, (product, 3))
+    ]
+    for order in orders:
+        order.take("wait")
+    goods = some_stock(desks, product, 10)
+    ((title, facts),) = [(tr(title), facts) for title, facts in goods.insights() if facts]
+    assert title == "Waiting orders that can be filled now"
+    assert [fact.opens for fact in facts] == [("orders", orders[-1].id)]

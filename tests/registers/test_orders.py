@@ -538,3 +538,26 @@ def test_the_line_that_names_the_product_already_stands_beside_the_one_being_typ
     order = an_order(desks, customer, (product, 2), (product, 3), save=False)
     facts = {tr(fact.label): fact.value for _title, facts in order.insights(line=1) for fact in facts}
     assert facts["Also on line 1"] == "2 支"
+
+
+def test_a_release_over_credit_does_not_stand_in_for_finance_confirming_the_terms(desks, on_account) -> None:
+    customer, product = on_account
+    order = moved_to(desks, an_order(desks, customer, (product, 1)), "reviewed")
+    terms = open_form(desks["manager"], "customers", customer)
+    terms.set("credit_limit", Decimal("5000.00"))
+    terms.save()
+    wait = "The terms of 北京瑞康口腔门诊部 wait for Finance to confirm them."
+    assert refusal(lambda: open_form(desks["manager"], "orders", order.id).take("release_credit", note="x")) == wait
+    assert refusal(lambda: open_form(desks["clerk"], "orders", order.id).take("bill")) == wait
+
+
+def test_an_order_is_not_delivered_before_it_came(desks, trade) -> None:
+    customer, product = trade
+    order = an_order(desks, customer, (product, 1), save=False)
+    order.set("deliver_by", desks.clock.today - timedelta(days=1))
+    with pytest.raises(RuleBroken) as caught:
+        order.save()
+    assert (caught.value.field, tr(caught.value.text)) == ("deliver_by", "The delivery lies before the order's date.")
+    order.set("deliver_by", desks.clock.today)
+    order.save()
+    assert order.id is not None

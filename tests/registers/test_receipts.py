@@ -1,5 +1,6 @@
 """Receipts: only finance confirms, oldest debts first, the rest is kept, a bounced cheque closes the gate."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -185,3 +186,10 @@ def test_a_receipt_of_an_order_with_a_red_entry_proposes_what_is_still_owed(desk
     assert [line.get("amount") for line in receipt.lines("lines")] == [Decimal("240.00")]
     receipt.take("confirm")
     assert "is paid" in refusal(lambda: form_from(desks["finance"], "orders", order.id, "receipt_of_order"))
+
+
+def test_money_of_tomorrow_is_not_submitted(desks, debts) -> None:
+    customer, _product, _orders = debts
+    tomorrow = desks.clock.today + timedelta(days=1)
+    receipt = filled(desks["rep"], "receipts", customer_id=customer, amount=Decimal("120.00"), received_on=tomorrow)
+    assert "The day lies in the future" in refusal(lambda: receipt.take("submit"))

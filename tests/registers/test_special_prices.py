@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 from makers import a_customer, a_product, filled
 
-from dentalsales.blueprint.rules import NotAllowed
+from dentalsales.blueprint.rules import NotAllowed, RuleBroken
+from dentalsales.i18n import tr
 from dentalsales.usecases.form import open_form
 
 PERMISSIONS = {
@@ -97,3 +98,17 @@ def test_whoever_entered_or_changed_one_does_not_approve_it(desks) -> None:
     with pytest.raises(NotAllowed, match="somebody else does “Approve”"):
         open_form(both, "special_prices", foreign.id).take("approve")
     assert open_form(desks["manager"], "special_prices", foreign.id).state.name == "in_review"
+
+
+def test_a_special_price_of_nothing_or_of_the_past_is_not_submitted(desks) -> None:
+    paper = a_submitted_one(desks, "rep")
+    open_form(desks["vp"], "special_prices", paper.id).take("reject", note="x")
+    paper.reload()
+    paper.lines("lines")[0].set("unit_price", Decimal("0.00"))
+    with pytest.raises(RuleBroken, match="“Special price” is at least 0.0001"):
+        paper.take("submit")
+    paper.lines("lines")[0].set("unit_price", Decimal("90.00"))
+    desks.clock.pass_days(1)
+    with pytest.raises(RuleBroken) as caught:
+        paper.take("submit")
+    assert (caught.value.field, tr(caught.value.text)) == ("valid_to", "These prices end before today.")

@@ -1,6 +1,7 @@
 """The command line: the acts of the window without a window; exit code 0 done, 1 refused, 2 not understood."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 
@@ -47,7 +48,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return commands.window(argparse.Namespace(data=None, database=None, user=None, lang=None))
     options = _parser().parse_args(given)
     try:
-        return int(options.run(options) or 0)
+        code = int(options.run(options) or 0)
+        if sys.stdout is not None:  # as on Windows without a console
+            sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # whoever reads our output, such as head, has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except KeyboardInterrupt:
         return said(_("Stopped; nothing was written."))
     except Exception as error:

@@ -22,7 +22,10 @@ BESIDE = (
     ("price_b", "b", _("Level B price"), ("B级价", "B价", "B级价格", "price b")),
     ("price_c", "c", _("Level C price"), ("C级价", "C价", "C级价格", "price c")),
 )
-UNIT_PRICE = column_of(Price, "unit_price", "列表价", "目录价", "零售价", "销售单价", required=False)
+UNIT_PRICE = column_of(
+    Price, "unit_price", "列表价", "目录价", "零售价", "销售单价", required=False, minimum=Decimal(0)
+)
+"""Offices write 0 where there is no price."""
 COLUMNS: tuple[ImportColumn, ...] = (
     *product_columns(),
     column_of(Price, "level", "价格类型", words=LEVELS, required=False),
@@ -111,8 +114,8 @@ class PriceTaker:
 
 def prices_of(values: Values) -> list[tuple[str, str, Decimal]]:
     """Return column, level and amount of each price in a row."""
-    found = [(name, level, values[name]) for name, level, _label, _words in BESIDE if values.get(name) is not None]
-    if values.get("unit_price") is not None:
+    found = [(name, level, values[name]) for name, level, _label, _words in BESIDE if values.get(name)]
+    if values.get("unit_price"):
         found.insert(0, ("unit_price", values.get("level") or "list", values["unit_price"]))
     return found
 

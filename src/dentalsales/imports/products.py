@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -73,6 +74,7 @@ COLUMNS: tuple[ImportColumn, ...] = (
         as_name="list_price",
         label=_("List price"),
         required=False,
+        minimum=Decimal(0),
         edit_roles=roles(PRICES.access.create, CLERK),
     ),
     column_of(Product, "remarks", "说明"),
@@ -116,7 +118,7 @@ class ProductTaker:
         )
         product.unit, product.pack_unit, product.pack_size, product.sells_by_pack = units
         self._remember(None, code, words)
-        if values.get("list_price") is None:
+        if not values.get("list_price"):
             return Taken(records=(product,))
         return Taken(records=(product, lambda: self._price(product, values)))
 

@@ -30,6 +30,9 @@ from dentalsales.i18n import _
 from dentalsales.registers.customers import PRICE_LEVELS
 from dentalsales.registers.products import Product, unit_choices
 
+SMALLEST = Decimal("0.0001")
+"""What costs nothing is a gift, with its reason on the order."""
+
 
 class Price(Record):
     """What one unit of a product costs a customer of a level, tax included."""
@@ -44,7 +47,7 @@ class Price(Record):
     level: Mapped[str] = choice(_("Price level"), *PRICE_LEVELS, default="list", synonyms=("价格级别", "级别", "level"))
     unit: Mapped[str] = text(_("Unit"), required=True, length=10, choices_of=unit_choices, synonyms=("单位", "unit"))
     unit_price: Mapped[Decimal] = price(
-        _("Unit price"), required=True, minimum=0, synonyms=("单价", "价格", "标准价", "售价", "price")
+        _("Unit price"), required=True, minimum=SMALLEST, synonyms=("单价", "价格", "标准价", "售价", "price")
     )
     valid_from: Mapped[date] = day(
         _("Valid from"), required=True, default="today", synonyms=("生效日期", "起始日期", "valid from")

@@ -33,7 +33,7 @@ from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.blueprint.table import Table
 from dentalsales.i18n import _, c_
 from dentalsales.registers.customers import Customer
-from dentalsales.registers.prices import Prices, list_price
+from dentalsales.registers.prices import SMALLEST, Prices, list_price
 from dentalsales.registers.products import Product, unit_choices
 
 
@@ -46,7 +46,7 @@ class SpecialPriceLine(Line):
     product_id: Mapped[int] = link(_("Product"), "product", required=True)
     unit: Mapped[str] = text(_("Unit"), required=True, length=10, choices_of=unit_choices, enter_skips=True)
     list_price: Mapped[Decimal | None] = price(_("List price"), default=None, read_only=True)
-    unit_price: Mapped[Decimal] = price(_("Special price"), required=True, minimum=0)
+    unit_price: Mapped[Decimal] = price(_("Special price"), required=True, minimum=SMALLEST)
 
 
 class SpecialPrice(Tracked):
@@ -78,6 +78,12 @@ def unit_and_list_price_follow(paper: SpecialPrice, line: SpecialPriceLine, act:
     if line.unit not in product.units:
         line.unit = product.usual_unit
     line.list_price = list_price(act, product, "list", line.unit, act.today)
+
+
+def they_hold_today_or_later(paper: SpecialPrice, act: Act) -> None:
+    """Nobody applies for prices of the past."""
+    if paper.valid_to < act.today:
+        raise RuleBroken(_("These prices end before today."), field="valid_to")
 
 
 def special_prices(act: Act, customer_id: int, products: Iterable[int], on: date) -> Prices:
@@ -131,7 +137,9 @@ SPECIAL_PRICES = Register(
         own=roles(REP),
         owner="customer_id.owner_id",
     ),
-    workflow=approval(route=(VP, GENERAL_MANAGER, MANAGER), submitters=roles(MANAGER, REP)),
+    workflow=approval(
+        route=(VP, GENERAL_MANAGER, MANAGER), submitters=roles(MANAGER, REP), before_submit=(they_hold_today_or_later,)
+    ),
     follows={"lines.product_id": unit_and_list_price_follow, "lines.unit": unit_and_list_price_follow},
     related=(Related("customers", "customer_id"),),
     group="files",

@@ -15,6 +15,8 @@ def order_is_billed(paper: DispatchNote, act: Act) -> None:
     """Goods leave only for a billed order (M48)."""
     order = paper.order
     if order.state not in ("billed", "part_sent"):
+        if order.billed_on is not None:
+            raise RuleBroken(_("Nothing of {number} is left to send."), number=order.number)
         raise RuleBroken(_("{number} is not billed. Bill the order first."), number=order.number or order.record_title)
 
 

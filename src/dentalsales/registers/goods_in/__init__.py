@@ -13,6 +13,7 @@ from dentalsales.registers.goods_in.rules import (
     goods_are_not_promised,
     goods_are_still_there,
     lots_and_expiries_are_there,
+    they_have_come,
 )
 
 WORKFLOW = Workflow(
@@ -28,7 +29,7 @@ WORKFLOW = Workflow(
             ("draft",),
             "received",
             roles(WAREHOUSE, MANAGER, CLERK),
-            (lots_and_expiries_are_there,),
+            (they_have_come, lots_and_expiries_are_there),
             (lots_are_made,),
         ),
         Step(

@@ -5,7 +5,7 @@ from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
 from dentalsales.registers.goods_in.record import GoodsIn
 from dentalsales.registers.products import Product, factor_of
-from dentalsales.registers.stock import available_of
+from dentalsales.registers.stock import available_of, last_sale_day
 
 
 def lots_and_expiries_are_there(paper: GoodsIn, act: Act) -> None:
@@ -26,6 +26,27 @@ def lots_and_expiries_are_there(paper: GoodsIn, act: Act) -> None:
                 field=f"lines.{index}.expires_on",
                 line=index + 1,
                 product=product.record_title,
+            )
+
+
+def they_have_come(paper: GoodsIn, act: Act) -> None:
+    """Goods are received when they are there, and were made before; those that expired can only be sent back."""
+    if paper.arrived_on > act.today:
+        raise RuleBroken(_("The day lies in the future. Enter the day on which the goods came."), field="arrived_on")
+    for index, line in enumerate(paper.lines):
+        words = {"line": index + 1, "product": act.session.get_one(Product, line.product_id).record_title}
+        if line.made_on and line.made_on > paper.arrived_on:
+            raise RuleBroken(
+                _("Line {line}: {product} was made after it arrived. Check the day."),
+                field=f"lines.{index}.made_on",
+                **words,
+            )
+        if line.expires_on and line.expires_on < last_sale_day(act):
+            act.warn(
+                _("Line {line}: lot {lot} of {product} expires {expiry} and can't be sold."),
+                lot=line.lot_no or line.serial_no,
+                expiry=line.expires_on,
+                **words,
             )
 
 

@@ -16,6 +16,8 @@ from dentalsales.registers.products import Product
 from dentalsales.registers.receivables import money_facts
 from dentalsales.registers.stock import available, available_of, sellable_lots
 
+FILLABLE_SHOWN = 20
+
 
 def customer_facts(order: Order, line: OrderLine | None, act: Act) -> Iterable[Fact]:
     """Credit, debt and overdue of the customer."""
@@ -95,13 +97,16 @@ def fillable_orders(paper: GoodsIn, line: object, act: Act) -> Iterable[Fact]:
         .where(Order.state == "waiting", OrderLine.product_id.in_(products))
         .distinct()
         .order_by(Order.id)
-        .limit(20)
     )
+    found = 0
     for order in act.session.scalars(query):
         wanted = needed_of(order)
         there = available_of(act, wanted)
         if all(there[product] >= needed for product, (needed, _lines) in wanted.items()):
             yield Fact(order.customer.name, order.number or order.ordered_on, tone="good", opens=("orders", order.id))
+            found += 1
+        if found == FILLABLE_SHOWN:
+            return
 
 
 INSIGHTS = (

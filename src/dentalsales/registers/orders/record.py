@@ -211,6 +211,11 @@ class Order(Tracked):
         """The sum of the quantities, whatever the unit."""
         return sum(line.quantity or 0 for line in self.lines)
 
+    def check(self) -> None:
+        """Nothing is delivered before it is ordered."""
+        if self.deliver_by and self.deliver_by < self.ordered_on:
+            raise RuleBroken(_("The delivery lies before the order's date."), field="deliver_by")
+
     def add_up(self) -> None:
         """Keep the total in step with the lines."""
         self.total = sum((line.amount or ZERO for line in self.lines), ZERO)

@@ -158,13 +158,17 @@ def money_is_there(order: Order, act: Act) -> None:
         )
 
 
+def terms_are_confirmed(order: Order, act: Act) -> None:
+    """On account: finance stands behind the terms; the manager's release of an order does not stand in for that."""
+    if order.terms == "account" and not order.customer.terms_confirmed:
+        raise RuleBroken(_("The terms of {name} wait for Finance to confirm them."), name=order.customer.name)
+
+
 def credit_is_free(order: Order, act: Act) -> None:
-    """On account: confirmed terms, nothing overdue, within the limit, unless the manager released this order."""
+    """On account: nothing overdue, within the limit, unless the manager released this order."""
     if order.terms != "account" or order.credit_released:
         return
     customer = order.customer
-    if not customer.terms_confirmed:
-        raise RuleBroken(_("The terms of {name} wait for Finance to confirm them."), name=customer.name)
     late = overdue(act, customer.id)
     if late > ZERO:
         raise RuleBroken(

@@ -67,7 +67,7 @@ WORKFLOW = Workflow(
             ("draft",),
             "submitted",
             roles(REP),
-            (allocations_fit,),
+            (it_has_come, allocations_fit),
             own=True,
             inbox=False,
         ),
