@@ -9,6 +9,8 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,7 @@ from dentalsales.ui.key_sheet import KeySheet
 from dentalsales.ui.main_window import MainWindow
 from dentalsales.ui.screenshots import memory_only, scenes
 from dentalsales.ui.sign_in_dialog import SignInDialog
+from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.sign_in import sign_in
 
 
@@ -61,6 +64,18 @@ def walk(desk: Any, language: str, scheme: str, size: tuple[int, int], pictures:
     return found
 
 
+@contextmanager
+def at_the_sample(folder: Path) -> Iterator[Desk]:
+    """The manager of a sample company at the desk, holding every role, so that every form can be begun."""
+    company = open_company(folder)
+    try:
+        with company.writing() as session:
+            session.query(Employee).filter_by(login="manager").one().roles = ",".join(role.name for role in ROLES)
+        yield sign_in(company, business(), "manager", "dental-sample")
+    finally:
+        company.close()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("company", type=Path)
@@ -71,20 +86,13 @@ def main() -> None:
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     QApplication(sys.argv[:1])
-    company = open_company(options.company)
-    try:
-        with company.writing() as session:  # so that every form can be begun
-            manager = session.query(Employee).filter_by(login="manager").one()
-            manager.roles = ",".join(role.name for role in ROLES)
-        desk = sign_in(company, business(), "manager", "dental-sample")
+    with at_the_sample(options.company) as desk:
         for language in options.language or ["zh_CN", "en"]:
             for scheme in options.scheme or ["light"]:
                 for size in options.size or ["960x540"]:
                     width, height = map(int, size.split("x"))
                     for finding in walk(desk, language, scheme, (width, height), options.pictures):
                         print(json.dumps(finding, ensure_ascii=False))
-    finally:
-        company.close()
 
 
 if __name__ == "__main__":

@@ -5,19 +5,23 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.exchange.cell_text import RIGHT_ALIGNED
+from dentalsales.i18n import _, tr
 from dentalsales.ui.editors.lines import LinesEditor
 from dentalsales.ui.field_cell import FieldCell
 from dentalsales.ui.field_grid import CardFields, DocumentFields, TotalFields
+from dentalsales.ui.lines_headings import height_of
 from dentalsales.ui.page import label
 from dentalsales.ui.undo_steps import undo_of
 from dentalsales.usecases.desk import Desk
 
-NOTE_ROWS_IN_PAPER, ROWS_ON_CARD = 2, 4
+NOTE_ROWS_IN_PAPER, ROWS_ON_CARD, LEAST_ROWS_IN_PAPER = 2, 4, 6
+FOLLOW_X, FOLLOW_Y = 8, 56
+"""Room kept around what has the focus: the sums under the lines come into view with them."""
 
 
 class FormBody(QScrollArea):
@@ -45,6 +49,9 @@ class FormBody(QScrollArea):
         undo_of(form).moved.connect(self._restored)
         self._build()
         self._drawn = self._shape()
+        self.setObjectName("pane")
+        self.setAccessibleName(tr(_("Fields of the record")))
+        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]  # widgets need one
 
     def refresh(self, names: Iterable[str] | None = None) -> None:
         """Show what the form holds: these fields and everything that follows from others, or all of it."""
@@ -77,7 +84,8 @@ class FormBody(QScrollArea):
                 return
             if name in self.grids and self.grids[name].grid.begin():
                 return
-        first = next((self.cells[name] for name in self.order if name in self.cells and self.cells[name].editor), None)
+        typed = [cell for cell in self.cells.values() if cell.editor is not None and cell.field.kind != "attachments"]
+        first = next(iter(typed), None)
         if first is not None:
             first.focus()
         else:
@@ -122,6 +130,12 @@ class FormBody(QScrollArea):
         super().resizeEvent(event)
         if self._upper is not None:
             self._upper.setMinimumHeight(self.viewport().height())
+
+    def _follow(self, former: QWidget | None, focused: QWidget | None) -> None:
+        """Bring what has the focus into view, whichever key led there."""
+        if focused is not None and self.isAncestorOf(focused):
+            grid = next((lines for lines in self.grids.values() if lines.isAncestorOf(focused)), focused)
+            self.ensureWidgetVisible(grid, FOLLOW_X, FOLLOW_Y)
 
     def _build(self) -> None:
         content = QWidget()
@@ -216,7 +230,9 @@ class FormBody(QScrollArea):
 
     def _lines(self, name: str, parent: QWidget | None) -> LinesEditor:
         lines = LinesEditor(self._desk, self._form, name, parent)
-        if not self._is_paper:
+        if self._is_paper:
+            lines.grid.setMinimumHeight(height_of(LEAST_ROWS_IN_PAPER))
+        else:
             lines.grid.show_rows(ROWS_ON_CARD)
         lines.entered.connect(self._lines_entered)
         lines.walked.connect(lambda onwards: self.walk(name, onwards))

@@ -25,7 +25,7 @@ class SidePanel(QScrollArea):
         self._heading = label(_("History"), "section")
         content = QFrame()
         content.setObjectName("surface")
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setObjectName("pane")
         layout = QVBoxLayout(content)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)

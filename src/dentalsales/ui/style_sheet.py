@@ -13,6 +13,8 @@ QToolTip { background: $bg_surface; color: $text_primary; border: 1px solid $lin
 #card { border: 1px solid $line_subtle; border-radius: 8px; }
 #page, #page > QWidget > #scrolled { background: $bg_app; }
 QScrollArea { background: transparent; border: none; }
+QScrollArea#pane { border: 2px solid transparent; }
+QScrollArea#pane:focus { border-color: $ring; }
 QScrollArea > QWidget > #scrolled { background: transparent; }
 QLabel[look="title"] { font-size: ${f20}px; font-weight: 700; }
 QLabel[look="section"] { font-size: ${f16}px; font-weight: 700; }

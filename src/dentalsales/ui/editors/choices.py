@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from dentalsales.blueprint.fields import Field
@@ -74,6 +74,12 @@ class ChoicesEditor(QListWidget):
         lines = -(-self.count() // columns)
         self.setFixedHeight(lines * self._place.height() + 2 * self.frameWidth() + 2)
         super().resizeEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Stand on a word, so that it is seen where Space ticks."""
+        super().focusInEvent(event)
+        if not self.selectedItems():
+            self.setCurrentRow(max(0, self.currentRow()), QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter walks on."""
