@@ -90,13 +90,16 @@ class SuggestionPopup(QFrame):
         self._list.addItem(item)
 
     def _place(self) -> None:
-        field = self._field
+        """Stand under the field, shorter if need be; over it only when hardly anything would fit under it."""
+        field, row = self._field, theme.current().row_height
         rows = min(self._list.count(), ROWS_SHOWN)
-        self.resize(max(field.width(), theme.current().px(WIDTH)), rows * theme.current().row_height + 4)
-        corner = field.mapToGlobal(QPoint(0, field.height()))
         room = field.screen().availableGeometry()
-        if corner.y() + self.height() > room.bottom():
-            corner = field.mapToGlobal(QPoint(0, -self.height()))
+        under, top = field.mapToGlobal(QPoint(0, field.height())), field.mapToGlobal(QPoint(0, 0))
+        below, above = (room.bottom() - under.y() - 4) // row, (top.y() - room.top() - 4) // row
+        upwards = below < min(rows, LEAST_ROWS) and above > below
+        shown = max(1, min(rows, above if upwards else below))
+        self.resize(max(field.width(), theme.current().px(WIDTH)), shown * row + 4)
+        corner = QPoint(top.x(), top.y() - self.height()) if upwards else under
         corner.setX(max(room.left(), min(corner.x(), room.right() - self.width())))
         self.move(corner)
         self.show()
