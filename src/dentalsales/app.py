@@ -68,13 +68,14 @@ def open_window(folder: Path, language: str | None, login: str) -> int:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    from dentalsales.i18n import use_language
-    from dentalsales.ui import theme
+    from dentalsales.i18n import use_language, when_language_changes
+    from dentalsales.ui import qt_words, theme
     from dentalsales.ui.preferences import Preferences
 
     running = QApplication.instance()
     application = running if isinstance(running, QApplication) else QApplication(["dentalsales"])
     preferences = Preferences(user_folder("config") / "preferences.json")
+    when_language_changes(qt_words.follow)
     use_language(language or preferences.get("language", "zh_CN"))
     theme.apply(
         application,
@@ -143,17 +144,21 @@ def _sign_in(folder: Path, preferences: Any, login: str) -> "Desk | None":
 
     from dentalsales.ui.sign_in_dialog import SignInDialog
 
-    dialog = SignInDialog(company=preferences.get("company", ""), login=login or preferences.get("login", ""))
+    companies = dict(preferences.get("companies", {}))  # each folder's own: an office may have one to practise in
+    last = companies.get(str(folder.absolute()), {})
+    dialog = SignInDialog(company=last.get("name", ""), login=login or last.get("login", ""))
     dialog.language_chosen.connect(lambda chosen: preferences.keep("language", chosen))
     opening = _Opening(folder)
     dialog.hand_over(opening.desk)
     QTimer.singleShot(PAINTED, opening.start)
-    if not dialog.exec():
+    signed_in = dialog.exec()
+    desk: Desk = dialog.desk
+    _forget_widget(dialog)
+    if not signed_in:
         opening.close()
         return None
-    desk: Desk = dialog.desk
-    preferences.keep("login", desk.login)
-    preferences.keep("company", desk.letterhead().name)
+    companies[str(folder.absolute())] = {"name": desk.letterhead().name, "login": desk.login}
+    preferences.keep("companies", companies)
     return desk
 
 
@@ -233,6 +238,7 @@ def _work(desk: "Desk", preferences: Any) -> bool:
     window.show()
     gc.freeze()  # what is loaded now stays: looking through it for rubbish would halt the window again and again
     QApplication.exec()
+    _forget_widget(window)
     try:
         back_up.back_up(desk)
     finally:
@@ -240,6 +246,14 @@ def _work(desk: "Desk", preferences: Any) -> bool:
     for file in restore:
         _restore(file, desk.company.folder)
     return bool(again or restore)
+
+
+def _forget_widget(widget: Any) -> None:
+    """Give a closed window back at once: a day has many sign-ins, and each one kept slows every change of the look."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    widget.deleteLater()
+    QCoreApplication.sendPostedEvents(widget, QEvent.Type.DeferredDelete.value)
 
 
 def _restore(file: Path, folder: Path) -> None:

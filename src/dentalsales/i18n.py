@@ -1,7 +1,7 @@
 """Marks the texts of the program and translates them at the moment they are shown."""
 
 import gettext
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -56,6 +56,7 @@ def n_(singular: str, plural: str, count: str = "count") -> Text:
 
 _current: gettext.NullTranslations = gettext.NullTranslations()
 _language = "en"
+_listeners: list[Callable[[str], None]] = []
 
 
 def use_language(language: str) -> None:
@@ -66,6 +67,14 @@ def use_language(language: str) -> None:
         _current = gettext.NullTranslations()
     else:
         _current = gettext.translation(DOMAIN, str(resource("locale")), [_language], fallback=True)
+    for listener in _listeners:
+        listener(_language)
+
+
+def when_language_changes(listener: Callable[[str], None]) -> None:
+    """Tell also others which language is used, as those who have words that are not ours."""
+    if listener not in _listeners:
+        _listeners.append(listener)
 
 
 def language() -> str:

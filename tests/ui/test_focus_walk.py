@@ -1,4 +1,4 @@
-"""Tab goes through every screen and comes back: each stop has a name, is on the screen and shows that it has the focus."""
+"""Tab goes through every screen and comes back: each stop has a name, is seen, and shows that it has the focus."""
 
 import os
 import shutil

@@ -59,6 +59,17 @@ def test_a_wrong_password_is_said_and_can_be_typed_again_at_once(qtbot: Any) -> 
     assert (dialog.desk, dialog.password.selectedText() != "", dialog.button.isEnabled()) == (None, True, True)
 
 
+def test_enter_walks_from_the_name_to_the_password(qtbot: Any) -> None:
+    dialog = shown(qtbot)
+    dialog.hand_over(lambda login, password: 1 / 0)
+    with qtbot.waitActive(dialog):
+        dialog.activateWindow()
+    dialog.login.setFocus()
+    QTest.keyClicks(dialog.login, "manager")
+    QTest.keyClick(dialog.login, Qt.Key.Key_Return)
+    assert (dialog.focusWidget(), dialog.error.text()) == (dialog.password, "")
+
+
 def test_an_empty_password_asks_nobody(qtbot: Any) -> None:
     dialog = shown(qtbot, login="manager")
     dialog.hand_over(lambda login, password: 1 / 0)

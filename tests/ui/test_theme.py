@@ -1,15 +1,20 @@
 """Colours and sizes: enough contrast, one place for colours, every size a multiple of the text size."""
 
 import re
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 
+from dentalsales.i18n import _
 from dentalsales.ui import theme, tokens
 from dentalsales.ui.icons import icon, pixmap
+from dentalsales.ui.plain_table import PlainColumn, PlainModel, PlainRow
 from dentalsales.ui.style_sheet import style_sheet
+from dentalsales.ui.table_view import TableView
 
 ROOMS = Path(theme.__file__).parent
 LITERAL = re.compile(r"#[0-9a-fA-F]{6}\b|Qt\.GlobalColor\.(?!transparent)\w+|QColor\(\s*[\"\d]")
@@ -86,3 +91,13 @@ def test_every_register_has_an_icon(qapp: QApplication, business: Any) -> None:
 def test_the_window_writes_in_the_font_that_it_carries(qapp: QApplication) -> None:
     theme.apply(qapp, "light")
     assert qapp.font().family() == "Noto Sans SC"
+
+
+def test_a_column_is_wide_enough_for_its_bold_sum(qtbot: Any) -> None:
+    model = PlainModel([PlainColumn(_("Item")), PlainColumn(_("Amount"), "money")])
+    model.show_rows([PlainRow(("A", Decimal("1.00"))), PlainRow((_("Total"), Decimal("88345122145.50")), "total")])
+    table = TableView()
+    qtbot.addWidget(table)
+    table.setModel(model)
+    bold = QFontMetrics(theme.current().font("body", bold=True))
+    assert table.sizeHintForColumn(1) >= bold.horizontalAdvance("88,345,122,145.50") + 8

@@ -29,7 +29,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the room that a cell's words and padding need."""
-        metrics = option.fontMetrics
+        total = index.data(TONE) == "total"
+        metrics = QFontMetrics(theme.current().font("body", bold=True)) if total else option.fontMetrics
         extra = 28 if index.data(FAMILY) else 0
         return QSize(metrics.horizontalAdvance(str(index.data() or "")) + 2 * PADDING + extra, 0)
 

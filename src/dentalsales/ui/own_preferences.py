@@ -9,7 +9,7 @@ from dentalsales.usecases import personal
 from dentalsales.usecases.desk import Desk
 
 log = logging.getLogger(__name__)
-OF_THE_MACHINE = frozenset({"size", "folder", "login", "company", "language"})
+OF_THE_MACHINE = frozenset({"size", "folder", "companies", "language"})
 GROUPS_OF_THE_MACHINE = ("printer.", "print_offset.")
 """Which printer takes a size of paper, and how far off it is: whoever sits here."""
 LOOK = frozenset({"scheme", "density", "percent"})

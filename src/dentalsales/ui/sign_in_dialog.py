@@ -141,6 +141,9 @@ class SignInDialog(QDialog):
     def _submit(self) -> None:
         if self._asked:
             return
+        if self.login.hasFocus() and self.login.text().strip() and not self.password.text():
+            self.password.setFocus()  # Enter walks on, as in every form
+            return
         if not self.login.text().strip() or not self.password.text():
             self._refuse(_("Enter your sign-in name and your password."))
             (self.password if self.login.text().strip() else self.login).setFocus()

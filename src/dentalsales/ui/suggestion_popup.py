@@ -20,7 +20,7 @@ from dentalsales.i18n import _, tr
 from dentalsales.ui import key_map, theme
 
 _CHOICE, _DETAIL, _CODE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
-WIDTH, ROWS_SHOWN = 460, 12
+WIDTH, ROWS_SHOWN, LEAST_ROWS = 460, 12, 6
 CREATE, FAMILY = "create", "family"
 NO_MATCH = _("No match for “{text}”. Check the spelling.")
 NO_MATCH_BUT_NEW = _("No match for “{text}”. Check the spelling, or press ↓ for a new one.")

@@ -23,6 +23,7 @@ _ARROWS = {
     "check": ("check", "on.accent"),
     "close": ("x", "text.secondary"),
 }
+_STYLED = "dentalsales_styled"
 _PROPERTY = "dentalsales_theme"
 
 
@@ -110,8 +111,9 @@ def apply(app: QApplication, scheme: str = "auto", density: str = "standard", pe
     name = scheme if scheme in PALETTES else ("dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light")
     theme = Theme(name, density if density in ROW_HEIGHTS else "standard", percent)
     app.setProperty(_PROPERTY, theme)
-    if app.style().objectName() != "fusion":
+    if not app.property(_STYLED):  # once: under a style sheet the style no longer tells its name
         app.setStyle("Fusion")
+        app.setProperty(_STYLED, True)
     _use_font(app, theme)
     app.setPalette(theme.palette)
     app.setStyleSheet(style_sheet(PALETTES[name], _arrows(app, name), percent / 100))

@@ -1,0 +1,66 @@
+"""A day of many sign-ins: each window that was left is gone, so that the next is as quick as the first."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel
+
+from dentalsales import app
+from dentalsales.ui import theme
+from dentalsales.ui.main_window import MainWindow
+from dentalsales.ui.preferences import Preferences
+from dentalsales.ui.sign_in_dialog import SignInDialog
+
+
+@pytest.fixture
+def preferences(tmp_path: Path, qapp: QApplication) -> Preferences:
+    theme.apply(qapp, "light")
+    return Preferences(tmp_path / "preferences.json")
+
+
+def work_and_leave(desk: Any, preferences: Preferences) -> None:
+    """Sign in, begin a customer, and sign out again, as the program does it."""
+
+    def leave() -> None:
+        try:
+            [window] = [one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow)]
+            window.runner.settle()
+            window.shell.open_new("customers")
+            window.close()
+        except BaseException:
+            QApplication.exit()
+            raise
+
+    QTimer.singleShot(0, leave)
+    app._work(desk, preferences)
+
+
+def test_nothing_of_a_window_is_left_after_signing_out(desks: Any, preferences: Preferences, company: Any) -> None:
+    before = {id(widget) for widget in QApplication.allWidgets()}
+    for login in ("clerk", "manager"):
+        desk = desks[login]
+        desk.company.close = lambda: None  # the test's company serves the next sign-in too
+        work_and_leave(desk, preferences)
+    left = [widget for widget in QApplication.allWidgets() if id(widget) not in before]
+    assert [type(widget).__name__ for widget in left] == []
+
+
+def test_the_sign_in_knows_the_last_user_of_this_company_not_of_another(
+    preferences: Preferences, tmp_path: Path
+) -> None:
+    shop, school = tmp_path / "shop", tmp_path / "school"
+    preferences.keep("companies", {str(shop): {"name": "Smile Supplies", "login": "clerk"}})
+    asked: list[tuple[str, list[str]]] = []
+
+    def look_and_leave() -> None:
+        [dialog] = [one for one in QApplication.topLevelWidgets() if isinstance(one, SignInDialog)]
+        asked.append((dialog.login.text(), [label.text() for label in dialog.findChildren(QLabel)]))
+        dialog.reject()
+
+    for folder in (shop, school):
+        QTimer.singleShot(0, look_and_leave)
+        assert app._sign_in(folder, preferences, "") is None
+    assert [login for login, _words in asked] == ["clerk", ""]
+    assert ["Smile Supplies" in words for _login, words in asked] == [True, False]
