@@ -34,7 +34,7 @@ def test_every_report_runs_and_a_day_without_data_gives_its_empty_form(window: M
         page = reported(window, report.name)
         assert page.report is report
         assert page.banner.isHidden() or report.customer  # a statement of account first wants its customer
-        assert page.sheet is not None
+        assert (page.sheet is None) == page.banner.isVisible(), "a refused report shows nothing of the one before"
 
 
 def test_alt_left_goes_to_the_month_before_and_alt_right_comes_back(window: MainWindow) -> None:
@@ -83,5 +83,7 @@ def test_enter_on_a_row_opens_what_stands_behind_it(window: MainWindow) -> None:
 def test_the_last_row_of_a_block_is_its_sum(window: MainWindow) -> None:
     for report in window.desk.reports():
         page = reported(window, report.name)
+        if page.sheet is None:  # it first wants its customer
+            continue
         for block, table in zip([b for b in page.sheet.blocks if b.rows], page.view.tables, strict=True):
             assert len(cells(table.model())) == len(block.rows) + (block.totals is not None)

@@ -71,6 +71,7 @@ class PagesView(QScrollArea):
         self.setWidgetResizable(True)
         self.setWidget(self._body)
         self.setAccessibleName(tr(_("Pages")))
+        self.setObjectName("pane")
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._draw)

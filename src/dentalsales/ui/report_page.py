@@ -173,6 +173,8 @@ class ReportPage(Page):
 
     def _refuse(self, asked: int, error: Exception) -> None:
         if asked == self._asked:
+            self.sheet = None  # what was shown before belongs to another report
+            self.view.clear()
             self.banner.refuse(error)
             self.say("")
 

@@ -54,6 +54,11 @@ class SheetView(QScrollArea):
             layout.addStretch(1)
         self.setWidget(body)
 
+    def clear(self) -> None:
+        """Show nothing."""
+        self.tables = []
+        self.setWidget(QWidget())
+
     def _block(self, block: Block, alone: bool) -> QFrame:
         frame = QFrame()
         frame.setObjectName("card")
