@@ -50,7 +50,7 @@ def previewed(window: MainWindow, note: int, printers: FilePrinters) -> Any:
     """Open the record and press Ctrl+P."""
     window.shell.open_record("dispatch_notes", note)
     window.activateWindow()
-    assert window.runner.settle()
+    assert window.runner.settle() and QTest.qWaitForWindowActive(window)
     QTest.keyClick(window, Qt.Key.Key_P, CTRL)
     dialog = open_preview()
     dialog.printers = printers

@@ -58,6 +58,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("fold", _("Fold and open groups"), ("Left", "Right", "Ctrl+Left"), "list", fixed=True, offered=False),
     Action("export", _("Export to Excel"), ("Ctrl+E",), "list", icon="file-spreadsheet"),
     Action("print", _("Preview and print"), ("Ctrl+P",), "list", icon="printer"),
+    Action("print_papers", _("Print papers: checked rows, or today's"), ("Ctrl+Shift+P",), "list", icon="printer"),
     Action("save", _("Save"), ("Ctrl+S",), "form", icon="device-floppy"),
     Action("save_and_new", _("Save and begin another"), ("Ctrl+Shift+S",), "form", icon="device-floppy"),
     Action("step", _("Save and take the next step"), ("Ctrl+Return", "Ctrl+Enter"), "form", offered=False),

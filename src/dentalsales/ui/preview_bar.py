@@ -34,6 +34,7 @@ class PreviewBar(QFrame):
         self.print_button.setDefault(True)
         self.stop_button.hide()
         self._touched_prices = False
+        self.is_working = False
         self._offer(source)
         self._lay()
 
@@ -111,6 +112,7 @@ class PreviewBar(QFrame):
 
     def working(self, on: bool) -> None:
         """Offer to stop while pages go to the printer."""
+        self.is_working = on
         self.stop_button.setVisible(on)
         for each in (self.paper, self.prices, self.printer, self.offset_button):
             each.setEnabled(not on)

@@ -250,7 +250,7 @@ class PrintPreview(QDialog):
 
     def _end(self, task: Task) -> None:
         """A stopped task tells nobody else."""
-        if task is self._task and task.cancelled:
+        if task is self._task and task.cancelled and self.bar.is_working:
             self.bar.working(False)
             self.banner.tell(tr(_("Stopped. These papers are not counted as printed.")), "info")
             self.render()
@@ -264,14 +264,14 @@ class PrintPreview(QDialog):
 
     def reject(self) -> None:
         """Esc stops printing first, and leaves when nothing is under way."""
-        if self.bar.stop_button.isVisible():
+        if self.bar.is_working:
             self.stop()
         else:
             super().reject()
 
     def done(self, result: int) -> None:
         """Leave, and take the temporary files along."""
-        if self._task is not None and not self.bar.stop_button.isVisible():
+        if self._task is not None and not self.bar.is_working:
             self._task.cancel()
         self._task = None
         super().done(result)

@@ -65,10 +65,10 @@ class PaperSource:
 
         count = len(self._ids)
         choice = Choice(wanted.size, wanted.prices)
-        prepared = prepare(self._desk, self._name, self._ids, choice, lambda done, total: progress(done, 2 * count))
+        prepared = prepare(self._desk, self._name, self._ids, choice, lambda done, total: progress(done // 2, count))
 
         def told(done: int, total: int) -> bool:
-            progress(count + done * count // max(total, 1), 2 * count)
+            progress(count // 2 + done * (count - count // 2) // max(total, 1), count)
             return True
 
         write_papers(prepared.papers, path, told if count > 1 else None)

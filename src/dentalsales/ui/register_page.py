@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from dentalsales.blueprint.table import Filter
 from dentalsales.i18n import tr
+from dentalsales.ui.batch_print import PaperMenu
 from dentalsales.ui.empty_list import EmptyList
 from dentalsales.ui.filter_bar import FilterBar
 from dentalsales.ui.list_sums import ListSums
@@ -51,6 +52,17 @@ class RegisterPage(Page):
         shell.changed.connect(self._refresh_later)
         self._take_view()
 
+    def _offer_papers(self) -> None:
+        """The print button prints the list; where records are papers it offers these as well."""
+        paper, desk = self.tools.paper, self._shell.desk
+        if not desk.business.printouts_of(self.register.name):
+            paper.clicked.connect(self.print_list)
+            return
+        print_list = self.print_list if desk.may(self.register.name, "export") else None
+        papers = PaperMenu(self._shell, self.register.name, paper, print_list, self.table)
+        paper.setVisible(True)
+        self.shortcut("Ctrl+Shift+P", papers.print_now)
+
     def _build(self) -> None:
         self.empty = EmptyList(self._shell, self.register, self._clear)
         self.empty.hide()
@@ -84,7 +96,7 @@ class RegisterPage(Page):
         tools.narrowed.clicked.connect(self._clear)
         tools.columns.clicked.connect(table.layout_of.open_chooser)
         tools.excel.clicked.connect(self.export)
-        tools.paper.clicked.connect(self.print_list)
+        self._offer_papers()
 
     def _bind_keys(self) -> None:
         self.shortcut("Ctrl+F", self.take_search)
