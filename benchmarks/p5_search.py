@@ -54,8 +54,9 @@ def _apart(text: str) -> str:
 
 def _baseline(raw: Any, table: str, typed: str) -> Turn:
     if table == "order":
-        query = """SELECT "order".id, "order".number, customer.name FROM "order" JOIN customer ON customer.id = customer_id
-                   WHERE "order".number >= ?1 AND "order".number < ?1 || char(1114111) ORDER BY "order".id DESC LIMIT ?2"""
+        query = """SELECT paper.id, paper.number, customer.name
+                   FROM "order" AS paper JOIN customer ON customer.id = customer_id
+                   WHERE paper.number >= ?1 AND paper.number < ?1 || char(1114111) ORDER BY paper.id DESC LIMIT ?2"""
         return turns(lambda: raw.execute(query, (typed, SHOWN)).fetchall())
     names = {"customer": "number, name, region, phone", "product": "code, name, brand, model, spec, shade, unit"}
     query = f"""SELECT id, {names[table]} FROM {table}

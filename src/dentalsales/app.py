@@ -3,11 +3,12 @@
 import gc
 import threading
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 PAINTED = 50
-"""Milliseconds after which the sign-in has been painted, so that the rest may be loaded behind it."""
+"""Milliseconds after its first paint, in which the rest of the sign-in is painted too."""
 
 if TYPE_CHECKING:
     from dentalsales.blueprint.business import Business
@@ -65,7 +66,6 @@ def create_company(folder: Path) -> "Company":
 
 def open_window(folder: Path, language: str | None, login: str) -> int:
     """Show the sign-in at once, load the rest behind it, then the window; return the exit code."""
-    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
     from dentalsales.i18n import use_language, when_language_changes
@@ -83,7 +83,6 @@ def open_window(folder: Path, language: str | None, login: str) -> int:
         preferences.get("density", "standard"),
         preferences.get("percent", 100),
     )
-    QTimer.singleShot(PAINTED, _begin_log)
     while True:
         desk = _begin(folder, preferences) if not _is_there(folder) else _sign_in(folder, preferences, login)
         if desk is None:
@@ -92,7 +91,9 @@ def open_window(folder: Path, language: str | None, login: str) -> int:
             return 0
 
 
+@cache
 def _begin_log() -> None:
+    """Write to the log from here on; its library is not needed for the first picture."""
     from dentalsales import log
 
     log.begin(user_folder("log"))
@@ -150,7 +151,8 @@ def _sign_in(folder: Path, preferences: Any, login: str) -> "Desk | None":
     dialog.language_chosen.connect(lambda chosen: preferences.keep("language", chosen))
     opening = _Opening(folder)
     dialog.hand_over(opening.desk)
-    QTimer.singleShot(PAINTED, opening.start)
+    dialog.painted.connect(lambda: QTimer.singleShot(PAINTED, opening.start))
+    dialog.painted.connect(lambda: QTimer.singleShot(PAINTED, _begin_log))
     signed_in = dialog.exec()
     desk: Desk = dialog.desk
     _forget_widget(dialog)
@@ -166,6 +168,7 @@ def _begin(folder: Path, preferences: Any) -> "Desk | None":
     """Lead through the first start; None when it was closed, and then nothing is left behind."""
     from dentalsales.ui.first_start import FirstStart
 
+    _begin_log()
     wizard = FirstStart(lambda answers, task: first_start(folder, answers, task.progress))
     wizard.language_chosen.connect(lambda chosen: preferences.keep("language", chosen))
     return wizard.desk if wizard.exec() else None

@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     choose_language(given)
     if not given:
         return commands.window(argparse.Namespace(data=None, database=None, user=None, lang=None))
-    options = _parser().parse_args(given)
+    options = _parser(_names_a_command(given)).parse_args(given)
     try:
         code = int(options.run(options) or 0)
         if sys.stdout is not None:  # as on Windows without a console
@@ -61,7 +61,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return refused(error)
 
 
-def _parser() -> Parser:
+def _names_a_command(given: Sequence[str]) -> bool:
+    """Say whether there is more than options with their values: then all commands have to be known."""
+    return "--help" in given or "--version" in given or not all(word.startswith("--") for word in given[::2])
+
+
+def _parser(with_commands: bool = True) -> Parser:
+    """Return the parser; to open the window it need not know the commands."""
     parser = Parser(
         prog="dentalsales", description=tr(_("Dental Sales: the sales office of a dental-supplies distributor."))
     )
@@ -73,6 +79,8 @@ def _parser() -> Parser:
     )
     words.common_words(parser, top=True)
     parser.set_defaults(run=commands.window)
+    if not with_commands:
+        return parser
     offered = parser.add_subparsers(metavar=tr(_("COMMAND")), title=tr(_("commands")))
     for name, text, build, run in COMMANDS:
         command = offered.add_parser(name, help=tr(text), description=tr(text))

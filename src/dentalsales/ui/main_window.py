@@ -17,7 +17,7 @@ from dentalsales.ui.navigation import Navigation
 from dentalsales.ui.own_preferences import OwnPreferences
 from dentalsales.ui.page import Page
 from dentalsales.ui.preferences import Remembering, apply_look
-from dentalsales.ui.screens import Screens, screens_of
+from dentalsales.ui.screens import Screens, load_screens, screens_of
 from dentalsales.ui.shell import Shell
 from dentalsales.ui.status_bar import StatusBar
 from dentalsales.ui.top_bar import TopBar
@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         self.lock = IdleLock(self, desk, sign_in) if sign_in is not None else None
         self._build()
         self.shell.open_screen("today")
+        self.runner.run(load_screens)
         QTimer.singleShot(0, self, lambda: offer_drafts(self.shell, self))
 
     def _build(self) -> None:

@@ -1,6 +1,7 @@
 """Makes the screens; each one's module is imported at its first use, so that the window is there at once."""
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -69,6 +70,12 @@ class Screens:
         from dentalsales.ui.save_file import save_workbook
 
         save_workbook(shell, make, name)
+
+
+def load_screens() -> None:
+    """Load what opens first, beside the window, which would stand still while the first form is loaded."""
+    for name in ("register_page", "record_form", "step_dialog", "report_page"):
+        import_module(f"dentalsales.ui.{name}")
 
 
 def screens_of(desk: Desk) -> list[Screen]:

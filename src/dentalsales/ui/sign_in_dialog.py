@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QPixmap
+from PySide6.QtGui import QAction, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -26,6 +26,8 @@ class SignInDialog(QDialog):
     """Asks for name and password; `hand_over` brings the function that makes the desk, once it is loaded."""
 
     language_chosen = Signal(str)
+    painted = Signal()
+    """It stands on the screen for the first time: what takes long may be loaded behind it."""
     _answered = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None, company: str = "", login: str = "") -> None:
@@ -35,8 +37,16 @@ class SignInDialog(QDialog):
         self._make_desk: Callable[[str, str], Any] | None = None
         self._asked = False
         self._held = False
+        self._stands = False
         self._build(login)
         self._answered.connect(self._take_answer)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell once that it stands."""
+        super().paintEvent(event)
+        if not self._stands:
+            self._stands = True
+            self.painted.emit()
 
     def _build(self, login: str) -> None:
         look = theme.current()
