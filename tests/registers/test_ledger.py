@@ -3,7 +3,8 @@
 PERMISSIONS = {
     "ledger": {
         "view": (
-            "manager director vp general_manager leader clerk assistant rep service service_manager audit finance"
+            "manager director vp general_manager leader clerk assistant rep service service_manager after_sales "
+            "audit finance"
         ),
         "create": "",
         "edit": "",

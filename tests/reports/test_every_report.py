@@ -8,6 +8,7 @@ import pytest
 from two_months import NOVEMBER, TODAY, Trade
 
 from dentalsales.blueprint.report import Period
+from dentalsales.blueprint.roles import ROLES
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.blueprint.sheet import NUMBER_KINDS
 from dentalsales.i18n import tr
@@ -65,3 +66,13 @@ def test_a_year_outside_is_refused_in_one_sentence(desks: Any, report: Any, year
     with pytest.raises(RuleBroken) as refused:
         run(desks["manager"], report.name, Period.day(date(year, 12, 31)))
     assert tr(refused.value.text) == "Choose a period between 1902 and 2998."
+
+
+@pytest.mark.parametrize("name", ["sales_daily", "sales_monthly", "clerk_daily", "customer_tracking"])
+def test_reports_are_read_by_those_of_the_matrix(desks: Any, name: str) -> None:
+    readers = {
+        "clerk", "assistant", "service", "service_manager", "after_sales", "manager", "director", "vp",
+        "general_manager", "leader", "audit", "finance",
+    }  # fmt: skip
+    seen = {role.name for role in ROLES if name in {report.name for report in desks[role.name].reports()}}
+    assert seen == (readers if name == "clerk_daily" else readers | {"rep"})

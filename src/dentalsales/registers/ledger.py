@@ -11,6 +11,7 @@ from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.record import Entry
 from dentalsales.blueprint.register import Register, Related
 from dentalsales.blueprint.roles import (
+    AFTER_SALES,
     ASSISTANT,
     AUDIT,
     CLERK,
@@ -100,7 +101,7 @@ LEDGER = Register(
         ),
     ),
     access=Access(
-        view=roles(MANAGERS, LEADERS, CLERK, ASSISTANT, SERVICE, SERVICE_MANAGER, FINANCE, AUDIT),
+        view=roles(MANAGERS, LEADERS, CLERK, ASSISTANT, SERVICE, SERVICE_MANAGER, AFTER_SALES, FINANCE, AUDIT),
         own=roles(REP),
         owner="customer_id.owner_id",
         export=roles(MANAGERS, FINANCE, CLERK, ASSISTANT, REP),
