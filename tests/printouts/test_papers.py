@@ -148,6 +148,16 @@ def test_an_order_slip_says_what_the_customer_agreed_to_whatever_the_cards_say_l
     buyer.save()
     after = paper(desks["clerk"], "order_slip", sent.id, size="A4 landscape")
     assert after.block == before.block and cell(after, "product") == "光固化复合树脂"
+    said = {name: cell(after, name) for name in ("code", "model", "spec", "shade", "registration", "maker")}
+    assert said == {
+        "code": "P-00001",
+        "model": "Z1",
+        "spec": "4g",
+        "shade": "A2",
+        "registration": "国械注准20213170001",
+        "maker": "甲公司",
+    }
+    assert labels(after)["Customer number"] == "C-00001"
     assert labels(after)["Customer"] == "北京瑞康口腔门诊部"
 
 
