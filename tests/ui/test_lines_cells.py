@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from office_forms import CTRL, ENTER, SHIFT, Office, working
+from office_forms import CTRL, ENTER, SHIFT, Office, in_dialog, working
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from toy_office import sit_down
 
 from dentalsales.ui.clipboard_block import block_of, cells_of
 from dentalsales.ui.editors.lines import LinesEditor
+from dentalsales.ui.link_dialogs import FormDialogs
 from dentalsales.usecases.form import new_form
 
 PRODUCT, QUANTITY, REMARK = 0, 1, 5
@@ -138,3 +140,41 @@ def test_a_block_is_read_as_a_spreadsheet_wrote_it(block: str, cells: list[list[
 def test_cells_with_tabs_and_line_breaks_survive_the_way_out_and_back() -> None:
     block = [["a\tb", 'say "hm"'], ["two\nlines", ""]]
     assert cells_of(block_of(block)) == block
+
+
+@pytest.fixture
+def buyer(office: Office) -> Iterator[LinesEditor]:
+    """An empty order on the desk of somebody who may also enter articles."""
+    desk = sit_down(office.desk.company, "bea", "clerk", "manager")
+    editor = LinesEditor(desk, new_form(desk, "orders", customer_id=1), "lines")
+    editor.link_dialogs = FormDialogs()  # type: ignore[attr-defined]
+    office.show(editor)
+    yield editor
+
+
+def test_f7_opens_the_whole_list_and_its_choice_comes_back_into_the_cell(office: Office, buyer: LinesEditor) -> None:
+    buyer.grid.begin()
+    in_dialog(lambda dialog: (office.type("ab07"), office.press(ENTER)))
+    office.press(Qt.Key.Key_F7)
+    office.press(ENTER)
+    assert [line.get("product_id") for line in buyer.model.lines] == [8]
+    assert buyer.grid.currentIndex().column() == QUANTITY
+
+
+@pytest.mark.parametrize("opened", [True, False])
+def test_a_new_article_is_made_in_place_and_stands_in_the_cell(
+    office: Office, buyer: LinesEditor, opened: bool
+) -> None:
+    def enter(dialog: Any) -> None:
+        office.type("NW1")
+        office.press(ENTER)
+        office.type("new")
+        office.press(ENTER)
+
+    in_dialog(enter)
+    buyer.grid.begin()
+    if not opened:
+        office.press(Qt.Key.Key_Escape)
+    office.press(Qt.Key.Key_N, held=CTRL | SHIFT)
+    office.press(ENTER)
+    assert [line.shown("product_id") for line in buyer.model.lines] == ["NW1 new"]

@@ -49,6 +49,18 @@ def test_files_are_in_the_order_of_their_numbers(desks: Any, form: Any) -> None:
     assert laid_out(form, products[0])[:2] == ([""], ["#8", "#15", "#40"])
 
 
+def test_words_that_all_members_share_are_left_out(desks: Any, form: Any) -> None:
+    files = family(desks, ("#15 25mm 6支/板", ""), ("#8 25mm 6支/板", ""), ("#40 25mm 6支/板", ""), name="根管锉")
+    assert laid_out(form, files[0])[:2] == ([""], ["#8", "#15", "#40"])
+    burs = family(desks, ("ISO 001/010 5支", ""), ("ISO 237/012 5支", ""), name="车针")
+    assert laid_out(form, burs[0])[:2] == ([""], ["001/010", "237/012"])
+
+
+def test_a_grid_of_holes_is_not_made(desks: Any, form: Any) -> None:
+    products = family(desks, ("1.2ml×2支", ""), ("3ml×1支", ""), name="封闭剂")
+    assert laid_out(form, products[0])[:2] == ([""], ["1.2ml×2支", "3ml×1支"])
+
+
 def test_implants_are_folded_by_diameter_and_length(desks: Any, form: Any) -> None:
     products = family(desks, ("Φ4.1×10mm", ""), ("Φ3.3×8mm", ""), ("Φ3.3×10mm", ""), ("Φ4.1×8mm", ""), name="种植体")
     assert laid_out(form, products[0])[:2] == (["Φ3.3", "Φ4.1"], ["8mm", "10mm"])

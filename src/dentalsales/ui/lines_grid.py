@@ -5,20 +5,16 @@ from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
-from dentalsales.i18n import tr
 from dentalsales.ui.cell_editors import CellEditors
 from dentalsales.ui.editors.field_editor import forwards, plain_enter
 from dentalsales.ui.lines_blocks import LinesBlocks
-from dentalsales.ui.lines_headings import fit_columns, height_of, set_up_headers
-from dentalsales.ui.lines_matrix_dialog import open_matrix
+from dentalsales.ui.lines_headings import fit_columns, height_of, set_up_view
+from dentalsales.ui.lines_matrix_dialog import linked_in, open_matrix
 from dentalsales.ui.lines_model import LinesModel
 from dentalsales.ui.typed_values import DECIMALS
 from dentalsales.usecases.desk import Desk
-from dentalsales.usecases.family_grid import matrix_of
-
-LEAST_ROWS = 6
 
 
 class LinesGrid(QTableView):
@@ -38,8 +34,7 @@ class LinesGrid(QTableView):
         self._cells = CellEditors(desk, model, self)
         self.setItemDelegate(self._cells)
         self.blocks = LinesBlocks(desk, model, self)
-        self._set_up_view()
-        set_up_headers(self)
+        set_up_view(self, model)
         self._bind_keys()
         self.selectionModel().currentRowChanged.connect(self._row_left)
         model.rowsInserted.connect(self._row_changed)  # the empty row under the cursor has become a line
@@ -110,15 +105,13 @@ class LinesGrid(QTableView):
     def ask_family(self, record_id: int | None = None) -> None:
         """Open the family of a record, or of the one in the cell that is typed into, as a grid of quantities."""
         editor = self._open_editor()
-        if record_id is None:
-            matrix = matrix_of(self._model.form, self._model.name)
-            line = self.current_line()
-            stands = self._model.lines[line].get(matrix.link) if matrix is not None and line is not None else None
-            record_id = editor.best() if hasattr(editor, "best") else stands
+        wanted = record_id or (
+            editor.best() if hasattr(editor, "best") else linked_in(self._model, self.current_line())
+        )
         if editor is not None:
             self._cells.give_up(editor)
-        if isinstance(record_id, int):
-            open_matrix(self._model, self, record_id)
+        if isinstance(wanted, int):
+            open_matrix(self._model, self, wanted)
 
     def current_line(self) -> int | None:
         """Return the line under the cursor; None in the empty row."""
@@ -137,7 +130,9 @@ class LinesGrid(QTableView):
         elif not modifiers and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.blocks.clear()
         elif event.key() == Qt.Key.Key_F7 or (event.key() == Qt.Key.Key_Down and modifiers == _ALT):
-            self._open_picker()
+            self._in_link("open_picker")
+        elif event.key() == Qt.Key.Key_N and modifiers == _CTRL_SHIFT:
+            self._in_link("create_new")
         elif event.key() == Qt.Key.Key_Escape:
             event.ignore()
         elif modifiers & Qt.KeyboardModifier.ControlModifier and event.key() in _LEFT_TO_WINDOW:
@@ -176,18 +171,6 @@ class LinesGrid(QTableView):
     def redo(self) -> None:
         """Make the change that was taken back again."""
         self._swap(self._model.redo)
-
-    def _set_up_view(self) -> None:
-        triggers = QAbstractItemView.EditTrigger
-        self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setAccessibleName(tr(self._model.form.fields()[self._model.name].label))
-        self.setMinimumHeight(height_of(LEAST_ROWS))
 
     def _bind_keys(self) -> None:
         keys: dict[str, Callable[[], object]] = {
@@ -230,11 +213,12 @@ class LinesGrid(QTableView):
         """Return the editor that is open, if one is."""
         return self.indexWidget(self.currentIndex())
 
-    def _open_picker(self) -> None:
+    def _in_link(self, act: str) -> None:
+        """Open the cell under the cursor and call an act of its editor, if it is a link."""
         self._open_cell()
         editor = self._open_editor()
-        if hasattr(editor, "open_picker"):
-            editor.open_picker()
+        if hasattr(editor, act):
+            getattr(editor, act)()
 
     def _swap(self, act: Callable[[], bool]) -> None:
         here = self.currentIndex()
@@ -253,4 +237,5 @@ class LinesGrid(QTableView):
 
 
 _ALT = Qt.KeyboardModifier.AltModifier
+_CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 _LEFT_TO_WINDOW = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -1,9 +1,10 @@
-"""The headings of a lines grid: line numbers at the left, and columns as wide as what they hold."""
+"""The look of a lines grid: its ways of choosing, line numbers at the left, and columns as wide as what they hold."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from dentalsales.blueprint.fields import Field
+from dentalsales.i18n import tr
 from dentalsales.ui import theme
 from dentalsales.ui.lines_model import LinesModel
 
@@ -11,6 +12,7 @@ WIDTHS = {
     "number": 64, "quantity": 64, "money": 96, "price": 88, "percent": 72, "day": 100, "choice": 96, "yes_no": 48,
     "link": 124,
 }  # fmt: skip
+LEAST_ROWS = 6
 WIDEST, NARROWEST, OTHER = 320, 240, 112
 SHORT, SHORT_LENGTH = 52, 10
 """Width of a text of so few letters: a unit."""
@@ -22,7 +24,22 @@ def height_of(rows: int) -> int:
     return look.px(32) + rows * look.row_height + 2
 
 
-def set_up_headers(grid: QTableView) -> None:
+def set_up_view(grid: QTableView, model: LinesModel) -> None:
+    """Give a grid its ways of choosing and scrolling, its line numbers and its headings."""
+    triggers = QAbstractItemView.EditTrigger
+    grid.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked)
+    grid.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    grid.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    grid.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+    grid.setWordWrap(False)
+    grid.setTabKeyNavigation(False)
+    grid.setCornerButtonEnabled(False)
+    grid.setAccessibleName(tr(model.form.fields()[model.name].label))
+    grid.setMinimumHeight(height_of(LEAST_ROWS))
+    _set_up_headers(grid)
+
+
+def _set_up_headers(grid: QTableView) -> None:
     """Give a grid its line numbers and its headings."""
     look = theme.current()
     grid.setVerticalHeader(_Gutter(Qt.Orientation.Vertical, grid))

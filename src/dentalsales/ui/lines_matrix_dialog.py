@@ -55,6 +55,7 @@ class MatrixDialog(QDialog):
         layout.addWidget(label(self._grid.title, "section"))
         layout.addWidget(label(_("Arrows move, digits count, Enter puts everything into the lines."), "hint"))
         layout.addWidget(self.view, 1)
+        layout.addStretch()
         layout.addLayout(buttons)
 
     def _say(self) -> None:
@@ -66,8 +67,17 @@ class MatrixDialog(QDialog):
         """Be as large as the grid, as far as the screen goes."""
         look, room = theme.current(), self.screen().availableGeometry()
         across = self.view.horizontalHeader().length() + self.view.verticalHeader().sizeHint().width() + look.px(72)
+        heads = self.view.horizontalHeader().sizeHint().height() + self.view.horizontalScrollBar().sizeHint().height()
+        self.view.setMaximumHeight(self.view.verticalHeader().length() + heads + 4)
         down = self.view.verticalHeader().length() + look.px(220)
         self.resize(min(max(across, look.px(460)), room.width() - 80), min(down, room.height() - 80))
+
+
+def linked_in(model: LinesModel, row: int | None) -> int | None:
+    """Return the record that a line points at by the link of the matrix."""
+    matrix = matrix_of(model.form, model.name)
+    linked = None if matrix is None or row is None else model.lines[row].get(matrix.link)
+    return linked if isinstance(linked, int) else None
 
 
 def open_matrix(model: LinesModel, grid: Any, record_id: int) -> bool:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from dentalsales.blueprint.fields import Field
 from dentalsales.i18n import Text, _, n_, tr
+from dentalsales.ui import theme
 from dentalsales.ui.field_cell import label_text
 from dentalsales.ui.lines_model import LinesModel
 from dentalsales.ui.lines_paste_columns import Block, Columns
@@ -31,7 +32,8 @@ class PasteDialog(QDialog):
         super().__init__(parent)
         self._lines, self._rows = model, rows
         self.setWindowTitle(tr(_("Copied rows")))
-        self.resize(920, 460)
+        look, room = theme.current(), parent.screen().availableGeometry()
+        self.resize(min(look.px(920), room.width() - 40), min(look.px(460), room.height() - 60))
         self.banner = Banner()
         link = next((one.label for name, one in model.fields if one.kind == "link"), _("Record"))
         headings = (_("Row"), _("Copied"), link, _("Values"), _("To look at"))

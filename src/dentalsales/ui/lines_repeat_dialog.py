@@ -31,7 +31,8 @@ class RepeatDialog(QDialog):
         self._form, self._papers = form, list(papers)
         self.chosen: EarlierPaper | None = None
         self.setWindowTitle(tr(title))
-        self.resize(theme.current().px(820), theme.current().px(560))
+        look, room = theme.current(), parent.screen().availableGeometry()
+        self.resize(min(look.px(820), room.width() - 40), min(look.px(560), room.height() - 60))
         name = form.register.repeat.lines
         self._names = [one for one, field in form.line_fields(name).items() if self._is_shown(field)]
         fields = form.line_fields(name)

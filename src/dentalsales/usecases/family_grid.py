@@ -23,7 +23,7 @@ FOLDS = (
 )
 SIZES = ("XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL")
 FULL_ENOUGH = 0.5
-"""A fold that leaves more holes than this helps nobody."""
+"""A fold has to fill more than this share of its grid: one with many holes helps nobody."""
 MOST = 400
 
 
@@ -115,10 +115,20 @@ def _labels(values: list[tuple[str, ...]], codes: list[str]) -> list[tuple[str, 
         pairs = [(" ".join(one[at] for at in first).strip() or "-", one[last] or "-") for one in values]
     else:
         single = [one[differing[0]] if differing else "" for one in values]
-        pairs = _folded(single)
+        pairs = _folded(_without_common_words(single))
     if len(set(pairs)) == len(pairs):
         return pairs
     return [(f"{one} {code}".strip(), other) for (one, other), code in zip(pairs, codes, strict=True)]
+
+
+def _without_common_words(labels: list[str]) -> list[str]:
+    """Leave out the words at both ends that all labels share: #15 25mm 6支/板 is #15 among its like."""
+    words = [label.split() for label in labels]
+    while all(len(one) > 1 for one in words) and len({one[-1] for one in words}) == 1:
+        words = [one[:-1] for one in words]
+    while all(len(one) > 1 for one in words) and len({one[0] for one in words}) == 1:
+        words = [one[1:] for one in words]
+    return [" ".join(one) for one in words]
 
 
 def _folded(single: list[str]) -> list[tuple[str, str]]:
@@ -127,7 +137,7 @@ def _folded(single: list[str]) -> list[tuple[str, str]]:
         if all(found):
             pairs = [(match[1], match[2]) for match in found if match is not None]
             rows, columns = len({one for one, _other in pairs}), len({other for _one, other in pairs})
-            if rows > 1 and columns > 1 and len(set(pairs)) >= FULL_ENOUGH * rows * columns:
+            if rows > 1 and columns > 1 and len(set(pairs)) > FULL_ENOUGH * rows * columns:
                 return pairs
     return [("", value or "-") for value in single]
 

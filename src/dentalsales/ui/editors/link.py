@@ -79,6 +79,11 @@ class LinkEditor(LineEditor):
         """True while the suggestions are shown."""
         return self._popup is not None and self._popup.isVisible()
 
+    def create_new(self) -> None:
+        """Let the user enter a new record, where he may."""
+        if self._choices.may_create:
+            self._create()
+
     def best(self) -> int | None:
         """Return the record that is meant now: the suggestion under the cursor, else the one that stands here."""
         if not self.isModified():
@@ -103,8 +108,8 @@ class LinkEditor(LineEditor):
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not modifiers and self.list_open():
             assert self._popup is not None
             self._popup.move_cursor(1 if key == Qt.Key.Key_Down else -1)
-        elif key == Qt.Key.Key_N and modifiers == _CTRL_SHIFT and self._choices.may_create:
-            self._create()
+        elif key == Qt.Key.Key_N and modifiers == _CTRL_SHIFT:
+            self.create_new()
         else:
             super().keyPressEvent(event)
 
