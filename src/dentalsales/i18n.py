@@ -1,7 +1,7 @@
 """Marks the texts of the program and translates them at the moment they are shown."""
 
 import gettext
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -99,6 +99,15 @@ def _lookup(text: Text, values: Mapping[str, Any]) -> str:
     if text.context is not None:
         return _current.pgettext(text.context, str(text))
     return _current.gettext(str(text)) if text else ""
+
+
+def joined(texts: Sequence[Text]) -> Text:
+    """Return a list of texts as one, in the punctuation of the language."""
+    if not texts:
+        return Text("")
+    if len(texts) == 1:
+        return texts[0]
+    return _("{first}, {rest}").fill(first=texts[0], rest=joined(texts[1:]))
 
 
 def in_all_languages(text: Text) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import pytest
 from makers import a_customer, a_product, a_scan, an_order, deliver, dispatch, moved_to, some_stock
 from sqlalchemy import func
 
-from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.blueprint.rules import RuleBroken, problems_of
 from dentalsales.i18n import tr
 from dentalsales.registers.dispatch_notes import DispatchNote
 from dentalsales.registers.ledger import LedgerEntry
@@ -93,6 +93,20 @@ def test_a_buyer_without_licence_gets_no_regulated_goods(desks) -> None:
     some_stock(desks, product, 10)
     order = moved_to(desks, an_order(desks, customer, (product, 1)), "billed")
     assert "has no valid licence on file" in refusal(lambda: dispatch(desks, order.id))
+
+
+def test_all_that_the_record_lacks_is_named_at_once(desks) -> None:
+    customer, product = a_customer(desks, licence=False), a_product(desks, model="", registrant="")
+    other = a_product(desks, "粘接剂", code="B1", maker_licence="")
+    some_stock(desks, product, 10)
+    some_stock(desks, other, 10)
+    order = moved_to(desks, an_order(desks, customer, (product, 1), (other, 1)), "billed")
+    with pytest.raises(RuleBroken) as caught:
+        dispatch(desks, order.id)
+    said = [tr(problem.text) for problem in problems_of(caught.value)]
+    assert len(said) == 3
+    assert "“Model, Registrant or filer”" in said[0] and "“Maker's licence number”" in said[1]
+    assert "has no valid licence on file" in said[2]
 
 
 def test_goods_that_are_no_device_leave_without_the_record(desks) -> None:

@@ -561,3 +561,18 @@ def test_an_order_is_not_delivered_before_it_came(desks, trade) -> None:
     order.set("deliver_by", desks.clock.today)
     order.save()
     assert order.id is not None
+
+
+def test_what_will_stop_the_dispatch_is_said_with_the_consent_and_to_the_reviewer(desks) -> None:
+    customer = a_customer(desks, licence=False)
+    gaps, whole = a_product(desks, model="", registrant=""), a_product(desks, "粘接剂", code="B1")
+    for product in (gaps, whole):
+        some_stock(desks, product, 10)
+    order = an_order(desks, customer, (gaps, 1), (whole, 1))
+    order.take("confirm_stock", asked=CONSENT)
+    review = open_form(desks["manager"], "orders", order.id)
+    review.take("review")
+    for form in (order, review):
+        cards, licence = [tr(warning) for warning in form.warnings]
+        assert "光固化复合树脂" in cards and "(Model, Registrant or filer)" in cards and "粘接剂" not in cards
+        assert "has no valid licence on file" in licence

@@ -49,7 +49,7 @@ def test_a_pack_has_a_name_and_a_size(desks) -> None:
     ],
 )
 def test_the_shape_of_a_registration_number_only_warns(desks, number, warned) -> None:
-    form = filled(desks["manager"], "products", name="甲", unit="支", registration=number)
+    form = filled(desks["manager"], "products", name="甲", unit="支", registration=number, device_class="1")
     form.save()
     assert bool(form.warnings) == warned, [tr(text) for text in form.warnings]
 

@@ -10,14 +10,13 @@ from sqlalchemy import ColumnElement, Select, null, select
 
 from dentalsales.blueprint.fields import Choices
 from dentalsales.blueprint.register import Register
-from dentalsales.i18n import Text
+from dentalsales.i18n import Text, joined
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.list_order import Order, may_be_null, order_of
 from dentalsales.usecases.list_query import ListColumn, ListRow, Query
 from dentalsales.usecases.masking import is_masked, masked
 from dentalsales.usecases.paths import Place, Source, place_of, state_choices
 from dentalsales.usecases.state_label import state_label
-from dentalsales.usecases.take_step import joined
 
 WIDTHS = {
     "number": 8, "quantity": 8, "money": 13, "price": 12, "percent": 8, "day": 11, "moment": 17, "yes_no": 6,

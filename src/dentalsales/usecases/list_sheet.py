@@ -8,7 +8,7 @@ from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.report import Period
 from dentalsales.blueprint.sheet import NUMBER_KINDS, Block, Opens, Row, Sheet, SheetColumn
 from dentalsales.blueprint.table import Filter
-from dentalsales.i18n import Text, _
+from dentalsales.i18n import Text, _, joined
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.keep_history import write_history
 from dentalsales.usecases.kept_rows import kept_rows
@@ -17,7 +17,6 @@ from dentalsales.usecases.list_filter import days_of, plain_value, seen_place
 from dentalsales.usecases.list_frame import Frame, choices_of, frame_of
 from dentalsales.usecases.list_query import ListColumn, Query
 from dentalsales.usecases.paths import Place
-from dentalsales.usecases.take_step import joined
 from dentalsales.usecases.titles import titles
 
 OPERATORS = {

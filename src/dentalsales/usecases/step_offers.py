@@ -7,7 +7,7 @@ from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.roles import role_names
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.blueprint.workflow import Step
-from dentalsales.i18n import Text, _
+from dentalsales.i18n import Text, _, joined
 from dentalsales.usecases import take_step
 
 
@@ -34,7 +34,7 @@ def offer(act: Any, register: Register, step: Step, record: Any, unsaved: Any) -
             take_step.demand_step(act, register, record, step)
             _probe(act, step, record)
         elif not act.roles & step.roles:
-            raise NotAllowed(_("“{step}” is done by: {roles}."), step=step.label, roles=take_step.joined(who))
+            raise NotAllowed(_("“{step}” is done by: {roles}."), step=step.label, roles=joined(who))
     except RuleBroken as broken:
         return StepOffer(step, False, broken.text, who, mine)
     return StepOffer(step, True, None, who, mine)

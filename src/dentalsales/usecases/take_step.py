@@ -10,7 +10,7 @@ from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.roles import role_names
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.blueprint.workflow import State, Step, Workflow
-from dentalsales.i18n import Text, _
+from dentalsales.i18n import _, joined
 from dentalsales.usecases.keep_history import write_history
 
 BEGINNINGS = ("created", "imported")
@@ -129,12 +129,3 @@ def _target(workflow: Workflow, record: Any, step: Step) -> State:
     elif step.target is not None and workflow.state(step.target).editable:
         record.route_position = 0
     return here if step.target is None else workflow.state(step.target)
-
-
-def joined(texts: tuple[Text, ...]) -> Text:
-    """Return a list of labels as one text, in the punctuation of the language."""
-    if not texts:
-        return Text("")
-    if len(texts) == 1:
-        return texts[0]
-    return _("{first}, {rest}").fill(first=texts[0], rest=joined(texts[1:]))

@@ -4,10 +4,11 @@ from sqlalchemy import select
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.house_records import Attachment
-from dentalsales.blueprint.rules import RuleBroken
-from dentalsales.i18n import Text, _
+from dentalsales.blueprint.rules import RuleBroken, SeveralRulesBroken
+from dentalsales.i18n import _, joined
 from dentalsales.registers.dispatch_notes.record import DispatchLine, DispatchNote
 from dentalsales.registers.orders.rules import money_is_there
+from dentalsales.registers.products import missing_in
 from dentalsales.registers.stock import last_sale_day
 
 
@@ -76,15 +77,6 @@ def lots_may_leave(paper: DispatchNote, act: Act) -> None:
             )
 
 
-LEGAL_FIELDS: tuple[tuple[str, Text], ...] = (
-    ("model", _("Model")),
-    ("spec", _("Specification")),
-    ("registration", _("Registration or filing number")),
-    ("registrant", _("Registrant or filer")),
-    ("maker_licence", _("Maker's licence number")),
-)
-
-
 def snapshot(paper: DispatchNote, line: DispatchLine) -> None:
     """Copy every field of the sales record onto the line (Order 54, article 38)."""
     product, lot = line.product, line.lot
@@ -97,50 +89,68 @@ def snapshot(paper: DispatchNote, line: DispatchLine) -> None:
 
 
 def the_legal_record_is_whole(paper: DispatchNote, act: Act) -> None:
-    """A class II or III line with an empty field of the legal record does not leave; the field is named."""
+    """Class II and III lines with gaps in the legal record do not leave; all gaps are named at once."""
     customer = paper.order.customer
     licence = customer.licence_on(act.today)
     paper.buyer_name, paper.buyer_address = customer.name, customer.address
     paper.buyer_contact = f"{customer.contact} {customer.phone}".strip()
     paper.buyer_licence = licence.number if licence else ""
+    problems: list[RuleBroken] = []
     for index, line in enumerate(paper.lines):
         snapshot(paper, line)
-        if not line.is_regulated:
-            continue
-        for name, label in LEGAL_FIELDS:
-            if not getattr(line, name):
-                raise RuleBroken(
-                    _(
-                        "Line {line}: the sales record of {product} needs “{label}”. "
-                        "Enter it on the product card; / if it has none."
-                    ),
-                    field=f"lines.{index}.product_id",
-                    line=index + 1,
-                    product=line.product.record_title,
-                    label=label,
-                )
-        if not (line.lot_no or line.serial_no):
-            raise RuleBroken(
-                _("Line {line}: the sales record of {product} needs a lot or serial number."),
-                field=f"lines.{index}.lot_id",
-                line=index + 1,
-                product=line.product.record_title,
-            )
-        if line.product.shelf_life_months and line.expires_on is None:
-            raise RuleBroken(
-                _("Line {line}: the sales record of {product} needs the expiry of the lot."),
-                field=f"lines.{index}.lot_id",
-                line=index + 1,
-                product=line.product.record_title,
-            )
-        if not paper.buyer_licence:
-            raise RuleBroken(
+        if line.is_regulated:
+            problems += gaps_of(index, line)
+    if not paper.buyer_licence and any(line.is_regulated for line in paper.lines):
+        problems.append(
+            RuleBroken(
                 _(
                     "{name} has no valid licence on file. "
                     "Enter it on the customer card before class II or III goods leave."
                 ),
                 name=customer.name,
             )
+        )
+    if problems:
+        raise SeveralRulesBroken(problems)
+
+
+def gaps_of(index: int, line: DispatchLine) -> list[RuleBroken]:
+    """Return what the legal record of a line lacks: on the product card, and of the lot."""
+    found: list[RuleBroken] = []
+    words = {"line": index + 1, "product": line.product.record_title}
+    lacks = missing_in(line)
+    if lacks:
+        found.append(
+            RuleBroken(
+                _(
+                    "Line {line}: the sales record of {product} needs “{label}”. "
+                    "Enter it on the product card; / if it has none."
+                ),
+                field=f"lines.{index}.product_id",
+                label=joined(lacks),
+                **words,
+            )
+        )
+    if not (line.lot_no or line.serial_no):
+        found.append(
+            RuleBroken(
+                _(
+                    "Line {line}: the sales record of {product} needs a lot or serial number. "
+                    "The warehouse enters it on the lot."
+                ),
+                field=f"lines.{index}.lot_id",
+                **words,
+            )
+        )
+    if line.product.shelf_life_months and line.expires_on is None:
+        found.append(
+            RuleBroken(
+                _("Line {line}: the sales record of {product} needs the expiry of the lot."),
+                field=f"lines.{index}.lot_id",
+                **words,
+            )
+        )
+    return found
 
 
 def the_voucher_is_there(paper: DispatchNote, act: Act) -> None:

@@ -29,6 +29,7 @@ from dentalsales.blueprint.table import Filter, Table, View
 from dentalsales.blueprint.workflow import State, Step, Workflow
 from dentalsales.i18n import _, c_
 from dentalsales.registers.orders import effects, rules
+from dentalsales.registers.orders.foreseen import gaps_in_the_sales_record_are_named
 from dentalsales.registers.orders.insights import FILLABLE, INSIGHTS
 from dentalsales.registers.orders.price_history import PRICE_HISTORY
 from dentalsales.registers.orders.pricing import (
@@ -72,7 +73,7 @@ WORKFLOW = Workflow(
                 rules.stock_is_there,
                 rules.consent_is_named,
             ),
-            (effects.stock_is_reserved,),
+            (effects.stock_is_reserved, gaps_in_the_sales_record_are_named),
             asks=("consent_by", "consent_way"),
             suggests={"consent_by": "contact", "consent_way": "channel"},
             inbox=False,
@@ -98,7 +99,7 @@ WORKFLOW = Workflow(
             "reviewed",
             roles(MANAGER, CLERK, SERVICE),
             (rules.customer_may_be_served,),
-            (effects.gifts_are_named,),
+            (effects.gifts_are_named, gaps_in_the_sales_record_are_named),
             second_person=True,
         ),
         Step("mark_paid", _("Payment confirmed"), ("reviewed",), "paid", PROGRAM, (rules.money_is_there,)),

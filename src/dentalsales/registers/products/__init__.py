@@ -8,6 +8,7 @@ from dentalsales.blueprint.table import Filter, Table, View
 from dentalsales.i18n import _, c_
 from dentalsales.registers.products.record import Product
 from dentalsales.registers.products.rules import REGISTRATION, it_has_a_code, the_registration_looks_right
+from dentalsales.registers.products.sales_record import missing_in, missing_on_card, the_sales_record_is_foreseen
 from dentalsales.registers.products.trade_words import CALLED
 from dentalsales.registers.products.units import factor_of, unit_choices, units_of_all
 
@@ -68,7 +69,7 @@ PRODUCTS = Register(
         views=(View("current", _("On sale"), (Filter("disabled", "=", False),)),),
     ),
     access=Access(view=EVERYONE, create=roles(MANAGER, QUALITY, WAREHOUSE)),
-    rules=(the_registration_looks_right, it_has_a_code),
+    rules=(the_registration_looks_right, the_sales_record_is_foreseen, it_has_a_code),
     empty=_("No products yet. Create one, or import from Excel."),
     spoken=Spoken(
         codes=("code", "barcode"),
@@ -86,6 +87,8 @@ __all__ = [
     "REGISTRATION",
     "Product",
     "factor_of",
+    "missing_in",
+    "missing_on_card",
     "the_registration_looks_right",
     "unit_choices",
     "units_of_all",

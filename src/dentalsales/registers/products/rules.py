@@ -22,12 +22,10 @@ def it_has_a_code(product: Product, act: Act) -> None:
 
 def the_registration_looks_right(product: Product, act: Act) -> None:
     """The shape only warns: older certificates look otherwise."""
-    if not has_changed(product, "registration", "device_class"):
+    if not has_changed(product, "registration"):
         return
     if product.registration and not REGISTRATION.fullmatch(product.registration):
         act.warn(
             _("“{number}” does not look like a registration or filing number. Check it against the certificate."),
             number=product.registration,
         )
-    elif product.is_regulated and not product.registration:
-        act.warn(_("A class II or III product can't be dispatched without its registration number."))
