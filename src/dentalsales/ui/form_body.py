@@ -63,7 +63,7 @@ class FormBody(QScrollArea):
             if wanted is None:
                 lines.model.read_again()
             elif name in wanted:
-                lines.model.tell_all()
+                lines.model.follow()
 
     def is_still_right(self) -> bool:
         """True while the same fields and columns can be typed into as when they were drawn."""

@@ -147,6 +147,13 @@ class LinesModel(LinesReading):
         self.problems.clear()
         self.endResetModel()
 
+    def follow(self) -> None:
+        """Show what followed from a field of the form; lines that came or went with it too."""
+        if len(self.form.lines(self.name)) == len(self.lines):
+            self.tell_all()
+        else:
+            self.read_again()
+
     def check_line(self, row: int) -> None:
         """Mark the needed cells that a line was left without; an untouched line is none."""
         if self.is_new_row(row) or self._is_untouched(self.lines[row]):

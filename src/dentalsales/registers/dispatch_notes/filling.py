@@ -88,12 +88,7 @@ def price_parts(paper: DispatchNote, order: Order) -> None:
         quantity_ += line.quantity or 0
         line.amount = round_money((line.unit_price or ZERO) * quantity_) - amount
         sent[line.order_line_id] = quantity_, amount + line.amount
-    add_up(paper)
-
-
-def add_up(paper: DispatchNote) -> None:
-    """Keep the total in step."""
-    paper.total = sum((line.amount or ZERO for line in paper.lines), ZERO)
+    paper.add_up()
 
 
 def lines_belong_to_the_order(paper: DispatchNote, act: Act) -> None:

@@ -119,6 +119,10 @@ class DispatchNote(Tracked):
     files = attachments()
     order: Mapped[Order] = relationship(foreign_keys="DispatchNote.order_id")
 
+    def add_up(self) -> None:
+        """Keep the total in step with the lines."""
+        self.total = sum((line.amount or ZERO for line in self.lines), ZERO)
+
     def check(self) -> None:
         """A ticked invoice has its number."""
         if self.has_invoice and not self.invoice_number:

@@ -1,0 +1,68 @@
+"""Lines that the program fills in, and sums that follow the lines, are seen as soon as they are there."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hands import CTRL, ENTER, Hands, Key
+from makers import a_customer, a_product, an_order, moved_to, some_stock
+from office_window import at_work, cells
+from PySide6.QtWidgets import QApplication
+
+from dentalsales.usecases.form import form_from
+
+ON_ACCOUNT = {"terms": "account", "terms_days": 30, "credit_limit": Decimal("100000")}
+
+
+@pytest.fixture
+def hands(desks: Any, tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """The hands of an employee, by sign-in name."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
+    opened: list[Any] = []
+
+    def of(login: str) -> Hands:
+        window = at_work(desks[login], tmp_path, qtbot)
+        opened.append(window)
+        shown = window.__enter__()
+        qtbot.waitUntil(lambda: QApplication.activeWindow() is shown)
+        return Hands(shown, qtbot)
+
+    yield of
+    for window in opened:
+        window.__exit__(None, None, None)
+
+
+def test_a_receipt_shows_every_paper_the_amount_is_laid_over(desks: Any, hands: Any) -> None:
+    product = a_product(desks)
+    some_stock(desks, product, 100)
+    customer = a_customer(desks, "张记口腔门诊部", **ON_ACCOUNT)
+    for quantity in (2, 3):
+        moved_to(desks, an_order(desks, customer, (product, quantity)), "billed")
+    finance = hands("finance")
+    finance.window.shell.open_new("receipts")
+    finance.type("zjk")
+    finance.press(ENTER)
+    finance.type("600")
+    finance.press(ENTER)
+    grid = finance.window.shell.workspace.current_record().widget.body.grids["lines"]
+    amounts = [row for row in cells(grid.model) if any(row)]
+    assert len(amounts) >= 2
+    assert [any("240.00" in cell for cell in amounts[0]), any("360.00" in cell for cell in amounts[1])] == [True, True]
+
+
+def test_the_total_of_a_dispatch_note_follows_a_line_that_was_taken_away(desks: Any, hands: Any) -> None:
+    product, other = a_product(desks), a_product(desks, "一次性手套", "50.00")
+    for each in (product, other):
+        some_stock(desks, each, 100)
+    order = moved_to(desks, an_order(desks, a_customer(desks), (product, 2), (other, 4)), "billed")
+    warehouse = hands("warehouse")
+    warehouse.window.shell.open_form(form_from(desks["warehouse"], "orders", order.id, "dispatch"))
+    warehouse.window.runner.settle()
+    body = warehouse.window.shell.workspace.current_record().widget.body
+    assert body.cells["total"].text.text() == "440.00"
+    body.grids["lines"].grid.go_to(0, 0)
+    warehouse.press(Key.Key_Delete, held=CTRL)
+    assert body.cells["total"].text.text() == "200.00"
