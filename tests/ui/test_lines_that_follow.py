@@ -48,6 +48,7 @@ def test_a_receipt_shows_every_paper_the_amount_is_laid_over(desks: Any, hands: 
     finance.type("600")
     finance.press(ENTER)
     grid = finance.window.shell.workspace.current_record().widget.body.grids["lines"]
+    assert grid.grid.verticalHeader().count() == 3, "two papers and the empty line are drawn"
     amounts = [row for row in cells(grid.model) if any(row)]
     assert len(amounts) >= 2
     assert [any("240.00" in cell for cell in amounts[0]), any("360.00" in cell for cell in amounts[1])] == [True, True]
