@@ -304,3 +304,24 @@ def test_other_roles_see_their_screens_only(desks: Any, tmp_path: Path, qtbot: A
             window.shell.open_screen(key)
             assert window.runner.settle()
         assert [message.text for message in window.messages.said] == []
+
+
+def test_the_keys_stay_in_what_is_seen_when_tabs_are_turned_and_closed(window: MainWindow, qtbot: Any) -> None:
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    window.shell.open_screen("list:customers")
+    window.shell.open_new("customers")
+    window.runner.settle()
+    first = window.shell.workspace.records[-1].widget
+    first.body.cells["phone"].focus()
+    typed_into = QApplication.focusWidget()
+    window.shell.open_new("suppliers")
+    window.runner.settle()
+    press(window, Qt.Key.Key_W)
+    assert first.isVisible() and QApplication.focusWidget() is typed_into
+    press(window, Qt.Key.Key_Tab)
+    page = window.shell.workspace.current()
+    assert page is not first and page.isAncestorOf(QApplication.focusWidget())
+    press(window, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is typed_into
+    press(window, Qt.Key.Key_W)
+    assert window.shell.workspace.current().isAncestorOf(QApplication.focusWidget())

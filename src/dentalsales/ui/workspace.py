@@ -69,6 +69,15 @@ class Workspace(QWidget):
         if widget is not None:
             getattr(widget, "take_focus", widget.setFocus)()
 
+    def return_focus(self) -> None:
+        """Put the focus back to where it was on the visible page or record; the keys never go nowhere."""
+        widget = self.current()
+        former = widget.focusWidget() if widget is not None else None
+        if former is not None and former is not widget and former.isVisible() and former.isEnabled():
+            former.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.focus_current()
+
     def current_record(self) -> RecordTab | None:
         """Return the visible record's tab; None while a screen is shown."""
         index = self.bar.currentIndex()
@@ -135,6 +144,7 @@ class Workspace(QWidget):
         self.bar.blockSignals(False)
         self._remove(tab.widget)
         self._show_current()
+        self.return_focus()
         return True
 
     def _remove(self, widget: QWidget) -> None:
@@ -152,6 +162,7 @@ class Workspace(QWidget):
     def step(self, by: int) -> None:
         """Go to the next or previous tab, around the end."""
         self.bar.setCurrentIndex((self.bar.currentIndex() + by) % self.bar.count())
+        self.return_focus()
 
     def activate(self, tab: RecordTab) -> None:
         """Bring a record's tab to the front."""
