@@ -14,7 +14,7 @@ NAMINGS = {
     "none": _("Without a name"),
     "original": _("Original, then duplicates"),
     "parts": _("Stub, customer's copy, finance copy …"),
-    "edge": _("All names at the edge (carbon paper)"),
+    "edge": _("All names at the edge"),
 }
 """How copies are told apart."""
 ORIGINAL, DUPLICATE = _("Original"), _("Duplicate")

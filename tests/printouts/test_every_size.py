@@ -1,0 +1,68 @@
+"""Every paper on every size, in both languages: exact page, embedded fonts, nothing cut, sums carried right."""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from dentalsales.blueprint.print_template import Template, copies_of, tailored
+from dentalsales.blueprint.printout import PAPER_SIZES
+from dentalsales.exchange.pdf import papers_pdf
+from dentalsales.exchange.preview import page_sizes
+from dentalsales.i18n import use_language
+from dentalsales.printouts import PRINTOUTS
+from dentalsales.usecases import print_template
+
+ALL_SIZES = [(printout.name, size) for printout in PRINTOUTS for size in printout.sizes]
+
+
+def example_pdf(desks: Any, name: str, size: str, lines: int) -> bytes:
+    template = Template(name, size)
+    return papers_pdf(
+        copies_of(tailored(print_template.example(desks["manager"], template, lines), template), template)
+    )
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize(("name", "size"), ALL_SIZES)
+def test_a_page_has_its_exact_size_its_own_fonts_and_every_text_inside(
+    desks: Any, name: str, size: str, language: str
+) -> None:
+    use_language(language)
+    for lines in (1, 10, 40):
+        pdf = example_pdf(desks, name, size, lines)
+        assert page_sizes(pdf) == [pytest.approx(PAPER_SIZES[size], abs=0.1)] * len(page_sizes(pdf))
+        document = pypdfium2.PdfDocument(pdf)
+        for page in document:
+            width, height = page.get_size()
+            for text in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT]):
+                assert text.get_font().is_embedded
+            words = page.get_textpage()
+            for number in range(words.count_rects()):
+                left, bottom, right, top = words.get_rect(number)
+                assert left >= 8 and bottom >= 8 and right <= width - 6 and top <= height - 8
+        document.close()
+
+
+@pytest.mark.parametrize("size", ["241x140", "A4", "A5 landscape"])
+def test_forty_lines_are_counted_carried_and_named_as_going_on(desks: Any, size: str) -> None:
+    use_language("zh_CN")
+    document = pypdfium2.PdfDocument(example_pdf(desks, "dispatch_note", size, 40))
+    pages = [re.sub(r"\s", "", page.get_textpage().get_text_range()) for page in document]
+    document.close()
+    price, total, before = Decimal("286.50"), Decimal(0), 0
+    assert len(pages) > 2
+    for number, text in enumerate(pages, start=1):
+        lots = [int(lot) for lot in re.findall(r"LOT(\d{5})", text)]
+        assert lots == list(range(before + 1, before + 1 + len(lots))), "no line is lost or doubled between two pages"
+        before += len(lots)
+        total += sum((price * lot for lot in lots), Decimal(0))
+        assert f"第{number}页/共{len(pages)}页" in text
+        assert ("出货单（续）" in text) == (number > 1)
+        if number < len(pages):
+            assert "本页小计" in text and "合计（大写）" not in text
+        if 1 < number < len(pages):
+            assert f"{total:,.2f}" in text.split("累计")[1]
+    assert before == 40 and f"¥{total:,.2f}" in pages[-1] and "出库专用章" in pages[-1]
