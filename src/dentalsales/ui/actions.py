@@ -75,6 +75,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("repeat", _("The same again"), ("Ctrl+L",), "lines", icon="history"),
     Action("line_history", _("What was agreed before"), ("Ctrl+Shift+H",), "lines", icon="history"),
     Action("matrix", _("Quantities by shade and size"), ("Ctrl+G",), "lines", icon="table"),
+    Action("paste_message", _("Paste message"), ("Ctrl+Shift+V",), "lines", icon="message"),
     Action("insert_line", _("Insert a line"), ("Ins",), "lines", fixed=True, offered=False),
     Action("delete_line", _("Delete lines"), ("Ctrl+Del",), "lines", fixed=True, offered=False),
     Action("fill_down", _("Fill down"), ("Ctrl+D",), "lines", fixed=True, offered=False),

@@ -31,6 +31,8 @@ class FormBody(QScrollArea):
     """Something was put in."""
     line_changed = Signal(str, int)
     """The cursor is in another line, by the name of the grid; -1 is the empty row."""
+    message_asked = Signal(str)
+    """What is on the clipboard is a message for the grid of this name."""
     walked_out = Signal()
     """Enter went past the last field."""
 
@@ -235,6 +237,7 @@ class FormBody(QScrollArea):
         else:
             lines.grid.show_rows(ROWS_ON_CARD)
         lines.entered.connect(self._lines_entered)
+        lines.message_asked.connect(lambda: self.message_asked.emit(name))
         lines.walked.connect(lambda onwards: self.walk(name, onwards))
         lines.grid.line_changed.connect(lambda line: self.line_changed.emit(name, line))
         self.grids[name] = lines

@@ -10,6 +10,7 @@ from dentalsales.ui.clipboard_block import block_of, cells_of, written
 from dentalsales.ui.lines_model import LinesModel
 from dentalsales.ui.lines_paste import LinesPaste
 from dentalsales.usecases.desk import Desk
+from dentalsales.usecases.messages.items import looks_like_a_message
 
 
 class LinesBlocks:
@@ -51,8 +52,12 @@ class LinesBlocks:
         QGuiApplication.clipboard().setText(block_of(block))
 
     def paste(self) -> None:
-        """Put a copied block in from the current cell on, as one step of undo."""
-        block = cells_of(QGuiApplication.clipboard().text())
+        """Put a copied block in from the current cell on, as one step of undo; a written message is read as such."""
+        text = QGuiApplication.clipboard().text()
+        if self._grid.takes_messages and looks_like_a_message(text):
+            self._grid.message_pasted.emit()
+            return
+        block = cells_of(text)
         if block and self._grid.settle():
             here = self._grid.currentIndex()
             LinesPaste(self._desk, self._model, self._grid).take(block, max(0, here.row()), max(0, here.column()))

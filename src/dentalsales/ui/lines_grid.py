@@ -27,9 +27,13 @@ class LinesGrid(QTableView):
     line_changed = Signal(int)
     """The cursor is in another line; -1 in the empty row."""
 
+    message_pasted = Signal()
+    """What was pasted is no block of cells but a written message."""
+
     def __init__(self, desk: Desk, model: LinesModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._model = desk, model
+        self.takes_messages = False
         self.setModel(model)
         self._cells = CellEditors(desk, model, self)
         self.setItemDelegate(self._cells)

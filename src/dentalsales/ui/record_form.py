@@ -16,6 +16,7 @@ from dentalsales.ui.form_offers import offers_of
 from dentalsales.ui.form_panes import next_pane
 from dentalsales.ui.leave_question import ask_about_changes
 from dentalsales.ui.link_dialogs import FormDialogs
+from dentalsales.ui.message_paste import paste_message
 from dentalsales.ui.messages import Banner, attempt
 from dentalsales.ui.own_acts import OWN_ACTS
 from dentalsales.ui.page import bind
@@ -154,9 +155,8 @@ class RecordForm(QWidget):
         layout.addLayout(banner_room)
         layout.addLayout(self._middle, 1)
         self._edge = hair_line(QFrame.Shape.VLine)
-        self._middle.addWidget(self.pages, 1)
-        self._middle.addWidget(self._edge)
-        self._middle.addWidget(self.side)
+        for part, stretch in ((self.pages, 1), (self._edge, 0), (self.side, 0)):
+            self._middle.addWidget(part, stretch)
         self.side.insights.refreshed.connect(self._fit_side)
 
     def _build_body(self) -> None:
@@ -165,6 +165,7 @@ class RecordForm(QWidget):
         self.body.entered.connect(self._entered)
         self.body.line_changed.connect(self._look_at)
         self.body.walked_out.connect(self._reach_primary)
+        self.body.message_asked.connect(lambda name: paste_message(self, name))
         self.pages.hold(self.body)
 
     def _connect_head(self) -> None:
@@ -249,8 +250,7 @@ class RecordForm(QWidget):
         self.steps.show_form(self.form, self.offered, self.printouts)
 
     def _show_problems(self, problems: Any) -> None:
-        first = tr(problems[0].text)
-        count = len(problems) - 1
+        first, count = tr(problems[0].text), len(problems) - 1
         self.banner.tell(tr(MORE.fill(sentence=first, count=count)) if count else first)
         self.pages.setCurrentIndex(0)
         self.body.show_problems(problems)

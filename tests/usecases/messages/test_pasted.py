@@ -8,6 +8,7 @@ from makers import a_customer, a_product, an_order, filled
 
 from dentalsales.blueprint.rules import NotAllowed
 from dentalsales.usecases import browse
+from dentalsales.usecases.fill_lines import add_lines
 from dentalsales.usecases.form import open_form
 from dentalsales.usecases.messages.pasted import PastedMessage, lines_to_paste_into
 from dentalsales.usecases.messages.rows import CHECK, SURE
@@ -38,7 +39,7 @@ def test_plain_words_become_priced_lines(desks, goods) -> None:
     message = pasted(desks, form)
     rows = message.read("光固化树脂A2 3支，丁腈手套M 5盒，谢谢").rows
     assert [row.state for row in rows] == [SURE, SURE]
-    assert message.take(rows) == 2
+    add_lines(form, "lines", message.values(rows))
     lines = form.lines("lines")
     assert [(line.get("product_id"), line.get("quantity"), line.get("unit")) for line in lines] == [
         (goods["resin"], 3, "支"),
@@ -113,7 +114,7 @@ def test_words_beside_the_product_go_into_the_line(desks, goods) -> None:
     message = pasted(desks, form)
     (row,) = message.read("光固化树脂A2 3支 要效期长").rows
     assert (row.article, row.state) == (goods["resin"], CHECK)
-    message.take([row])
+    add_lines(form, "lines", message.values([row]))
     assert "效期长" in form.lines("lines")[0].get("requirement")
 
 

@@ -14,6 +14,7 @@ from dentalsales.ui.messages import Banner
 from dentalsales.ui.page import bind, button, label
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.family_grid import matrix_of
+from dentalsales.usecases.messages.pasted import lines_to_paste_into
 
 
 class LinesEditor(QWidget):
@@ -21,6 +22,8 @@ class LinesEditor(QWidget):
 
     entered = Signal(object)
     walked = Signal(bool)
+    message_asked = Signal()
+    """What is on the clipboard is to be read as a message."""
 
     def __init__(self, desk: Desk, form: Any, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +83,8 @@ class LinesEditor(QWidget):
             again.clicked.connect(self._repeat)
             bind(self, "repeat", self._repeat)
             row.addWidget(again)
+        if lines_to_paste_into(self.model.form) == self.name:
+            self._offer_messages(row)
         for text, picture, keys, act in (
             (_("Insert line"), "plus", "Ins", self.grid.insert_line),
             (_("Delete line"), "trash", "Ctrl+Del", self.grid.delete_lines),
@@ -91,3 +96,12 @@ class LinesEditor(QWidget):
 
     def _repeat(self) -> None:
         repeat_earlier(self.model, self.grid)
+
+    def _offer_messages(self, row: QHBoxLayout) -> None:
+        made = button(_("Paste message"), "message", "plain", "paste_message")
+        made.setFocusPolicy(made.focusPolicy().TabFocus)
+        made.clicked.connect(self.message_asked)
+        bind(self, "paste_message", self.message_asked.emit)
+        self.grid.takes_messages = True
+        self.grid.message_pasted.connect(self.message_asked)
+        row.addWidget(made)

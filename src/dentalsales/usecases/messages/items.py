@@ -47,6 +47,14 @@ def split(message: str) -> Split:
     return _Reader().read(plain(message))
 
 
+def looks_like_a_message(text: str) -> bool:
+    """Say whether a text is written words with quantities, no table and no list of names."""
+    if "\t" in text or len(text) > LONGEST:
+        return False
+    named = [item for item in split(text).items if item.named and item.counted]
+    return len(named) > 1 or (len(named) == 1 and "\n" in text.strip())
+
+
 def key_of(said: str) -> str:
     """Return the words that name an article as they are compared: "手套 M码" and "手套m" are one."""
     return " ; ".join(item.key for item in split(f"{said} 各1").items)  # so that no size at the end is a quantity

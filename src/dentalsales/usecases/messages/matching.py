@@ -68,7 +68,8 @@ class Matcher:
         found = [self._candidate(said, article) for group in groups for article in group.articles]
         found = [one for one in found if one.score >= LEAST or one.full]
         found.sort(key=lambda one: (-one.score, one.article.id))
-        only = self._means_one(found) and (among is not None or self._number_decides_nothing(item, found))
+        named = among is not None or bool(found and found[0].name_letters >= 2)
+        only = named and self._means_one(found) and (among is not None or self._number_decides_nothing(item, found))
         if coded is not None and coded.article is not (found[0].article if found else None):
             return Match([coded, *found])
         return Match(found, only and coded is None)
@@ -154,7 +155,7 @@ class Matcher:
     def _means_one(found: Sequence[Candidate]) -> bool:
         """True when the first explains everything and nothing else does: never by habit, likeness or sound."""
         full = [one for one in found if one.full]
-        if not full or full[0] is not found[0] or found[0].name_letters < 2:
+        if not full or full[0] is not found[0]:
             return False
         if len(full) == 1:
             return True

@@ -12,7 +12,6 @@ from dentalsales.blueprint.rules import NotAllowed
 from dentalsales.i18n import _
 from dentalsales.usecases import save_record
 from dentalsales.usecases.desk import Desk
-from dentalsales.usecases.fill_lines import add_lines
 from dentalsales.usecases.messages.catalogue import ArticleRow, Catalogue
 from dentalsales.usecases.messages.goods import catalogue, orders_before, words_known
 from dentalsales.usecases.messages.reading import read
@@ -77,10 +76,10 @@ class PastedMessage:
         found = self._catalogue.by_id.get(article)
         return found.row if found is not None else None
 
-    def take(self, rows: Iterable[Row]) -> int:
-        """Add the rows to the form as lines, priced as if they were typed; return how many."""
+    def values(self, rows: Iterable[Row]) -> list[dict[str, Any]]:
+        """Return the rows as values of lines, which follow their own prices as if they were typed."""
         words = self._words
-        values = [
+        return [
             {
                 words.article: row.article,
                 words.unit: row.unit,
@@ -89,7 +88,6 @@ class PastedMessage:
             }
             for row in rows
         ]
-        return len(add_lines(self._form, self.name, values))
 
     def remember(self, rows: Iterable[Row]) -> None:
         """Keep what the words of the customer were found to mean; who may fill in the form may teach it."""

@@ -116,6 +116,8 @@ class _Reader:
     def _before(self) -> tuple[list[Group], Item] | None:
         """Return the groups of the line before, and what it said."""
         for row, item, match in reversed(self._rows):
+            if row.state == SURE and row.article:
+                return [self._catalogue.by_id[row.article].group], item
             if match.candidates and row.state != MISSING:
                 top = [one for one in match.candidates if one.score >= match.candidates[0].score - 12]
                 return list(dict.fromkeys(one.article.group for one in top)), item
