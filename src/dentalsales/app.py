@@ -24,9 +24,10 @@ def business() -> "Business":
     from dentalsales.registers import REGISTERS
     from dentalsales.registers.tiles import TILES
     from dentalsales.reports import REPORTS
+    from dentalsales.reports.today import GLANCES
     from dentalsales.settings import SETTINGS
 
-    return Business(REGISTERS, REPORTS, PRINTOUTS, SETTINGS, imports=IMPORTS, tiles=TILES)
+    return Business(REGISTERS, REPORTS, PRINTOUTS, SETTINGS, imports=IMPORTS, tiles=TILES, glances=GLANCES)
 
 
 def metadata() -> Any:

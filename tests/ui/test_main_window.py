@@ -291,7 +291,7 @@ def test_the_lock_covers_the_window_until_the_password_is_right(
 
 def test_leaving_forgets_nothing_and_signs_out(window: MainWindow, qtbot: Any) -> None:
     with qtbot.waitSignal(window.signed_out):
-        window._leave()
+        window.leave()
     assert window.preferences.get("size") == [window.width(), window.height()]
     assert window.desk.changed == []
 

@@ -12,6 +12,7 @@ from toy_office import OfficeOrder
 
 from dentalsales.ui.draft_keeper import DraftKeeper
 from dentalsales.ui.light_list import LightList
+from dentalsales.ui.panes import is_inside
 from dentalsales.ui.step_dialog import StepDialog
 from dentalsales.usecases.form import new_form, open_form
 
@@ -262,9 +263,11 @@ def test_f9_shows_the_history(office: Office) -> None:
     assert not form.side.history.isVisible()
 
 
-def test_f6_goes_from_the_fields_to_the_lines_and_escape_comes_back(office: Office) -> None:
+def test_the_lines_are_the_pane_after_the_fields_and_escape_comes_back(office: Office) -> None:
     form = office.open(new_form(office.desk, "orders"))
-    office.press(Qt.Key.Key_F6)
+    fields, lines, *_rest = form.panes()
+    assert is_inside(office.focus(), fields[0])
+    lines[1]()
     assert office.focus() is form.body.grids["lines"].grid
     office.press(ESC)
     assert office.focus() is form.body.cells["customer_id"].editor

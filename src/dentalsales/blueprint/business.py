@@ -8,7 +8,7 @@ from dentalsales.blueprint.importing import ImportKind
 from dentalsales.blueprint.printout import Printout
 from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.report import Report
-from dentalsales.blueprint.tile import TileWords
+from dentalsales.blueprint.tile import Glance, TileWords
 
 
 class Named(Protocol):
@@ -32,6 +32,7 @@ class Business:
     settings: tuple[Any, ...] = ()
     tiles: tuple[TileWords, ...] = ()
     imports: tuple[ImportKind, ...] = ()
+    glances: tuple[Glance, ...] = ()
 
     def register(self, name: str) -> Register:
         """Return a register by name (KeyError when unknown)."""

@@ -7,10 +7,14 @@ from dentalsales.i18n import Text, _, tr
 
 
 class RuleBroken(Exception):
-    """A rule of the business does not hold; `text` says what to do, `field` where ("lines.3.quantity")."""
+    """A rule of the business does not hold; `text` says what to do, `field` where ("lines.3.quantity").
+
+    `mended_by` names the roles that can put it right when it is not the employee who was refused.
+    """
 
     def __init__(self, text: Text, field: str | None = None, **values: Any) -> None:
         super().__init__(str(text))
+        self.mended_by: frozenset[str] = values.pop("mended_by", frozenset())
         self.text = text.fill(**values) if values else text
         self.field = field
 

@@ -118,6 +118,16 @@ class Sheet:
     conditions: tuple[tuple[Text, str], ...] = ()
     """Filters in force, shown under the title."""
 
+    @property
+    def has_figures(self) -> bool:
+        """False when nothing happened: no row, or none whose figures say more than zero."""
+        return any(
+            isinstance(cell, int | Decimal) and cell != 0
+            for block in self.blocks
+            for row in block.rows
+            for cell in row.cells
+        )
+
 
 def _sum(values: Iterable[Any]) -> Any:
     found = [value for value in values if value is not None]

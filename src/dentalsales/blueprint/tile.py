@@ -1,7 +1,11 @@
-"""A figure on the Today page that opens the list it is taken from."""
+"""What the Today page shows: figures that open the list they are taken from, and small tables with a drawing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.report import Period
+from dentalsales.blueprint.sheet import Block
 from dentalsales.blueprint.table import Filter
 from dentalsales.i18n import Text
 
@@ -19,3 +23,15 @@ class TileWords:
     """Column that is summed (its field has total=True); empty counts the rows."""
     roles: frozenset[str] | None = None
     """Who gets the tile; None means everyone who sees the register."""
+
+
+@dataclass(frozen=True)
+class Glance:
+    """A table of the month so far, drawn small: each row opens what stands behind it."""
+
+    name: str
+    title: Text
+    kind: str
+    """"goals": the columns name, value, goal and share, drawn as bars; "days": day and value, drawn as a line."""
+    make: Callable[[Act, Period], Block]
+    view: frozenset[str]

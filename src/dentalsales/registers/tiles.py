@@ -1,10 +1,21 @@
-"""The figures on Today: each is the count or total of the list it opens."""
+"""The figures on Today: each is the count or total of the list it opens; an employee sees the first six of the own."""
 
+from dentalsales.blueprint.roles import CLERK, FINANCE, roles
 from dentalsales.blueprint.table import Filter
 from dentalsales.blueprint.tile import TileWords
 from dentalsales.i18n import _
 
 TILES = (
+    TileWords(
+        "to_confirm",
+        _("Receipts to confirm"),
+        "receipts",
+        (Filter("state", "=", "submitted"),),
+        roles=roles(FINANCE),
+    ),
+    TileWords(
+        "to_bill", _("Orders to bill"), "orders", (Filter("state", "in", ("reviewed", "paid")),), roles=roles(CLERK)
+    ),
     TileWords(
         "orders_today",
         _("Orders today"),

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Subquery, case, exists, func, select, true
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.column_types import Money
+from dentalsales.blueprint.table import Filter
 from dentalsales.i18n import _
 from dentalsales.registers.ledger import LedgerEntry
 from dentalsales.registers.receipts import Allocation, Receipt
@@ -53,6 +54,17 @@ def buckets(papers: Subquery, on: date) -> list[ColumnElement[Decimal]]:
     tests += [(papers.c.due_on >= low) & (papers.c.due_on < high) for high, low in zip(ends, ends[1:], strict=False)]
     tests.append(papers.c.due_on < ends[-1])
     return [func.sum(case((test, papers.c.open))) for test in tests]
+
+
+def papers_of(bucket: int, on: date) -> tuple[Filter, ...]:
+    """Return the filters of the list that holds the papers of a bucket, as they stand now."""
+    ends = [on - timedelta(days=step) for step in STEPS]
+    owed = Filter("open", ">", 0)
+    if bucket == 0:
+        return (owed, Filter("due_on", ">=", ends[0]))
+    if bucket == len(STEPS):
+        return (owed, Filter("due_on", "<", ends[-1]))
+    return (owed, Filter("due_on", ">=", ends[bucket]), Filter("due_on", "<", ends[bucket - 1]))
 
 
 def ageing(act: Act, on: date, customer_id: int | None = None) -> list[Decimal]:

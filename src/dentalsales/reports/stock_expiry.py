@@ -13,6 +13,7 @@ from dentalsales.blueprint.column_types import round_money
 from dentalsales.blueprint.report import Period, Report
 from dentalsales.blueprint.roles import COST_ROLES, EVERYONE
 from dentalsales.blueprint.sheet import Block, Opens, Row, Sheet, SheetColumn
+from dentalsales.blueprint.table import Filter
 from dentalsales.i18n import Text, _
 from dentalsales.registers.products import Product
 from dentalsales.registers.stock import Lot
@@ -62,6 +63,16 @@ def _worth(lot: Any) -> Decimal | None:
     return None if lot.cost is None else round_money(lot.cost * lot.on_hand)
 
 
+def _lots_of(place: int, steps: Sequence[int], today: date) -> tuple[Filter, ...]:
+    """Return the filters of the list that holds the lots of a step."""
+    held = Filter("on_hand", ">", 0)
+    if place == 0:
+        return (held, Filter("expires_on", "<", today))
+    first = today if place == 1 else today + timedelta(days=steps[place - 2] + 1)
+    last = today + timedelta(days=steps[place - 1])
+    return (held, Filter("expires_on", ">=", first), Filter("expires_on", "<=", last))
+
+
 def _by_step(lots: Sequence[Any], steps: Sequence[int], today: date) -> Block:
     columns = (
         SheetColumn("step", _("Expiry"), width=16),
@@ -72,7 +83,8 @@ def _by_step(lots: Sequence[Any], steps: Sequence[int], today: date) -> Block:
     for place in range(len(steps) + 1):
         held = [lot for lot in lots if _step(lot.expires_on, steps, today) == place]
         worth = sum((_worth(lot) or Decimal(0) for lot in held), Decimal("0.00"))
-        rows.append(Row((_label(place, steps), len(held), worth), tone=TONES[place] if held else ""))
+        opens = Opens("lots", filters=_lots_of(place, steps, today)) if held else None
+        rows.append(Row((_label(place, steps), len(held), worth), opens, TONES[place] if held else ""))
     return Block(_("Summary"), columns, tuple(rows), "summary")
 
 

@@ -8,7 +8,7 @@ GROUPS: dict[str, Text] = {
     "window": _("Everywhere"),
     "list": _("Lists"),
     "form": _("Records"),
-    "lines": _("Lines"),
+    "lines": c_("keys", "Lines"),
     "report": _("Reports"),
     "fields": _("Fields"),
 }
@@ -86,8 +86,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("edit_cell", _("Edit a cell, one level back"), ("F2", "Esc"), "lines", fixed=True, offered=False),
     Action(
         "clipboard",
-        _("Copy, paste, cut, select all"),
-        ("Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+A"),
+        _("Copy, paste, cut"),
+        ("Ctrl+C", "Ctrl+V", "Ctrl+X"),
         "lines",
         fixed=True,
         offered=False,

@@ -9,6 +9,9 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal, S
 
 from dentalsales.i18n import Text, _
 
+WORTH_GUESSING = 2
+"""Seconds after which the time that is left is told."""
+
 
 class Cancelled(Exception):
     """The user stopped the act; whoever does the work lets it pass, so that nothing is written."""
@@ -21,6 +24,7 @@ class Task:
         self.label, self.owner = label, owner
         self.cancelled = False
         self.count, self.total = 0, 0
+        self.begun = monotonic()
         self.result: Any = None
         self.error: Exception | None = None
         self.done: Callable[[Any], None] | None = None
@@ -130,12 +134,11 @@ class Runner(QObject):
     def settle(self, seconds: float = 30.0) -> bool:
         """Wait, with the window alive, until nothing is under way; False when the time was too short."""
         end = monotonic() + seconds
-        QCoreApplication.processEvents()
-        while self.busy and monotonic() < end:
+        quiet = 0
+        while quiet < 2 and monotonic() < end:  # what was delivered is laid out, and that may begin the next act
+            QCoreApplication.processEvents()
+            quiet = 0 if self.busy else quiet + 1
             self._pool.waitForDone(5)
-            QCoreApplication.processEvents()  # delivers results, and begins what they ask for
-            if not self.busy:
-                QCoreApplication.processEvents()
         return not self.busy
 
     def finish(self) -> None:
@@ -150,4 +153,9 @@ def progress_text(task: Task) -> Text:
     label = task.label if task.label is not None else _("Working")
     if not task.total:
         return label
-    return _("{what} {count} / {total}").fill(what=label, count=f"{task.count:,}", total=f"{task.total:,}")
+    counted = {"what": label, "count": f"{task.count:,}", "total": f"{task.total:,}"}
+    passed = monotonic() - task.begun
+    if passed < WORTH_GUESSING or not task.count:
+        return _("{what} {count} / {total}").fill(**counted)
+    left = round(passed * (task.total - task.count) / task.count)
+    return _("{what} {count} / {total} · about {seconds} s left").fill(**counted, seconds=left)

@@ -1,103 +1,83 @@
-"""Draws a report's chart in the colours of the theme: bars side by side, or lines."""
+"""Shows a chart on the screen: the drawing of the papers, in the colours of the theme, as sharp as the screen is."""
 
-from decimal import Decimal
-
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from dentalsales.blueprint.sheet import Chart
+from dentalsales.exchange import chart as drawn
+from dentalsales.exchange import preview
 from dentalsales.i18n import _, tr
 from dentalsales.ui import theme
+from dentalsales.ui.background import Runner
+from dentalsales.ui.page_pictures import picture
 
-SERIES = 6
-LEFT, TOP, BOTTOM = 72, 44, 28
+HEIGHT = 240
+POINTS = 0.75
+"""A pixel of text at 100 % in points, so that the words of the chart are as large as those around it."""
 
 
 class ChartView(QWidget):
-    """The table above it says the same in figures; the drawing only helps the eye."""
+    """The table beside it says the same in figures; the drawing, made in the background, only helps the eye."""
 
-    def __init__(self, chart: Chart) -> None:
+    def __init__(self, chart: Chart, runner: Runner, height: int = HEIGHT) -> None:
         super().__init__()
-        self._chart = chart
-        self.setMinimumHeight(theme.current().px(240))
+        self._chart, self._runner = chart, runner
+        self._picture: QImage | None = None
+        self._wanted: tuple[int, int, float] = (0, 0, 0.0)
+        self.setMinimumHeight(theme.current().px(height))
         self.setAccessibleName(tr(_("Chart: {title}").fill(title=chart.title)))
-        values = [value for _name, series in chart.series for value in series]
-        self._highest = max([*values, Decimal(0)])
-        self._lowest = min([*values, Decimal(0)])
+
+    @property
+    def is_drawn(self) -> bool:
+        """True once the drawing of this size is there."""
+        return self._picture is not None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw anew in this size; what was drawn stretches until then."""
+        super().resizeEvent(event)
+        self._draw()
+
+    def _draw(self) -> None:
+        wanted = (self.width(), self.height(), self.devicePixelRatioF())
+        if wanted == self._wanted or min(wanted) <= 1 and wanted[0] < 80:
+            return
+        self._wanted = wanted
+        chart, colours = self._chart, screen_colours()
+        scale = POINTS / theme.current().px(100) * 100
+
+        def render() -> preview.PageImage:
+            width, height, ratio = wanted
+            pdf = drawn.as_pdf(chart, width * scale, height * scale, colours)
+            return preview.page(pdf, 0, preview.POINTS_PER_INCH * ratio / scale)
+
+        self._runner.run(render, lambda made: self._show(wanted, made), owner=self)
+
+    def _show(self, wanted: tuple[int, int, float], made: preview.PageImage) -> None:
+        if wanted == self._wanted:
+            self._picture = picture(made)
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw ground, title, scale and series."""
-        look, painter = theme.current(), QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(look.colour("line.subtle"))
-        painter.setBrush(look.colour("bg.surface"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        place = QRectF(LEFT, TOP, self.width() - LEFT - 16, self.height() - TOP - BOTTOM)
-        self._paint_words(painter)
-        self._paint_scale(painter, place)
-        for number, (_name, values) in enumerate(self._chart.series[:SERIES]):
-            if self._chart.kind == "line":
-                self._paint_line(painter, place, number, values)
-            else:
-                self._paint_bars(painter, place, number, values)
-        painter.end()
+        """Paint the drawing, once it is there."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.fillRect(self.rect(), theme.current().colour("bg.surface"))
+        if self._picture is not None:
+            painter.drawImage(QRectF(self.rect()), self._picture)
 
-    def _paint_words(self, painter: QPainter) -> None:
-        look = theme.current()
-        painter.setFont(look.font("text", bold=True))
-        painter.setPen(look.colour("text.primary"))
-        painter.drawText(QPointF(12, 26), tr(self._chart.title))
-        painter.setFont(look.font("hint"))
-        right = float(self.width() - 16)
-        for number, (name, _values) in reversed(list(enumerate(self._chart.series[:SERIES]))):
-            right -= painter.fontMetrics().horizontalAdvance(tr(name))
-            painter.setPen(look.colour("text.secondary"))
-            painter.drawText(QPointF(right, 26), tr(name))
-            painter.fillRect(QRectF(right - 14, 17, 10, 10), look.colour(f"series.{number + 1}"))
-            right -= 28
 
-    def _height(self, place: QRectF, value: Decimal) -> float:
-        span = float(self._highest - self._lowest) or 1.0
-        return place.bottom() - place.height() * float(value - self._lowest) / span
+def screen_colours() -> drawn.Colours:
+    """Return the colours of the theme for a chart."""
+    look = theme.current()
 
-    def _paint_scale(self, painter: QPainter, place: QRectF) -> None:
-        look = theme.current()
-        painter.setFont(look.font("hint"))
-        for part in range(5):
-            value = self._lowest + (self._highest - self._lowest) * part / 4
-            y = self._height(place, value)
-            painter.setPen(look.colour("line.subtle"))
-            painter.drawLine(QPointF(place.left(), y), QPointF(place.right(), y))
-            painter.setPen(look.colour("text.muted"))
-            side = QRectF(0, y - 10, LEFT - 8, 20)
-            painter.drawText(side, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{value:,.0f}")
-        step = place.width() / max(1, len(self._chart.labels))
-        every = max(1, round(56 / step)) if step else 1
-        painter.setPen(look.colour("text.muted"))
-        for number, words in enumerate(self._chart.labels):
-            if number % every == 0:
-                cell = QRectF(place.left() + number * step, place.bottom() + 4, step * every, 20)
-                words = painter.fontMetrics().elidedText(tr(words), Qt.TextElideMode.ElideRight, int(cell.width()))
-                painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, words)
+    def number(token: str) -> int:
+        return int(look.colour(token).name()[1:], 16)
 
-    def _paint_bars(self, painter: QPainter, place: QRectF, number: int, values: tuple[Decimal, ...]) -> None:
-        step = place.width() / max(1, len(self._chart.labels))
-        width = min(28.0, step * 0.7 / max(1, len(self._chart.series)))
-        first = (step - width * len(self._chart.series)) / 2
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.current().colour(f"series.{number + 1}"))
-        for index, value in enumerate(values):
-            left = place.left() + index * step + first + number * width
-            top, bottom = self._height(place, max(value, Decimal(0))), self._height(place, min(value, Decimal(0)))
-            painter.drawRect(QRectF(left, top, width - 1, bottom - top))
-
-    def _paint_line(self, painter: QPainter, place: QRectF, number: int, values: tuple[Decimal, ...]) -> None:
-        step = place.width() / max(1, len(self._chart.labels))
-        points = [
-            QPointF(place.left() + (index + 0.5) * step, self._height(place, value))
-            for index, value in enumerate(values)
-        ]
-        painter.setPen(QPen(theme.current().colour(f"series.{number + 1}"), 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolyline(points)
+    return drawn.Colours(
+        number("text.primary"),
+        number("line.subtle"),
+        number("line.input"),
+        number("bg.surface"),
+        tuple(number(f"series.{place}") for place in range(1, 7)),
+    )

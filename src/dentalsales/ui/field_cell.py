@@ -3,8 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from dentalsales.blueprint.fields import Field
@@ -23,6 +23,8 @@ WIDTHS = {
 """How wide the content of a kind is, in pixels at 100 %."""
 VALUE_KINDS = cell_text.RIGHT_ALIGNED | {"day", "moment", "yes_no"}
 WIDE, CODE_LENGTH, CODE_WIDTH, NAME_WIDTH, NAME_LENGTH = 520, 40, 180, 320, 100
+
+LEAVING = frozenset({Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.MouseFocusReason})
 
 
 class FieldCell(QObject):
@@ -136,6 +138,15 @@ class FieldCell(QObject):
             for keys, act in (("Ctrl+Z", self._undo.undo), ("Ctrl+Y", self._undo.redo)):
                 key = QShortcut(QKeySequence(keys), self.editor, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
                 key.activated.connect(act)
+        self.editor.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Say what is missing when the field is left, not when a list or another window only covers it."""
+        if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent) and event.reason() in LEAVING:
+            problem = field_problem(self.field, self._form.get(self.name))
+            if problem is not None:
+                self.show_problem(problem)
+        return False
 
     def _enter(self) -> None:
         if self.field.kind == "attachments":

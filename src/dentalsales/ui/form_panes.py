@@ -1,19 +1,32 @@
 """The panes of a record between which F6 goes: fields, each grid, facts and history."""
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
-
 from dentalsales.exchange.cell_text import RIGHT_ALIGNED
+from dentalsales.ui.panes import Pane
 
 
-def _panes(form: Any) -> list[tuple[QWidget, Callable[[], object]]]:
-    grids = [(lines, lambda lines=lines: _enter_grid(lines)) for lines in form.body.grids.values()]
+def panes_of(form: Any) -> list[Pane]:
+    """Return the parts of a form's widget, in the order in which they are read."""
+    grids: list[Pane] = [(lines, partial(_enter_grid, lines)) for lines in form.body.grids.values()]
     cells = [cell for cell in form.body.cells.values() if cell.editor is not None]
-    head: list[Any] = [(cells[0].editor, cells[0].focus)] if cells else []
-    side: list[Any] = [(form.side, form.side.setFocus)] if form.side.isVisible() else []
-    return [*head, *grids, *side]
+    problems: list[Pane] = [(form.banner, form.banner.take_focus)] if form.banner.isVisible() else []
+    head: list[Pane] = [(_Fields(form), cells[0].focus)] if cells else []
+    side: list[Pane] = [(form.side, form.side.setFocus)] if form.side.isVisible() else []
+    rest: list[Pane] = [] if head or grids else [(form, form.take_focus)]
+    return [*problems, *head, *grids, *side, *rest]
+
+
+class _Fields:
+    """All fields of a form as one part."""
+
+    def __init__(self, form: Any) -> None:
+        self._cells = [cell.editor for cell in form.body.cells.values() if cell.editor is not None]
+
+    def isAncestorOf(self, widget: Any) -> bool:
+        """Say whether a widget is one of the fields."""
+        return any(editor is widget or editor.isAncestorOf(widget) for editor in self._cells)
 
 
 def _enter_grid(lines: Any) -> None:
@@ -22,12 +35,3 @@ def _enter_grid(lines: Any) -> None:
     amounts = (at for at, (_name, field) in enumerate(model.fields) if field.kind in RIGHT_ALIGNED)
     first = next((at for at in amounts if model.is_needed(at)), 0) if model.lines else 0
     lines.grid.go_to(max(0, index.row()), index.column() if index.isValid() else first)
-
-
-def next_pane(form: Any, onwards: bool) -> Callable[[], object] | None:
-    panes, focused = _panes(form), form.focusWidget()
-    if focused is None:
-        return None
-    here = next((at for at, (pane, _go) in enumerate(panes) if pane is focused or pane.isAncestorOf(focused)), 0)
-    there = here + (1 if onwards else -1)
-    return panes[there][1] if 0 <= there < len(panes) else None

@@ -7,6 +7,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QTableView, QWidget
 
+from dentalsales.ui import habits
 from dentalsales.ui.cell_editors import CellEditors
 from dentalsales.ui.editors.field_editor import forwards, plain_enter
 from dentalsales.ui.lines_blocks import LinesBlocks
@@ -76,6 +77,11 @@ class LinesGrid(QTableView):
     def walk(self, onwards: bool) -> None:
         """Go to the next needed cell, or the one before; past the ends the grid is left."""
         here = self.currentIndex()
+        if habits.enter_goes_down() and not self._model.is_new_row(here.row()):
+            row = here.row() + (1 if onwards else -1)
+            if 0 <= row < self._model.rowCount():
+                self._edit_at(row, here.column())
+                return
         cells = self._neighbours(here.row(), here.column(), onwards, self._model.is_needed)
         untouched = onwards and self._model.is_new_row(here.row())
         target = None if untouched else next(iter(cells), None)

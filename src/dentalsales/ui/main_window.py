@@ -4,24 +4,26 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from dentalsales.i18n import Text, _, language, tr, use_language
-from dentalsales.ui import key_map, theme
+from dentalsales.ui import habits, key_map, theme
 from dentalsales.ui.background import Runner
+from dentalsales.ui.composing import ComposingGuard
 from dentalsales.ui.draft_offer import offer_drafts
 from dentalsales.ui.idle_lock import IdleLock
+from dentalsales.ui.letter_menu import LetterMenu
 from dentalsales.ui.messages import Messages
 from dentalsales.ui.navigation import Navigation
 from dentalsales.ui.own_preferences import OwnPreferences
 from dentalsales.ui.page import Page
-from dentalsales.ui.preferences import Remembering, apply_look
+from dentalsales.ui.preferences import Remembering, apply_look, system_scheme
 from dentalsales.ui.screens import Screens, load_screens, screens_of
 from dentalsales.ui.shell import Shell
 from dentalsales.ui.status_bar import StatusBar
 from dentalsales.ui.top_bar import TopBar
-from dentalsales.ui.window_acts import begin_new, bind_window, change_password, open_palette, show_keys
+from dentalsales.ui.window_acts import begin_new, bind_window, change_password, list_messages, open_palette, show_keys
 from dentalsales.ui.workspace import may_close
 from dentalsales.usecases.desk import Desk
 
@@ -45,6 +47,7 @@ class MainWindow(QMainWindow):
         self.runner = Runner(self)
         self.preferences = OwnPreferences(preferences, desk, self.runner)
         key_map.use(self.preferences)
+        habits.use(self.preferences)
         self.messages = Messages(self)
         self.runner.refused.connect(self.messages.refuse)
         self._changed: Callable[[str], None] = self.runner.records_changed.emit
@@ -54,7 +57,12 @@ class MainWindow(QMainWindow):
         self.shell.backed_up.connect(self._show_backup)
         self.setMinimumSize(960, 540)
         self.resize(*preferences.get("size", (1366, 728)))
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         self.lock = IdleLock(self, desk, sign_in) if sign_in is not None else None
+        self.letters, self.composing = LetterMenu(self), ComposingGuard(self)
+        self.shell.look_chosen.connect(
+            lambda key, value: QTimer.singleShot(0, self, lambda: self.choose_look(key, value))
+        )
         self._build()
         self.shell.open_screen("today")
         self.runner.run(load_screens)
@@ -91,9 +99,11 @@ class MainWindow(QMainWindow):
     def _connect_top(self) -> None:
         self.top.search_asked.connect(lambda: open_palette(self))
         self.top.new_asked.connect(lambda: begin_new(self))
-        self.top.messages_asked.connect(lambda: self.top.list_messages(self.messages.said))
+        self.top.messages_asked.connect(lambda: list_messages(self))
+        self.messages.added.connect(self._count_messages, Qt.ConnectionType.UniqueConnection)
+        self._count_messages()
         self.top.look_chosen.connect(self.choose_look)
-        self.top.leave_asked.connect(self._leave)
+        self.top.leave_asked.connect(self.leave)
         self.top.help_asked.connect(lambda: show_keys(self))
         self.top.password_asked.connect(lambda: change_password(self))
         self.top.lock_asked.connect(lambda: self.lock.lock() if self.lock is not None else None)
@@ -124,6 +134,9 @@ class MainWindow(QMainWindow):
         if self.sender() is self.shell.workspace.current():
             self.status.text.setText(text)
 
+    def _count_messages(self) -> None:
+        self.top.count_messages(self.messages.unread)
+
     def _show_backup(self) -> None:
         if self._backup_line is not None:
             self.status.show_backup(*self._backup_line())
@@ -136,9 +149,17 @@ class MainWindow(QMainWindow):
         apply_look(self.preferences)
         self.rebuild()
 
+    def _follow_system(self) -> None:
+        """Change colours with the system while nothing else is chosen."""
+        if self.preferences.get("scheme", "auto") == "auto" and system_scheme() != theme.current().name:
+            apply_look(self.preferences)
+            self.rebuild()
+
     def rebuild(self) -> None:
         """Build frame and screens anew; opened records keep what was typed in them."""
         old = self.shell.workspace
+        for tab in old.records:
+            tab.settle()
         key, place = old.screen_key, old.bar.currentIndex()
         self.shell.renew_workspace()
         self._build()
@@ -157,7 +178,8 @@ class MainWindow(QMainWindow):
             self.navigation.set_narrow(narrow)
             self.top.set_tight(narrow)
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Close the window and let somebody else sign in."""
         if self.close():
             self.signed_out.emit()
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QPushBut
 
 from dentalsales.blueprint.rules import RuleBroken, problems_of
 from dentalsales.i18n import Text, _, tr
+from dentalsales.ui import theme
 from dentalsales.ui.icons import icon, pixmap
 
 Result = TypeVar("Result")
@@ -24,6 +25,10 @@ _ICONS = {
     "info": ("info-circle", "info"),
 }
 TOAST_SECONDS, UNDO_SECONDS = 4, 10
+KEPT = 200
+"""So many messages stay in the list."""
+FOOT = 88
+"""What stands at the foot of a screen and no toast may cover: the status line and the row of sums."""
 
 
 def attempt(work: Callable[[], Result], refused: Callable[[RuleBroken], None]) -> Result | None:
@@ -54,13 +59,15 @@ class Message:
 class Banner(QFrame):
     """A message inside a page, above what it is about; it stays until it is closed or replaced."""
 
+    closed = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
         self._picture, self._text = QLabel(), QLabel()
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        close = _close_button(self.hide)
+        close = _close_button(self._leave)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
         row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
@@ -71,7 +78,7 @@ class Banner(QFrame):
     def tell(self, text: str, tone: str = "danger") -> None:
         """Show a message; tone is "danger", "warning", "success" or "info"."""
         _paint_tone(self, tone)
-        self._picture.setPixmap(pixmap(*_picture_of(tone), self.devicePixelRatioF()))
+        self._picture.setPixmap(pixmap(*picture_of(tone), self.devicePixelRatioF()))
         self._text.setText(text)
         self.show()
         announce(self, text)
@@ -79,6 +86,10 @@ class Banner(QFrame):
     def refuse(self, error: Exception) -> None:
         """Show why an act was refused."""
         self.tell(sentence_of(error))
+
+    def _leave(self) -> None:
+        self.hide()
+        self.closed.emit()
 
 
 class Toast(QFrame):
@@ -94,7 +105,7 @@ class Toast(QFrame):
         row.setContentsMargins(12, 8, 8, 8)
         row.setSpacing(8)
         picture, label = QLabel(), QLabel(text)
-        picture.setPixmap(pixmap(*_picture_of(tone), parent.devicePixelRatioF()))
+        picture.setPixmap(pixmap(*picture_of(tone), parent.devicePixelRatioF()))
         label.setWordWrap(True)
         label.setMinimumWidth(240)
         label.setMaximumWidth(440)
@@ -129,18 +140,21 @@ class Messages(QObject):
     """The toasts and questions of one window, and the list of what was said."""
 
     added = Signal()
+    """Something was said, or what was said has been read."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self._toasts: list[Toast] = []
         self.said: list[Message] = []
+        self.unread = 0
         window.installEventFilter(self)
 
     def toast(self, text: str, tone: str = "", undo: Callable[[], None] | None = None) -> None:
         """Say that something was done; tone is "", "success", "warning" or "danger"."""
         shown = tr(text)
-        self.said.append(Message(datetime.now(), shown, tone))
+        self.said = [*self.said[1 - KEPT :], Message(datetime.now(), shown, tone)]
+        self.unread += 1
         self.added.emit()
         made = Toast(shown, tone, undo, self._window)
         made.gone.connect(lambda: self._forget(made))
@@ -148,6 +162,12 @@ class Messages(QObject):
         made.show()
         self._place()
         announce(made, shown)
+
+    def read_all(self) -> list[Message]:
+        """Return what was said, which counts as read from now on."""
+        self.unread = 0
+        self.added.emit()
+        return self.said
 
     def refuse(self, error: Exception) -> None:
         """Say why an act was refused; what is no refusal goes to the log as well."""
@@ -181,7 +201,7 @@ class Messages(QObject):
 
     def _place(self) -> None:
         """Stack the toasts from the bottom right, above the status bar and the total row."""
-        bottom = self._window.height() - 88
+        bottom = self._window.height() - theme.current().px(FOOT)
         for toast in reversed(self._toasts):
             toast.adjustSize()
             bottom -= toast.height() + 8
@@ -195,7 +215,8 @@ def announce(widget: QWidget, text: str) -> None:
     QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))
 
 
-def _picture_of(tone: str) -> tuple[str, int, str]:
+def picture_of(tone: str) -> tuple[str, int, str]:
+    """Return icon, size and colour of a tone."""
     name, token = _ICONS.get(tone, _ICONS[""])
     return name, 20, token
 

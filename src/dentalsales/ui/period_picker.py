@@ -66,7 +66,7 @@ class PeriodPicker(QWidget):
         self.words.clear()
         for value, text in WORDS.get(kind, ()):
             self.words.addItem(tr(text), value)
-        self.words.addItem(tr(c_("period", "Other")), "")
+        self.words.addItem(tr(c_("period", "Custom")), "")
         for widget in (self._dash, self.end):
             widget.setVisible(kind != "day")
         if kind == "day":
@@ -111,6 +111,15 @@ class PeriodPicker(QWidget):
         if period != self.period:
             self.show_period(period)
             self.changed.emit()
+
+    @property
+    def before(self) -> tuple[str, Text]:
+        """The word for the period to look at when this one is empty: last month, or yesterday for a day."""
+        return ("yesterday", _("Yesterday")) if self._kind == "day" else ("last_month", _("Last month"))
+
+    def choose(self, word: str) -> None:
+        """Take the period that a word means."""
+        self._choose_word(word)
 
     def step(self, by: int) -> None:
         """Go to the period before or after, of the same length."""

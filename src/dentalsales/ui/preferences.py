@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 from typing import Any, Protocol
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from dentalsales.ui import theme
@@ -49,6 +50,12 @@ class Remembering(Protocol):
 
     def keep(self, key: str, value: Any) -> None:
         """Remember a value that JSON can write."""
+
+
+def system_scheme() -> str:
+    """Return the colours that the system wants now."""
+    dark = QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return "dark" if dark else "light"
 
 
 def apply_look(preferences: Remembering) -> None:

@@ -1,29 +1,28 @@
 """One record on the screen: head, fields, lines, facts and history, and the keys that save it and move it on."""
 
-from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
 
 from dentalsales.blueprint.rules import Conflict, RuleBroken, problems_of
-from dentalsales.i18n import _, n_, tr
+from dentalsales.i18n import _, tr
 from dentalsales.ui import theme
 from dentalsales.ui.draft_keeper import keeper_of
+from dentalsales.ui.form_acts import connect_form, go_back
 from dentalsales.ui.form_body import FormBody
 from dentalsales.ui.form_offers import offers_of
-from dentalsales.ui.form_panes import next_pane
+from dentalsales.ui.form_panes import panes_of
 from dentalsales.ui.leave_question import ask_about_changes
 from dentalsales.ui.link_dialogs import FormDialogs
 from dentalsales.ui.message_paste import paste_message
-from dentalsales.ui.messages import Banner, attempt
-from dentalsales.ui.own_acts import OWN_ACTS
-from dentalsales.ui.page import bind
-from dentalsales.ui.record_acts import begin_draft, begin_duplicate, delete_draft, print_paper, settle_conflict
+from dentalsales.ui.messages import attempt
+from dentalsales.ui.problem_banner import ProblemBanner
+from dentalsales.ui.record_acts import settle_conflict
 from dentalsales.ui.related_tabs import RelatedTabs
 from dentalsales.ui.side_panel import SidePanel, hair_line
-from dentalsales.ui.step_bar import StepBar, next_step
+from dentalsales.ui.step_bar import StepBar
 from dentalsales.ui.step_dialog import StepDialog, asks_anything
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.form import drafts_offered
@@ -31,7 +30,6 @@ from dentalsales.usecases.form import drafts_offered
 ROOM_FOR_SIDE = 1080
 """Width, in pixels at 100 %, from which the facts stand beside the form unasked."""
 HISTORY = "history_panel"
-MORE = n_("{sentence} ({count} more is marked below.)", "{sentence} ({count} more are marked below.)")
 
 
 class RecordForm(QWidget):
@@ -46,15 +44,14 @@ class RecordForm(QWidget):
         self.form, self.desk, self.shell = form, desk, shell
         self._seen = self._marked = False
         self.link_dialogs = FormDialogs()
-        self.steps, self.banner = StepBar(self), Banner(self)
+        self.steps, self.banner = StepBar(self), ProblemBanner(self)
         self.side = SidePanel(form, shell, self)
         self.body: FormBody
         self.pages = RelatedTabs(desk, form, shell, self)
         self._middle = QHBoxLayout()
         self._lay()
         self._build_body()
-        self._connect_head()
-        self._bind_keys()
+        self._bound = connect_form(self)
         self._drafts = keeper_of(shell, desk)
         self._drafts.watch(form, self._may_keep)
         self.side.history_shown = bool(shell.preferences.get(HISTORY, False)) and not form.is_new
@@ -109,21 +106,15 @@ class RecordForm(QWidget):
         self.body.take_focus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back one level, F6 to the next pane."""
+        """Esc goes back one level."""
         if event.key() == Qt.Key.Key_Escape and not event.modifiers():
-            self._back()
-        elif event.key() == Qt.Key.Key_F6 and (go := next_pane(self, not event.modifiers())) is not None:
-            go()
+            go_back(self)
         else:
             super().keyPressEvent(event)
 
-    def event(self, event: QEvent) -> bool:
-        """Take F6 before the window does, as long as there is another pane of this form to go to."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_F6 and next_pane(self, not event.modifiers()) is not None:
-                event.accept()
-                return True
-        return super().event(event)
+    def panes(self) -> list[Any]:
+        """Return the parts between which F6 goes."""
+        return panes_of(self)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin at the first empty field."""
@@ -168,50 +159,9 @@ class RecordForm(QWidget):
         self.body.message_asked.connect(lambda name: paste_message(self, name))
         self.pages.hold(self.body)
 
-    def _connect_head(self) -> None:
-        self.steps.save_asked.connect(self.save)
-        self.steps.step_asked.connect(self.take)
-        self.steps.draft_asked.connect(lambda offered: begin_draft(self, offered))
-        self.steps.print_asked.connect(lambda name: print_paper(self, name))
-        self.steps.delete_asked.connect(lambda: delete_draft(self))
-        self.steps.history_asked.connect(self._toggle_history)
-        self.steps.duplicate_asked.connect(lambda: begin_duplicate(self))
-        self.steps.own_act_asked.connect(lambda name: OWN_ACTS[name][1](self))
-
-    def _bind_keys(self) -> None:
-        acts: dict[str, Callable[[], object]] = {
-            "save": self.save,
-            "step": self._take_first,
-            "save_and_new": self._save_and_new,
-            "history": self._toggle_history,
-            "next_part": lambda: self.pages.turn(True),
-            "previous_part": lambda: self.pages.turn(False),
-            "duplicate": lambda: begin_duplicate(self),
-            "print": lambda: print_paper(self),
-        }
-        for name, act in acts.items():
-            bind(self, name, act)
-
     def palette_offers(self) -> list[Any]:
         """Return what the palette can do here."""
         return offers_of(self)
-
-    def _take_first(self) -> None:
-        """Take the step of the primary button, or begin the paper that comes next; else what was typed is saved."""
-        first = next_step(list(self.form.steps()))
-        if first is not None and first.allowed:
-            self.take(first.step.name)
-        elif first is not None and first.mine and first.reason is not None and not self.form.is_changed:
-            self.banner.tell(tr(first.reason))
-        elif self.form.editable:
-            self.save()
-        elif self.offered:
-            begin_draft(self, self.offered[0])
-
-    def _save_and_new(self) -> None:
-        if self.save():
-            self.shell.open_new(self.form.register.name)
-            self.leave()
 
     def _done(self, changed: Any, moved: bool = False) -> bool:
         """After a save or a step: show the new state, the warnings, and that it is done."""
@@ -248,12 +198,21 @@ class RecordForm(QWidget):
         printouts = () if self.form.is_new else self.desk.business.printouts_of(self.form.register.name)
         self.printouts = [paper for paper in printouts if not paper.states or state in paper.states]
         self.steps.show_form(self.form, self.offered, self.printouts)
+        for name in ("save", "save_and_new"):
+            self._bound[name].setEnabled(self.form.editable)
+        self._bound["print"].setEnabled(bool(self.printouts))
 
     def _show_problems(self, problems: Any) -> None:
-        first, count = tr(problems[0].text), len(problems) - 1
-        self.banner.tell(tr(MORE.fill(sentence=first, count=count)) if count else first)
+        self._problems = problems
         self.pages.setCurrentIndex(0)
+        self.banner.tell_all(problems)
         self.body.show_problems(problems)
+
+    def go_to_problem(self, place: int) -> None:
+        """Put the cursor where one of the problems lies."""
+        self.body.show_problems(
+            [self._problems[place], *(one for one in self._problems if one is not self._problems[place])]
+        )
 
     def leave(self) -> None:
         """Close the tab; what is not saved is given up."""
@@ -275,17 +234,8 @@ class RecordForm(QWidget):
         if self.steps.primary is not None and self.steps.primary.isEnabled():
             self.steps.primary.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _back(self) -> None:
-        """From the lines to the fields, from the fields to the list."""
-        focused = self.focusWidget()
-        in_grid = any(lines.isAncestorOf(focused) for lines in self.body.grids.values()) if focused else False
-        cells = [cell for cell in self.body.cells.values() if cell.editor is not None]
-        if in_grid and cells:
-            cells[0].focus()
-        elif self.can_close():
-            self.closed.emit()
-
-    def _toggle_history(self) -> None:
+    def toggle_history(self) -> None:
+        """Show the history beside the form, or hide it."""
         self.side.show_history(not self.side.history_shown)
         self.shell.preferences.keep(HISTORY, self.side.history_shown)
         self._fit_side()

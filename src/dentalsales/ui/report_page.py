@@ -65,6 +65,7 @@ class ReportPage(Page):
         layout.addLayout(self._head())
         layout.addLayout(self._tools())
         layout.addWidget(self.banner)
+        layout.addLayout(self._empty_row())
         layout.addWidget(self.view, 1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(side)
@@ -78,6 +79,18 @@ class ReportPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(splitter)
+
+    def _empty_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self._nothing = label(_("No data in this period."), "secondary")
+        self._earlier = button(_("Last month"))
+        self._earlier.clicked.connect(lambda: self.picker.choose(self.picker.before[0]))
+        for widget in (self._nothing, self._earlier):
+            widget.hide()
+            row.addWidget(widget)
+        row.addStretch(1)
+        return row
 
     def _head(self) -> QHBoxLayout:
         words, row = QVBoxLayout(), QHBoxLayout()
@@ -168,8 +181,19 @@ class ReportPage(Page):
         self.sheet = sheet
         self.banner.hide()
         self.view.show_sheet(sheet)
+        self._offer_another_period(sheet)
         count = sum(len(block.rows) for block in sheet.blocks)
         self.say(tr(n_("{count:,} row", "{count:,} rows").fill(count=count)))
+
+    def _offer_another_period(self, sheet: Any) -> None:
+        """Where nothing happened in the days that were picked, the way to those before is one key away."""
+        word, words = self.picker.before
+        empty = self.report is not None and self.report.period != "now" and not sheet.has_figures
+        already = self.picker.words.currentData() == word
+        self._earlier.setText(tr(words))
+        self._earlier.setAccessibleName(tr(words))
+        self._nothing.setVisible(empty)
+        self._earlier.setVisible(empty and not already)
 
     def _refuse(self, asked: int, error: Exception) -> None:
         if asked == self._asked:

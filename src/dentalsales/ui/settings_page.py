@@ -12,7 +12,9 @@ from dentalsales.settings import Setting
 from dentalsales.ui import theme
 from dentalsales.ui.editors.made_for import editor_for
 from dentalsales.ui.icons import icon
+from dentalsales.ui.key_settings import KeySettings
 from dentalsales.ui.messages import Banner, sentence_of
+from dentalsales.ui.own_settings import OwnSettings
 from dentalsales.ui.page import Page, button, label
 from dentalsales.ui.route_editor import RouteEditor
 from dentalsales.ui.shell import Shell
@@ -53,6 +55,8 @@ class SettingsPage(Page):
         head.addWidget(self.banner)
         layout.addLayout(head)
         layout.addWidget(area, 1)
+        self.own, self.keys = OwnSettings(shell), KeySettings()
+        self._body.addWidget(self.own)
         self.shortcut("Ctrl+F", self.take_focus)
         self.refresh()
 
@@ -71,6 +75,7 @@ class SettingsPage(Page):
             self._body.addWidget(self._group(title, settings))
         if found:
             self._body.addWidget(self._templates())
+        self._body.addWidget(self.keys)
         self._body.addStretch(1)
 
     def _templates(self) -> QFrame:
@@ -116,6 +121,8 @@ class SettingsPage(Page):
 
     def _filter(self, text: str) -> None:
         """Show the settings whose words hold what was typed."""
+        for part in (self.own, self.keys):
+            part.setVisible(part.show_if(text.strip().lower()))
         for frame, rows in self._groups:
             seen = [row.show_if(text.strip().lower()) for row in rows]
             frame.setVisible(any(seen))

@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from dentalsales.blueprint.sheet import Block, Sheet
+from dentalsales.blueprint.sheet import Block, Chart, Sheet
 from dentalsales.exchange.cell_text import labelled
 from dentalsales.i18n import _
 from dentalsales.ui import theme
@@ -45,7 +45,7 @@ class SheetView(QScrollArea):
         for block in sheet.blocks:
             layout.addWidget(self._block(block, alone), 1 if alone and block.rows else 0)
         if sheet.chart is not None and sheet.chart.labels:
-            layout.addWidget(ChartView(sheet.chart))
+            layout.addWidget(self._chart(sheet.chart))
         for note in sheet.notes:
             line = label(note, "hint")
             line.setWordWrap(True)
@@ -58,6 +58,14 @@ class SheetView(QScrollArea):
         """Show nothing."""
         self.tables = []
         self.setWidget(QWidget())
+
+    def _chart(self, chart: Chart) -> QFrame:
+        frame = QFrame()
+        frame.setObjectName("card")
+        layout = QVBoxLayout(frame)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.addWidget(ChartView(chart, self._shell.runner))
+        return frame
 
     def _block(self, block: Block, alone: bool) -> QFrame:
         frame = QFrame()

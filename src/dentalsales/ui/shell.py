@@ -58,6 +58,8 @@ class Shell(QObject):
     """A register some of whose records were saved."""
     recent_changed = Signal()
     backed_up = Signal()
+    look_chosen = Signal(str, object)
+    """A preference of the look ("language", "scheme", "density", "percent") and its new value."""
     restore_asked = Signal(object)
     """The backup to put in the company's place, once the window has closed."""
 

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePoli
 
 from dentalsales.blueprint.printout import Printout
 from dentalsales.i18n import Text, _, c_, tr
-from dentalsales.ui import key_map
+from dentalsales.ui import key_map, theme
 from dentalsales.ui.own_acts import OWN_ACTS
 from dentalsales.ui.page import button, label, tool_button
 from dentalsales.ui.state_trail import StateChip, StateTrail
 
 DRAFT_BUTTONS = 2
+PRIMARY_WIDTH = 112
 
 
 class StepBar(QFrame):
@@ -84,6 +85,9 @@ class StepBar(QFrame):
         more.clicked.connect(lambda: self.menu.popup(more.mapToGlobal(more.rect().bottomLeft())))
         self.primary = self._step_button(first) if first is not None else self.save
         made += [more, *(each for each in (self.save, self.primary) if each is not None)]
+        if self.primary is None:
+            made.append(QWidget())  # nothing else moves to where the primary button stands on other papers
+        made[-1].setMinimumWidth(theme.current().px(PRIMARY_WIDTH))
         return list(dict.fromkeys(made))
 
     def _draft_button(self, draft: Any, target: Any) -> QPushButton:
@@ -113,8 +117,8 @@ class StepBar(QFrame):
         made = button(offer.step.label, "", "primary", "Ctrl+Enter")
         made.setEnabled(offer.allowed)
         if not offer.allowed:
-            made.setToolTip(_why_not(offer))
-            made.setAccessibleDescription(_why_not(offer))
+            made.setToolTip(why_not(offer))
+            made.setAccessibleDescription(why_not(offer))
         made.clicked.connect(lambda: self.step_asked.emit(offer.step.name))
         return made
 
@@ -123,8 +127,8 @@ class StepBar(QFrame):
             action = self._act(offer.step.label, "", lambda name=offer.step.name: self.step_asked.emit(name))
             action.setEnabled(offer.allowed)
             if not offer.allowed:
-                action.setText(f"{tr(offer.step.label)} — {_why_not(offer)}")
-                action.setToolTip(_why_not(offer))
+                action.setText(f"{tr(offer.step.label)} — {why_not(offer)}")
+                action.setToolTip(why_not(offer))
         for name in form.register.own_acts if form.editable and not form.is_new else ():
             self._act(OWN_ACTS[name][0], "", lambda name=name: self.own_act_asked.emit(name))
         if not self.menu.isEmpty():
@@ -153,7 +157,11 @@ def next_step(offers: Sequence[Any]) -> Any:
     return next((offer for offer in onwards if offer.allowed), waiting[0] if waiting else None)
 
 
-def _why_not(offer: Any) -> str:
+def why_not(offer: Any) -> str:
+    """Return what is missing for a step and who can do it."""
+    if offer.reason is not None and offer.people:
+        people = tr(_(", ")).join(offer.people)
+        return tr(_("{reason} It is done by {people}."), reason=tr(offer.reason), people=people)
     if offer.reason is not None:
         return tr(offer.reason)
     return tr(_("Done by: {roles}"), roles=tr(_(", ")).join(tr(role) for role in offer.roles))
@@ -164,5 +172,5 @@ def _waits_for(offers: Sequence[Any]) -> str:
     first = next_step(offers)
     if first is None or first.allowed or first.mine:
         return ""
-    roles = tr(_(", ")).join(tr(role) for role in first.roles)
-    return tr(_("Waits for: {roles}"), roles=roles) if roles else ""
+    who = first.people or [tr(role) for role in first.roles]
+    return tr(_("Waits for: {roles}"), roles=tr(_(", ")).join(who)) if who else ""

@@ -1,38 +1,35 @@
-"""Today: the figures of the day, each opening its list, and the papers that wait for me."""
+"""Today: the figures of the day, what waits for me, the month against its targets, and the records opened last."""
 
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from dentalsales.exchange.cell_text import shown
-from dentalsales.i18n import _, n_, tr
+from dentalsales.i18n import _, tr
 from dentalsales.ui import theme
 from dentalsales.ui.flow_layout import FlowLayout
+from dentalsales.ui.glance_card import GlanceCard
 from dentalsales.ui.page import Page, drop_all, label
-from dentalsales.ui.plain_table import PlainColumn, PlainModel, PlainRow
 from dentalsales.ui.shell import Shell
-from dentalsales.ui.table_view import TableView
+from dentalsales.ui.take_from_list import take_from_list
+from dentalsales.ui.todo_list import TodoList
 from dentalsales.usecases import inbox
 
-_COLUMNS = (
-    PlainColumn(_("Paper"), "text"),
-    PlainColumn(_("What"), "text"),
-    PlainColumn(_("Customer"), "text"),
-    PlainColumn(_("State"), "state"),
-    PlainColumn(_("Waits for"), "text"),
-    PlainColumn(_("Since"), "moment"),
-)
-RECENT_WIDTH, ROOM_FOR_RECENT = 260, 960
+SIDE_WIDTH, ROOM_FOR_SIDE = 400, 1000
+WIDEST = 16_777_215
+"""Qt's own word for no limit."""
+LEAST_TODO, RECENT_ROWS = 220, 10
 
 
 class TodayPage(Page):
@@ -41,89 +38,101 @@ class TodayPage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(_("Today"))
         self._shell = shell
-        self._waiting: list[Any] = []
+        self.glances: list[GlanceCard] = []
         self.tiles = QWidget()
         self._flow = FlowLayout(self.tiles, spacing=12, stretch=True)
-        self.model = PlainModel(_COLUMNS, self)
-        self.table = TableView(_("What waits for me"))
-        self.table.setModel(self.model)
-        self.table.opened.connect(self._open_waiting)
-        self.table.resized.connect(self._fit)
+        self.todo = TodoList()
+        self.todo.opened.connect(lambda one, among: shell.open_record(one.register.name, one.record_id, among))
+        self.todo.step_asked.connect(self._take)
         self.recent = QListWidget()
         self.recent.setObjectName("picks")
         self.recent.setAccessibleName(tr(_("Opened last")))
         self.recent.itemActivated.connect(self._open_recent)
         self._build()
-        self.shortcut("F5", self.refresh)
+        self.shortcut("refresh", self.refresh)
         shell.changed.connect(lambda register: self.refresh())
         shell.recent_changed.connect(self._show_recent)
         self._show_recent()
         self.refresh()
 
     def _build(self) -> None:
-        self._count = label("", "hint")
-        self._nothing = label(_("Nothing waits for you."), "secondary")
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        waiting, waiting_layout = _card()
-        head = QHBoxLayout()
-        head.setContentsMargins(15, 12, 15, 8)
-        head.setSpacing(12)
-        head.addWidget(label(_("What waits for me"), "section"))
-        head.addWidget(self._count)
-        head.addStretch(1)
-        waiting_layout.addLayout(head)
-        waiting_layout.addWidget(self.table, 1)
-        waiting_layout.addWidget(self._nothing, 1)
-        recent, recent_layout = _card()
-        heading = label(_("Opened last"), "section")
-        heading.setContentsMargins(15, 12, 15, 8)
-        recent_layout.addWidget(heading)
-        recent_layout.addWidget(self.recent, 1)
-        recent.setFixedWidth(theme.current().px(RECENT_WIDTH))
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(waiting, 1)
-        row.addWidget(recent)
-        self._recent_card = recent
-        layout = QVBoxLayout(self)
+        body = QWidget()
+        body.setObjectName("scrolled")
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._middle.setSpacing(12)
+        self.todo.setMinimumHeight(theme.current().px(LEAST_TODO))
+        self._middle.addWidget(self.todo, 1)
+        self._side = QWidget()
+        self._cards = QVBoxLayout(self._side)
+        self._cards.setContentsMargins(0, 0, 0, 0)
+        self._cards.setSpacing(12)
+        self._glances = QVBoxLayout()
+        self._glances.setSpacing(12)
+        self._cards.addLayout(self._glances)
+        self._cards.addWidget(self._recent_card(), 1)
+        self._middle.addWidget(self._side)
+        layout = QVBoxLayout(body)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)
         layout.addWidget(self.tiles)
-        layout.addLayout(row, 1)
+        layout.addLayout(self._middle, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(body)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+
+    def _recent_card(self) -> QFrame:
+        card = QFrame()
+        card.setObjectName("card")
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(1, 1, 1, 8)
+        layout.setSpacing(0)
+        heading = label(_("Opened last"), "section")
+        heading.setContentsMargins(15, 10, 15, 6)
+        layout.addWidget(heading)
+        layout.addWidget(self.recent, 1)
+        self.recent.setMinimumHeight(theme.current().px(84))
+        return card
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the last opened records out where the papers need the room."""
+        """Put the month beside the papers where there is room, below them where there is not."""
         super().resizeEvent(event)
-        self._recent_card.setVisible(event.size().width() >= theme.current().px(ROOM_FOR_RECENT))
+        look = theme.current()
+        roomy = event.size().width() >= look.px(ROOM_FOR_SIDE)
+        direction = QBoxLayout.Direction
+        self._middle.setDirection(direction.LeftToRight if roomy else direction.TopToBottom)
+        self._side.setMinimumWidth(look.px(SIDE_WIDTH) if roomy else 0)
+        self._side.setMaximumWidth(look.px(SIDE_WIDTH) if roomy else WIDEST)
 
     def refresh(self) -> None:
         """Read figures and papers again."""
         desk = self._shell.desk
         self._shell.runner.run(
-            lambda: (inbox.tiles(desk), inbox.waiting(desk)), lambda found: self._show(*found), owner=self
+            lambda: (inbox.tiles(desk), inbox.waiting(desk), inbox.glances(desk)),
+            lambda found: self._show(*found),
+            owner=self,
         )
 
     def take_focus(self) -> None:
         """Begin with the papers."""
-        self.table.setFocus()
+        self.todo.table.setFocus()
 
-    def _show(self, tiles: list[Any], waiting: list[Any]) -> None:
+    def _show(self, tiles: list[Any], waiting: list[Any], glances: list[Any]) -> None:
         drop_all(self._flow)
         for tile in tiles:
             self._flow.addWidget(self._tile(tile))
         self.tiles.setVisible(bool(tiles))
-        self._waiting = waiting
-        self.model.show_rows([_row_of(one) for one in waiting])
-        self._fit()
-        overdue = sum(1 for one in waiting if one.overdue)
-        papers = n_("{count:,} paper", "{count:,} papers")
-        said = n_("{count:,} paper, {overdue} overdue", "{count:,} papers, {overdue} overdue") if overdue else papers
-        self._count.setText(tr(said.fill(count=len(waiting), overdue=overdue)) if waiting else "")
-        self.table.setVisible(bool(waiting))
-        self._nothing.setVisible(not waiting)
-
-    def _fit(self) -> None:
-        self.table.fit_columns({}, [str(place) for place in range(len(_COLUMNS))], 2)
+        self.todo.show_waiting(waiting)
+        as_table = {card.name for card in self.glances if hasattr(card, "swap") and card.swap.isChecked()}
+        drop_all(self._glances)
+        self.glances = [GlanceCard(self._shell, glance, block) for glance, block in glances if block.rows]
+        for card in self.glances:
+            self._glances.addWidget(card)
+            if card.name in as_table:
+                card.swap.setChecked(True)
 
     def _tile(self, tile: Any) -> QPushButton:
         made = _Tile()
@@ -141,15 +150,12 @@ class TodayPage(Page):
         made.clicked.connect(lambda: self._shell.open_target(tile.opens))
         return made
 
-    def _open_waiting(self, row: int) -> None:
-        if row < len(self._waiting):
-            chosen = self._waiting[row]
-            among = tuple(one.record_id for one in self._waiting if one.register is chosen.register)
-            self._shell.open_record(chosen.register.name, chosen.record_id, among)
+    def _take(self, one: Any) -> None:
+        take_from_list(self._shell, one.register.name, one.record_id, one.step_name, self)
 
     def _show_recent(self) -> None:
         self.recent.clear()
-        for register, record_id, title in self._shell.recent:
+        for register, record_id, title in self._shell.recent[:RECENT_ROWS]:
             item = QListWidgetItem(f"{tr(self._shell.desk.business.register(register).one)}  {title}")
             item.setData(Qt.ItemDataRole.UserRole, (register, record_id))
             self.recent.addItem(item)
@@ -165,25 +171,16 @@ class TodayPage(Page):
 
 
 class _Tile(QPushButton):
-    """A button as large as the words laid out in it; a plain one does not ask its layout."""
+    """A figure that Enter opens as well as Space, as large as its words; a plain button does not ask its layout."""
 
     def sizeHint(self) -> QSize:
         """Return the room that the words need."""
         layout = self.layout()
         return super().sizeHint() if layout is None else layout.minimumSize()
 
-
-def _row_of(one: Any) -> PlainRow:
-    cells = (one.title, one.register.one, one.customer, one.state, one.step, one.since)
-    families = {state.label: state.family for state in one.register.workflow.states}
-    family = "overdue" if one.overdue else families.get(one.state, "pending")
-    return PlainRow(cells, "danger" if one.overdue else "", family)
-
-
-def _card() -> tuple[QFrame, QVBoxLayout]:
-    frame = QFrame()
-    frame.setObjectName("card")
-    layout = QVBoxLayout(frame)
-    layout.setContentsMargins(1, 1, 1, 8)
-    layout.setSpacing(0)
-    return frame, layout
+    def keyPressEvent(self, event: Any) -> None:
+        """Open at Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)

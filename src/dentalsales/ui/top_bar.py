@@ -1,18 +1,14 @@
 """The bar over the screens: title, search for everything, the one primary button, messages, and who is at work."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton
 
-from dentalsales.i18n import LANGUAGES, Text, _, language, tr
+from dentalsales.i18n import LANGUAGES, Text, _, language, n_, tr
 from dentalsales.ui import theme
 from dentalsales.ui.icons import icon
-from dentalsales.ui.messages import Message
 from dentalsales.ui.page import button, label, new_words, tool_button
 
-MESSAGES_LISTED = 15
 DENSITIES = (("compact", _("Compact")), ("standard", _("Standard")), ("relaxed", _("Relaxed")))
 SCHEMES = (("auto", _("As the system")), ("light", _("Light")), ("dark", _("Dark")))
 
@@ -40,7 +36,7 @@ class TopBar(QFrame):
         self._search = self._search_box()
         self.new = button(_("New"), "plus", "primary", "Ctrl+N")
         self.new.clicked.connect(self.new_asked)
-        self.bell = tool_button(_("Messages"), "bell")
+        self.bell = tool_button(_("Messages"), "bell", "messages")
         self.bell.clicked.connect(self.messages_asked)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 12, 4)
@@ -104,14 +100,13 @@ class TopBar(QFrame):
             group.addAction(action)
             part.addAction(action)
 
-    def list_messages(self, said: Sequence[Message]) -> None:
-        """List what was said, the newest first."""
-        menu = QMenu(self)
-        for message in reversed(said[-MESSAGES_LISTED:]):
-            menu.addAction(f"{message.at:%H:%M}  {message.text}")
-        if not said:
-            menu.addAction(tr(_("No messages yet"))).setEnabled(False)
-        menu.popup(self.bell.mapToGlobal(self.bell.rect().bottomLeft()))
+    def count_messages(self, unread: int) -> None:
+        """Show beside the bell how many messages were not read yet."""
+        self.bell.setText(str(unread) if unread < 100 else "99+")
+        style = Qt.ToolButtonStyle
+        self.bell.setToolButtonStyle(style.ToolButtonTextBesideIcon if unread else style.ToolButtonIconOnly)
+        words = tr(n_("Messages, {count} unread", "Messages, {count} unread").fill(count=unread)) if unread else ""
+        self.bell.setAccessibleName(words or tr(_("Messages")))
 
     def show_title(self, title: str, new: Text | None) -> None:
         """Show what screen this is, and what its primary button makes: "" offers a choice, None makes nothing."""

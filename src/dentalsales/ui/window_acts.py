@@ -4,12 +4,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
 from dentalsales.i18n import tr
 from dentalsales.ui import theme
 from dentalsales.ui.page import bind
+from dentalsales.ui.panes import go_to_next_pane
 from dentalsales.ui.screens import screens_of
 
 
@@ -24,9 +24,10 @@ def bind_window(window: Any) -> None:
         "close_tab": partial(close_tab, window),
         "next_record": partial(shell.walk, 1),
         "previous_record": partial(shell.walk, -1),
-        "next_pane": partial(next_pane, window),
-        "previous_pane": partial(next_pane, window),
-        "messages": lambda: window.top.list_messages(window.messages.said),
+        "next_pane": partial(go_to_next_pane, window, True),
+        "previous_pane": partial(go_to_next_pane, window, False),
+        "menu": partial(open_menu, window),
+        "messages": partial(list_messages, window),
         "keys": partial(show_keys, window),
         "larger": partial(resize_text, window, 1),
         "smaller": partial(resize_text, window, -1),
@@ -72,19 +73,23 @@ def close_tab(window: Any) -> None:
         window.shell.workspace.close_record(tab)
 
 
-def next_pane(window: Any) -> None:
-    """Go back and forth between the navigation and the screen."""
-    if window.navigation.list.hasFocus():
-        window.shell.workspace.focus_current()
-    else:
-        window.navigation.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-
 def open_palette(window: Any) -> None:
     """Search everything."""
     from dentalsales.ui.command_palette import CommandPalette
 
     CommandPalette(window, screens_of(window.desk)).open_over(window)
+
+
+def open_menu(window: Any) -> None:
+    """Show the menu with letters."""
+    window.letters.open()
+
+
+def list_messages(window: Any) -> None:
+    """List what was said."""
+    from dentalsales.ui.message_list import MessageList
+
+    MessageList(window.messages.read_all(), window).open_under(window.top.bell)
 
 
 def show_keys(window: Any) -> None:

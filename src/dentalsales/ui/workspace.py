@@ -21,6 +21,12 @@ class RecordTab:
     again: Callable[[], None]
     among: tuple[int, ...] = field(default=())
 
+    def settle(self) -> None:
+        """Take what is being typed, before the widget goes."""
+        body = getattr(self.widget, "body", None)
+        if body is not None:
+            body.settle()
+
 
 class Workspace(QWidget):
     """Tab 0 shows the screen chosen in the navigation; screens keep their state while others are shown."""

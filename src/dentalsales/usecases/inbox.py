@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, liter
 
 from dentalsales.blueprint.house_records import History
 from dentalsales.blueprint.register import Register
-from dentalsales.blueprint.sheet import Opens
-from dentalsales.blueprint.tile import TileWords
+from dentalsales.blueprint.report import Period
+from dentalsales.blueprint.sheet import Block, Opens
+from dentalsales.blueprint.tile import Glance, TileWords
 from dentalsales.blueprint.workflow import Step, Workflow
 from dentalsales.i18n import Text
 from dentalsales.usecases.browse import Query, totals
@@ -19,6 +20,8 @@ from dentalsales.usecases.paths import Condition, Source, place_of, title
 from dentalsales.usecases.state_label import state_label
 
 LIMIT = 200
+TILES = 6
+"""So many figures stand on the Today page: the first that the employee may see."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Waiting:
     step: Text
     since: datetime
     overdue: bool
+    step_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,14 @@ def waiting(desk: Desk) -> list[Waiting]:
 
 def tiles(desk: Desk) -> list[Tile]:
     """Return the tiles of the business that the employee may see; each value equals the list it opens."""
-    return [_tile(desk, words) for words in desk.business.tiles if _may_see(desk, words)]
+    return [_tile(desk, words) for words in [one for one in desk.business.tiles if _may_see(desk, one)][:TILES]]
+
+
+def glances(desk: Desk) -> list[tuple[Glance, Block]]:
+    """Return the small tables of the month so far that the employee may see."""
+    month = Period.month(desk.today)
+    with desk.reading() as act:
+        return [(one, one.make(act, month)) for one in desk.business.glances if desk.roles & one.view]
 
 
 def _may_see(desk: Desk, words: TileWords) -> bool:
@@ -147,6 +158,7 @@ def _paper(desk: Desk, register: Register, workflow: Workflow, steps: list[Step]
         steps[row.step].label,
         row.since or row.entered_at or desk.now(),
         workflow.state(row.state).family == "overdue" or _is_past(desk, row.due),
+        steps[row.step].name,
     )
 
 

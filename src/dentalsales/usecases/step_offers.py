@@ -3,12 +3,17 @@
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
+
+from dentalsales.blueprint.house_records import Employee
 from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.roles import role_names
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.blueprint.workflow import Step
 from dentalsales.i18n import Text, _, joined
 from dentalsales.usecases import take_step
+
+PEOPLE = 3
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,8 @@ class StepOffer:
     roles: tuple[Text, ...]
     mine: bool
     """My roles take this step; what stands in the way is something else."""
+    people: tuple[str, ...] = ()
+    """Names of those who can do what is missing."""
 
 
 def offer(act: Any, register: Register, step: Step, record: Any, unsaved: Any) -> StepOffer:
@@ -36,8 +43,18 @@ def offer(act: Any, register: Register, step: Step, record: Any, unsaved: Any) -
         elif not act.roles & step.roles:
             raise NotAllowed(_("“{step}” is done by: {roles}."), step=step.label, roles=joined(who))
     except RuleBroken as broken:
-        return StepOffer(step, False, broken.text, who, mine)
+        wanted = broken.mended_by or (frozenset() if mine else frozenset(allowed))
+        return StepOffer(step, False, broken.text, who, mine, _people(act, wanted))
     return StepOffer(step, True, None, who, mine)
+
+
+def _people(act: Any, wanted: frozenset[str]) -> tuple[str, ...]:
+    """Return the names of those who hold one of the roles, at most three."""
+    if not wanted:
+        return ()
+    query = select(Employee.name, Employee.roles).where(Employee.disabled.is_(False)).order_by(Employee.name)
+    found = [name for name, held in act.session.execute(query) if wanted & {*held.split(",")}]
+    return tuple(found[:PEOPLE])
 
 
 def _probe(act: Any, step: Step, record: Any) -> None:

@@ -1,6 +1,7 @@
 """What has to hold before an order moves on: prices, consent, stock, money, credit (P4)."""
 
 from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.roles import FINANCE, roles
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
 from dentalsales.registers.orders.pricing import price_lines, terms_follow_the_customer
@@ -155,6 +156,7 @@ def money_is_there(order: Order, act: Act) -> None:
             number=order.number,
             missing=order.total - order.paid,
             total=order.total,
+            mended_by=roles(FINANCE),
         )
 
 

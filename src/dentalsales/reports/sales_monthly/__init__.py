@@ -31,7 +31,8 @@ MARGIN = _("Margin is what was dispatched in the period less the cost of its lot
 def run(act: Act, period: Period, choices: Mapping[str, Any]) -> Sheet:
     """Return the report of a month."""
     by_day = sales.amount_by_day(act, Period(month_last_year(period).start, period.end))
-    opened = ageing.ageing(act, min(period.end, act.today))
+    until = min(period.end, act.today)
+    opened = ageing.ageing(act, until)
     new, lost = new_customers(act, period), lost_customers(act, period)
     blocks = (
         summary(act, period, by_day, opened, (len(new.rows), len(lost.rows))),
@@ -40,7 +41,7 @@ def run(act: Act, period: Period, choices: Mapping[str, Any]) -> Sheet:
         by_product(act, period),
         new,
         lost,
-        ageing_block(opened),
+        ageing_block(opened, until, act.today),
         special_prices(act, period),
     )
     notes = [frame.BILLING_DAY, frame.CONFIRMED_MONEY, AS_IT_STOOD, frame.ROUNDING, *scope_notes(act)]

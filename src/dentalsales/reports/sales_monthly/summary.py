@@ -124,8 +124,8 @@ def _yuan(ten_thousandths: int | None) -> Decimal:
     return round_money(Decimal(int(ten_thousandths or 0)) * UnitPrice.step)
 
 
-def ageing_block(opened: list[Decimal]) -> Block:
-    """Return what was open by days overdue."""
+def ageing_block(opened: list[Decimal], on: date, today: date) -> Block:
+    """Return what was open by days overdue; while it still is as it was, a bucket opens the papers in it."""
     columns = (
         SheetColumn("bucket", _("Overdue by"), width=16),
         SheetColumn("open", _("Open amount"), "money", 16, total=True),
@@ -133,7 +133,11 @@ def ageing_block(opened: list[Decimal]) -> Block:
     )
     total = sum(opened, ZERO)
     rows = tuple(
-        Row((label, amount, share(amount, total)), tone="danger" if index == 4 and amount else "")
+        Row(
+            (label, amount, share(amount, total)),
+            Opens("receivables", filters=ageing.papers_of(index, on)) if amount and on >= today else None,
+            "danger" if index == 4 and amount else "",
+        )
         for index, (label, amount) in enumerate(zip(ageing.BUCKETS, opened, strict=True))
     )
     return Block(_("Receivables by age at the end of the period"), columns, rows, "ageing")

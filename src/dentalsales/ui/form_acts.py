@@ -1,0 +1,68 @@
+"""What the keys and the head of a record do, and what Esc leaves."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtGui import QAction
+
+from dentalsales.ui.own_acts import OWN_ACTS
+from dentalsales.ui.page import bind
+from dentalsales.ui.record_acts import begin_draft, begin_duplicate, delete_draft, print_paper
+from dentalsales.ui.step_bar import next_step, why_not
+
+
+def connect_form(widget: Any) -> dict[str, QAction]:
+    """Connect the head of a form and bind its keys; return what was bound by its name."""
+    steps = widget.steps
+    widget.banner.chosen.connect(widget.go_to_problem)
+    steps.save_asked.connect(widget.save)
+    steps.step_asked.connect(widget.take)
+    steps.draft_asked.connect(lambda offered: begin_draft(widget, offered))
+    steps.print_asked.connect(lambda name: print_paper(widget, name))
+    steps.delete_asked.connect(lambda: delete_draft(widget))
+    steps.history_asked.connect(widget.toggle_history)
+    steps.duplicate_asked.connect(lambda: begin_duplicate(widget))
+    steps.own_act_asked.connect(lambda name: OWN_ACTS[name][1](widget))
+    acts: dict[str, Callable[[], object]] = {
+        "save": widget.save,
+        "step": partial(take_first, widget),
+        "save_and_new": partial(save_and_new, widget),
+        "history": widget.toggle_history,
+        "next_part": lambda: widget.pages.turn(True),
+        "previous_part": lambda: widget.pages.turn(False),
+        "duplicate": partial(begin_duplicate, widget),
+        "print": partial(print_paper, widget),
+    }
+    return {name: bind(widget, name, act) for name, act in acts.items()}
+
+
+def take_first(widget: Any) -> None:
+    """Take the step of the primary button, or begin the paper that comes next; else what was typed is saved."""
+    first = next_step(list(widget.form.steps()))
+    if first is not None and first.allowed:
+        widget.take(first.step.name)
+    elif first is not None and first.mine and first.reason is not None and not widget.form.is_changed:
+        widget.banner.tell(why_not(first))
+    elif widget.form.editable:
+        widget.save()
+    elif widget.offered:
+        begin_draft(widget, widget.offered[0])
+
+
+def save_and_new(widget: Any) -> None:
+    """Save, and begin another record of the kind."""
+    if widget.save():
+        widget.shell.open_new(widget.form.register.name)
+        widget.leave()
+
+
+def go_back(widget: Any) -> None:
+    """From the lines to the fields, from the fields to the list."""
+    focused = widget.focusWidget()
+    in_grid = any(lines.isAncestorOf(focused) for lines in widget.body.grids.values()) if focused else False
+    cells = [cell for cell in widget.body.cells.values() if cell.editor is not None]
+    if in_grid and cells:
+        cells[0].focus()
+    elif widget.can_close():
+        widget.closed.emit()

@@ -1,0 +1,33 @@
+"""Takes the step of a paper from a list, without opening the paper."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from dentalsales.i18n import _
+from dentalsales.ui.step_dialog import StepDialog, asks_anything
+
+
+def take_from_list(shell: Any, register: str, record_id: int, step_name: str, parent: QWidget) -> bool:
+    """Ask what the step wants to know, take it and say so; False when it was refused or left."""
+    from dentalsales.usecases.form import open_form
+
+    form: Any = shell.attempt(lambda: open_form(shell.desk, register, record_id))
+    if form is None:
+        return False
+    step = form.register.workflow.step(step_name)
+    note: str = ""
+    asked: dict[str, Any] = {}
+    if asks_anything(step):
+        dialog = StepDialog(shell.desk, form, step, parent)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return False
+        note, asked = dialog.note, dialog.asked
+    take: Callable[[], Any] = lambda: form.take(step_name, note, asked)  # noqa: E731 - attempt wants a function
+    if shell.attempt(take) is None:
+        return False
+    shell.toast(_("{what}: {state}").fill(what=form.title, state=form.state.label), "success")
+    for warning in form.warnings:
+        shell.toast(warning, "warning")
+    return True

@@ -1,0 +1,100 @@
+"""What waits for the employee, the overdue first: Enter opens a paper, Ctrl+Enter takes its step at once."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from dentalsales.i18n import _, n_, tr
+from dentalsales.ui.page import label
+from dentalsales.ui.plain_table import PlainColumn, PlainModel, PlainRow
+from dentalsales.ui.table_view import TableView
+
+COLUMNS = (
+    PlainColumn(_("Paper"), "text"),
+    PlainColumn(_("Customer"), "text"),
+    PlainColumn(_("State"), "state"),
+    PlainColumn(_("Waits for"), "text"),
+    PlainColumn(_("Since"), "moment"),
+)
+
+
+class TodoList(QFrame):
+    """Rows of `Waiting`; the cursor stays in its place when the list is read again."""
+
+    opened = Signal(object, object)
+    """One that waits, and the ids of its kind that wait with it."""
+    step_asked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.waiting: list[Any] = []
+        self.model = PlainModel(COLUMNS, self)
+        self.table = _Table(_("What waits for me"))
+        self.table.setModel(self.model)
+        self.table.opened.connect(self._open)
+        self.table.step_asked.connect(lambda row: self.step_asked.emit(self.waiting[row]))
+        self.table.resized.connect(self._fit)
+        self._count, self._hint = label("", "hint"), label(_("Enter opens · Ctrl+Enter does it"), "hint")
+        self.nothing = label(_("Nothing waits for you."), "secondary")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 8)
+        layout.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(15, 12, 15, 8)
+        head.setSpacing(12)
+        head.addWidget(label(_("What waits for me"), "section"))
+        head.addWidget(self._count)
+        head.addStretch(1)
+        head.addWidget(self._hint)
+        layout.addLayout(head)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.nothing, 1)
+
+    def show_waiting(self, waiting: Sequence[Any]) -> None:
+        """Show what waits now."""
+        row = self.table.currentIndex().row()
+        self.waiting = list(waiting)
+        self.model.show_rows([_row_of(one) for one in self.waiting])
+        self._fit()
+        overdue = sum(1 for one in self.waiting if one.overdue)
+        papers = n_("{count:,} paper", "{count:,} papers")
+        said = n_("{count:,} paper, {overdue} overdue", "{count:,} papers, {overdue} overdue") if overdue else papers
+        self._count.setText(tr(said.fill(count=len(self.waiting), overdue=overdue)) if self.waiting else "")
+        for widget in (self.table, self._hint):
+            widget.setVisible(bool(self.waiting))
+        self.nothing.setVisible(not self.waiting)
+        if self.waiting:
+            self.table.selectRow(min(max(row, 0), len(self.waiting) - 1))
+
+    def _open(self, row: int) -> None:
+        if row < len(self.waiting):
+            chosen = self.waiting[row]
+            among = tuple(one.record_id for one in self.waiting if one.register is chosen.register)
+            self.opened.emit(chosen, among)
+
+    def _fit(self) -> None:
+        self.table.fit_columns({}, [str(place) for place in range(len(COLUMNS))], 1)
+
+
+class _Table(TableView):
+    step_asked = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter takes the step of the row under the cursor."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.currentIndex().isValid():
+            self.step_asked.emit(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+
+def _row_of(one: Any) -> PlainRow:
+    cells = (one.title, one.customer, one.state, one.step, one.since)
+    families = {state.label: state.family for state in one.register.workflow.states}
+    family = "overdue" if one.overdue else families.get(one.state, "pending")
+    return PlainRow(cells, "danger" if one.overdue else "", family)

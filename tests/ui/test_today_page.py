@@ -1,0 +1,133 @@
+"""Today: every figure is that of the list it opens, papers are done by keys, the month stands against its targets."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hands import CTRL, ENTER, Hands, Key
+from makers import CONSENT, a_customer, a_product, an_order, moved_to, pay, saved, some_stock
+from office_window import at_work, cells
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from dentalsales.ui.today_page import TodayPage
+from dentalsales.usecases import inbox
+
+
+@pytest.fixture
+def office(desks: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
+    """Orders in every state, money, an expired lot, a target of the salesperson."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
+    desks.clock.pass_days(-2)
+    customer, product = a_customer(desks), a_product(desks)
+    some_stock(desks, product, 100)
+    some_stock(desks, product, 5, lot="OLD", expires_in=1)
+    moved_to(desks, an_order(desks, customer, (product, 3)), "billed")
+    desks.clock.pass_days(2)
+    with desks.company.reading() as session:
+        from dentalsales.blueprint.house_records import Employee
+
+        rep = session.query(Employee).filter_by(login="rep").one().id
+    month = desks["manager"].today.replace(day=1)
+    saved(desks["manager"], "targets", rep_id=rep, month_on=month, amount=Decimal("720.00"))
+    moved_to(desks, an_order(desks, customer, (product, 2)), "stock_confirmed")
+    paid = an_order(desks, customer, (product, 1))
+    paid.take("confirm_stock", asked=CONSENT)
+    from dentalsales.usecases.form import open_form
+
+    open_form(desks["manager"], "orders", paid.id).take("review")
+    pay(desks, paid.id)
+    an_order(desks, customer, (product, 4))
+    return desks
+
+
+@contextmanager
+def sat_down(desk: Any, folder: Path, qtbot: Any) -> Iterator[tuple[Hands, TodayPage]]:
+    with at_work(desk, folder, qtbot) as window:
+        qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+        page: Any = window.shell.workspace.current()
+        yield Hands(window, qtbot), page
+
+
+@pytest.mark.parametrize("login", ["manager", "clerk", "finance", "warehouse", "rep", "vp"])
+def test_every_tile_opens_the_list_it_counts(login: str, office: Any, tmp_path: Path, qtbot: Any) -> None:
+    with sat_down(office[login], tmp_path, qtbot) as (hands, page):
+        words = inbox.tiles(office[login])
+        tiles = page.tiles.findChildren(QPushButton)
+        assert 1 <= len(tiles) <= 6 and len(tiles) == len(words)
+        for place, tile in enumerate(words):
+            hands.window.shell.open_screen("today")
+            button = page.tiles.findChildren(QPushButton)[place]
+            button.setFocus()
+            hands.press(ENTER)
+            opened: Any = hands.window.shell.workspace.current()
+            assert opened.register.name == tile.opens.register
+            hands.window.runner.settle()
+            totals = opened.table.model.totals
+            listed = totals.count if tile.kind == "number" else totals.sums[column_of(office[login], tile)]
+            assert listed == tile.value, str(tile.label)
+
+
+def column_of(desk: Any, tile: Any) -> str:
+    return next(words.total for words in desk.business.tiles if words.label == tile.label)
+
+
+def test_ctrl_enter_does_what_waits_and_enter_opens_it(office: Any, tmp_path: Path, qtbot: Any) -> None:
+    with sat_down(office["manager"], tmp_path, qtbot) as (hands, page):
+        waiting = [(one.title, str(one.step)) for one in page.todo.waiting]
+        place = next(at for at, one in enumerate(page.todo.waiting) if one.step_name == "review")
+        page.todo.table.setFocus()
+        page.todo.table.selectRow(place)
+        number = page.todo.waiting[place].title
+        hands.press(ENTER, held=CTRL)
+        assert (number, "Review order") in waiting
+        assert number not in [one.title for one in page.todo.waiting if one.step_name == "review"]
+        assert hands.window.messages.said[-1].text == f"Order {number}: Reviewed"
+        page.todo.table.selectRow(0)
+        first = page.todo.waiting[0] if page.todo.waiting else None
+        if first is not None:
+            hands.press(ENTER)
+            assert (hands.form.register.name, hands.form.id) == (first.register.name, first.record_id)
+
+
+def test_overdue_papers_come_first(office: Any, tmp_path: Path, qtbot: Any) -> None:
+    office.clock.pass_days(40)
+    with sat_down(office["manager"], tmp_path, qtbot) as (_hands, page):
+        late = [one.overdue for one in page.todo.waiting]
+        assert late == sorted(late, reverse=True)
+
+
+def test_the_month_stands_against_the_target_and_its_rows_open_the_ledger(
+    office: Any, tmp_path: Path, qtbot: Any
+) -> None:
+    with sat_down(office["manager"], tmp_path, qtbot) as (hands, page):
+        goals = next(card for card in page.glances if card.name == "goals")
+        assert cells(goals.table.model())[0] == ["rep name", "360.00", "720.00", "50.00%"]
+        goals.table.setFocus()
+        goals.table.selectRow(0)
+        hands.press(ENTER)
+        ledger: Any = hands.window.shell.workspace.current()
+        hands.wait(lambda: not hands.window.runner.busy)
+        assert ledger.register.name == "ledger" and ledger.table.model.totals.sums["amount"] == Decimal("360.00")
+
+
+def test_the_days_of_the_month_are_a_line_and_a_table_with_the_same_figures(
+    office: Any, tmp_path: Path, qtbot: Any
+) -> None:
+    with sat_down(office["manager"], tmp_path, qtbot) as (hands, page):
+        days = next(card for card in page.glances if card.name == "days")
+        assert not days.table.isVisible()
+        days.swap.setFocus()
+        hands.press(Key.Key_Space)
+        assert days.table.isVisible() and days.table.hasFocus()
+        rows = cells(days.table.model())
+        assert len(rows) == office.clock.today.day + 1
+        assert [row for row in rows if row[1] == "360.00"][0][0] == "2026-11-18"
+
+
+def test_those_who_may_not_see_sales_have_no_figures_of_them(office: Any, tmp_path: Path, qtbot: Any) -> None:
+    with sat_down(office["quality"], tmp_path, qtbot) as (_hands, page):
+        assert page.glances == []
