@@ -12,7 +12,7 @@ from dentalsales.ui.icons import icon
 from dentalsales.ui.link_choices import Choice, LinkChoices
 from dentalsales.ui.suggestion_popup import CREATE, FAMILY, SuggestionPopup
 
-PAUSE_MS = 40
+PAUSE_MS = 15
 """After the last key, before the list is asked: fast typing asks once."""
 
 
