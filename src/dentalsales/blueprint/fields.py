@@ -63,6 +63,8 @@ class Field:
     """Personal data: shown as 138****1234 to roles without need."""
     total: bool = False
     """Summed in the list's total row."""
+    bulk: bool = False
+    """May be changed for all checked records of a list at once."""
     synonyms: tuple[str, ...] = ()
     """Column headings in other people's workbooks, Chinese and English."""
     columns: tuple[str, ...] = ()

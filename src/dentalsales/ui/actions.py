@@ -52,6 +52,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("view", _("Views of the list"), ("Alt+1 … 9",), "list", fixed=True, offered=False),
     Action("views", _("Save, rename and share views"), ("Ctrl+Shift+V",), "list", icon="star"),
     Action("peek", _("Peek at the record"), ("Ctrl+I",), "list", icon="layout-sidebar-right"),
+    Action("bulk", _("Act on the checked rows"), ("Ctrl+B",), "list", icon="square-check"),
     Action(
         "check", _("Check a row, several, all"), ("Space", "Shift+Down", "Ctrl+A"), "list", fixed=True, offered=False
     ),

@@ -6,20 +6,25 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from dentalsales.blueprint.table import Filter
 from dentalsales.i18n import tr
 from dentalsales.ui.batch_print import PaperMenu
+from dentalsales.ui.bulk_acts import BulkActs
 from dentalsales.ui.empty_list import EmptyList
 from dentalsales.ui.filter_bar import FilterBar
 from dentalsales.ui.list_sums import ListSums
 from dentalsales.ui.list_tools import ListTools
 from dentalsales.ui.page import Page
+from dentalsales.ui.peek_panel import PeekPanel
 from dentalsales.ui.record_table import RecordTable
+from dentalsales.ui.selection_bar import SelectionBar
 from dentalsales.ui.shell import Shell
 from dentalsales.ui.view_bar import ViewBar
 from dentalsales.usecases import browse
+from dentalsales.usecases.bulk import bulk_fields
 from dentalsales.usecases.list_look import ViewContent
 
 TYPING_PAUSE = 120
@@ -44,6 +49,10 @@ class RegisterPage(Page):
         self.search, self.count, self.narrowed = self.tools.search, self.tools.count, self.tools.narrowed
         self.filter_button = self.tools.filter
         self.sums = ListSums(shell, self.table)
+        fields = bulk_fields(shell.desk, register_name)
+        self.bar = SelectionBar(fields, self.export, self.print_list, shell.desk.may(register_name, "export"))
+        self.bulk = BulkActs(shell, self.register, self.table, self.bar)
+        self.peek = PeekPanel(shell, self.table, register_name)
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
         self._pause.timeout.connect(self.refresh)
         self._build()
@@ -68,9 +77,11 @@ class RegisterPage(Page):
         self.empty.hide()
         self.above = QStackedWidget()
         self.above.addWidget(self.tools)
+        self.above.addWidget(self.bar)
         self.middle = QHBoxLayout()
         self.middle.setSpacing(8)
         self.middle.addWidget(self.table, 1)
+        self.middle.addWidget(self.peek)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
@@ -89,6 +100,8 @@ class RegisterPage(Page):
         table.filter_row.changed.connect(self.refresh)
         self.sums.said.connect(lambda words: self.say(words or self.count.text()))
         self.views.chosen.connect(self._take_view)
+        table.checked.changed.connect(self._show_bar)
+        tools.peek.toggled.connect(self.peek.switch)
         self.filters.changed.connect(self.refresh)
         tools.search.textEdited.connect(lambda text: self._pause.start())
         tools.filter.toggled.connect(self.filters.setVisible)
@@ -105,12 +118,18 @@ class RegisterPage(Page):
         self.shortcut("Ctrl+Shift+K", self.table.layout_of.open_chooser)
         self.shortcut("Ctrl+Shift+V", self.views.open_menu)
         self.shortcut("Ctrl+S", self.views.save)
+        self.shortcut("Ctrl+I", self.tools.peek.toggle)
+        self.shortcut("Ctrl+B", self.bar.open_menu)
+        QShortcut(QKeySequence("Ctrl+Z"), self).activated.connect(self.bulk.undo)
         self.shortcut("Alt+0", partial(self.views.take, 0))
         for number in range(1, 10):
             self.shortcut("view", partial(self.views.take, number), digit=number)
         if self._shell.desk.may(self.register.name, "export"):
             self.shortcut("Ctrl+E", self.export)
             self.shortcut("Ctrl+P", self.print_list)
+
+    def _show_bar(self) -> None:
+        self.above.setCurrentWidget(self.tools if self.table.checked.is_empty() else self.bar)
 
     def take_focus(self) -> None:
         """Begin in the table, or in the search while there is nothing to choose from."""
@@ -120,7 +139,8 @@ class RegisterPage(Page):
         (self.search if self.table.isHidden() else self.table.view).setFocus()
 
     def take_search(self) -> None:
-        """Go to the search field."""
+        """Go to the search field; what is checked stays so until another search."""
+        self.above.setCurrentWidget(self.tools)
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 

@@ -112,16 +112,19 @@ class Customer(Tracked):
     sale_class: Mapped[str] = choice(
         _("Sale class"), *SALE_CLASSES, default="unified", edit_roles=roles(MANAGER), synonyms=("统销地销", "销售类别")
     )
-    grade: Mapped[str] = choice(_("Grade"), ("a", _("A")), ("b", _("B")), ("c", _("C")), synonyms=("客户级别", "等级"))
+    grade: Mapped[str] = choice(
+        _("Grade"), ("a", _("A")), ("b", _("B")), ("c", _("C")), bulk=True, synonyms=("客户级别", "等级")
+    )
     is_key: Mapped[bool] = yes_no(_("Key customer"), synonyms=("重点客户",))
     is_bulk: Mapped[bool] = yes_no(_("Bulk customer"), synonyms=("大宗客户",))
     owner_id: Mapped[int | None] = link(
         _("Salesperson"),
         "employee",
         edit_roles=roles(MANAGER),
+        bulk=True,
         synonyms=("业务员", "归属业务员", "销售代表", "rep", "owner"),
     )
-    region: Mapped[str] = text(_("Region"), length=60, synonyms=("区域", "地区"))
+    region: Mapped[str] = text(_("Region"), length=60, bulk=True, synonyms=("区域", "地区"))
     source: Mapped[str] = choice(
         _("Source"),
         ("research", _("Market research")),
