@@ -1,7 +1,7 @@
 """Paints the cells of lists and reports: values by kind, state chips, tones, the chosen row and the focused cell."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from dentalsales.ui import theme
@@ -26,6 +26,7 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
         self.hovered = -1
+        self._fonts: dict[tuple[theme.Theme, bool], QFont] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the room that a cell's words and padding need."""
@@ -40,11 +41,11 @@ class CellDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         tone, selected = index.data(TONE) or "", bool(option.state & QStyle.StateFlag.State_Selected)
         self._paint_ground(painter, option.rect, index.row(), tone, selected)
-        family = index.data(FAMILY)
-        if family and index.data():
-            paint_chip(painter, option.rect, str(index.data()), family)
-        else:
-            self._paint_words(painter, option.rect, index, tone)
+        family, words = index.data(FAMILY), str(index.data() or "")
+        if family and words:
+            paint_chip(painter, option.rect, words, family)
+        elif words:
+            self._paint_words(painter, option.rect, index, tone, words)
         if index == self._view.currentIndex() and self.has_focus():
             painter.setPen(QPen(theme.current().colour("ring"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -69,17 +70,24 @@ class CellDelegate(QStyledItemDelegate):
         if tone == "total":
             painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 1), look.colour("line.input"))
 
-    def _paint_words(self, painter: QPainter, rect: QRect, index: Index, tone: str) -> None:
-        look, words = theme.current(), str(index.data() or "")
-        painter.setFont(look.font("body", bold=tone == "total"))
+    def _font(self, look: theme.Theme, bold: bool) -> QFont:
+        """Return a font of the table, made once: a font is dear, and every cell needs one."""
+        kept = self._fonts.get((look, bold))
+        if kept is None:
+            kept = self._fonts[look, bold] = look.font("body", bold=bold)
+        return kept
+
+    def _paint_words(self, painter: QPainter, rect: QRect, index: Index, tone: str, words: str) -> None:
+        look, side = theme.current(), index.data(Qt.ItemDataRole.TextAlignmentRole) or LEFT
+        painter.setFont(self._font(look, tone == "total"))
         token = _TONES.get(tone, "text.primary")
-        if words.startswith("-") and index.data(Qt.ItemDataRole.TextAlignmentRole) == RIGHT:
+        if side == RIGHT and words.startswith("-"):
             token = "danger"
         painter.setPen(look.colour(token))
         place = rect.adjusted(PADDING, 0, -PADDING, 0)
         words = words.replace("\n", " ")
         words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(place, index.data(Qt.ItemDataRole.TextAlignmentRole) or LEFT, words)
+        painter.drawText(place, side, words)
 
 
 def chip_width(words: str) -> int:

@@ -9,6 +9,7 @@ from dentalsales.exchange.cell_text import shown
 from dentalsales.i18n import _, n_, tr
 from dentalsales.ui import theme
 from dentalsales.ui.insight_panel import fact_text
+from dentalsales.ui.messages import sentence_of
 from dentalsales.ui.page import drop_all, label
 from dentalsales.ui.shell import Shell
 from dentalsales.ui.state_trail import StateChip
@@ -26,7 +27,6 @@ class PeekPanel(QScrollArea):
         super().__init__()
         self._shell, self._table, self._register = shell, table, register_name
         self._asked = 0
-        self._shown: int | None = None
         content = QFrame()
         content.setObjectName("surface")
         self._layout = QVBoxLayout(content)
@@ -48,7 +48,6 @@ class PeekPanel(QScrollArea):
         """Show the panel, or take it away."""
         self.setVisible(on)
         if on:
-            self._shown = None
             self.refresh()
 
     def _follow(self) -> None:
@@ -67,19 +66,26 @@ class PeekPanel(QScrollArea):
         self._shell.runner.run(
             lambda: peek(desk, name, record_id),
             lambda found: self._tell(asked, found),
-            lambda error: self._clear(),
+            lambda error: self._refuse(asked, error),
             owner=self,
         )
 
     def _clear(self) -> None:
         drop_all(self._layout)
-        self._shown = None
+
+    def _refuse(self, asked: int, error: Exception) -> None:
+        """Say in the panel why a record can't be shown."""
+        if asked == self._asked:
+            self._clear()
+            words = label(sentence_of(error), "secondary")
+            words.setWordWrap(True)
+            self._layout.addWidget(words)
+            self._layout.addStretch()
 
     def _tell(self, asked: int, found: Any) -> None:
         if asked != self._asked:
             return
         self._clear()
-        self._shown = found.record_id
         title = label(found.title, "section")
         title.setWordWrap(True)
         self._layout.addWidget(title)

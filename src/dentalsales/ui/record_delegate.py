@@ -17,12 +17,17 @@ class RecordDelegate(CellDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a cell, or its part of a head."""
-        if index.data(TONE) == "group":
+        if self._grouped() and index.data(TONE) == "group":
             painter.save()
             self._paint_head(painter, option.rect, index)
             painter.restore()
         else:
             super().paint(painter, option, index)
+
+    def _grouped(self) -> bool:
+        """Say whether the list has groups at all: most have none, and cells are many."""
+        query = getattr(self._table.model(), "query", None)
+        return query is not None and bool(query.group)
 
     def _paint_head(self, painter: QPainter, rect: QRect, index: Index) -> None:
         look, chosen = theme.current(), index.row() == self._table.currentIndex().row()

@@ -26,6 +26,8 @@ class RecordModel(QAbstractTableModel):
     """The first rows of a query arrived."""
     counted = Signal()
     """Its number of rows and its sums are known."""
+    arrived = Signal()
+    """More rows of it were read."""
     busy = Signal(bool)
     refused = Signal(object)
 
@@ -120,6 +122,7 @@ class RecordModel(QAbstractTableModel):
         last = min(last, self._count - 1)
         if self.columns and first <= last:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
+            self.arrived.emit()
 
     def _fail(self, asked: int, error: Exception) -> None:
         if asked == self._asked:

@@ -21,6 +21,8 @@ from dentalsales.ui.total_row import TotalRow
 from dentalsales.usecases import browse
 
 MOST_COPIED = 20_000
+FITTED = 4
+"""So many groups that are read first have a say in the widths."""
 
 
 class RecordTable(QFrame):
@@ -43,6 +45,7 @@ class RecordTable(QFrame):
         self._shell, self._register = shell, register
         self.all_columns: list[Any] = browse.all_columns(shell.desk, register.name)
         self.query: Any = browse.Query(register.name)
+        self._fitted = 0
         self._back_to: tuple[int, int, int, int] | None = None
         self.model = RecordModel(shell.desk, shell.runner, self)
         self.checked = CheckedRows(self)
@@ -64,6 +67,7 @@ class RecordTable(QFrame):
         view, model = self.view, self.model
         model.loaded.connect(self._show_loaded)
         model.counted.connect(self._show_counted)
+        model.arrived.connect(self._show_arrived)
         model.refused.connect(self._shell.messages.refuse)
         view.opened.connect(self._open_row)
         view.resized.connect(self.layout_of.fit)
@@ -97,6 +101,7 @@ class RecordTable(QFrame):
         self.ask(self.query, max(0, current.row()) if not self.query.group else 0)
 
     def _show_loaded(self) -> None:
+        self._fitted = 0
         self.layout_of.show(self.columns)
         row, column, record_id, scrolled = self._back_to or (0, 0, 0, 0)
         rows = self.model.rows
@@ -110,6 +115,12 @@ class RecordTable(QFrame):
         self._back_to = None
         self.current_changed.emit()
         self.loaded.emit()
+
+    def _show_arrived(self) -> None:
+        """Fit the columns once more to the first rows of groups, which come after their heads."""
+        if self.query.group and self._fitted < FITTED:
+            self._fitted += 1
+            self.layout_of.fit()
 
     def _show_counted(self) -> None:
         names, kinds = [column.name for column in self.columns], [column.kind for column in self.columns]

@@ -1,20 +1,20 @@
 """The list of a register: views, search, filters, table with totals, and the way to Excel and paper."""
 
-from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dentalsales.blueprint.table import Filter
 from dentalsales.i18n import tr
+from dentalsales.ui import theme
 from dentalsales.ui.batch_print import PaperMenu
 from dentalsales.ui.bulk_acts import BulkActs
 from dentalsales.ui.empty_list import EmptyList
 from dentalsales.ui.filter_bar import FilterBar
+from dentalsales.ui.list_question import ListQuestion
 from dentalsales.ui.list_sums import ListSums
 from dentalsales.ui.list_tools import ListTools
 from dentalsales.ui.page import Page
@@ -27,6 +27,8 @@ from dentalsales.usecases import browse
 from dentalsales.usecases.bulk import bulk_fields
 from dentalsales.usecases.list_look import ViewContent
 
+UNBOUNDED = 16_777_215
+"""Qt's word for no limit of height."""
 TYPING_PAUSE = 120
 """Milliseconds after the last key before the list is asked."""
 
@@ -38,7 +40,6 @@ class RegisterPage(Page):
         self.register = shell.desk.business.register(register_name)
         super().__init__(self.register.title)
         self._shell = shell
-        self._narrowed: tuple[Filter, ...] = ()
         self._stale = False
         self.table = RecordTable(shell, self.register)
         self.views = ViewBar(shell, register_name, self.content, self.table.layout_of)
@@ -46,11 +47,12 @@ class RegisterPage(Page):
         self.filters = FilterBar(shell.desk, [by_name[name] for name in self.register.table.filters if name in by_name])
         self.filters.hide()
         self.tools = ListTools(self._enter_table, bool(self.filters.parts), shell.desk.may(register_name, "export"))
+        self.asked = ListQuestion(register_name, self.table, self.views, self.tools, self.filters)
         self.search, self.count, self.narrowed = self.tools.search, self.tools.count, self.tools.narrowed
         self.filter_button = self.tools.filter
         self.sums = ListSums(shell, self.table)
         fields = bulk_fields(shell.desk, register_name)
-        self.bar = SelectionBar(fields, self.export, self.print_list, shell.desk.may(register_name, "export"))
+        self.bar = SelectionBar(fields, self.export, shell.desk.may(register_name, "export"))
         self.bulk = BulkActs(shell, self.register, self.table, self.bar)
         self.peek = PeekPanel(shell, self.table, register_name)
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
@@ -65,11 +67,13 @@ class RegisterPage(Page):
         """The print button prints the list; where records are papers it offers these as well."""
         paper, desk = self.tools.paper, self._shell.desk
         if not desk.business.printouts_of(self.register.name):
-            paper.clicked.connect(self.print_list)
+            for made_for in (paper, self.bar.paper):
+                made_for.clicked.connect(self.print_list)
             return
         print_list = self.print_list if desk.may(self.register.name, "export") else None
-        papers = PaperMenu(self._shell, self.register.name, paper, print_list, self.table)
-        paper.setVisible(True)
+        for made_for in (paper, self.bar.paper):
+            papers = PaperMenu(self._shell, self.register.name, made_for, print_list, self.table)
+            made_for.setVisible(True)
         self.shortcut("Ctrl+Shift+P", papers.print_now)
 
     def _build(self) -> None:
@@ -78,16 +82,18 @@ class RegisterPage(Page):
         self.above = QStackedWidget()
         self.above.addWidget(self.tools)
         self.above.addWidget(self.bar)
-        self.middle = QHBoxLayout()
-        self.middle.setSpacing(8)
-        self.middle.addWidget(self.table, 1)
-        self.middle.addWidget(self.peek)
+        self.body = QWidget()
+        middle = QHBoxLayout(self.body)
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(8)
+        middle.addWidget(self.table, 1)
+        middle.addWidget(self.peek)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
         for widget in (self.views, self.above, self.filters):
             layout.addWidget(widget)
-        layout.addLayout(self.middle, 1)
+        layout.addWidget(self.body, 1)
         layout.addWidget(self.empty, 1)
 
     def _connect(self) -> None:
@@ -136,7 +142,7 @@ class RegisterPage(Page):
         if self._stale:
             self._stale = False
             self.table.again()
-        (self.search if self.table.isHidden() else self.table.view).setFocus()
+        (self.search if self.body.isHidden() else self.table.view).setFocus()
 
     def take_search(self) -> None:
         """Go to the search field; what is checked stays so until another search."""
@@ -158,8 +164,7 @@ class RegisterPage(Page):
             self.tools.row.setChecked(False)
             self.table.view.setFocus()
             return
-        self.table.show()
-        self.empty.hide()
+        self.body.show()
         self.tools.row.setChecked(True)
         row.enter(max(0, self.table.view.currentIndex().column()))
 
@@ -169,55 +174,28 @@ class RegisterPage(Page):
 
     def _take_view(self) -> None:
         """Show the view that is marked: what it filters, and how it looks."""
-        chip = self.views.current
-        self._reset_parts()
-        if chip.saved is not None:
-            content: ViewContent = chip.saved.content
-            self.table.layout_of.put(content.look, keeps=False)
-            self.table.filter_row.show_columns(self.table.columns)
-            self.search.setText(content.search)
-            self._narrowed = self._put(content.filters)
-        else:
-            self.table.layout_of.put(self.table.layout_of.own, keeps=True)
+        self.asked.take_view()
         self.refresh()
-
-    def _put(self, filters: Sequence[Filter]) -> tuple[Filter, ...]:
-        """Show filters where they can be read and changed: in the row, or in the bar; return those that fit nowhere."""
-        left: list[Filter] = []
-        for name in dict.fromkeys(one.name for one in filters):
-            of_it = [one for one in filters if one.name == name]
-            if self.table.filter_row.put(name, of_it):
-                self.tools.row.setChecked(True)
-            elif not self.filters.put(name, of_it):
-                left += of_it
-        return tuple(left)
 
     def narrow(self, filters: tuple[Filter, ...], view: str | None = None) -> None:
         """Show only what a tile, a report or a view of the register stands for."""
-        self._reset_parts()
+        self.asked.reset()
         if view is not None:
             self.views.mark(f"built:{view}" if view else "")
-        self._narrowed = filters
+        self.asked.narrowed = filters
         self.refresh()
 
     def query(self) -> Any:
         """Return what is asked for now: view, search, filters, narrowing and order together."""
-        chip, asked = self.views.current, self.table.query
-        filters = (*self._narrowed, *chip.filters, *self.filters.filters(), *self.table.filter_row.filters())
-        order = asked.order or chip.order
-        columns = tuple(column.name for column in self.table.columns)
-        return browse.Query(self.register.name, self.search.text().strip(), filters, order, columns, asked.group)
+        return self.asked.query()
 
     def content(self) -> ViewContent:
         """Return what a saved view keeps of the list as it stands."""
-        query = self.query()
-        look = replace(self.table.layout_of.look(), columns=query.columns, order=query.order)
-        return ViewContent(query.search, query.filters, look)
+        return self.asked.content()
 
     def refresh(self) -> None:
         """Ask the list anew."""
-        row = len({one.name for one in self.table.filter_row.filters()})
-        self.tools.show_state(self.filters.count() + row, bool(self._narrowed))
+        self.asked.show_state()
         self.table.ask(self.query())
 
     def _refresh_later(self, register_name: str) -> None:
@@ -231,22 +209,14 @@ class RegisterPage(Page):
         asked, some = self.table.query, self.table.model.rowCount() > 0
         self.empty.tell(bool(asked.search or asked.filters), asked.search)
         typing = self.table.filter_row.isVisible()
-        self.table.setVisible(some or typing)
+        self.body.setVisible(some or typing)
+        self.body.setMaximumHeight(UNBOUNDED if some else self.table.header.height() + theme.current().px(40))
         self.empty.setVisible(not some)
 
     def _show_count(self) -> None:
         words = self.tools.show_count(self.table.model.totals)
         if self.table.checked.is_empty():
             self.say(words)
-
-    def _reset_parts(self) -> None:
-        self._narrowed = ()
-        self.search.clear()
-        for part in (self.filters, self.table.filter_row):
-            part.blockSignals(True)
-            part.clear()
-            part.blockSignals(False)
-        self.tools.row.setChecked(False)
 
     def _clear(self) -> None:
         """Show the whole list."""

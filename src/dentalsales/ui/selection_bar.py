@@ -17,7 +17,7 @@ class SelectionBar(QWidget):
     step_asked = Signal(object)
     cleared = Signal()
 
-    def __init__(self, fields: dict[str, Any], excel: Any, paper: Any, may_export: bool) -> None:
+    def __init__(self, fields: dict[str, Any], excel: Any, may_export: bool) -> None:
         super().__init__()
         self._fields = fields
         self._steps: Sequence[tuple[Any, int]] = ()
@@ -30,7 +30,6 @@ class SelectionBar(QWidget):
         self.change.clicked.connect(lambda: self._open(self.change, self._change_menu()))
         self.steps.clicked.connect(lambda: self._open(self.steps, self._step_menu()))
         self.excel.clicked.connect(excel)
-        self.paper.clicked.connect(paper)
         self.clear.clicked.connect(self.cleared)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

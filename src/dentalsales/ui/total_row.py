@@ -45,12 +45,25 @@ class TotalRow(QWidget):
         painter.fillRect(self.rect(), look.colour("bg.subtle"))
         painter.fillRect(QRect(0, 0, self.width(), 1), look.colour("line.input"))
         painter.setFont(look.font("body", bold=True))
-        for column, words in enumerate(self._cells):
-            self._paint_cell(painter, column, words)
+        stays, edge = self._stays()
+        first = self._view.viewport().x()
+        painter.setClipRect(QRect(edge, 0, self.width() - edge, self.height()))
+        for column, words in list(enumerate(self._cells))[stays:]:
+            self._paint_cell(painter, column, words, self._view.columnViewportPosition(column) + first)
+        painter.setClipping(False)
+        for column, words in list(enumerate(self._cells))[:stays]:
+            self._paint_cell(painter, column, words, first)
+            first += self._view.columnWidth(column)
         painter.end()
 
-    def _paint_cell(self, painter: QPainter, column: int, words: str) -> None:
-        left = self._view.columnViewportPosition(column) + self._view.viewport().x()
+    def _stays(self) -> tuple[int, int]:
+        """Return how many columns stay in sight now, and where they end."""
+        frozen = getattr(self._view, "frozen", None)
+        if frozen is None or not frozen.isVisible():
+            return 0, 0
+        return frozen.count, self._view.viewport().x() + frozen.width()
+
+    def _paint_cell(self, painter: QPainter, column: int, words: str, left: int) -> None:
         place = QRect(left + PADDING, 1, self._view.columnWidth(column) - 2 * PADDING, self.height() - 1)
         if not words and column == 0:
             painter.setPen(theme.current().colour("text.secondary"))
