@@ -211,3 +211,19 @@ def test_a_product_that_is_no_longer_sold_is_refused_by_name(clerk: Office, desk
     assert editor.model.data(editor.model.index(1, 0), Qt.ItemDataRole.ToolTipRole) == (
         "“KA02” is no longer used. Choose another “Product”."
     )
+
+
+def test_a_unit_left_out_is_that_of_the_product_and_a_quantity_left_out_is_asked_for(clerk: Office, desks: Any) -> None:
+    a_product(desks, code="KA01")
+    form, _editor = an_empty_order(clerk, desks)
+    paste(clerk, "产品编码\t单位\t数量\nKA01\t\t3\nKA01\t\t4")
+    assert [(line.get("unit"), line.get("quantity")) for line in form.lines("lines")] == [("支", 3), ("支", 4)]
+    said: list[str] = []
+
+    def look(dialog: PasteDialog) -> None:
+        said.append(dialog.table.model().index(1, 4).data())
+        clerk.press(ESC)
+
+    in_dialog(look)
+    paste(clerk, "产品编码\t单位\t数量\nKA01\t\t3\nKA01\t\t")
+    assert said == ["Enter “Quantity”."] and len(form.lines("lines")) == 2

@@ -80,8 +80,8 @@ class RowReader:
             both = AMOUNT_AND_UNIT.fullmatch(cell.strip())
             if both is not None and self._unit not in row.values:
                 value, row.values[self._unit] = value_of(both[1], known, self._form.desk.today), both[2]
-        if value in (None, "") and not known.required:
-            return
+        if value in (None, "") and not (known.required and known.kind in DECIMALS):
+            return  # a unit left out is that of the product
         row.values[name] = value
         problem = field_problem(known, value)
         if problem is not None:

@@ -42,7 +42,11 @@ class _Record:
     title: str
     shown: str
     words: str
-    parts: dict[str, str]
+    row: Any
+
+    def part(self, name: str) -> str:
+        """Return one of the fields that tell records apart; only those that a row's words have found are asked."""
+        return normalise(getattr(self.row, f"part_{name}") or "")
 
 
 class LinkedIndex:
@@ -86,7 +90,7 @@ class LinkedIndex:
         words = " ".join(value.strip() for value in parts.values() if value.strip())
         terms = " ".join(said.values()).split()
         found = [one for one in self._records if all(term in one.words for term in terms)]
-        alike = [one for one in found if _is_meant(one, said)]
+        alike = [one for one in found if self._is_meant(one, said)]
         if len(alike) == 1:
             return Named(alike[0].id)
         if not found:
@@ -102,10 +106,8 @@ class LinkedIndex:
         return next((one.shown for one in self._records if one.id == record_id), "")
 
     def _record(self, row: Any) -> _Record:
-        parts = {key: normalise(getattr(row, f"part_{key}") or "") for key in self.part_names}
-        return _Record(
-            row.id, normalise(row.code or ""), normalise(row.title or ""), row.title or "", row.search_text or "", parts
-        )
+        shown = row.title or ""
+        return _Record(row.id, normalise(row.code or ""), normalise(shown), shown, row.search_text or "", row)
 
     def _checked(self, one: _Record, said: Mapping[str, str]) -> Named:
         """A code is a code; but what else the row says about the record has to be true of it."""
@@ -114,15 +116,17 @@ class LinkedIndex:
             return Named(one.id)
         return Named(one.id, self._choices([one]), NOT_ALIKE.fill(title=one.shown, value=" ".join(odd)))
 
+    def _is_meant(self, one: _Record, said: Mapping[str, str]) -> bool:
+        """True when every part that a row gives is the record's own, and free words are one of its parts."""
+        return all(
+            one.part(key) == text if key else text in (one.part(name) for name in self.part_names)
+            for key, text in said.items()
+        )
+
     def _choices(self, found: Sequence[_Record]) -> tuple[tuple[int, str], ...]:
         places = {record_id: place for place, record_id in enumerate(self._usual)}
         ranked = sorted(found, key=lambda one: (places.get(one.id, len(places)), one.title))
         return tuple((one.id, one.shown) for one in ranked[:OFFERED])
-
-
-def _is_meant(one: _Record, said: Mapping[str, str]) -> bool:
-    """True when every part that a row gives is the record's own, and free words are one of its parts."""
-    return all(one.parts.get(key) == text if key else text in one.parts.values() for key, text in said.items())
 
 
 def _says(one: _Record, text: str) -> bool:
