@@ -115,15 +115,17 @@ def test_licence_and_limit_come_along(desk: Any, tmp_path: Path) -> None:
     assert (found.terms_days, found.credit_limit) == (45, Decimal("50000.00"))
 
 
-def test_who_may_not_set_terms_may_not_import_them(desks: Any, tmp_path: Path) -> None:
-    path = table(tmp_path / "a.csv", CUSTOMER_HEADINGS, customer("甲诊所"))
-    with pytest.raises(NotAllowed) as refused:
-        import_file.check(desks["clerk"], "customers", path)
-    assert tr(refused.value.text) == (
-        "“Salesperson” is filled in by: Sales manager. Leave the column out, or let them import the file."
-    )
-    left_out = {"业务员": "", "结算方式": "", "价格级别": ""}
-    assert import_file.run(desks["clerk"], "customers", path, mapping=left_out).kept
+def test_what_a_clerk_may_not_fill_is_left_out_with_a_sentence(desks: Any, tmp_path: Path) -> None:
+    row = customer("甲诊所", terms="月结30天", level="A级")
+    report = import_file.run(desks["clerk"], "customers", table(tmp_path / "a.csv", CUSTOMER_HEADINGS, row))
+    assert report.kept
+    assert [tr(note) for note in report.left_out] == [
+        f"The column “{heading}” is left out: “{field}” is filled in by Sales manager, who can import it later."
+        for heading, field in (("业务员", "Salesperson"), ("结算方式", "Terms"), ("价格级别", "Price level"))
+    ]
+    with desks["clerk"].reading() as act:
+        found = act.session.scalars(select(Customer)).one()
+    assert (found.owner_id, found.terms, found.price_level) == (None, "prepay", "list")
 
 
 def test_a_salesperson_does_not_import(desks: Any, tmp_path: Path) -> None:

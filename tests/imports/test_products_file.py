@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from dentalsales.exchange import import_file
 from dentalsales.i18n import tr
-from dentalsales.imports.products import shelf_life_of, units_of
+from dentalsales.imports.product_words import shelf_life_of, units_of
 from dentalsales.registers.prices import Price
 from dentalsales.registers.products import Product
 from tests.imports.files import table, text_table

@@ -26,7 +26,7 @@ PERMISSIONS = {
             "after_sales technician contract_admin audit finance warehouse quality office marketing"
         ),
         "create": "",
-        "edit": "manager director vp general_manager finance quality",
+        "edit": "manager director vp general_manager finance quality warehouse",
         "export": (
             "manager director vp general_manager leader clerk assistant rep service service_manager "
             "after_sales technician contract_admin audit finance warehouse quality office marketing"

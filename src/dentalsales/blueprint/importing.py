@@ -29,6 +29,8 @@ class ImportColumn:
     """A finer number is rounded half up, where others are refused."""
     is_code: bool = False
     """A code, a phone or an account: a “.0” at its end comes from a spreadsheet and is dropped."""
+    fits: Callable[[str], object] | None = None
+    """Says whether a text can be meant; a column of which none can is not taken for this one on a guess."""
 
     @property
     def label(self) -> Text:
@@ -39,6 +41,14 @@ class ImportColumn:
     def headings(self) -> tuple[str, ...]:
         """What the column may be called in a file: the label in every language, and all synonyms."""
         return tuple(dict.fromkeys((*in_all_languages(self.label), *self.field.synonyms, *self.synonyms, self.name)))
+
+
+@dataclass(slots=True)
+class Fill:
+    """Empty fields of a record that was there, and what the file has for them."""
+
+    record: Any
+    values: Values
 
 
 @dataclass(slots=True)
@@ -53,9 +63,13 @@ class Taken:
     """Values of a ledger row, kept in bulk."""
     already: bool = False
     """It was there before; nothing is added."""
+    fill: Fill | None = None
+    """It was there before with empty fields that the file can fill."""
     empty: bool = False
     """There is nothing to take, such as a balance of zero."""
     warnings: tuple[RuleBroken, ...] = ()
+    foreseen: tuple[Text, ...] = ()
+    """What will stand in the way later, said once for the file with its {count} and {rows}."""
 
 
 class Taker(Protocol):
@@ -87,6 +101,10 @@ class ImportKind:
     """Register -> field and pattern of the number that a record gets at the end when the file gives none."""
     entries: type[Any] | None = None
     """Record class of the ledger that `Taken.entry` goes to."""
+    one_of: tuple[tuple[str, ...], ...] = ()
+    """Of each group at least one column must be matched."""
+    were_there: bool = False
+    """What the file holds was there before the program: it does not count as entered on the day of the import."""
 
     def column(self, name: str) -> ImportColumn:
         """Return a column by name (KeyError when unknown)."""
@@ -109,6 +127,7 @@ def column_of(
     words: Mapping[str, str] | None = None,
     rounds: bool = False,
     is_code: bool = False,
+    fits: Callable[[str], object] | None = None,
     **changes: Any,
 ) -> ImportColumn:
     """Return the column that fills a declared field; `changes` replace what the import sees differently.
@@ -119,7 +138,7 @@ def column_of(
     if declared.default not in (None, ""):
         changes.setdefault("required", False)
     seen = replace(declared, **changes) if changes else declared
-    return ImportColumn(as_name or name, seen, synonyms, words or {}, rounds, is_code)
+    return ImportColumn(as_name or name, seen, synonyms, words or {}, rounds, is_code, fits)
 
 
 def spelled(**choices: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ from typing import Any
 from dentalsales.blueprint.importing import ImportKind
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.exchange.cells import as_date, as_decimal, as_text
+from dentalsales.exchange.guess import judged
 from dentalsales.exchange.headings import clean_heading, find_heading_row, match_headings
 from dentalsales.exchange.import_result import bad_rows_file as bad_rows_file
 from dentalsales.exchange.import_result import lines_of as lines_of
@@ -26,8 +27,6 @@ from dentalsales.usecases.import_rows import import_rows
 from dentalsales.usecases.import_template import remembered
 
 ROWS_SHOWN = 20
-SURE = 0.85
-"""A match below this should be looked at."""
 
 Progress = Callable[[int, int], object]
 Stopped = Callable[[], bool]
@@ -44,6 +43,8 @@ class Preview:
     mapping: dict[int, str]
     doubtful: frozenset[int]
     """Columns whose match is a guess."""
+    unfit: frozenset[int]
+    """Columns that bear a known heading, but whose values are something else."""
     from_template: bool
     """True when these headings were matched before."""
     rows: tuple[Row, ...]
@@ -71,10 +72,13 @@ def preview(
     row = heading_row or find_heading_row(rows, kind.headings)
     headings = _headings(_row_at(source, name, row, rows))
     kept = remembered(desk, kind.name, headings)
+    if kept is not None:
+        return Preview(source, name, row, headings, kept, frozenset(), frozenset(), True, rows)
     matches = match_headings(headings, kind.headings)
-    mapping = kept if kept is not None else {index: match.field for index, match in matches.items()}
-    doubtful = frozenset(index for index, match in matches.items() if match.confidence < SURE and kept is None)
-    return Preview(source, name, row, headings, mapping, doubtful, kept is not None, rows)
+    samples = {index: [cells[index] for at, cells in rows if at > row and index < len(cells)] for index in matches}
+    guess = judged(kind, headings, matches, samples, readers_of(source))
+    mapping = {index: match.field for index, match in matches.items() if index not in guess.unfit}
+    return Preview(source, name, row, headings, mapping, guess.doubtful, guess.unfit, False, rows)
 
 
 def check(desk: Desk, kind: str | ImportKind, path: Path, **words: Any) -> ImportReport:

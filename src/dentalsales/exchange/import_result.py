@@ -13,7 +13,7 @@ from dentalsales.usecases.import_report import ImportReport
 
 def lines_of(report: ImportReport) -> list[Text]:
     """Return what an import says at its end: one line on the whole, then a line for each listed problem."""
-    lines = [summary_of(report)]
+    lines = [summary_of(report), *report.notes]
     for problem in report.problems:
         sentence = (
             _("{sheet}, row {row}, {column} “{value}”: {reason}")
@@ -24,7 +24,7 @@ def lines_of(report: ImportReport) -> list[Text]:
             sentence = _("{sheet}: {reason}")
         lines.append(
             sentence.fill(
-                sheet=problem.sheet, row=problem.row, column=problem.column, value=problem.value, reason=problem.text
+                sheet=problem.sheet, row=problem.row, column=problem.place, value=problem.value, reason=problem.text
             )
         )
     if report.more_problems:
@@ -38,14 +38,20 @@ def summary_of(report: ImportReport) -> Text:
         day = in_office(report.imported_before).date().isoformat()
         return _("This file was imported on {day} already. Nothing was added.").fill(day=day)
     if report.kept:
-        sentence = _("Imported {new} rows. {already} were there already, {empty} are empty, {error} were left out.")
+        sentence = _(
+            "Imported {new} rows, filled empty fields of {filled}. "
+            "{already} were there already, {empty} are empty, {error} were left out."
+        )
     elif report.error:
         sentence = _("Nothing was imported: {error} of {rows} rows have errors. Correct them, or leave them out.")
     else:
         sentence = _(
-            "{new} rows can be imported. {already} are there already, {empty} are empty, {warning} have warnings."
+            "{new} rows can be imported, {filled} fill empty fields. "
+            "{already} are there already, {empty} are empty, {warning} have warnings."
         )
-    counts = {name: f"{getattr(report, name):,}" for name in ("rows", "new", "already", "empty", "warning", "error")}
+    counts = {
+        name: f"{getattr(report, name):,}" for name in ("rows", "new", "filled", "already", "empty", "warning", "error")
+    }
     return sentence.fill(**counts)
 
 

@@ -1,6 +1,5 @@
 """Importing customers: they count as reviewed, with the terms, the owner and the number that the file gives them."""
 
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -8,11 +7,12 @@ from typing import Any
 from sqlalchemy import select
 
 from dentalsales.blueprint.act import Act
-from dentalsales.blueprint.importing import ImportColumn, ImportKind, Taken, Values, column_of, spelled
+from dentalsales.blueprint.importing import Fill, ImportColumn, ImportKind, Taken, Values, column_of
 from dentalsales.blueprint.roles import ASSISTANT, CLERK, MANAGER, roles
 from dentalsales.blueprint.rules import RuleBroken
-from dentalsales.i18n import _
-from dentalsales.imports.find import differing, employee_names, plain, together
+from dentalsales.i18n import Text, _
+from dentalsales.imports.customer_words import GRADES, INVOICES, KINDS, LEVELS, SALE_CLASSES, SOURCES, terms_of
+from dentalsales.imports.find import completed, employee_names, plain, together
 from dentalsales.registers.customers import (
     CUSTOMERS,
     Customer,
@@ -21,37 +21,6 @@ from dentalsales.registers.customers import (
     similar_ones_are_named,
 )
 
-KINDS = spelled(
-    clinic="诊所 口腔诊所",
-    outpatient="门诊 门诊部 口腔门诊 口腔门诊部",
-    hospital="医院 口腔医院 公立医院",
-    lab="技工所 义齿厂 加工厂 加工所 义齿加工 laboratory",
-    dealer="经销商 代理商 分销商",
-    other="其他 其它",
-)
-SALE_CLASSES = spelled(unified="统销", local="地销")
-GRADES = spelled(a="a级 a类", b="b级 b类", c="c级 c类")
-LEVELS = spelled(
-    list="标准 标准价 列表价 目录价 零售价",
-    a="a级 a价 a级价",
-    b="b级 b价 b级价",
-    c="c级 c价 c级价",
-)
-SOURCES = spelled(
-    research="市场调研",
-    exhibition="展会 展览会",
-    network="网络 网上",
-    visit="拜访 上门 业务员拜访",
-    referral="介绍 转介绍 朋友介绍",
-)
-INVOICES = spelled(
-    special="专票 专用发票 增值税专用发票",
-    general="普票 普通发票 增值税普通发票",
-    digital="电子发票 电子普票 数电 数电票",
-)
-PREPAY = frozenset("预付 预付款 先款后货 款到发货 现结 现款 现金 现款现货 prepay prepaid 全款".split())
-ON_ACCOUNT = frozenset("月结 账期 赊销 挂账 欠款 onaccount account".split())
-DAYS = re.compile(r"(?:月结|账期|赊销|挂账|net|account)?(\d{1,3})(?:天|日|days?|d)?(?:账期|月结)?")
 LICENCE_OF = {"dealer": "device_licence", "lab": "business", "other": "business"}
 
 COLUMNS: tuple[ImportColumn, ...] = (
@@ -110,7 +79,7 @@ TEXTS = tuple(
     for column in COLUMNS
     if column.name not in ("number", "owner_id", "licence_number", "licence_valid_to", "terms", "terms_days")
 )
-COMPARED = ("phone", "contact", "address", "credit_code", "price_level", "credit_limit")
+COMPARED = tuple(name for name in TEXTS if name != "name")
 
 
 class CustomerTaker:
@@ -134,20 +103,20 @@ class CustomerTaker:
     def take(self, values: Values) -> Taken:
         """Return the new customer, or say that it is there."""
         there, record_id = self._there(values)
-        if there:
-            return Taken(already=True, warnings=tuple(self._differences(record_id, values)))
         owner = values.get("owner_id")
         owner_id, terms = together(
             lambda: self._employees.find(owner, "owner_id") if owner else None,
             lambda: terms_of(values, self._usual_days),
         )
+        if there:
+            return self._again(record_id, {**values, "owner_id": owner_id})
         customer = Customer(**{name: values[name] for name in TEXTS if values.get(name) is not None})
         customer.number, customer.owner_id = values.get("number"), owner_id
         customer.terms, customer.terms_days = terms
         customer.state, customer.terms_confirmed = "active", True
         customer.licences = licences_of(values)
         self._remember(None, customer.number or "", customer.name, customer.phone)
-        return Taken(records=(customer,))
+        return Taken(records=(customer,), foreseen=without_licence(customer))
 
     def _there(self, values: Values) -> tuple[bool, int | None]:
         """Same number, or same name; a name may stand twice when each has its own number or phone."""
@@ -167,35 +136,23 @@ class CustomerTaker:
                 return True, record_id
         return False, None
 
-    def _differences(self, record_id: int | None, values: Values) -> list[RuleBroken]:
+    def _again(self, record_id: int | None, values: Values) -> Taken:
+        """A customer that is there gets what its card lacks, also a salesperson and a licence."""
         if record_id is None:
-            return [RuleBroken(_("This customer stands in the file twice; the first row is taken."), field="name")]
+            twice = RuleBroken(_("This customer stands in the file twice; the first row is taken."), field="name")
+            return Taken(already=True, warnings=(twice,))
         customer = self._act.session.get_one(Customer, record_id)
-        return differing(customer, values, COMPARED)
+        if customer.state == "disabled":
+            disabled = RuleBroken(_("{name} is disabled; nothing is filled in."), field="name", name=customer.name)
+            return Taken(already=True, warnings=(disabled,))
+        taken = completed(customer, values, (*COMPARED, "owner_id"))
+        if not customer.licences and (licences := licences_of({"kind": customer.kind, **values})):
+            taken.fill = Fill(customer, {**(taken.fill.values if taken.fill else {}), "licences": licences})
+        return taken
 
     def finish(self) -> Iterable[tuple[Any, str]]:
         """Nothing follows."""
         return ()
-
-
-def terms_of(values: Values, usual_days: int) -> tuple[str, int | None]:
-    """Return terms and days from words like 月结30天, 先款后货 or 30."""
-    words, days = values.get("terms"), values.get("terms_days")
-    if not words:
-        return ("account", days) if days else ("prepay", None)
-    word = plain(words)
-    if word in PREPAY or word in ("0", "0天"):
-        return "prepay", None
-    if word in ON_ACCOUNT:
-        return "account", days or usual_days
-    found = DAYS.fullmatch(word)
-    if found is None:
-        raise RuleBroken(
-            _("“{terms}” are no terms the program knows. Write 先款后货, or 月结 and the days, like 月结30天."),
-            field="terms",
-            terms=words,
-        )
-    return "account", int(found.group(1))
 
 
 def licences_of(values: Values) -> list[CustomerLicence]:
@@ -204,6 +161,15 @@ def licences_of(values: Values) -> list[CustomerLicence]:
         return []
     kind = LICENCE_OF.get(values.get("kind") or "clinic", "clinic")
     return [CustomerLicence(kind=kind, number=values["licence_number"], valid_to=values.get("licence_valid_to"))]
+
+
+def without_licence(customer: Customer) -> tuple[Text, ...]:
+    """A buyer without licence gets no class II or III goods: that is said now, once for the file."""
+    if customer.licences:
+        return ()
+    return (
+        _("{count} customers have no licence yet; class II and III goods can't be dispatched to them: rows {rows}."),
+    )
 
 
 def the_limit_needs_terms(customer: Customer, act: Act) -> None:
@@ -222,4 +188,5 @@ CUSTOMER_IMPORT = ImportKind(
     hint=_("One customer in each row. Imported customers count as reviewed."),
     rules={"customers": (a_salesperson_owns_it, similar_ones_are_named, the_limit_needs_terms)},
     series={"customers": ("number", CUSTOMERS.number)},
+    were_there=True,
 )

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.house_records import Employee
-from dentalsales.blueprint.importing import Values
+from dentalsales.blueprint.importing import Fill, Taken, Values
+from dentalsales.blueprint.record import fields_of
 from dentalsales.blueprint.rules import RuleBroken, SeveralRulesBroken, problems_of
 from dentalsales.i18n import Text, _
 from dentalsales.registers.customers import Customer
@@ -102,14 +103,35 @@ def supplier_names(act: Act) -> Names:
     return names
 
 
-def differing(record: object, values: Values, names: Iterable[str]) -> list[RuleBroken]:
-    """Return a warning for each value of the file that is not the one the program has."""
-    return [
-        RuleBroken(
-            _("The program has “{old}” here; the value of the file is not taken."),
-            field=name,
-            old="—" if (old := getattr(record, name)) in (None, "") else old,
-        )
-        for name in names
-        if values.get(name) not in (None, "") and values[name] != getattr(record, name)
-    ]
+def completed(record: Any, values: Values, names: Iterable[str]) -> Taken:
+    """Return what a row does to a record that was there: it fills what is empty, and differing values are told."""
+    told: list[RuleBroken] = []
+    fills: Values = {}
+    for name in names:
+        old, new = getattr(record, name), values.get(name)
+        if new in (None, "") or new == old:
+            continue
+        if old in (None, ""):
+            fills[name] = new
+        else:
+            told.append(
+                RuleBroken(
+                    _("The program has “{old}” here; the value of the file is not taken."),
+                    name,
+                    old=shown(record, name),
+                )
+            )
+    return Taken(already=True, fill=Fill(record, fills) if fills else None, warnings=tuple(told))
+
+
+def shown(record: Any, name: str) -> Any:
+    """Return the value of a field as the program shows it: the words of a choice, the name behind a link."""
+    value, field = getattr(record, name), fields_of(record)[name]
+    if field.kind == "choice":
+        return dict(field.choices).get(value, value)
+    if field.kind == "link":
+        other = getattr(record, name.removesuffix("_id"), None)
+        return _("another one") if other is None else other.record_title
+    if field.kind == "yes_no":
+        return _("Yes") if value else _("No")
+    return value

@@ -24,8 +24,18 @@ class Article:
     sells_by_pack: bool
     has_lot: bool
     needs_expiry: bool
+    is_regulated: bool
     tax_rate: object
     words: dict[str, str] = field(default_factory=dict, hash=False, compare=False)
+
+    def bears(self, name: str, word: str) -> bool:
+        """Say whether a word tells this product; 规格型号 in one column may hold model and specification together."""
+        return self.words[name] == word or (name == "spec" and word in self._together)
+
+    @property
+    def _together(self) -> tuple[str, ...]:
+        model, spec = self.words["model"], self.words["spec"]
+        return (model, model + spec, spec + model, f"{model}/{spec}", f"{spec}/{model}")
 
     @property
     def usual_unit(self) -> str:
@@ -64,6 +74,7 @@ class Articles:
             product.sells_by_pack,
             product.has_lot,
             bool(product.shelf_life_months),
+            product.is_regulated,
             product.tax_rate,
             words,
         )
@@ -102,7 +113,7 @@ class Articles:
         fitting = self._by_name.get(plain(name), [])
         for word in TOLD:
             if values.get(word) and len(fitting) > 1:
-                fitting = [one for one in fitting if one.words[word] == plain(values[word])]
+                fitting = [one for one in fitting if one.bears(word, plain(values[word]))]
         if not fitting:
             raise RuleBroken(
                 _("There is no product “{name}” like this. Import the products first, or write its code."),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -39,14 +40,51 @@ COLUMNS: tuple[ImportColumn, ...] = (
     column_of(
         Receivable,
         "amount",
+        "单据金额",
+        "销售金额",
+        "原金额",
+        "总金额",
+        label=_("Amount of the paper"),
+        synonyms=("金额", "应收金额", "应收款", "amount"),
+        required=False,
+        read_only=False,
+    ),
+    column_of(
+        Receivable,
+        "settled",
+        "已收款",
+        "已收",
+        "已收金额",
+        "已付",
+        "已付款",
+        "已付金额",
+        "已回款",
+        "回款金额",
+        "paid",
+        as_name="paid",
+        label=_("Paid so far"),
+        synonyms=(),
+        required=False,
+        read_only=False,
+    ),
+    column_of(
+        Receivable,
+        "amount",
         "余额",
         "应收余额",
+        "未收",
         "未收金额",
         "未收款",
+        "欠款",
         "欠款金额",
+        "尚欠",
         "期初余额",
+        "期末余额",
         "balance",
-        required=True,
+        as_name="balance",
+        label=_("Open balance"),
+        synonyms=(),
+        required=False,
         read_only=False,
     ),
 )
@@ -70,7 +108,7 @@ class ReceivableTaker:
     def take(self, values: Values) -> Taken:
         """Return the receivable of a row, or say that it is there."""
         customer_id = self._customers.find(values["customer_id"], "customer_id")
-        amount, number = values["amount"], values.get("number")
+        amount, number = open_balance(values), values.get("number")
         on = values.get("on") or self._act.today
         if amount == 0:
             return Taken(empty=True)
@@ -80,7 +118,7 @@ class ReceivableTaker:
                     "A negative balance is money the customer has paid ahead. "
                     "Take it out of the file and enter it as a receipt."
                 ),
-                field="amount",
+                field=_said_in(values),
             )
         if number and (customer_id, plain(number)) in self._numbers:
             there = self._numbers[customer_id, plain(number)]
@@ -91,7 +129,7 @@ class ReceivableTaker:
                 else (
                     RuleBroken(
                         _("The program has “{old}” here; the value of the file is not taken."),
-                        field="amount",
+                        field=_said_in(values),
                         old=there,
                     ),
                 ),
@@ -100,20 +138,52 @@ class ReceivableTaker:
             return Taken(already=True)
         if number:
             self._numbers[customer_id, plain(number)] = amount
-        return Taken(records=(self._receivable(customer_id, on, values),))
+        return Taken(records=(self._receivable(customer_id, on, amount, values),))
 
-    def _receivable(self, customer_id: int, on: date, values: Values) -> Receivable:
+    def _receivable(self, customer_id: int, on: date, amount: Decimal, values: Values) -> Receivable:
         days, owner_id = self._terms[customer_id]
         responsible = values.get("responsible_id")
         return Receivable(
             number=values.get("number") or "", kind="opening", customer_id=customer_id, on=on,
-            due_on=values.get("due_on") or on + timedelta(days=days), amount=values["amount"], settled=ZERO,
+            due_on=values.get("due_on") or on + timedelta(days=days), amount=amount, settled=ZERO,
             responsible_id=self._employees.find(responsible, "responsible_id") if responsible else owner_id,
         )  # fmt: skip
 
     def finish(self) -> Iterable[tuple[Any, str]]:
         """Nothing follows: what is owed is the sum of the receivables."""
         return ()
+
+
+def open_balance(values: Values) -> Decimal:
+    """Return what is still owed of a paper: its balance, or its amount less what was paid; they must agree."""
+    amount, paid, balance = values.get("amount"), values.get("paid"), values.get("balance")
+    if amount is None and balance is None:
+        raise RuleBroken(_("Enter the amount of the paper or the open balance."), field=_said_in(values))
+    if amount is None:
+        return balance or ZERO
+    rest = amount - (paid or ZERO)
+    if balance is None and amount > 0 and rest < 0:
+        raise RuleBroken(
+            _("More was paid ({paid}) than the paper is worth ({amount}). Correct one of them."),
+            field="paid",
+            paid=paid,
+            amount=amount,
+        )
+    if balance is None or (paid is not None and balance == rest) or (paid is None and ZERO <= balance <= amount):
+        return rest if balance is None else balance
+    raise RuleBroken(
+        _("The amount {amount} less {paid} paid is {rest}, but the balance is {balance}. Correct one of them."),
+        field="balance",
+        amount=amount,
+        paid=paid or ZERO,
+        rest=rest,
+        balance=balance,
+    )
+
+
+def _said_in(values: Values) -> str:
+    """The column that what is owed was read from."""
+    return "balance" if "balance" in values and values.get("amount") is None else "amount"
 
 
 OPENING_RECEIVABLE_IMPORT = ImportKind(
@@ -125,4 +195,5 @@ OPENING_RECEIVABLE_IMPORT = ImportKind(
     begin=ReceivableTaker,
     hint=_("One open paper in each row. Without a due date it is due after the customer's days on account."),
     series={"receivables": ("number", "OB-{count:05}")},
+    one_of=(("amount", "balance"),),
 )

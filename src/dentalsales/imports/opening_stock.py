@@ -9,10 +9,11 @@ from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.importing import ImportColumn, ImportKind, Taken, Values, column_of
 from dentalsales.blueprint.roles import CLERK, MANAGER, WAREHOUSE, roles
 from dentalsales.blueprint.rules import RuleBroken
-from dentalsales.i18n import _
+from dentalsales.i18n import Text, _
 from dentalsales.imports.find import plain, supplier_names
 from dentalsales.imports.find_product import Article, Articles, product_columns, unit_of
 from dentalsales.registers.goods_in import GoodsIn, GoodsInLine
+from dentalsales.registers.stock import Lot
 from dentalsales.registers.suppliers import Supplier
 
 OPENING_SUPPLIER = "期初库存"
@@ -67,6 +68,8 @@ class StockTaker:
         there = select(GoodsInLine.product_id, GoodsInLine.lot_no, GoodsInLine.serial_no, GoodsInLine.expires_on)
         there = there.join(GoodsIn).where(GoodsIn.kind == "opening", GoodsIn.state == "received")
         self._there = {tuple(row) for row in act.session.execute(there)}
+        lots = select(Lot.product_id, Lot.lot_no, Lot.expires_on).where(Lot.lot_no != "", Lot.expires_on.is_not(None))
+        self._expiries = {(row.product_id, plain(row.lot_no)): row.expires_on for row in act.session.execute(lots)}
 
     def take(self, values: Values) -> Taken:
         """Return the line of a lot, or say that its opening stock was received before."""
@@ -82,6 +85,7 @@ class StockTaker:
         if key in self._there:
             return Taken(already=True)
         demand_lot(article, values)
+        self._demand_one_expiry(article, values)
         line = GoodsInLine(
             product_id=article.id, unit=unit_of(article, values.get("unit"), article.unit), quantity=quantity,
             position=0, **{name: values[name] for name in ("lot_no", "expires_on", "made_on", "serial_no", "cost")
@@ -89,8 +93,26 @@ class StockTaker:
         )  # fmt: skip
         line.check()
         return Taken(
-            lines=(line,), warnings=self._collected(values.get("supplier_id") or OPENING_SUPPLIER, line, values)
+            lines=(line,),
+            warnings=self._collected(values.get("supplier_id") or OPENING_SUPPLIER, line, values),
+            foreseen=without_number(article, values),
         )
+
+    def _demand_one_expiry(self, article: Article, values: Values) -> None:
+        """A lot of a product has one expiry, in the program and in the file."""
+        lot, expiry = values.get("lot_no"), values.get("expires_on")
+        if not lot or expiry is None:
+            return
+        known = self._expiries.setdefault((article.id, plain(lot)), expiry)
+        if known != expiry:
+            raise RuleBroken(
+                _("Lot {lot} of {product} expires on {known} elsewhere, here on {expiry}. Check the goods."),
+                field="expires_on",
+                lot=lot,
+                product=article.title,
+                known=known,
+                expiry=expiry,
+            )
 
     def _collected(self, supplier: str, line: GoodsInLine, values: Values) -> tuple[RuleBroken, ...]:
         """Put a line to its supplier's paper; a supplier that the program does not know yet is told once."""
@@ -129,6 +151,18 @@ def demand_lot(article: Article, values: Values) -> None:
         )
     if article.needs_expiry and not values.get("expires_on"):
         raise RuleBroken(_("Enter the expiry of {product}."), field="expires_on", product=article.title)
+
+
+def without_number(article: Article, values: Values) -> tuple[Text, ...]:
+    """Regulated goods without lot and serial number come in, but can't be dispatched: that is said for the file."""
+    if not article.is_regulated or values.get("lot_no") or values.get("serial_no"):
+        return ()
+    return (
+        _(
+            "{count} rows of class II or III goods have no lot or serial number; they can't be dispatched before the "
+            "warehouse enters it on the lot: rows {rows}."
+        ),
+    )
 
 
 OPENING_STOCK_IMPORT = ImportKind(

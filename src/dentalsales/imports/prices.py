@@ -13,7 +13,7 @@ from dentalsales.blueprint.importing import ImportColumn, ImportKind, Taken, Val
 from dentalsales.blueprint.roles import CLERK, roles
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
-from dentalsales.imports.customers import LEVELS
+from dentalsales.imports.customer_words import LEVELS
 from dentalsales.imports.find_product import Articles, product_columns, unit_of
 from dentalsales.registers.prices import PRICES, Price
 

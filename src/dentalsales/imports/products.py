@@ -1,33 +1,39 @@
 """Importing products, with the list price if the file has one."""
 
-import re
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
 
 from dentalsales.blueprint.act import Act
-from dentalsales.blueprint.importing import ImportColumn, ImportKind, Taken, Values, column_of, spelled
+from dentalsales.blueprint.importing import ImportColumn, ImportKind, Taken, Values, column_of
 from dentalsales.blueprint.roles import CLERK, roles
 from dentalsales.blueprint.rules import RuleBroken
-from dentalsales.i18n import _
-from dentalsales.imports.find import differing, plain, supplier_names, together
+from dentalsales.i18n import Text, _, joined
+from dentalsales.imports.find import completed, plain, supplier_names, together
 from dentalsales.imports.find_product import TOLD
+from dentalsales.imports.product_words import CLASSES, SHELF_LIFE, STORAGES, shelf_life_of, spec_and_model, units_of
 from dentalsales.registers.prices import PRICES, Price
-from dentalsales.registers.products import PRODUCTS, Product, the_registration_looks_right
+from dentalsales.registers.products import PRODUCTS, Product, class_in, missing_on_card, the_registration_looks_right
 
-CLASSES = {
-    word: name
-    for name, numerals in (("1", ("一", "ⅰ", "i", "1")), ("2", ("二", "ⅱ", "ii", "2")), ("3", ("三", "ⅲ", "iii", "3")))
-    for numeral in numerals
-    for word in (numeral, f"{numeral}类", f"第{numeral}类", f"{numeral}类医疗器械", f"class{numeral}")
-} | dict.fromkeys(("无", "非器械", "非医疗器械", "否", "none", "-", "/"), "none")
-STORAGES = spelled(normal="常温 室温 干燥", cool="阴凉 阴凉库 20℃以下", cold="冷藏 2-8℃ 2~8℃ 2-8°c")
-PACK = re.compile(
-    r"1?([^\d=＝/]{1,10})[=＝:](\d{1,5})([^\d]{1,10})|(\d{1,5})([^\d/每*×]{1,10}?)(?:装)?[/每](?:1)?([^\d]{1,10})"
+CLASS_UNLESS_SAID = "2"
+SPEC_AND_MODEL = column_of(
+    Product,
+    "spec",
+    "型号规格",
+    "规格/型号",
+    "型号/规格",
+    "规格及型号",
+    "规格、型号",
+    "spec/model",
+    "model/spec",
+    as_name="spec_and_model",
+    label=_("Specification and model"),
+    synonyms=("规格型号",),
+    length=120,
 )
-SHELF_LIFE = re.compile(r"(\d{1,3})(年|years?|y)?(?:个?月|months?|m)?")
 
 COLUMNS: tuple[ImportColumn, ...] = (
     column_of(
@@ -36,7 +42,8 @@ COLUMNS: tuple[ImportColumn, ...] = (
     column_of(Product, "name", "产品", "货品名称", "存货名称", "product", "product name"),
     column_of(Product, "brand"),
     column_of(Product, "model"),
-    column_of(Product, "spec"),
+    column_of(Product, "spec", synonyms=("规格", "spec")),
+    SPEC_AND_MODEL,
     column_of(Product, "shade"),
     column_of(Product, "grade"),
     column_of(Product, "family"),
@@ -57,7 +64,17 @@ COLUMNS: tuple[ImportColumn, ...] = (
     column_of(Product, "maker_licence", "生产许可证编号", "生产备案号"),
     column_of(Product, "storage", "贮存条件", "存储条件", words=STORAGES),
     column_of(Product, "has_lot", "批号管理", "是否批号管理", "有批号"),
-    column_of(Product, "shelf_life_months", "有效期", "有效期(月)", "效期", "shelf life", kind="text", length=20),
+    column_of(
+        Product,
+        "shelf_life_months",
+        "有效期",
+        "有效期(月)",
+        "效期",
+        "shelf life",
+        fits=lambda words: SHELF_LIFE.fullmatch(plain(words)),
+        kind="text",
+        length=20,
+    ),
     column_of(Product, "minimum_stock", "库存下限"),
     column_of(Product, "tax_rate"),
     column_of(Product, "supplier_id", "供应商", "供货商", "供货单位", "supplier", kind="text", target=None),
@@ -79,9 +96,9 @@ COLUMNS: tuple[ImportColumn, ...] = (
     ),
     column_of(Product, "remarks", "说明"),
 )
-OWN = ("pack", "pack_unit", "pack_size", "unit", "supplier_id", "list_price", "shelf_life_months")
+OWN = ("spec_and_model", "pack", "pack_unit", "pack_size", "unit", "supplier_id", "list_price", "shelf_life_months")
 PLAIN = tuple(column.name for column in COLUMNS if column.name not in OWN)
-COMPARED = ("name", "spec", "registration", "maker", "tax_rate", "device_class")
+COMPARED = (*(name for name in PLAIN if name != "code"), "shelf_life_months", "supplier_id")
 
 
 class ProductTaker:
@@ -102,25 +119,27 @@ class ProductTaker:
         self._articles.setdefault(words, record_id)
 
     def take(self, values: Values) -> Taken:
-        """Return the new product and its list price, or say that it is there."""
-        code = values.get("code")
+        """Return the new product and its list price, or fill what the card of one that is there lacks."""
+        values = {**values, **spec_and_model(values)}
+        code, supplier = values.get("code"), values.get("supplier_id")
         words = tuple(plain(values.get(name) or "") for name in ("name", *TOLD))
-        if code and plain(code) in self._codes:
-            return self._already(self._codes[plain(code)], values)
-        if not code and words in self._articles:
-            return self._already(self._articles[words], values)
-        product = Product(**{name: values[name] for name in PLAIN if values.get(name) is not None})
-        supplier = values.get("supplier_id")
-        units, product.shelf_life_months, product.supplier_id = together(
+        units, values["shelf_life_months"], values["supplier_id"] = together(
             lambda: units_of(values),
             lambda: shelf_life_of(values.get("shelf_life_months")),
             lambda: self._suppliers.find(supplier, "supplier_id") if supplier else None,
         )
+        if code and plain(code) in self._codes:
+            return self._already(self._codes[plain(code)], values)
+        if not code and words in self._articles:
+            return self._already(self._articles[words], values)
+        product = Product(**{name: values[name] for name in COMPARED if values.get(name) is not None}, code=code)
+        product.device_class, told = class_of(values)
         product.unit, product.pack_unit, product.pack_size, product.sells_by_pack = units
         self._remember(None, code, words)
-        if not values.get("list_price"):
-            return Taken(records=(product,))
-        return Taken(records=(product, lambda: self._price(product, values)))
+        records: tuple[Any, ...] = (product,)
+        if values.get("list_price"):
+            records = (product, lambda: self._price(product, values))
+        return Taken(records=records, foreseen=(*told, *gaps(missing_on_card(product))))
 
     def _price(self, product: Product, values: Values) -> Price:
         """The price is for the unit that the file names."""
@@ -131,55 +150,40 @@ class ProductTaker:
 
     def _already(self, record_id: int | None, values: Values) -> Taken:
         if record_id is None:
-            return Taken(
-                already=True,
-                warnings=(
-                    RuleBroken(_("This product stands in the file twice; the first row is taken."), field="code"),
-                ),
-            )
-        return Taken(
-            already=True, warnings=tuple(differing(self._act.session.get_one(Product, record_id), values, COMPARED))
-        )
+            twice = RuleBroken(_("This product stands in the file twice; the first row is taken."), field="code")
+            return Taken(already=True, warnings=(twice,))
+        product = self._act.session.get_one(Product, record_id)
+        taken = completed(product, values, COMPARED)
+        lacks = missing_on_card(product, taken.fill.values if taken.fill else {})
+        return replace(taken, foreseen=gaps(lacks))
 
     def finish(self) -> Iterable[tuple[Any, str]]:
         """Nothing follows."""
         return ()
 
 
-def units_of(values: Values) -> tuple[str, str, int | None, bool]:
-    """Return smallest unit, pack, units in a pack, and whether it is sold by the pack: 盒 with 10支/盒 and the like."""
-    unit, pack = values["unit"], values.get("pack")
-    if not pack:
-        return unit, values.get("pack_unit") or "", values.get("pack_size"), False
-    found = PACK.fullmatch(plain(pack))
-    if found is None:
-        raise RuleBroken(
-            _("“{pack}” is no pack the program understands. Write it like 10支/盒."), field="pack", pack=pack
+def class_of(values: Values) -> tuple[str, tuple[Text, ...]]:
+    """Return the class of a product, and what is to be said when the file does not give it.
+
+    Its registration number bears it; without one it counts as class II, so that nothing leaves with too few words.
+    """
+    if values.get("device_class") is not None:
+        return values["device_class"], ()
+    if (found := class_in(values.get("registration") or "")) is not None:
+        return found, (
+            _("{count} products have no device class in the file; their registration number gives it: rows {rows}."),
         )
-    pack_unit, size, smallest = (found[1], found[2], found[3]) if found[1] else (found[6], found[4], found[5])
-    if unit not in (smallest, pack_unit):
-        raise RuleBroken(
-            _("The unit {unit} is neither {smallest} nor {pack}, the units of the pack. Correct one of them."),
-            field="unit",
-            unit=unit,
-            smallest=smallest,
-            pack=pack_unit,
-        )
-    if smallest == pack_unit or int(size) < 2:
-        return unit, "", None, False
-    return smallest, pack_unit, int(size), unit == pack_unit
+    return CLASS_UNLESS_SAID, (
+        _("{count} products have no device class in the file and are taken as class II: rows {rows}."),
+    )
 
 
-def shelf_life_of(words: str | None) -> int | None:
-    """Return months from 24, 24个月 or 2年."""
-    if not words:
-        return None
-    found = SHELF_LIFE.fullmatch(plain(words))
-    if found is None or int(found[1]) == 0:
-        raise RuleBroken(
-            _("“{value}” is no shelf life. Write the months, like 24."), field="shelf_life_months", value=words
-        )
-    return int(found[1]) * (12 if found[2] else 1)
+def gaps(lacks: tuple[Text, ...]) -> tuple[Text, ...]:
+    """Return the sentence about cards that lack the same fields of the sales record."""
+    if not lacks:
+        return ()
+    sentence = _("{count} products of class II or III can't be dispatched yet, their card lacks {fields}: rows {rows}.")
+    return (sentence.fill(fields=joined(lacks)),)
 
 
 PRODUCT_IMPORT = ImportKind(

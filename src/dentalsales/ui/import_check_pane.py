@@ -21,6 +21,7 @@ from dentalsales.usecases.import_report import ImportProblem, ImportReport
 COUNTS: tuple[tuple[str, Text, str], ...] = (
     ("rows", _("Rows"), ""),
     ("new", _("New"), "success"),
+    ("filled", _("Filled in"), ""),
     ("already", _("Already there"), ""),
     ("empty", _("Empty"), ""),
     ("warning", _("Warnings"), "warning"),
@@ -39,7 +40,9 @@ class ImportCheckPane(QFrame):
         self.setObjectName("card")
         self.report: ImportReport | None = None
         self.numbers = {name: label("", "tile") for name, _words, _tone in COUNTS}
-        self.banner = Banner()
+        self.banner, self.notes = Banner(), label("")
+        self.notes.setProperty("tone", "warning")
+        self.notes.setWordWrap(True)
         self.only_errors = QCheckBox(tr(_("Only errors")))
         self.only_errors.toggled.connect(lambda _on: self._fill())
         self.view = TableView(_("Problems"))
@@ -77,6 +80,7 @@ class ImportCheckPane(QFrame):
         tools.addWidget(self.good_rows)
         layout.addLayout(counts)
         layout.addWidget(self.banner)
+        layout.addWidget(self.notes)
         layout.addLayout(tools)
         layout.addWidget(self.view, 1)
 
@@ -88,8 +92,10 @@ class ImportCheckPane(QFrame):
         good = report.kept or (not report.error and report.imported_before is None)
         tone = "warning" if report.imported_before is not None else "success" if good else "danger"
         self.banner.tell(tr(summary_of(report)), tone)
+        self.notes.setText("\n".join(tr(note) for note in report.notes))
+        self.notes.setVisible(bool(report.notes))
         self.bad_rows.setEnabled(bool(report.bad_rows))
-        self.good_rows.setEnabled(bool(report.bad_rows) and report.new > 0 and not report.kept)
+        self.good_rows.setEnabled(bool(report.bad_rows) and report.new + report.filled > 0 and not report.kept)
         self._fill()
 
     def _fill(self) -> None:

@@ -67,7 +67,7 @@ class ImportMatchPane(QFrame):
         box.currentIndexChanged.connect(lambda _now, at=index: self._chosen(at))
         self.boxes[index] = box
         shown = f"{letters(index)}  {heading}"
-        remark = label(_("a guess, please look") if index in looked.doubtful else Text(""), "hint")
+        remark = label(_remark(index, looked), "hint")
         for place, widget in enumerate((label(shown), label(_example(index, looked), "secondary"), box, remark)):
             grid.addWidget(widget, index + 1, place)
 
@@ -98,6 +98,12 @@ class ImportMatchPane(QFrame):
     def missing(self) -> tuple[Text, ...]:
         """What is needed and not matched."""
         return missing_columns(self._kind, self.mapping.values()) if self._kind is not None else ()
+
+
+def _remark(index: int, looked: Preview) -> Text:
+    if index in looked.unfit:
+        return _("its values are something else")
+    return _("a guess, please look") if index in looked.doubtful else Text("")
 
 
 def _example(index: int, looked: Preview) -> str:

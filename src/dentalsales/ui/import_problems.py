@@ -59,7 +59,7 @@ class ImportProblems(QAbstractTableModel):
             "kind": tr(_("Error") if problem.is_error else _("Warning")),
             "sheet": problem.sheet,
             "row": str(problem.row) if problem.row else "",
-            "column": problem.column,
+            "column": tr(problem.place),
             "value": problem.value,
             "reason": tr(problem.text),
         }[name]

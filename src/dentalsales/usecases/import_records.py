@@ -7,14 +7,14 @@ from typing import Any
 from sqlalchemy import select, update
 
 from dentalsales.blueprint.house_records import Counter
-from dentalsales.blueprint.importing import ImportKind, Taken
+from dentalsales.blueprint.importing import Fill, ImportKind, Taken
 from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.rules import RuleBroken, SeveralRulesBroken
 from dentalsales.usecases.blank_record import fill_blanks
 from dentalsales.usecases.check_fields import record_problems
 from dentalsales.usecases.desk import WorkingAct
 from dentalsales.usecases.keep_history import write_history
-from dentalsales.usecases.save_record import connect, unique_fields_are_free
+from dentalsales.usecases.save_record import changes_of, connect, unique_fields_are_free, values_of
 from dentalsales.usecases.search_text import fill_search_text
 
 BATCH = 500
@@ -34,6 +34,8 @@ class RecordKeeper:
         for line in taken.lines:
             fill_blanks(line, self._act.desk)
             _refuse(record_problems(line))
+        if taken.fill is not None:
+            self.fill(taken.fill)
         if not taken.records:
             return
         with self._act.session.begin_nested():
@@ -52,12 +54,35 @@ class RecordKeeper:
             unique_fields_are_free(act, record)
         if register.workflow is not None:
             record.state = record.state or register.workflow.initial.name
-            record.entered_by_id, record.entered_at = self._employee.id, act.now
+            record.entered_by_id, record.entered_at = self._employee.id, None if self._kind.were_there else act.now
         fill_search_text(record)
         act.session.add(record)
         act.session.flush()
         self._note_number(register, record)
         write_history(act, register.name, record.id, "imported", "", getattr(record, "state", ""), self._note)
+        act.touched.add(register.name)
+
+    def fill(self, fill: Fill) -> None:
+        """Write into empty fields of a record that was there, with an entry in its history."""
+        act, record = self._act, fill.record
+        register = act.desk.business.register_of(record)
+        with act.session.begin_nested():
+            before = values_of(record)
+            for name, value in fill.values.items():
+                for line in value if isinstance(value, list) else ():
+                    fill_blanks(line, act.desk)
+                setattr(record, name, value)
+            connect(act, record)
+            _refuse(problem for problem in record_problems(record) if problem.field in fill.values)
+            with act.session.no_autoflush:
+                for rule in self._kind.rules.get(register.name, register.rules):
+                    rule(record, act)
+                unique_fields_are_free(act, record)
+            fill_search_text(record)
+            record.version += 1
+            act.session.flush()
+        changes, state = changes_of(before, values_of(record)), getattr(record, "state", "")
+        write_history(act, register.name, record.id, "changed", state, state, self._note, changes)
         act.touched.add(register.name)
 
     def _note_number(self, register: Register, record: Any) -> None:

@@ -1,16 +1,20 @@
 """What an import found and did: counts, every problem with its place, and the rows that could not be taken."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from dentalsales.i18n import Text
+from dentalsales.i18n import Text, _, in_all_languages, tr
+from dentalsales.usecases.import_cells import plain_word
 
 MOST_PROBLEMS = 1_000
 """So many problems are listed; all are counted."""
 MOST_BAD_ROWS = 20_000
 """So many rows go into the file of bad rows."""
+
+MOST_SPANS = 12
+"""So many groups of rows stand in a sentence."""
 
 Cells = tuple[Any, ...]
 
@@ -40,11 +44,26 @@ class ImportProblem:
     row: int
     column: str
     """The heading in the file, empty when it is about the row."""
+    field: Text
+    """What the program calls the column, empty when it is about the row."""
     index: int | None
     """Column counted from 0, None when it is about no column of the file."""
     value: str
     text: Text
     is_error: bool = True
+
+    @property
+    def place(self) -> Text:
+        """The column as the file calls it, beside what the program calls it when that is another word."""
+        heading = Text("{words}").fill(words=self.column)
+        if not self.field or plain_word(self.column).strip("*") in map(plain_word, in_all_languages(self.field)):
+            return heading
+        return _("{heading} ({field})").fill(heading=heading, field=self.field)
+
+    @property
+    def sentence(self) -> Text:
+        """What is to be done, after the column it is about."""
+        return _("{column}: {reason}").fill(column=self.place, reason=self.text) if self.column else self.text
 
 
 @dataclass
@@ -60,6 +79,8 @@ class ImportReport:
     rows: int = 0
     new: int = 0
     already: int = 0
+    filled: int = 0
+    """Rows that were there already, and of which empty fields are filled."""
     empty: int = 0
     warning: int = 0
     """Rows that can be taken, but should be looked at."""
@@ -69,6 +90,12 @@ class ImportReport:
     """Problems beyond the listed ones."""
     bad_rows: dict[int, tuple[Cells, tuple[Text, ...]]] = field(default_factory=dict)
     """Row -> its cells as the file has them, corrections included, and the reasons."""
+    left_out: list[Text] = field(default_factory=list)
+    """A sentence for columns of the file that are not taken."""
+    foreseen: dict[str, tuple[Text, set[int]]] = field(default_factory=dict)
+    """What will stand in the way later, as a sentence and the rows it is about."""
+    not_allowed: bool = False
+    """True when columns were left out because the employee may not fill them: somebody else may still bring them."""
     kept: bool = False
     """True when the rows stand in the company now."""
     imported_before: datetime | None = None
@@ -84,12 +111,25 @@ class ImportReport:
         """True when nothing is wrong with any row."""
         return self.error == 0
 
+    @property
+    def notes(self) -> list[Text]:
+        """What is to be said of the file as a whole, beside the counts."""
+        return [
+            *self.left_out,
+            *(text.fill(count=len(rows), rows=spans(rows)) for text, rows in self.foreseen.values()),
+        ]
+
     def add(self, problem: ImportProblem) -> None:
         """List a problem, or only count it when the list is full; errors push no warning out."""
         if len(self.problems) < MOST_PROBLEMS:
             self.problems.append(problem)
         else:
             self.more_problems += 1
+
+    def foresee(self, text: Text, *rows: int) -> None:
+        """Note for rows what will stand in their way later; the same sentence stands once."""
+        key = tr(text.fill(count="", rows=""))
+        self.foreseen.setdefault(key, (text, set()))[1].update(rows)
 
     def replace_row(self, row: int, found: "ImportReport") -> None:
         """Put what a new check of one bad row found in place of what was known about it."""
@@ -98,7 +138,9 @@ class ImportReport:
         if self.bad_rows.pop(row, None) is not None:
             self.error -= 1
         self.bad_rows.update(found.bad_rows)
-        for name in ("new", "already", "empty", "warning", "error"):
+        for text, rows in found.foreseen.values():
+            self.foresee(text, *rows)
+        for name in ("new", "already", "filled", "empty", "warning", "error"):
             setattr(self, name, getattr(self, name) + getattr(found, name))
 
     def add_bad_row(self, row: int, cells: Cells, reasons: Sequence[Text]) -> None:
@@ -106,6 +148,18 @@ class ImportReport:
         self.error += 1
         if len(self.bad_rows) < MOST_BAD_ROWS:
             self.bad_rows[row] = (cells, tuple(reasons))
+
+
+def spans(rows: Iterable[int]) -> str:
+    """Return rows as people write them: 2-5, 8, 11; only the first groups of many."""
+    groups: list[list[int]] = []
+    for row in sorted(rows):
+        if groups and groups[-1][1] == row - 1:
+            groups[-1][1] = row
+        else:
+            groups.append([row, row])
+    shown = [str(first) if first == last else f"{first}-{last}" for first, last in groups[:MOST_SPANS]]
+    return ", ".join(shown) + (" …" if len(groups) > MOST_SPANS else "")
 
 
 def empty_report(kind: str, table: ImportTable) -> ImportReport:

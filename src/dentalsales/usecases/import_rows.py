@@ -1,6 +1,6 @@
 """Takes in the rows of a file: all of them or none, each checked like a form, and each problem told with its place."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -8,11 +8,12 @@ from sqlalchemy import insert, select
 from dentalsales.blueprint.house_records import ImportedFile
 from dentalsales.blueprint.importing import ImportKind, Taken
 from dentalsales.blueprint.rules import RuleBroken, problems_of
+from dentalsales.i18n import Text
 from dentalsales.usecases.desk import Desk, WorkingAct
 from dentalsales.usecases.import_cells import CellReaders, RowReader, plain_word
 from dentalsales.usecases.import_records import RecordKeeper
 from dentalsales.usecases.import_report import Cells, ImportProblem, ImportReport, ImportTable, empty_report
-from dentalsales.usecases.import_rights import demand_columns, demand_import
+from dentalsales.usecases.import_rights import demand_import, heading_of, left_out_of, others_columns, without_columns
 from dentalsales.usecases.import_template import remember
 from dentalsales.usecases.keep_history import write_history
 
@@ -45,14 +46,16 @@ def import_rows(
     NotAllowed without the right; RuleBroken when the columns do not suffice. Errors in rows are in the report.
     """
     demand_import(desk, kind)
-    demand_columns(desk, kind, table)
-    run = _Run(kind, table, readers, skip_bad, progress)
+    others = others_columns(desk, kind, table)
+    left_out = left_out_of(kind, table, others)
+    run = _Run(kind, without_columns(table, others), readers, skip_bad, progress)
+    run.report.left_out, run.report.not_allowed = left_out, bool(others)
     try:
         with desk.writing(table.file) as act:
             run.take_all(act, rows)
             if not keep or not run.may_keep:
                 raise _NothingKept
-            run.remember_file()
+            run.remember_file(table.mapping)
         run.report.kept = run.report.imported_before is None
     except _NothingKept:
         pass
@@ -149,27 +152,35 @@ class _Run:
 
     def _count(self, number: int, cells: Sequence[Any], taken: Taken) -> None:
         report = self.report
-        if taken.already:
+        if taken.fill is not None:
+            report.filled += 1
+        elif taken.already:
             report.already += 1
         elif taken.empty:
             report.empty += 1
         else:
             report.new += 1
+        for text in taken.foreseen:
+            report.foresee(text, number)
         if taken.warnings:
             report.warning += 1
             for warning in taken.warnings:
                 report.add(self._problem(number, cells, warning, False))
 
     def _tell_bad(self, number: int, cells: Cells, problems: list[RuleBroken]) -> None:
-        self.report.add_bad_row(number, cells, [problem.text for problem in problems])
-        for problem in problems:
-            self.report.add(self._problem(number, cells, problem, True))
+        told = [self._problem(number, cells, problem, True) for problem in problems]
+        self.report.add_bad_row(number, cells, [problem.sentence for problem in told])
+        for problem in told:
+            self.report.add(problem)
 
     def _problem(self, number: int, cells: Sequence[Any], problem: RuleBroken, is_error: bool) -> ImportProblem:
         index = self._columns.get(problem.field or "")
-        heading = self._table.headings[index] if index is not None and index < len(self._table.headings) else ""
+        heading = heading_of(self._table, index)
+        label = Text("") if index is None else self._kind.column(problem.field or "").label
         cell = cells[index] if index is not None and index < len(cells) else None
-        return ImportProblem(self._table.sheet, number, heading, index, self._words(cell), problem.text, is_error)
+        return ImportProblem(
+            self._table.sheet, number, heading, label, index, self._words(cell), problem.text, is_error
+        )
 
     def _words(self, cell: Any) -> str:
         try:
@@ -201,8 +212,8 @@ class _Run:
             for problem in problems_of(broken):
                 self.report.add(self._problem(0, (), problem, True))
 
-    def remember_file(self) -> None:
-        """Note that the file was taken in, how it was matched, and for a ledger one entry in its history."""
+    def remember_file(self, matched: Mapping[int, str]) -> None:
+        """Note that the file was taken in, how it was matched (also for whoever may fill more), and a ledger's history."""
         report, act = self.report, self._act
         if report.imported_before is not None:
             return
@@ -214,10 +225,10 @@ class _Run:
             imported_by_id=act.employee.id,
             imported_at=act.now,
         )
-        if report.error == 0:
+        if report.error == 0 and not report.not_allowed:
             act.session.add(imported)
             act.session.flush()
-        remember(act, self._kind.name, self._table.headings, self._table.mapping)
+        remember(act, self._kind.name, self._table.headings, matched)
         act.touched.add(self._kind.register)
         if self._kind.entries is not None:
             write_history(

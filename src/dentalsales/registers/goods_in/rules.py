@@ -5,7 +5,7 @@ from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
 from dentalsales.registers.goods_in.record import GoodsIn
 from dentalsales.registers.products import Product, factor_of
-from dentalsales.registers.stock import available_of, last_sale_day
+from dentalsales.registers.stock import available_of, last_sale_day, other_expiry
 
 
 def lots_and_expiries_are_there(paper: GoodsIn, act: Act) -> None:
@@ -19,6 +19,14 @@ def lots_and_expiries_are_there(paper: GoodsIn, act: Act) -> None:
                 field=f"lines.{index}.lot_no",
                 line=index + 1,
                 product=product.record_title,
+            )
+        if (other := other_expiry(act, product.id, line.lot_no, line.expires_on)) is not None:
+            act.warn(
+                _("Line {line}: lot {lot} of {product} came with the expiry {other} before. Check the goods."),
+                line=index + 1,
+                lot=line.lot_no,
+                product=product.record_title,
+                other=other,
             )
         if product.shelf_life_months and not line.expires_on:
             raise RuleBroken(

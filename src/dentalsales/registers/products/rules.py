@@ -14,6 +14,17 @@ REGISTRATION = re.compile(
 """Shape of a registration (Order 47, article 115) or filing number (116); older certificates look otherwise."""
 
 
+CLASS_IN_NUMBER = re.compile(r"械注[准进许]\d{4}([23])\d{6}")
+
+
+def class_in(registration: str) -> str | None:
+    """Return the device class that a registration or filing number bears, None when it bears none."""
+    found = CLASS_IN_NUMBER.search(registration)
+    if found is not None:
+        return found[1]
+    return "1" if "械备" in registration else None
+
+
 def it_has_a_code(product: Product, act: Act) -> None:
     """A product without a code gets the next one."""
     if not product.code:

@@ -1,5 +1,6 @@
 """What a product card must say before class II and III goods may leave: the sales record of Order 54, article 38."""
 
+from collections.abc import Collection
 from typing import Any
 
 from dentalsales.blueprint.act import Act
@@ -17,14 +18,17 @@ SALES_RECORD: tuple[tuple[str, Text], ...] = (
 """Fields that both a card and a line of a dispatch note have."""
 
 
-def missing_in(source: Any) -> tuple[Text, ...]:
-    """Return the labels of what the sales record needs and a card, or a line of a dispatch note, leaves empty."""
-    return tuple(label for name, label in SALES_RECORD if not getattr(source, name))
+def missing_in(source: Any, filled: Collection[str] = ()) -> tuple[Text, ...]:
+    """Return the labels of what the sales record needs and a card, or a line of a dispatch note, leaves empty.
+
+    Fields in `filled` are about to be filled.
+    """
+    return tuple(label for name, label in SALES_RECORD if name not in filled and not getattr(source, name))
 
 
-def missing_on_card(product: Product) -> tuple[Text, ...]:
+def missing_on_card(product: Product, filled: Collection[str] = ()) -> tuple[Text, ...]:
     """Return what a product still lacks for its dispatch; nothing for goods that need no sales record."""
-    return missing_in(product) if product.is_regulated else ()
+    return missing_in(product, filled) if product.is_regulated else ()
 
 
 def the_sales_record_is_foreseen(product: Product, act: Act) -> None:

@@ -2,9 +2,10 @@
 
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.register import Register, Related
-from dentalsales.blueprint.roles import COST_ROLES, EVERYONE, QUALITY, Access, roles
+from dentalsales.blueprint.roles import COST_ROLES, EVERYONE, QUALITY, WAREHOUSE, Access, roles
 from dentalsales.blueprint.table import Column, Filter, Table, View
 from dentalsales.i18n import _
+from dentalsales.registers.stock.lot_words import other_expiry, what_is_printed_is_entered_once, without_any_number
 from dentalsales.registers.stock.moves import move_goods
 from dentalsales.registers.stock.promises import (
     available,
@@ -75,7 +76,8 @@ LOTS = Register(
             View("expired", _("Expired"), (Filter("on_hand", ">", 0), Filter("expires_on", "<", "today"))),
         ),
     ),
-    access=Access(view=EVERYONE, edit=roles(QUALITY, COST_ROLES)),
+    access=Access(view=EVERYONE, edit=roles(QUALITY, WAREHOUSE, COST_ROLES)),
+    rules=(what_is_printed_is_entered_once,),
     related=(Related("products", "product_id"),),
     group="goods",
     icon="barcode",
@@ -117,6 +119,8 @@ __all__ = [
     "give_back",
     "last_sale_day",
     "move_goods",
+    "other_expiry",
     "reserve",
     "sellable_lots",
+    "without_any_number",
 ]

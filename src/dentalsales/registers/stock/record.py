@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dentalsales.blueprint.fields import choice, day, how_many, link, moment, number, price, text
 from dentalsales.blueprint.record import Entry, Record
-from dentalsales.blueprint.roles import COST_ROLES, QUALITY, roles
+from dentalsales.blueprint.roles import COST_ROLES, QUALITY, WAREHOUSE, roles
 from dentalsales.i18n import _
 from dentalsales.registers.products import Product
 
@@ -24,6 +24,10 @@ MOVEMENT_KINDS = (
 )
 
 
+LABEL_ROLES = roles(WAREHOUSE, QUALITY)
+ONCE = _("What was left empty on arrival can be entered later, once.")
+
+
 class Lot(Record):
     """Goods of one product that arrived under one lot; what its papers said then stays with it."""
 
@@ -33,10 +37,10 @@ class Lot(Record):
     suggest_detail_fields: ClassVar[tuple[str, ...]] = ("expires_on", "on_hand")
 
     product_id: Mapped[int] = link(_("Product"), "product", required=True, index=False, read_only=True)
-    lot_no: Mapped[str] = text(_("Lot"), length=60, read_only=True, search=True)
-    serial_no: Mapped[str] = text(_("Serial number"), length=60, read_only=True, search=True)
-    made_on: Mapped[date | None] = day(_("Made on"), read_only=True)
-    expires_on: Mapped[date | None] = day(_("Expiry"), read_only=True)
+    lot_no: Mapped[str] = text(_("Lot"), length=60, edit_roles=LABEL_ROLES, search=True, help=ONCE)
+    serial_no: Mapped[str] = text(_("Serial number"), length=60, edit_roles=LABEL_ROLES, search=True, help=ONCE)
+    made_on: Mapped[date | None] = day(_("Made on"), edit_roles=LABEL_ROLES, help=ONCE)
+    expires_on: Mapped[date | None] = day(_("Expiry"), edit_roles=LABEL_ROLES, help=ONCE)
     on_hand: Mapped[int] = how_many(_("On hand"), default=0, read_only=True)
     condition: Mapped[str] = choice(
         _("Condition"),
