@@ -39,6 +39,7 @@ class ImportCheckPane(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self.report: ImportReport | None = None
+        self._mended = 0
         self.numbers = {name: label("", "tile") for name, _words, _tone in COUNTS}
         self.banner, self.notes = Banner(), label("")
         self.notes.setProperty("tone", "warning")
@@ -98,6 +99,24 @@ class ImportCheckPane(QFrame):
         self.good_rows.setEnabled(bool(report.bad_rows) and report.new + report.filled > 0 and not report.kept)
         self._fill()
 
+    @property
+    def parts(self) -> tuple[QWidget, ...]:
+        """What F6 goes to."""
+        return self.view, self.only_errors, self.bad_rows, self.good_rows
+
+    def take_focus(self) -> None:
+        """Stand on the bad cell that follows the one that was mended last."""
+        bad = [row for row in range(self.model.rowCount()) if self._can_correct(row)]
+        row = next((row for row in bad if row >= self._mended), bad[0] if bad else 0)
+        if self.model.rowCount():
+            self.view.setCurrentIndex(self.model.index(row, VALUE_COLUMN))
+            self.view.setFocus()
+        else:
+            (self.bad_rows if self.bad_rows.isEnabled() else self).setFocus()
+
+    def _can_correct(self, row: int) -> bool:
+        return bool(self.model.index(row, VALUE_COLUMN).flags() & Qt.ItemFlag.ItemIsEditable)
+
     def _fill(self) -> None:
         assert self.report is not None
         wanted = self.only_errors.isChecked()
@@ -108,8 +127,10 @@ class ImportCheckPane(QFrame):
         self.view.fit_columns({}, NAMES, len(NAMES) - 1)
 
     def _edit(self, row: int) -> None:
+        """The Enter that ends typing comes here too, while its editor is still open."""
         index = self.model.index(row, VALUE_COLUMN)
-        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+        if self._can_correct(row) and self.view.indexWidget(index) is None:
+            self._mended = row
             self.view.setCurrentIndex(index)
             self.view.edit(index)
 

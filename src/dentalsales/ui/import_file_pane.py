@@ -57,6 +57,11 @@ class ImportFilePane(QFrame):
         layout.addStretch(1)
 
     @property
+    def parts(self) -> tuple[QWidget, ...]:
+        """What F6 goes to."""
+        return self.list, self.choose
+
+    @property
     def kind(self) -> ImportKind:
         """The kind that is chosen."""
         return self.kinds[self.list.currentRow()]
@@ -66,6 +71,8 @@ class ImportFilePane(QFrame):
 
     def ask(self) -> None:
         """Ask for the file."""
+        if not self.kinds:
+            return
         name, _kind = QFileDialog.getOpenFileName(self.window(), tr(_("Choose file")), str(self.folder), tr(FILES))
         if name:
             self.take(Path(name))

@@ -90,6 +90,19 @@ class ImportMatchPane(QFrame):
         self.changed.emit()
 
     @property
+    def parts(self) -> tuple[QWidget, ...]:
+        """What F6 goes to."""
+        return (self._first_open(),) if self.boxes else ()
+
+    def take_focus(self) -> None:
+        """Begin with the first column that is not matched."""
+        if self.boxes:
+            self._first_open().setFocus()
+
+    def _first_open(self) -> QComboBox:
+        return next((box for box in self.boxes.values() if not box.currentData()), self.boxes[min(self.boxes)])
+
+    @property
     def mapping(self) -> dict[int, str]:
         """Column of the file, counted from 0 -> what it is taken as."""
         return {index: box.currentData() for index, box in self.boxes.items() if box.currentData()}

@@ -50,6 +50,15 @@ class ImportTablePane(QFrame):
         layout.addWidget(label(_("Press Enter on the row that holds the headings, or click it twice."), "hint"))
         layout.addWidget(self.view, 1)
 
+    @property
+    def parts(self) -> tuple[QWidget, ...]:
+        """What F6 goes to."""
+        return self.sheets, self.view
+
+    def take_focus(self) -> None:
+        """Begin with the rows."""
+        self.view.setFocus()
+
     def show_preview(self, looked: Preview) -> None:
         """Show the first rows, the heading row marked."""
         self._shown = looked

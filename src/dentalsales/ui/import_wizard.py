@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from dentalsales.exchange.import_file import Preview
 from dentalsales.exchange.open_source import open_source
 from dentalsales.exchange.source import Source
 from dentalsales.i18n import Text, _, tr
+from dentalsales.ui import import_focus
 from dentalsales.ui.background import Task
 from dentalsales.ui.import_check_pane import ImportCheckPane, save_bad_rows
 from dentalsales.ui.import_file_pane import ImportFilePane
@@ -89,19 +90,21 @@ class ImportWizard(Page):
         self.shortcut("Ctrl+O", self._ask_for_file)
 
     def take_focus(self) -> None:
-        """Begin with what the file holds."""
-        (self.files.list if self.panes.currentIndex() == FILE else self.next).setFocus()
+        """Begin where the step waits for something."""
+        import_focus.begin(self)
 
     def _ask_for_file(self) -> None:
         if self.panes.currentIndex() == FILE and self.files.kinds:
             self.files.ask()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.next.isVisible() and self.next.isEnabled():
-            self._go_on()
-        else:
+        """Enter goes on, Esc back, F6 to the next part of the step."""
+        if not import_focus.press(self, event):
             super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep F6 while there is another part of the step to go to."""
+        return import_focus.takes(self, event) or super().event(event)
 
     def _stop(self) -> None:
         if self._task is not None:
@@ -116,7 +119,14 @@ class ImportWizard(Page):
         def look(task: Task) -> Preview:
             return import_file.preview(desk, kind, open_source(path, stopped=lambda: task.cancelled))
 
-        self._start(look, _("Reading the file"), self._looked)
+        self._start(look, _("Reading the file"), self._opened)
+
+    def _opened(self, looked: Preview) -> None:
+        """A workbook that was matched before is checked at once."""
+        self._looked(looked)
+        if looked.from_template and not self.match.missing:
+            self._show(MATCH)
+            self._go_on()
 
     def _looked(self, looked: Preview) -> None:
         self.looked = looked
@@ -218,6 +228,8 @@ class ImportWizard(Page):
             if task.cancelled:
                 self.banner.tell(tr(_("Stopped. Nothing was imported.")), "info")
             self._show_buttons()
+            if self.isVisible():
+                self.take_focus()
 
     def _show(self, step: int) -> None:
         self.panes.setCurrentIndex(step)

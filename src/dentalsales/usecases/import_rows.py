@@ -213,7 +213,7 @@ class _Run:
                 self.report.add(self._problem(0, (), problem, True))
 
     def remember_file(self, matched: Mapping[int, str]) -> None:
-        """Note that the file was taken in, how it was matched (also for whoever may fill more), and a ledger's history."""
+        """Note that the file was taken in, how it was matched (for whoever may fill more too), and its history."""
         report, act = self.report, self._act
         if report.imported_before is not None:
             return
