@@ -165,3 +165,32 @@ def test_stock_without_lot_comes_in_with_a_warning_and_its_lot_is_entered_later(
         "enters it on the lot: rows 2."
     ]
     assert one(desks["warehouse"], select(Lot)).on_hand == 50
+
+
+def test_a_class_that_the_registration_number_contradicts_is_named(desks: Any, tmp_path: Path) -> None:
+    headings = ("产品编号", "品名", "单位", "注册证号")
+    import_file.run(desks["clerk"], "products", table(tmp_path / "a.csv", headings, ["A1", "树脂", "支", ""]))
+    again = table(tmp_path / "b.csv", headings, ["A1", "树脂", "支", "国械备20200019"])
+    said = notes(import_file.run(desks["clerk"], "products", again))
+    assert said[0] == ("1 products have another class on the card than in the registration number; check it: rows 2.")
+
+
+def test_terms_of_a_later_file_are_told_and_not_taken(desks: Any, tmp_path: Path) -> None:
+    headings = ("客户编号", "客户名称", "联系人", "电话", "地址", "结算方式")
+    path = table(tmp_path / "a.csv", headings, ["K1", "甲诊所", "王", "0571-87650001", "杭州", "月结30天"])
+    import_file.run(desks["clerk"], "customers", path)
+    report = import_file.run(desks["manager"], "customers", path)
+    assert [(one.column, tr(one.text)) for one in report.problems] == [
+        ("结算方式", "The program has “Prepay” here; the value of the file is not taken.")
+    ]
+
+
+def test_a_row_of_the_same_name_with_another_number_fills_nothing(desks: Any, tmp_path: Path) -> None:
+    headings = ("客户编号", "客户名称", "联系人", "电话", "地址", "备注")
+    row = ["甲诊所", "王", "0571-87650001", "杭州"]
+    import_file.run(desks["manager"], "customers", table(tmp_path / "a.csv", headings, ["K1", *row, ""]))
+    again = table(tmp_path / "b.csv", headings, ["K9", *row, "与K1同名"])
+    report = import_file.run(desks["manager"], "customers", again)
+    assert (report.filled, report.already) == (0, 1)
+    assert tr(report.problems[0].text) == "This customer is there with the number K1; nothing is filled in."
+    assert one(desks["manager"], select(Customer)).remarks == ""

@@ -12,7 +12,7 @@ from dentalsales.blueprint.roles import ASSISTANT, CLERK, MANAGER, roles
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import Text, _
 from dentalsales.imports.customer_words import GRADES, INVOICES, KINDS, LEVELS, SALE_CLASSES, SOURCES, terms_of
-from dentalsales.imports.find import completed, employee_names, plain, together
+from dentalsales.imports.find import completed, employee_names, plain, shown, together
 from dentalsales.registers.customers import (
     CUSTOMERS,
     Customer,
@@ -109,7 +109,7 @@ class CustomerTaker:
             lambda: terms_of(values, self._usual_days),
         )
         if there:
-            return self._again(record_id, {**values, "owner_id": owner_id})
+            return self._again(record_id, {**values, "owner_id": owner_id}, terms)
         customer = Customer(**{name: values[name] for name in TEXTS if values.get(name) is not None})
         customer.number, customer.owner_id = values.get("number"), owner_id
         customer.terms, customer.terms_days = terms
@@ -136,7 +136,7 @@ class CustomerTaker:
                 return True, record_id
         return False, None
 
-    def _again(self, record_id: int | None, values: Values) -> Taken:
+    def _again(self, record_id: int | None, values: Values, terms: tuple[str, int | None]) -> Taken:
         """A customer that is there gets what its card lacks, also a salesperson and a licence."""
         if record_id is None:
             twice = RuleBroken(_("This customer stands in the file twice; the first row is taken."), field="name")
@@ -145,7 +145,16 @@ class CustomerTaker:
         if customer.state == "disabled":
             disabled = RuleBroken(_("{name} is disabled; nothing is filled in."), field="name", name=customer.name)
             return Taken(already=True, warnings=(disabled,))
+        number = values.get("number")
+        if number and plain(number) != plain(customer.number or ""):
+            other = RuleBroken(
+                _("This customer is there with the number {number}; nothing is filled in."),
+                field="number",
+                number=customer.number or "—",
+            )
+            return Taken(already=True, warnings=(other,))
         taken = completed(customer, values, (*COMPARED, "owner_id"))
+        taken.warnings += other_terms(customer, values, terms)
         if not customer.licences and (licences := licences_of({"kind": customer.kind, **values})):
             taken.fill = Fill(customer, {**(taken.fill.values if taken.fill else {}), "licences": licences})
         return taken
@@ -161,6 +170,19 @@ def licences_of(values: Values) -> list[CustomerLicence]:
         return []
     kind = LICENCE_OF.get(values.get("kind") or "clinic", "clinic")
     return [CustomerLicence(kind=kind, number=values["licence_number"], valid_to=values.get("licence_valid_to"))]
+
+
+def other_terms(customer: Customer, values: Values, terms: tuple[str, int | None]) -> tuple[RuleBroken, ...]:
+    """Terms always have a value: other ones in the file are told, and changed on the customer's card."""
+    if not values.get("terms") or terms == (customer.terms, customer.terms_days):
+        return ()
+    return (
+        RuleBroken(
+            _("The program has “{old}” here; the value of the file is not taken."),
+            field="terms",
+            old=shown(customer, "terms"),
+        ),
+    )
 
 
 def without_licence(customer: Customer) -> tuple[Text, ...]:

@@ -139,7 +139,7 @@ class ProductTaker:
         records: tuple[Any, ...] = (product,)
         if values.get("list_price"):
             records = (product, lambda: self._price(product, values))
-        return Taken(records=records, foreseen=(*told, *gaps(missing_on_card(product))))
+        return Taken(records=records, foreseen=(*told, *other_class(product, values), *gaps(missing_on_card(product))))
 
     def _price(self, product: Product, values: Values) -> Price:
         """The price is for the unit that the file names."""
@@ -155,7 +155,7 @@ class ProductTaker:
         product = self._act.session.get_one(Product, record_id)
         taken = completed(product, values, COMPARED)
         lacks = missing_on_card(product, taken.fill.values if taken.fill else {})
-        return replace(taken, foreseen=gaps(lacks))
+        return replace(taken, foreseen=(*other_class(product, values), *gaps(lacks)))
 
     def finish(self) -> Iterable[tuple[Any, str]]:
         """Nothing follows."""
@@ -175,6 +175,16 @@ def class_of(values: Values) -> tuple[str, tuple[Text, ...]]:
         )
     return CLASS_UNLESS_SAID, (
         _("{count} products have no device class in the file and are taken as class II: rows {rows}."),
+    )
+
+
+def other_class(product: Product, values: Values) -> tuple[Text, ...]:
+    """Return the sentence about cards whose class is not the one that the registration number bears."""
+    found = class_in(product.registration or values.get("registration") or "")
+    if found is None or found == product.device_class:
+        return ()
+    return (
+        _("{count} products have another class on the card than in the registration number; check it: rows {rows}."),
     )
 
 
