@@ -39,7 +39,7 @@ def test_enter_goes_from_step_to_step(desk: Any, tmp_path: Path, qtbot: Any) -> 
     with importing(desk, tmp_path, qtbot, path) as (hands, page):
         hands.press(Key.Key_V, held=CTRL)
         for step in (TABLE, MATCH, CHECK):
-            assert page.panes.currentIndex() == step
+            assert page.steps.currentIndex() == step
             assert QApplication.focusWidget() is page.next
             hands.press(ENTER)
         assert names(desk) == ["甲诊所"]
@@ -51,7 +51,7 @@ def test_bad_cells_are_mended_one_after_the_other(desk: Any, tmp_path: Path, qtb
     with importing(desk, tmp_path, qtbot, table(tmp_path / "名单.csv", CUSTOMER_HEADINGS, *rows)) as (hands, page):
         hands.press(Key.Key_V, held=CTRL)
         hands.press(ENTER, ENTER)
-        assert page.panes.currentIndex() == CHECK
+        assert page.steps.currentIndex() == CHECK
         for _row in rows:
             assert QApplication.focusWidget() is page.check.view
             hands.press(ENTER)
@@ -88,9 +88,9 @@ def test_enter_on_a_kind_asks_for_its_file_and_esc_goes_back(
         assert asked == [1]
         hands.press(Key.Key_Up)
         hands.press(Key.Key_V, held=CTRL)
-        assert page.panes.currentIndex() == TABLE
+        assert page.steps.currentIndex() == TABLE
         hands.press(Key.Key_Escape)
-        assert page.panes.currentIndex() == FILE
+        assert page.steps.currentIndex() == FILE
         assert QApplication.focusWidget() is page.files.list
 
 

@@ -31,16 +31,16 @@ def test_a_file_goes_through_the_four_steps(desk: Any, tmp_path: Path, qtbot: An
     path = table(tmp_path / "名单.csv", ["内部资料"], CUSTOMER_HEADINGS, customer("甲诊所", "17850.0", "13800000000.0"))
     with at_work(desk, tmp_path, qtbot) as window:
         page = opened(window, path)
-        assert (page.panes.currentIndex(), page.table.row.value()) == (TABLE, 2)
+        assert (page.steps.currentIndex(), page.table.row.value()) == (TABLE, 2)
         press(window, page.next)
-        assert (page.panes.currentIndex(), page.match.mapping[1]) == (MATCH, "number")
+        assert (page.steps.currentIndex(), page.match.mapping[1]) == (MATCH, "number")
         press(window, page.next)
-        assert (page.panes.currentIndex(), page.check.numbers["new"].text()) == (CHECK, "1")
+        assert (page.steps.currentIndex(), page.check.numbers["new"].text()) == (CHECK, "1")
         assert names(desk) == []
         press(window, page.next)
         assert names(desk) == ["甲诊所"]
         press(window, page.back)
-        assert page.panes.currentIndex() == FILE
+        assert page.steps.currentIndex() == FILE
 
 
 def test_a_bad_cell_is_written_anew_in_its_place(desk: Any, tmp_path: Path, qtbot: Any) -> None:
@@ -98,7 +98,7 @@ def test_a_file_that_is_no_table_is_refused_in_the_page(desk: Any, tmp_path: Pat
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
     with at_work(desk, tmp_path, qtbot) as window:
         page = opened(window, path)
-        assert (page.panes.currentIndex(), page.banner.isVisible()) == (FILE, True)
+        assert (page.steps.currentIndex(), page.banner.isVisible()) == (FILE, True)
 
 
 def test_who_may_import_nothing_is_told_so(desks: Any, tmp_path: Path, qtbot: Any) -> None:

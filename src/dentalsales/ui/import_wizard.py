@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
@@ -24,6 +23,7 @@ from dentalsales.ui.import_table_pane import ImportTablePane
 from dentalsales.ui.import_trail import ImportTrail
 from dentalsales.ui.messages import Banner
 from dentalsales.ui.page import Page, button
+from dentalsales.ui.panes import Pane
 from dentalsales.ui.shell import Shell
 from dentalsales.usecases.import_report import ImportProblem, ImportReport
 
@@ -45,9 +45,9 @@ class ImportWizard(Page):
         self.files = ImportFilePane(import_file.kinds(shell.desk), shell.folder())
         self.table, self.match = ImportTablePane(), ImportMatchPane()
         self.check = ImportCheckPane(self._correct)
-        self.panes = QStackedWidget()
+        self.steps = QStackedWidget()
         for pane in (self.files, self.table, self.match, self.check):
-            self.panes.addWidget(pane)
+            self.steps.addWidget(pane)
         self.banner = Banner()
         self.trail = ImportTrail()
         self.back, self.next = button(_("Back"), "arrow-left"), button(_("Next"), "arrow-right", "primary")
@@ -73,7 +73,7 @@ class ImportWizard(Page):
         feet.addWidget(self.next)
         layout.addWidget(self.trail)
         layout.addWidget(self.banner)
-        layout.addWidget(self.panes, 1)
+        layout.addWidget(self.steps, 1)
         layout.addLayout(feet)
 
     def _connect(self) -> None:
@@ -94,17 +94,17 @@ class ImportWizard(Page):
         import_focus.begin(self)
 
     def _ask_for_file(self) -> None:
-        if self.panes.currentIndex() == FILE and self.files.kinds:
+        if self.steps.currentIndex() == FILE and self.files.kinds:
             self.files.ask()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on, Esc back, F6 to the next part of the step."""
+        """Enter goes on, Esc back."""
         if not import_focus.press(self, event):
             super().keyPressEvent(event)
 
-    def event(self, event: QEvent) -> bool:
-        """Keep F6 while there is another part of the step to go to."""
-        return import_focus.takes(self, event) or super().event(event)
+    def panes(self) -> list[Pane]:
+        """Return the parts of the step between which F6 goes."""
+        return import_focus.panes_of(self)
 
     def _stop(self) -> None:
         if self._task is not None:
@@ -147,10 +147,10 @@ class ImportWizard(Page):
         )
 
     def _go_back(self) -> None:
-        self._show(FILE if self.report is not None and self.report.kept else self.panes.currentIndex() - 1)
+        self._show(FILE if self.report is not None and self.report.kept else self.steps.currentIndex() - 1)
 
     def _go_on(self) -> None:
-        step = self.panes.currentIndex()
+        step = self.steps.currentIndex()
         if step == TABLE:
             self._show(MATCH)
         elif step == MATCH:
@@ -232,18 +232,18 @@ class ImportWizard(Page):
                 self.take_focus()
 
     def _show(self, step: int) -> None:
-        self.panes.setCurrentIndex(step)
+        self.steps.setCurrentIndex(step)
         self.trail.show_step(step)
         self._show_buttons()
         if self.isVisible():
             self.take_focus()
 
     def _show_buttons(self) -> None:
-        step, busy = self.panes.currentIndex(), self._task is not None
+        step, busy = self.steps.currentIndex(), self._task is not None
         kept = self.report is not None and self.report.kept
         for widget in (self.bar, self.cancel):
             widget.setVisible(busy)
-        self.panes.setEnabled(not busy)
+        self.steps.setEnabled(not busy)
         self.back.setVisible(step != FILE)
         self.back.setText(tr(_("Import another file") if kept and step == CHECK else _("Back")))
         self.next.setVisible(step != FILE)
