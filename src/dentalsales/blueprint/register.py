@@ -28,6 +28,8 @@ class DraftFrom:
     """(source record, act) -> unsaved record; raises RuleBroken when there is nothing to begin."""
     states: tuple[str, ...] = ()
     """States of the source in which it is offered; empty means any."""
+    waits: Callable[[Any], Any] | None = None
+    """(source's table) -> condition: the records that wait for this paper, on Today of those who may begin it."""
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,10 @@ class Step:
     """Roles of `Access.own` may take it on their own records."""
     inbox: bool = True
     """A paper with this step open to me waits for me on Today."""
+    waits: Callable[[Any], Any] | None = None
+    """(table) -> condition: which of the papers in its sources really wait for this step; None means all of them."""
+    inbox_checks: bool = False
+    """Today lists a paper only when the step's checks would let it pass; for steps that few papers wait for."""
 
     @property
     def goes_forward(self) -> bool:

@@ -6,7 +6,7 @@ from dentalsales.blueprint.rules import Conflict
 from dentalsales.i18n import _
 from dentalsales.ui.messages import attempt, sentence_of
 from dentalsales.usecases.duplicate import duplicate
-from dentalsales.usecases.form import form_from, new_form
+from dentalsales.usecases.form import new_form
 
 
 def begin_draft(widget: Any, offered: Any) -> None:
@@ -14,10 +14,7 @@ def begin_draft(widget: Any, offered: Any) -> None:
     draft, _target = offered
     if widget.form.is_changed and not widget.save():
         return
-    register = widget.form.register.name
-    made = widget.shell.attempt(lambda: form_from(widget.desk, register, widget.form.id, draft.name), widget.refuse)
-    if made is not None:
-        widget.shell.open_form(made)
+    widget.shell.begin_from(widget.form.register.name, widget.form.id, draft.name, widget.refuse)
 
 
 def begin_duplicate(widget: Any) -> None:

@@ -129,6 +129,20 @@ class Shell(QObject):
         if form is not None:
             self.open_form(form)
 
+    def begin_from(
+        self,
+        register_name: str,
+        record_id: int,
+        draft_name: str,
+        refused: Callable[[RuleBroken], None] | None = None,
+    ) -> None:
+        """Begin a new paper from an earlier one, in a tab of its own."""
+        from dentalsales.usecases.form import form_from
+
+        form = self.attempt(lambda: form_from(self.desk, register_name, record_id, draft_name), refused)
+        if form is not None:
+            self.open_form(form)
+
     def open_form(self, form: Any, among: Sequence[int] = ()) -> None:
         """Show a form in a tab of its own."""
         tab = self._record_tab(form, tuple(among))

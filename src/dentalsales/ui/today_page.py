@@ -151,6 +151,9 @@ class TodayPage(Page):
         return made
 
     def _take(self, one: Any) -> None:
+        if one.draft_name:
+            self._shell.begin_from(one.register.name, one.record_id, one.draft_name)
+            return
         take_from_list(self._shell, one.register.name, one.record_id, one.step_name, self)
 
     def _show_recent(self) -> None:

@@ -1,23 +1,27 @@
 """What waits for the employee: papers whose next step is open to him, and the figures of the Today page."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, literal, null, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, case, literal, null, or_, select, true
 
+from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.house_records import History
-from dentalsales.blueprint.register import Register
+from dentalsales.blueprint.register import DraftFrom, Register
 from dentalsales.blueprint.report import Period
+from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.blueprint.sheet import Block, Opens
 from dentalsales.blueprint.tile import Glance, TileWords
 from dentalsales.blueprint.workflow import Step, Workflow
 from dentalsales.i18n import Text
 from dentalsales.usecases.browse import Query, totals
-from dentalsales.usecases.desk import Desk, read_settings
+from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.own_records import own_records
 from dentalsales.usecases.paths import Condition, Source, place_of, title
 from dentalsales.usecases.state_label import state_label
+from dentalsales.usecases.step_offers import probe
 
 LIMIT = 200
 TILES = 6
@@ -37,6 +41,8 @@ class Waiting:
     since: datetime
     overdue: bool
     step_name: str = ""
+    draft_name: str = ""
+    """The paper that is begun from this one, in place of a step."""
 
 
 @dataclass(frozen=True)
@@ -50,13 +56,17 @@ class Tile:
 
 
 def waiting(desk: Desk) -> list[Waiting]:
-    """Return the papers that wait for a step of this employee, overdue ones first, then the oldest; at most 200."""
+    """Return the papers that wait for a step of this employee, or for a paper that he begins from them.
+
+    Overdue ones come first, then the oldest; at most 200.
+    """
     found: list[Waiting] = []
-    with desk.company.reading() as session:
-        lenient = bool(read_settings(session)["self_approval"])
+    with desk.reading() as act:
         for register in desk.business.registers:
             if register.workflow is not None and desk.may(register.name, "view"):
-                found += _waiting_in(desk, session.connection(), register, register.workflow, lenient)
+                found += _waiting_in(desk, act, register, register.workflow)
+            if desk.may(register.name, "create"):
+                found += [one for draft in register.drafts_from for one in _waiting_for(desk, act, draft)]
     return sorted(found, key=lambda one: (not one.overdue, one.since))[:LIMIT]
 
 
@@ -83,22 +93,50 @@ def _tile(desk: Desk, words: TileWords) -> Tile:
     return Tile(words.label, value, words.kind, Opens(words.register, filters=words.filters))
 
 
-def _waiting_in(
-    desk: Desk, connection: Connection, register: Register, workflow: Workflow, lenient: bool
-) -> list[Waiting]:
+def _waiting_in(desk: Desk, act: Act, register: Register, workflow: Workflow) -> list[Waiting]:
+    lenient = bool(act.setting("self_approval"))
     table = register.record.__table__
     open_steps = [
         (step, condition)
         for step in workflow.steps
         if (condition := _open(desk, table, workflow, step, lenient)) is not None
     ]
-    if not open_steps:
+    plain = [(step, condition) for step, condition in open_steps if not step.inbox_checks]
+    found = _read(desk, act, register, plain)
+    for step, condition in open_steps:
+        if step.inbox_checks:
+            papers = _read(desk, act, register, [(step, condition)])
+            found += [one for one in papers if _would_pass(act, register, step, one.record_id)]
+    return found
+
+
+def _would_pass(act: Act, register: Register, step: Step, record_id: int) -> bool:
+    try:
+        probe(act, step, act.session.get_one(register.record, record_id))
+    except RuleBroken:
+        return False
+    return True
+
+
+def _waiting_for(desk: Desk, act: Act, draft: DraftFrom) -> list[Waiting]:
+    """Return the records of an earlier register that wait for a paper to be begun from them."""
+    if draft.waits is None or not desk.may(draft.source, "view"):
+        return []
+    source = desk.business.register(draft.source)
+    waits = draft.waits(source.record.__table__)
+    papers = _read(desk, act, source, [(None, waits)])
+    return [replace(one, step=draft.label, draft_name=draft.name) for one in papers]
+
+
+def _read(desk: Desk, act: Act, register: Register, wanted: Sequence[tuple[Step | None, Condition]]) -> list[Waiting]:
+    if not wanted:
         return []
     own = own_records(register, desk.roles, desk.employee_id)
-    statement = _papers(register, [condition for _step, condition in open_steps])
-    statement = statement.where(true() if own is None else own).order_by(table.c.id).limit(LIMIT)
-    steps = [step for step, _condition in open_steps]
-    return [_paper(desk, register, workflow, steps, row) for row in connection.execute(statement)]
+    statement = _papers(register, [condition for _step, condition in wanted])
+    statement = statement.where(true() if own is None else own)
+    statement = statement.order_by(register.record.__table__.c.id).limit(LIMIT)
+    steps = [step for step, _condition in wanted]
+    return [_paper(desk, register, steps, row) for row in act.session.execute(statement)]
 
 
 def _open(desk: Desk, table: Any, workflow: Workflow, step: Step, lenient: bool) -> Condition | None:
@@ -113,6 +151,8 @@ def _open(desk: Desk, table: Any, workflow: Workflow, step: Step, lenient: bool)
         parts.append(or_(table.c.route_position.in_(turns), *beyond))
     if step.second_person and not lenient:
         parts.append(or_(table.c.entered_by_id.is_(None), table.c.entered_by_id != desk.employee_id))
+    if step.waits is not None:
+        parts.append(step.waits(table))
     return and_(*parts)
 
 
@@ -148,17 +188,19 @@ def _papers(register: Register, conditions: list[Condition]) -> Select[Any]:
     )
 
 
-def _paper(desk: Desk, register: Register, workflow: Workflow, steps: list[Step], row: Row[Any]) -> Waiting:
+def _paper(desk: Desk, register: Register, steps: Sequence[Step | None], row: Row[Any]) -> Waiting:
+    workflow, step = register.workflow, steps[row.step]
+    assert workflow is not None, "only papers with states wait"
     return Waiting(
         register,
         row.id,
         row.title or register.one,
         row.customer or "",
         state_label(workflow, row.state, row.route_position),
-        steps[row.step].label,
+        step.label if step is not None else Text(""),
         row.since or row.entered_at or desk.now(),
         workflow.state(row.state).family == "overdue" or _is_past(desk, row.due),
-        steps[row.step].name,
+        step.name if step is not None else "",
     )
 
 

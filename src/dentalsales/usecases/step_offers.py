@@ -39,7 +39,7 @@ def offer(act: Any, register: Register, step: Step, record: Any, unsaved: Any) -
     try:
         if record is not None:
             take_step.demand_step(act, register, record, step)
-            _probe(act, step, record)
+            probe(act, step, record)
         elif not act.roles & step.roles:
             raise NotAllowed(_("“{step}” is done by: {roles}."), step=step.label, roles=joined(who))
     except RuleBroken as broken:
@@ -57,7 +57,7 @@ def _people(act: Any, wanted: frozenset[str]) -> tuple[str, ...]:
     return tuple(found[:PEOPLE])
 
 
-def _probe(act: Any, step: Step, record: Any) -> None:
+def probe(act: Any, step: Step, record: Any) -> None:
     """Run the checks of a step without taking it; what the step itself asks for does not count as missing."""
     for rule in step.check:
         try:

@@ -139,7 +139,16 @@ DISPATCH_NOTES = Register(
     rules=(lines_belong_to_the_order,),
     follows={"lines.lot_id": lot_brings_its_papers, "lines.quantity": quantity_moves_the_amount},
     reacts={"orders.reverse_rest": (delivered_with_its_notes,)},
-    drafts_from=(DraftFrom("dispatch", _("Dispatch goods"), "orders", open_lines, ("billed", "part_sent")),),
+    drafts_from=(
+        DraftFrom(
+            "dispatch",
+            _("Dispatch goods"),
+            "orders",
+            open_lines,
+            ("billed", "part_sent"),
+            waits=lambda order: order.c.state.in_(("billed", "part_sent")),
+        ),
+    ),
     related=(Related("orders", "order_id"), Related("customers", "customer_id")),
     empty=_("Nothing dispatched yet. Dispatch notes begin from a billed order."),
     icon="truck-delivery",

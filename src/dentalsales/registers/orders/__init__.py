@@ -1,5 +1,7 @@
 """Orders: from the phone call over stock, consent, review and money to billing, dispatch and delivery (P4, M37-M48)."""
 
+from sqlalchemy import and_, or_
+
 from dentalsales.blueprint.approval import it_has_its_number
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.matrix import Matrix
@@ -114,7 +116,8 @@ WORKFLOW = Workflow(
             (effects.credit_is_released,),
             asks_note=True,
             second_person=True,
-            inbox=False,
+            waits=lambda order: and_(order.c.terms == "account", order.c.credit_released.is_(False)),
+            inbox_checks=True,
         ),
         Step(
             "bill",
@@ -130,6 +133,8 @@ WORKFLOW = Workflow(
                 rules.credit_is_free,
             ),
             (effects.ledger_is_written,),
+            waits=lambda order: or_(order.c.state == "paid", order.c.terms == "account"),
+            inbox_checks=True,
         ),
         Step("send_part", _("Part sent"), ("billed", "part_sent"), "part_sent", PROGRAM),
         Step("send_all", _("All sent"), ("billed", "part_sent"), "sent", PROGRAM),

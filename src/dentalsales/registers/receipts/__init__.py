@@ -1,5 +1,7 @@
 """Receipts 收款单: money that came in, confirmed by finance only, laid on open papers, the rest kept (M41-M44)."""
 
+from sqlalchemy import and_
+
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.insight import Fact, Insight
@@ -159,6 +161,7 @@ RECEIPTS = Register(
             "orders",
             from_order,
             ("reviewed", "billed", "part_sent", "sent", "delivered", "closed"),
+            waits=lambda order: and_(order.c.state == "reviewed", order.c.terms == "prepay"),
         ),
     ),
     related=(Related("customers", "customer_id"),),

@@ -1,0 +1,51 @@
+"""What waits for whom in the real business: everybody sees the work that he can do now, and only that."""
+
+from decimal import Decimal
+from typing import Any
+
+from makers import a_customer, a_product, an_order, moved_to, pay, some_stock
+
+from dentalsales.i18n import tr
+from dentalsales.usecases.form import open_form
+from dentalsales.usecases.inbox import waiting
+
+ON_ACCOUNT = {"terms": "account", "terms_days": 30, "credit_limit": Decimal("1000")}
+
+
+def work_of(desks: Any, login: str) -> list[tuple[str, str]]:
+    """Number of the paper, and what is to be done with it."""
+    return [(one.title, tr(one.step)) for one in waiting(desks[login]) if one.register.name == "orders"]
+
+
+def test_a_reviewed_prepaid_order_waits_for_the_money_and_then_for_billing(desks: Any) -> None:
+    product = a_product(desks)
+    some_stock(desks, product)
+    order = moved_to(desks, an_order(desks, a_customer(desks), (product, 2)), "reviewed")
+    number = order.get("number")
+    assert work_of(desks, "finance") == [(number, "Enter receipt")]
+    assert work_of(desks, "clerk") == []
+    pay(desks, order.id)
+    assert work_of(desks, "finance") == []
+    assert work_of(desks, "clerk") == [(number, "Bill")]
+
+
+def test_a_billed_order_waits_for_the_warehouse(desks: Any) -> None:
+    product = a_product(desks)
+    some_stock(desks, product)
+    order = moved_to(desks, an_order(desks, a_customer(desks), (product, 2)), "billed")
+    assert work_of(desks, "warehouse") == [(order.get("number"), "Dispatch goods")]
+    moved_to(desks, order, "sent")
+    assert work_of(desks, "warehouse") == []
+
+
+def test_an_order_over_its_credit_waits_for_the_manager_until_it_is_released(desks: Any) -> None:
+    product = a_product(desks)
+    some_stock(desks, product)
+    customer = a_customer(desks, **ON_ACCOUNT)
+    small = moved_to(desks, an_order(desks, customer, (product, 2)), "reviewed")
+    large = moved_to(desks, an_order(desks, customer, (product, 20)), "reviewed")
+    assert work_of(desks, "clerk") == [(small.get("number"), "Bill")]
+    assert work_of(desks, "manager") == [(large.get("number"), "Release over credit")]
+    open_form(desks["manager"], "orders", large.id).take("release_credit", "long-standing customer")
+    assert work_of(desks, "manager") == []
+    assert {number for number, _step in work_of(desks, "clerk")} == {small.get("number"), large.get("number")}
