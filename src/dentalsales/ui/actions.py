@@ -50,7 +50,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("filter", _("Filter row"), ("Ctrl+Shift+L",), "list", icon="filter"),
     Action("columns", _("Columns"), ("Ctrl+Shift+K",), "list", icon="columns"),
     Action("view", _("Views of the list"), ("Alt+1 … 9",), "list", fixed=True, offered=False),
-    Action("views", _("Save, rename and share views"), ("Ctrl+Shift+V",), "list", icon="star"),
+    Action("views", _("Save, rename and share views"), ("Ctrl+Shift+B",), "list", icon="star"),
     Action("peek", _("Peek at the record"), ("Ctrl+I",), "list", icon="layout-sidebar-right"),
     Action("bulk", _("Act on the checked rows"), ("Ctrl+B",), "list", icon="square-check"),
     Action(

@@ -122,7 +122,7 @@ class RegisterPage(Page):
         self.shortcut("F5", self.refresh)
         self.shortcut("Ctrl+Shift+L", self._toggle_filter_row)
         self.shortcut("Ctrl+Shift+K", self.table.layout_of.open_chooser)
-        self.shortcut("Ctrl+Shift+V", self.views.open_menu)
+        self.shortcut("views", self.views.open_menu)
         self.shortcut("Ctrl+S", self.views.save)
         self.shortcut("Ctrl+I", self.tools.peek.toggle)
         self.shortcut("Ctrl+B", self.bar.open_menu)

@@ -40,7 +40,7 @@ class ViewBar(QWidget):
         self.chips: list[Chip] = []
         self._group: QButtonGroup | None = None
         self._flow = FlowLayout(self, spacing=8)
-        self.menu_button = button(_("Views"), "star", "link", "Ctrl+Shift+V")
+        self.menu_button = button(_("Views"), "star", "link", "views")
         self.menu_button.clicked.connect(self.open_menu)
         self.fill(layout_of.first_view)
 
