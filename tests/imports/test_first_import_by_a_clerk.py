@@ -11,6 +11,7 @@ from dentalsales.exchange import import_file
 from dentalsales.exchange.open_source import open_source
 from dentalsales.i18n import tr
 from dentalsales.registers.customers import Customer
+from dentalsales.registers.prices import Price
 from dentalsales.registers.products import Product
 from dentalsales.registers.receivables import Receivable
 from dentalsales.registers.stock import Lot
@@ -194,3 +195,24 @@ def test_a_row_of_the_same_name_with_another_number_fills_nothing(desks: Any, tm
     assert (report.filled, report.already) == (0, 1)
     assert tr(report.problems[0].text) == "This customer is there with the number K1; nothing is filled in."
     assert one(desks["manager"], select(Customer)).remarks == ""
+
+
+def test_pack_and_first_price_come_with_a_later_file(desks: Any, tmp_path: Path) -> None:
+    headings = ("产品编号", "品名", "单位", "包装规格", "标准价")
+    import_file.run(desks["clerk"], "products", table(tmp_path / "a.csv", headings, ["A1", "树脂", "支", "", ""]))
+    for name, price in (("b.csv", "12.5"), ("c.csv", "99")):
+        again = table(tmp_path / name, headings, ["A1", "树脂", "支", "10支/盒", price])
+        import_file.run(desks["clerk"], "products", again)
+    product = one(desks["clerk"], select(Product))
+    assert (product.unit, product.pack_unit, product.pack_size) == ("支", "盒", 10)
+    assert one(desks["clerk"], select(Price)).unit_price == Decimal("12.5")
+
+
+def test_a_product_without_code_that_came_before_is_known_by_the_text_of_the_one_column(
+    desks: Any, tmp_path: Path
+) -> None:
+    a_product(desks, "金刚砂车针", model="", spec="TR-13 5支/板", shade="", brand="", registration="")
+    path = table(tmp_path / "a.csv", ("品名", "规格型号", "单位"), ["金刚砂车针", "TR-13 5支/板", "支"])
+    report = import_file.run(desks["clerk"], "products", path)
+    assert (report.new, report.filled) == (0, 1)
+    assert one(desks["clerk"], select(Product)).model == "TR-13"

@@ -101,6 +101,10 @@ PLAIN = tuple(column.name for column in COLUMNS if column.name not in OWN)
 COMPARED = (*(name for name in PLAIN if name != "code"), "shelf_life_months", "supplier_id")
 
 
+Units = tuple[str, str, int | None, bool]
+"""Smallest unit, pack, units in a pack, and whether it is sold by the pack."""
+
+
 class ProductTaker:
     """Knows which products are there."""
 
@@ -120,18 +124,20 @@ class ProductTaker:
 
     def take(self, values: Values) -> Taken:
         """Return the new product and its list price, or fill what the card of one that is there lacks."""
+        unparted = words_of({**values, "spec": values.get("spec") or values.get("spec_and_model")})
         values = {**values, **spec_and_model(values)}
         code, supplier = values.get("code"), values.get("supplier_id")
-        words = tuple(plain(values.get(name) or "") for name in ("name", *TOLD))
+        words = words_of(values)
         units, values["shelf_life_months"], values["supplier_id"] = together(
             lambda: units_of(values),
             lambda: shelf_life_of(values.get("shelf_life_months")),
             lambda: self._suppliers.find(supplier, "supplier_id") if supplier else None,
         )
         if code and plain(code) in self._codes:
-            return self._already(self._codes[plain(code)], values)
-        if not code and words in self._articles:
-            return self._already(self._articles[words], values)
+            return self._already(self._codes[plain(code)], values, units)
+        for known in () if code else (words, unparted):
+            if known in self._articles:
+                return self._already(self._articles[known], values, units)
         product = Product(**{name: values[name] for name in COMPARED if values.get(name) is not None}, code=code)
         product.device_class, told = class_of(values)
         product.unit, product.pack_unit, product.pack_size, product.sells_by_pack = units
@@ -148,18 +154,34 @@ class ProductTaker:
             product_id=product.id, level="list", unit=unit, unit_price=values["list_price"], valid_from=self._act.today
         )
 
-    def _already(self, record_id: int | None, values: Values) -> Taken:
+    def _already(self, record_id: int | None, values: Values, units: Units) -> Taken:
         if record_id is None:
             twice = RuleBroken(_("This product stands in the file twice; the first row is taken."), field="code")
             return Taken(already=True, warnings=(twice,))
         product = self._act.session.get_one(Product, record_id)
-        taken = completed(product, values, COMPARED)
+        unit, values["pack_unit"], values["pack_size"], _by_pack = units
+        packs = ("pack_unit", "pack_size") if unit == product.unit else ()
+        taken = completed(product, values, (*COMPARED, *packs))
         lacks = missing_on_card(product, taken.fill.values if taken.fill else {})
-        return replace(taken, foreseen=(*other_class(product, values), *gaps(lacks)))
+        return replace(
+            taken, records=self._first_price(product, values), foreseen=(*other_class(product, values), *gaps(lacks))
+        )
+
+    def _first_price(self, product: Product, values: Values) -> tuple[Any, ...]:
+        """A product that has no price gets the one of the file."""
+        if not values.get("list_price"):
+            return ()
+        has = self._act.session.scalar(select(Price.id).where(Price.product_id == product.id).limit(1))
+        return () if has is not None else (lambda: self._price(product, values),)
 
     def finish(self) -> Iterable[tuple[Any, str]]:
         """Nothing follows."""
         return ()
+
+
+def words_of(values: Values) -> tuple[str, ...]:
+    """Return what names a product without a code."""
+    return tuple(plain(values.get(name) or "") for name in ("name", *TOLD))
 
 
 def class_of(values: Values) -> tuple[str, tuple[Text, ...]]:

@@ -152,7 +152,7 @@ class _Run:
 
     def _count(self, number: int, cells: Sequence[Any], taken: Taken) -> None:
         report = self.report
-        if taken.fill is not None:
+        if taken.fill is not None or (taken.already and taken.records):
             report.filled += 1
         elif taken.already:
             report.already += 1
