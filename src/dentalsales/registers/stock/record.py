@@ -25,7 +25,6 @@ MOVEMENT_KINDS = (
 
 
 LABEL_ROLES = roles(WAREHOUSE, QUALITY)
-ONCE = _("What was left empty on arrival can be entered later, once.")
 
 
 class Lot(Record):
@@ -37,10 +36,16 @@ class Lot(Record):
     suggest_detail_fields: ClassVar[tuple[str, ...]] = ("expires_on", "on_hand")
 
     product_id: Mapped[int] = link(_("Product"), "product", required=True, index=False, read_only=True)
-    lot_no: Mapped[str] = text(_("Lot"), length=60, edit_roles=LABEL_ROLES, search=True, help=ONCE)
-    serial_no: Mapped[str] = text(_("Serial number"), length=60, edit_roles=LABEL_ROLES, search=True, help=ONCE)
-    made_on: Mapped[date | None] = day(_("Made on"), edit_roles=LABEL_ROLES, help=ONCE)
-    expires_on: Mapped[date | None] = day(_("Expiry"), edit_roles=LABEL_ROLES, help=ONCE)
+    lot_no: Mapped[str] = text(
+        _("Lot"),
+        length=60,
+        edit_roles=LABEL_ROLES,
+        search=True,
+        help=_("What was left empty on arrival can be entered here later, once."),
+    )
+    serial_no: Mapped[str] = text(_("Serial number"), length=60, edit_roles=LABEL_ROLES, search=True)
+    made_on: Mapped[date | None] = day(_("Made on"), edit_roles=LABEL_ROLES)
+    expires_on: Mapped[date | None] = day(_("Expiry"), edit_roles=LABEL_ROLES)
     on_hand: Mapped[int] = how_many(_("On hand"), default=0, read_only=True)
     condition: Mapped[str] = choice(
         _("Condition"),
