@@ -261,3 +261,10 @@ def test_keys_that_open_a_cell_do_nothing_in_one_that_nobody_types_into(office: 
             office.press(Qt.Key.Key_Down, held=Qt.KeyboardModifier.AltModifier)
             assert lines.grid.indexWidget(lines.grid.currentIndex()) is None, name
     assert quantities(lines) == [10, 20, 30]
+
+
+def test_beginning_twice_still_types_into_the_open_cell(office: Office, lines: LinesEditor) -> None:
+    assert lines.grid.begin() and lines.grid.begin()
+    office.type("ab")
+    editor: Any = office.focus()
+    assert isinstance(editor, QLineEdit) and editor.text() == "ab"

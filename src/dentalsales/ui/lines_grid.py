@@ -215,8 +215,10 @@ class LinesGrid(QTableView):
 
     def _open_cell(self) -> None:
         """Open the cell under the cursor, if anything may be typed into it and it is not open yet."""
-        here = self.currentIndex()
-        if here.flags() & Qt.ItemFlag.ItemIsEditable and self._open_editor() is None:
+        here, editor = self.currentIndex(), self._open_editor()
+        if editor is not None:
+            editor.setFocus()
+        elif here.flags() & Qt.ItemFlag.ItemIsEditable:
             self.edit(here)
 
     def _open_editor(self) -> Any:
