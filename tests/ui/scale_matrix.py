@@ -23,8 +23,7 @@ from dentalsales.blueprint.roles import ROLES
 from dentalsales.i18n import use_language
 from dentalsales.ui import theme
 from dentalsales.ui.key_sheet import KeySheet
-from dentalsales.ui.main_window import MainWindow
-from dentalsales.ui.screenshots import memory_only, scenes
+from dentalsales.ui.screenshots import scenes, window_in
 from dentalsales.ui.sign_in_dialog import SignInDialog
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.sign_in import sign_in
@@ -46,9 +45,7 @@ def walk(desk: Any, language: str, scheme: str, size: tuple[int, int], pictures:
             pictures.mkdir(parents=True, exist_ok=True)
             widget.grab().save(str(pictures / f"{language}-{scheme}-{place['size']}-{name}.png"))
 
-    window = MainWindow(desk, memory_only(scheme, size, 100))
-    window.resize(*size)
-    window.show()
+    window = window_in(desk, scheme, size)
     for name, prepare in scenes(window):
         prepare()
         window.runner.settle()

@@ -24,7 +24,7 @@ class FilterBar(QFrame):
         self.setObjectName("card")
         self.parts: dict[str, Any] = {}
         flow = FlowLayout(self, spacing=12)
-        flow.setContentsMargins(12, 8, 12, 12)
+        flow.setContentsMargins(16, 8, 16, 12)
         for column in columns:
             part = part_for(desk, column)
             part.changed.connect(self.changed)

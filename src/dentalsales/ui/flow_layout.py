@@ -52,26 +52,32 @@ class FlowLayout(QLayout):
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:
-        """Return the size of the widest item."""
+        """Return the size of the widest item, with the margins around it."""
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
-        return size
+        return size.grownBy(self.contentsMargins())
 
-    def _place(self, rect: QRect, move: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
+    def _place(self, whole: QRect, move: bool) -> int:
+        rect, margins = whole.marginsRemoved(self.contentsMargins()), self.contentsMargins()
         shown = [item for item in self._items if not item.isEmpty()]  # a hidden widget makes its item empty
         width = self._equal_width(shown, rect.width()) if self._stretch else 0
+        x, y = rect.x(), rect.y()
+        lines: list[list[tuple[QLayoutItem, QRect]]] = [[]]
         for item in shown:
             hint = item.sizeHint().expandedTo(item.minimumSize())
             size = QSize(width or min(hint.width(), rect.width()), hint.height())
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
+            if lines[-1] and x + size.width() > rect.right() + 1:
+                x = rect.x()
+                lines.append([])
+            lines[-1].append((item, QRect(QPoint(x, y), size)))
             x += size.width() + self.spacing()
-            line = max(line, size.height())
-        return y + line - rect.y()
+        for line in lines:
+            highest = max((place.height() for _item, place in line), default=0)
+            for item, place in line if move else ():  # what is lower stands in the middle of its line
+                item.setGeometry(QRect(QPoint(place.x(), y + (highest - place.height()) // 2), place.size()))
+            y += highest + self.spacing()
+        return y - self.spacing() - rect.y() + margins.top() + margins.bottom()
 
     def _equal_width(self, items: list[QLayoutItem], room: int) -> int:
         """Return the width at which as many columns as fit share the room."""

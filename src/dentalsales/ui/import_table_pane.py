@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSpinBox, QVBoxLay
 from dentalsales.exchange.import_file import Preview
 from dentalsales.exchange.import_result import shown_cell
 from dentalsales.i18n import Text, _, tr
-from dentalsales.ui.page import label
+from dentalsales.ui.page import label, roomy
 from dentalsales.ui.plain_table import PlainColumn, PlainModel, PlainRow
 from dentalsales.ui.table_view import TableView
 
@@ -23,6 +23,7 @@ class ImportTablePane(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self.sheets, self.row = QComboBox(), QSpinBox()
+        roomy(self.row)
         self.sheets.setAccessibleName(tr(_("Sheet")))
         self.row.setAccessibleName(tr(_("Row of the headings")))
         self.row.setRange(1, 1_000_000)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QLabel, QLayout, QPushButton, QToolButton, QWidget
 
 from dentalsales.i18n import Text, _, language, tr
 from dentalsales.ui import key_map
@@ -89,6 +89,11 @@ def new_words(one: Text) -> str:
         return tr(_("New"))
     thing = tr(one)
     return tr(_("New {thing}").fill(thing=thing[:1].lower() + thing[1:] if language() == "en" else thing))
+
+
+def roomy(field: QAbstractSpinBox) -> None:
+    """Keep the figure of a spin box off its border; Qt leaves its style sheet's padding out."""
+    field.lineEdit().setTextMargins(8, 0, 0, 0)
 
 
 def drop_all(layout: QLayout) -> None:

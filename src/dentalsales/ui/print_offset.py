@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QDoubleSpinBox, QFormLayout, QHBoxLayout,
 
 from dentalsales.i18n import Text, _, tr
 from dentalsales.ui.messages import Banner
-from dentalsales.ui.page import button, label
+from dentalsales.ui.page import button, label, roomy
 from dentalsales.ui.print_job import PrintJob, keep_offset, offset_of, printer_of
 from dentalsales.ui.printing import Printers, size_key
 from dentalsales.ui.shell import Shell
@@ -118,4 +118,5 @@ def _millimetres(words: Text, value: float) -> QDoubleSpinBox:
     field.setRange(-FARTHEST, CROSS + FARTHEST)
     field.setValue(value)
     field.setAccessibleName(tr(words))
+    roomy(field)
     return field

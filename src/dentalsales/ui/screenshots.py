@@ -34,9 +34,7 @@ def take_all(
     app = QApplication.instance() or QApplication(["dentalsales"])
     use_language(language)
     theme.apply(app, scheme, "standard", percent)  # type: ignore[arg-type]  # widgets need a QApplication, so it is one
-    window = MainWindow(desk, memory_only(scheme, size, percent))
-    window.resize(*size)
-    window.show()
+    window = window_in(desk, scheme, size, percent)
     taken = [_grab(SignInDialog(company=desk.letterhead().name, login=desk.login), folder / "sign-in.png")]
     for name, prepare in scenes(window):
         prepare()
@@ -46,6 +44,16 @@ def take_all(
             window.shell.workspace.close_record(tab, ask=False)
     window.close()
     return taken
+
+
+def window_in(desk: Desk, scheme: str, size: tuple[int, int], percent: int = 100) -> MainWindow:
+    """Show a window in this look, whatever look its employee chose for himself, and without changing that choice."""
+    window = MainWindow(desk, memory_only(scheme, size, percent))
+    theme.apply(QApplication.instance(), scheme, "standard", percent)  # type: ignore[arg-type]  # the window needs it
+    window.rebuild()
+    window.resize(*size)
+    window.show()
+    return window
 
 
 def scenes(window: MainWindow) -> Iterator[tuple[str, Callable[[], Any]]]:

@@ -128,7 +128,7 @@ QListWidget#ticks::item:selected:focus { border: 2px solid $ring; }
 QListWidget#picks::item { min-height: ${h30}px; padding: 0 ${u8}px; border-radius: 4px; border: 2px solid transparent; }
 QListWidget#picks::item:hover { background: $bg_hover; }
 QListWidget#picks::item:selected { background: $bg_selected; color: $text_primary; }
-QListWidget#picks::item:selected:focus { border: 2px solid $ring; }
+QListWidget#picks::item:focus, QListWidget#picks::item:selected:focus { border: 2px solid $ring; }
 QListWidget#picks { border: 1px solid $line_subtle; border-radius: 8px; padding: ${u4}px; }
 #card QListWidget#picks { border: none; }
 

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 
 from dentalsales.blueprint.print_template import MOST_COPIES, NAMINGS, Part, Template
 from dentalsales.i18n import _, tr
-from dentalsales.ui.page import button, drop_all, label
+from dentalsales.ui.flow_layout import FlowLayout
+from dentalsales.ui.page import button, drop_all, label, roomy
 from dentalsales.ui.print_job import offset_of
 from dentalsales.ui.printing import size_key
 from dentalsales.ui.shell import Shell
@@ -73,6 +74,7 @@ class TemplateChoices(QScrollArea):
 
     def _make_copies(self, template: Template) -> None:
         self.copies, self.naming = QSpinBox(), QComboBox()
+        roomy(self.copies)
         self.copies.setRange(1, MOST_COPIES)
         self.copies.setValue(template.copies)
         self.copies.setAccessibleName(tr(_("Copies")))
@@ -80,7 +82,8 @@ class TemplateChoices(QScrollArea):
             self.naming.addItem(tr(words), name)
         self.naming.setCurrentIndex(self.naming.findData(template.named))
         self.naming.setAccessibleName(tr(_("Names of the copies")))
-        self.naming.setMinimumContentsLength(10)
+        self.naming.setMinimumContentsLength(6)
+        self.naming.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.copies.valueChanged.connect(lambda value: self.changed.emit())
         self.naming.activated.connect(lambda at: self.changed.emit())
         self._copies_row = _row(label(_("Copies"), "secondary"), self.copies, self.naming)
@@ -95,7 +98,11 @@ class TemplateChoices(QScrollArea):
         self.drop_logo.setVisible(has_logo)
         self.choose_logo.clicked.connect(self._ask_logo)
         self.drop_logo.clicked.connect(lambda: self._set_logo(None))
-        return _row(self.choose_logo, self.drop_logo)
+        made = QWidget()
+        flow = FlowLayout(made)
+        flow.addWidget(self.choose_logo)
+        flow.addWidget(self.drop_logo)
+        return made
 
     def _ask_logo(self) -> None:
         kinds = tr(_("Pictures (*.png *.jpg *.jpeg)"))

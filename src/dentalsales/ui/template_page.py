@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from PySide6.QtCore import QSizeF, Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from dentalsales.blueprint.print_template import Part, Template, copies_of, parts_of, tailored
 from dentalsales.blueprint.printout import PAPER_SIZES, SIZE_NAMES
@@ -76,11 +76,13 @@ class TemplatePage(Page):
         column = QVBoxLayout(side)
         column.setContentsMargins(16, 12, 8, 12)
         column.setSpacing(8)
-        for words, box in ((_("Paper"), self.printout), (_("Paper size"), self.paper)):
-            row = QHBoxLayout()
-            row.addWidget(label(words, "secondary"))
-            row.addWidget(box, 1)
-            column.addLayout(row)
+        choice = QGridLayout()
+        choice.setHorizontalSpacing(8)
+        choice.setColumnStretch(1, 1)
+        for row, (words, box) in enumerate(((_("Paper"), self.printout), (_("Paper size"), self.paper))):
+            choice.addWidget(label(words, "secondary"), row, 0)
+            choice.addWidget(box, row, 1)
+        column.addLayout(choice)
         column.addWidget(self.banner)
         column.addWidget(self.choices, 1)
         bar = QHBoxLayout()
@@ -89,7 +91,7 @@ class TemplatePage(Page):
         bar.addWidget(label(_("Example"), "section"))
         bar.addWidget(self.lines)
         bar.addStretch(1)
-        for words, picture, steps in ((_("Smaller"), "minus", -1), (_("Fit the width"), "square", 0),
+        for words, picture, steps in ((_("Smaller"), "minus", -1), (_("Fit the width"), "arrows-horizontal", 0),
                                       (_("Larger"), "plus", 1)):  # fmt: skip
             made = button(words, picture)
             made.clicked.connect(lambda _on=False, by=steps: self.pages.zoom(by))

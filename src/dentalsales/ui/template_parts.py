@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QGridLayout, QWidget
 from dentalsales.blueprint.print_template import NARROWEST, WIDEST, Part, Template
 from dentalsales.i18n import _, c_, tr
 from dentalsales.ui import theme
-from dentalsales.ui.page import label
+from dentalsales.ui.page import label, roomy
 
 GROUPS = {
     "head": _("Above the table"),
@@ -67,7 +67,8 @@ class TemplateParts(QWidget):
         field.setValue(template.widths.get(part.name, NARROWEST - 1))
         field.setAccessibleName(tr(_("Width of {column}").fill(column=part.label)))
         field.setEnabled(template.has(part))
-        field.setFixedWidth(theme.current().px(104))
+        field.setFixedWidth(theme.current().px(112))
+        roomy(field)
         field.valueChanged.connect(lambda value: self.changed.emit())
         self.widths[part.name] = field
         return field

@@ -162,6 +162,7 @@ class TodayPage(Page):
             item = QListWidgetItem(f"{tr(self._shell.desk.business.register(register).one)}  {title}")
             item.setData(Qt.ItemDataRole.UserRole, (register, record_id))
             self.recent.addItem(item)
+        self.recent.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self._shell.recent else Qt.FocusPolicy.NoFocus)
         if not self.recent.count():
             item = QListWidgetItem(tr(_("Records you open are listed here.")))
             item.setFlags(Qt.ItemFlag.NoItemFlags)
