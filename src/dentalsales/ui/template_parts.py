@@ -52,7 +52,8 @@ class TemplateParts(QWidget):
             tick.setToolTip(tr(_("The law wants this on the paper.")))
         tick.toggled.connect(lambda on: self._switch(part.name, on))
         self.ticks[part.name] = tick
-        grid.addWidget(tick, row, 0)
+        alone = part.group != "columns" and not part.law
+        grid.addWidget(tick, row, 0, 1, 2 if alone else 1)
         if part.group == "columns":
             grid.addWidget(self._width(part, template), row, 1)
         elif part.law:
@@ -67,7 +68,7 @@ class TemplateParts(QWidget):
         field.setValue(template.widths.get(part.name, NARROWEST - 1))
         field.setAccessibleName(tr(_("Width of {column}").fill(column=part.label)))
         field.setEnabled(template.has(part))
-        field.setFixedWidth(theme.current().px(112))
+        field.setFixedWidth(theme.current().px(116))
         roomy(field)
         field.valueChanged.connect(lambda value: self.changed.emit())
         self.widths[part.name] = field
