@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from office_forms import ALT, CTRL, ENTER, ESC, SHIFT, Office, in_dialog, working
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPushButton
+from shiboken6 import delete
 from toy_office import OfficeOrder
 
 from dentalsales.ui.draft_keeper import DraftKeeper
@@ -299,6 +300,32 @@ def test_a_crash_in_the_middle_of_an_order_loses_no_line(office: Office, tmp_pat
     assert again.is_changed
     form.save()
     assert later.left_over() == []
+
+
+def test_keeping_drafts_goes_on_after_a_changed_form_was_closed_without_a_question(office: Office) -> None:
+    form = new_form(office.desk, "orders", customer_id=1)
+    widget = office.open(form)
+    form.set("remark", "by noon")
+    keeper = office.shell.findChild(DraftKeeper)
+    delete(widget)
+    keeper.keep_all()
+    other = office.open(form)
+    keeper.keep_all()
+    assert [draft.snapshot for draft in DraftKeeper(office.desk, keeper.folder).left_over()] == [form.snapshot()]
+    other.leave()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_S, ENTER])
+def test_saving_says_what_to_do_with_words_that_match_nothing(office: Office, key: Qt.Key) -> None:
+    widget = office.open(new_form(office.desk, "orders", customer_id=1))
+    widget.body.grids["lines"].grid.begin()
+    office.type("qqqq")
+    office.press(key, held=CTRL)
+    said = next(each.text() for each in widget.banner.findChildren(QLabel) if "qqqq" in each.text())
+    assert said.endswith("Choose an entry or clear the field.") and widget.banner.isVisible()
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QLineEdit) and focused.text() == "qqqq"
+    assert widget.form.is_new
 
 
 def test_alt_down_opens_the_picker(office: Office) -> None:

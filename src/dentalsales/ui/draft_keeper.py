@@ -47,9 +47,9 @@ class DraftKeeper(QObject):
         self._timer.start()
 
     def watch(self, form: Any, may_keep: Callable[[], bool] = lambda: True) -> None:
-        """Keep copies of a form from now on, whenever `may_keep` says so."""
-        if form not in self._watched:
-            self._watched[form] = (self.folder / f"{uuid4().hex}.json", may_keep)
+        """Keep copies of a form from now on, whenever `may_keep` says so; the last to draw it is asked."""
+        path, _former = self._watched.get(form, (self.folder / f"{uuid4().hex}.json", may_keep))
+        self._watched[form] = (path, may_keep)
 
     def forget(self, form: Any) -> None:
         """Remove the copy: the form was saved, or the user does not want what was typed."""

@@ -5,7 +5,9 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QLineEdit
 
+from dentalsales.i18n import _, tr
 from dentalsales.ui.own_acts import OWN_ACTS
 from dentalsales.ui.page import bind
 from dentalsales.ui.record_acts import begin_draft, begin_duplicate, delete_draft, print_paper
@@ -35,6 +37,17 @@ def connect_form(widget: Any) -> dict[str, QAction]:
         "print": partial(print_paper, widget),
     }
     return {name: bind(widget, name, act) for name, act in acts.items()}
+
+
+def settled(widget: Any) -> bool:
+    """Take what is being typed; False, and the banner says what to do, when it matches nothing."""
+    if widget.body.settle():
+        return True
+    typed = QApplication.focusWidget()
+    if isinstance(typed, QLineEdit) and typed.isModified() and widget.isAncestorOf(typed):
+        said = _("Nothing was saved: “{typed}” in {field} matches no entry. Choose an entry or clear the field.")
+        widget.banner.tell(tr(said.fill(typed=typed.text().strip(), field=typed.accessibleName())))
+    return False
 
 
 def take_first(widget: Any) -> None:

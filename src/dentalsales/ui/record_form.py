@@ -5,12 +5,13 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from dentalsales.blueprint.rules import Conflict, RuleBroken, problems_of
 from dentalsales.i18n import _, tr
 from dentalsales.ui import theme
 from dentalsales.ui.draft_keeper import keeper_of
-from dentalsales.ui.form_acts import connect_form, go_back
+from dentalsales.ui.form_acts import connect_form, go_back, settled
 from dentalsales.ui.form_body import FormBody
 from dentalsales.ui.form_offers import offers_of
 from dentalsales.ui.form_panes import panes_of
@@ -60,14 +61,14 @@ class RecordForm(QWidget):
 
     def save(self) -> bool:
         """Save; False when something has to be mended first."""
-        if not self.body.settle():
+        if not settled(self):
             return False
         return self._done(attempt(self.form.save, self.refuse))
 
     def take(self, step_name: str) -> bool:
         """Save and take a step, asking first what it wants to know; False when it was not taken."""
         step = self.form.register.workflow.step(step_name)
-        if not self.body.settle():
+        if not settled(self):
             return False
         problems = self.form.problems() if self.form.editable else []
         if problems:
@@ -247,4 +248,4 @@ class RecordForm(QWidget):
         self._edge.setVisible(shown)
 
     def _may_keep(self) -> bool:
-        return self.isVisible() or self.form.is_changed
+        return isValid(self)  # its tab may have been closed without a question
