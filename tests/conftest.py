@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -62,6 +63,17 @@ class Desks:
 
 
 @pytest.fixture(autouse=True)
+def windows_go() -> Iterator[None]:
+    """What a test closed is gone before the next one; without an event loop Qt would keep it, and style it anew."""
+    yield
+    if "PySide6.QtWidgets" in sys.modules:
+        from PySide6.QtCore import QCoreApplication, QEvent
+
+        if QCoreApplication.instance() is not None:
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
     """Tests read English sentences unless they choose another language."""
     use_language("en")
@@ -71,10 +83,17 @@ def english() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def qapp_cls() -> type[Any]:
-    """The application of all tests of the window: it can count how long the window stands still."""
-    from stalls import WatchedApplication
+    """The application of the tests of the window; watched for stalls only where `test_stalls.py` asks for it.
 
-    return WatchedApplication
+    A Python `notify` sees every event of every dying widget: it makes all other tests slow, and Qt fall over.
+    """
+    if "DENTALSALES_STALLS" in os.environ:
+        from stalls import WatchedApplication
+
+        return WatchedApplication
+    from PySide6.QtWidgets import QApplication
+
+    return QApplication
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,19 @@
+"""No key keeps the window from listening for longer than 50 ms while an order is typed."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+WATCHED = "test_ten_lines_by_keys.py::test_ten_lines_from_the_list_to_the_recorded_consent"
+
+
+def test_the_window_never_stands_still_while_an_order_is_typed() -> None:
+    """The stalls are counted in a program of its own (see `conftest.qapp_cls`)."""
+    words = os.environ | {"DENTALSALES_STALLS": "1", "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", str(HERE / WATCHED)],
+        env=words, cwd=HERE.parent.parent, capture_output=True, text=True, encoding="utf-8", timeout=240,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-3000:]
