@@ -157,7 +157,7 @@ def title(record: type[Any], table: FromClause) -> ColumnElement[Any]:
     """Return the SQL of `record_title`: the title fields that are not empty, with spaces between."""
     parts = [stored(record, table, name) for name in record.title_fields]
     if len(parts) == 1:
-        return parts[0]
+        return _as_text(parts[0])
     spaced: list[ColumnElement[Any]] = [func.coalesce(" " + func.nullif(_as_text(part), ""), "") for part in parts]
     return func.ltrim(reduce(add, spaced), type_=String)
 
