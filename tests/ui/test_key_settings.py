@@ -114,6 +114,7 @@ def test_shortcuts_are_made_from_the_table_only() -> None:
         "print_preview.py",
         "field_cell.py",
         "message_dialog.py",
+        "register_page.py",
     }
 
 

@@ -38,13 +38,14 @@ def work_and_leave(desk: Any, preferences: Preferences) -> None:
 
 
 def test_nothing_of_a_window_is_left_after_signing_out(desks: Any, preferences: Preferences, company: Any) -> None:
-    before = {id(widget) for widget in QApplication.allWidgets()}
+    before = QApplication.allWidgets()  # held, so that none of them gives its identity to another
+    known = {id(widget) for widget in before}
     for login in ("clerk", "manager"):
         desk = desks[login]
         desk.company.close = lambda: None  # the test's company serves the next sign-in too
         work_and_leave(desk, preferences)
-    left = [widget for widget in QApplication.allWidgets() if id(widget) not in before]
-    assert [type(widget).__name__ for widget in left] == []
+    left = [widget for widget in QApplication.allWidgets() if id(widget) not in known]
+    assert [f"{type(widget).__name__} {widget.accessibleName()}" for widget in left] == []
 
 
 def test_the_sign_in_knows_the_last_user_of_this_company_not_of_another(

@@ -110,6 +110,8 @@ def apply(app: QApplication, scheme: str = "auto", density: str = "standard", pe
     hints.setColorScheme(wanted.get(scheme, Qt.ColorScheme.Unknown))
     name = scheme if scheme in PALETTES else ("dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light")
     theme = Theme(name, density if density in ROW_HEIGHTS else "standard", percent)
+    if app.property(_STYLED) and app.property(_PROPERTY) == theme:
+        return theme  # every widget would be styled anew for nothing
     app.setProperty(_PROPERTY, theme)
     if not app.property(_STYLED):  # once: under a style sheet the style no longer tells its name
         app.setStyle("Fusion")
