@@ -2,6 +2,7 @@
 
 import gettext
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -90,7 +91,21 @@ def tr(text: str, **values: Any) -> str:
     shown = _lookup(text, filled)
     if not filled:
         return shown
-    return shown.format(**{name: tr(value) if isinstance(value, Text) else value for name, value in filled.items()})
+    return shown.format(**{name: _in_words(value) for name, value in filled.items()})
+
+
+def yuan(amount: Decimal) -> str:
+    """Return an amount as sentences and totals name it: ¥12,345.00; of a unit price all its digits."""
+    exponent = amount.normalize().as_tuple().exponent
+    places = max(2, -exponent) if isinstance(exponent, int) else 2
+    return f"{'-' if amount < 0 else ''}¥{abs(amount):,.{places}f}"
+
+
+def _in_words(value: Any) -> Any:
+    """A decimal inside a sentence is money; other figures come as whole numbers, or already as words."""
+    if isinstance(value, Decimal):
+        return yuan(value)
+    return tr(value) if isinstance(value, Text) else value
 
 
 def _lookup(text: Text, values: Mapping[str, Any]) -> str:

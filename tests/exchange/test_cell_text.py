@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from dentalsales.exchange.cell_text import shown, yuan
-from dentalsales.i18n import _
+from dentalsales.exchange.cell_text import shown
+from dentalsales.i18n import _, tr, yuan
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,13 @@ def test_the_unknown_is_a_dash_and_never_a_zero(kind: str) -> None:
 
 def test_a_total_has_the_sign_of_the_currency_before_it() -> None:
     assert yuan(Decimal("1234.5")) == "¥1,234.50"
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [("12345", "¥12,345.00"), ("-0.50", "-¥0.50"), ("0.3350", "¥0.335"), ("100000000.00", "¥100,000,000.00")],
+)
+def test_an_amount_inside_a_sentence_is_read_like_the_one_beside_it(amount: str, words: str) -> None:
+    assert tr(_("{name} owes {late} past the due date.").fill(name="A", late=Decimal(amount))) == (
+        f"A owes {words} past the due date."
+    )

@@ -130,7 +130,7 @@ def test_the_open_balance_is_booked_and_columns_that_contradict_are_refused(desk
     report = import_file.run(desks["finance"], "opening_receivables", path, skip_bad=True)
     assert [(one.row, one.column) for one in report.problems] == [(6, "余额"), (7, "已收"), (8, "余额")]
     assert tr(report.problems[0].text) == (
-        "The amount 8000 less 2000 paid is 6000, but the balance is 7000. Correct one of them."
+        "The amount ¥8,000.00 less ¥2,000.00 paid is ¥6,000.00, but the balance is ¥7,000.00. Correct one of them."
     )
     assert (report.new, report.empty) == (3, 1)
     with desks["finance"].reading() as act:

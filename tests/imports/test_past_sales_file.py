@@ -65,7 +65,7 @@ def test_amounts_that_do_not_fit_are_told_and_taken(desks: Any, tmp_path: Path) 
     )
     report = import_file.check(desks["finance"], "past_sales", path)
     assert [(one.row, tr(one.text)) for one in report.problems] == [
-        (3, "3 × 30 is 90.00, not 100.00. The amount of the file is taken."),
+        (3, "3 × ¥30.00 is ¥90.00, not ¥100.00. The amount of the file is taken."),
         (5, "Quantity and amount have different signs. A return has both negative."),
     ]
 

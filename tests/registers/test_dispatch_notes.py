@@ -13,7 +13,7 @@ from dentalsales.registers.dispatch_notes import DispatchNote
 from dentalsales.registers.ledger import LedgerEntry
 from dentalsales.registers.orders import Order
 from dentalsales.registers.receivables import Receivable
-from dentalsales.usecases import attach
+from dentalsales.usecases import attach, settings_desk
 from dentalsales.usecases.check_company import check
 from dentalsales.usecases.form import form_from, open_form
 
@@ -266,3 +266,48 @@ def test_a_draft_of_an_order_that_is_fully_sent_says_so(desks, billed) -> None:
     dispatch(desks, order.id)
     said = refusal(lambda: open_form(desks["warehouse"], "dispatch_notes", draft.id).take("dispatch"))
     assert said == f"Nothing of {order.number} is left to send."
+
+
+def test_a_lot_that_expires_soon_is_amber_on_the_draft_and_named_when_the_goods_leave(desks) -> None:
+    """ux 4: near expiry leaves with a word, on the 180th day as well; a lot with more time leaves without one."""
+    customer, product = a_customer(desks), a_product(desks)
+    some_stock(desks, product, 4, lot="NEAR", expires_in=180)
+    some_stock(desks, product, 20, lot="FAR", expires_in=181)
+    order = moved_to(desks, an_order(desks, customer, (product, 6)), "billed")
+    note = form_from(desks["warehouse"], "orders", order.id, "dispatch")
+    said = "Line 1: lot NEAR expires soon, on 2027-05-19 (180 days left)."
+    assert [(one.field, tr(one.text)) for one in note.cautions()] == [("lines.0.expires_on", said)]
+    facts = {fact.label: (fact.value, fact.tone) for _title, group in note.insights(0) for fact in group}
+    assert facts["Days left"] == (180, "warning")
+    note.take("dispatch")
+    assert [tr(warning) for warning in note.warnings] == [said]
+    assert note.cautions() == []
+    newest = note.history()[0]
+    assert (newest.step_label, newest.warnings) == ("Dispatch", (said,))
+    assert open_form(desks["clerk"], "orders", order.id).history()[0].warnings == ()
+
+
+def test_the_days_before_a_warning_are_the_setting(desks) -> None:
+    customer, product = a_customer(desks), a_product(desks)
+    some_stock(desks, product, 4, lot="NEAR", expires_in=100)
+    order = moved_to(desks, an_order(desks, customer, (product, 4)), "billed")
+    settings_desk.change(desks["manager"], "near_expiry_days", 60)
+    note = form_from(desks["warehouse"], "orders", order.id, "dispatch")
+    assert note.cautions() == []
+    note.take("dispatch")
+    assert note.warnings == []
+
+
+def test_the_same_lot_on_two_lines_is_said_when_the_note_is_kept(desks, billed) -> None:
+    order, _customer, _product = billed
+    note = form_from(desks["warehouse"], "orders", order.id, "dispatch")
+    first, second = note.lines("lines")
+    first.set("quantity", 2)
+    second.set("quantity", 3)
+    note.save()
+    assert note.warnings == []
+    first, second = note.lines("lines")
+    second.set("lot_id", first.get("lot_id"))
+    note.save()
+    (said,) = (tr(warning) for warning in note.warnings)
+    assert said.startswith("Line 2: ") and said.endswith("with lot EARLY stands on line 1 already.")

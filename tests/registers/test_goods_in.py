@@ -147,3 +147,15 @@ def test_goods_in_offers_the_waiting_orders_it_can_fill_also_behind_many_that_it
     ((title, facts),) = [(tr(title), facts) for title, facts in goods.insights() if facts]
     assert title == "Waiting orders that can be filled now"
     assert [fact.opens for fact in facts] == [("orders", orders[-1].id)]
+
+
+def test_the_same_lot_on_two_lines_is_said_and_another_lot_is_not(desks) -> None:
+    product = a_product(desks)
+    form = new_form(desks["warehouse"], "goods_in", supplier_id=a_supplier(desks))
+    for lot in ("L1", "L2", "L1"):
+        line = form.add_line("lines")
+        for name, value in {"product_id": product, "unit": "支", "quantity": 5, "lot_no": lot}.items():
+            line.set(name, value)
+    form.save()
+    (said,) = (tr(warning) for warning in form.warnings)
+    assert said.startswith("Line 3: ") and said.endswith("with lot L1 stands on line 1 already.")

@@ -82,7 +82,7 @@ def test_an_order_cannot_be_billed_before_finance_confirmed_the_money(desks, tra
     customer, product = trade
     order = moved_to(desks, an_order(desks, customer, (product, 2)), "reviewed")
     said = refusal(lambda: open_form(desks["clerk"], "orders", order.id).take("bill"))
-    assert said == "SO-20261120-001 is not paid: 240.00 of 240.00 missing. Waits for Finance to confirm a receipt."
+    assert said == "SO-20261120-001 is not paid: ¥240.00 of ¥240.00 missing. Waits for Finance to confirm a receipt."
     pay(desks, order.id)
     open_form(desks["clerk"], "orders", order.id).take("bill")
 
@@ -100,7 +100,7 @@ def test_half_the_money_does_not_open_the_gate(desks, trade) -> None:
     order = moved_to(desks, an_order(desks, customer, (product, 2)), "reviewed")
     pay(desks, order.id, "100.00")
     assert open_form(desks["clerk"], "orders", order.id).state.name == "reviewed"
-    assert "140.00 of 240.00 missing" in refusal(lambda: open_form(desks["clerk"], "orders", order.id).take("bill"))
+    assert "¥140.00 of ¥240.00 missing" in refusal(lambda: open_form(desks["clerk"], "orders", order.id).take("bill"))
 
 
 def test_whoever_entered_an_order_does_not_review_it(desks, trade) -> None:
@@ -263,7 +263,7 @@ def test_void_gives_stock_and_money_back(desks, trade) -> None:
     manager.take("void", note="客户取消")
     assert manager.state.name == "void" and manager.number == order.number
     assert [tr(text) for text in manager.warnings] == [
-        "1200.00 of the customer's money is free again and kept as advance."
+        "¥1,200.00 of the customer's money is free again and kept as advance."
     ]
     facts = {
         str(fact.label): fact.value
@@ -320,7 +320,7 @@ def test_over_the_limit_only_the_manager_releases_that_one_order(desks, on_accou
     customer, product = on_account
     order = moved_to(desks, an_order(desks, customer, (product, 9)), "reviewed")
     said = refusal(lambda: open_form(desks["clerk"], "orders", order.id).take("bill"))
-    assert "passes the limit of 1000.00" in said and "releases this order" in said
+    assert "passes the limit of ¥1,000.00" in said and "releases this order" in said
     with pytest.raises(NotAllowed):
         open_form(desks["clerk"], "orders", order.id).take("release_credit", note="please")
     open_form(desks["manager"], "orders", order.id).take("release_credit", note="老客户")
@@ -334,7 +334,7 @@ def test_overdue_debts_stop_the_next_order(desks, on_account, clock) -> None:
     moved_to(desks, an_order(desks, customer, (product, 1)), "billed")
     clock.pass_days(31)
     order = moved_to(desks, an_order(desks, customer, (product, 1)), "reviewed")
-    assert "owes 120.00 past the due date" in refusal(
+    assert "owes ¥120.00 past the due date" in refusal(
         lambda: open_form(desks["clerk"], "orders", order.id).take("bill")
     )
 
@@ -451,7 +451,7 @@ def test_a_price_that_changed_overnight_is_taken_at_submission_and_said(desks, t
     submitted.take("confirm_stock", asked=CONSENT)
     assert submitted.get("total") == Decimal("260.00")
     assert [tr(text) for text in submitted.warnings] == [
-        "Prices changed since the order was entered: 240.00 is now 260.00."
+        "Prices changed since the order was entered: ¥240.00 is now ¥260.00."
     ]
 
 

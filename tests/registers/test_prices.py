@@ -72,6 +72,6 @@ def test_a_price_is_for_a_unit_the_product_is_sold_in(desks) -> None:
 
 def test_what_costs_nothing_is_a_gift_and_no_price(desks) -> None:
     product = a_product(desks, price=None)
-    with pytest.raises(RuleBroken, match="“Unit price” is at least 0.0001"):
+    with pytest.raises(RuleBroken, match="“Unit price” is at least ¥0.0001"):
         a_price(desks, product, "0.00")
     assert a_price(desks, product, "0.0001")

@@ -56,7 +56,7 @@ def test_the_shape_of_a_registration_number_only_warns(desks, number, warned) ->
 
 def test_a_pack_holds_no_more_than_a_hundred_thousand(desks) -> None:
     form = filled(desks["manager"], "products", name="甲", unit="支", pack_unit="箱", pack_size=100_001)
-    with pytest.raises(RuleBroken, match="“Units in a pack” is at most 100000"):
+    with pytest.raises(RuleBroken, match="“Units in a pack” is at most 100,000"):
         form.save()
     form.set("pack_size", 100_000)
     form.save()

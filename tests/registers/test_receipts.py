@@ -78,14 +78,14 @@ def test_an_advance_is_kept_and_used_later(desks, debts) -> None:
 def test_no_more_advance_is_used_than_there_is(desks, debts) -> None:
     customer, _product, _orders = debts
     use = filled(desks["finance"], "receipts", customer_id=customer, kind="advance", amount=Decimal("50.00"))
-    assert refusal(lambda: use.take("confirm")) == "The customer's advance is only 0.00."
+    assert refusal(lambda: use.take("confirm")) == "The customer's advance is only ¥0.00."
 
 
 def test_more_than_came_in_is_not_allocated(desks, debts) -> None:
     customer, _product, _orders = debts
     receipt = filled(desks["finance"], "receipts", customer_id=customer, amount=Decimal("120.00"))
     receipt.lines("lines")[0].set("amount", Decimal("130.00"))
-    assert "only 120.00 came in" in refusal(lambda: receipt.take("confirm"))
+    assert "only ¥120.00 came in" in refusal(lambda: receipt.take("confirm"))
     receipt.lines("lines")[0].set("amount", Decimal("120.00"))
     receipt.take("confirm")
 
@@ -96,7 +96,7 @@ def test_no_more_than_what_is_open_is_laid_on_a_paper(desks, debts) -> None:
     receipt.lines("lines")[0].set("amount", Decimal("200.00"))
     receipt.remove_line("lines", 2)
     receipt.remove_line("lines", 1)
-    assert "has only 120.00 open" in refusal(lambda: receipt.take("confirm"))
+    assert "has only ¥120.00 open" in refusal(lambda: receipt.take("confirm"))
     assert check(desks.company) == []
 
 

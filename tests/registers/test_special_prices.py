@@ -105,7 +105,7 @@ def test_a_special_price_of_nothing_or_of_the_past_is_not_submitted(desks) -> No
     open_form(desks["vp"], "special_prices", paper.id).take("reject", note="x")
     paper.reload()
     paper.lines("lines")[0].set("unit_price", Decimal("0.00"))
-    with pytest.raises(RuleBroken, match="“Special price” is at least 0.0001"):
+    with pytest.raises(RuleBroken, match="“Special price” is at least ¥0.0001"):
         paper.take("submit")
     paper.lines("lines")[0].set("unit_price", Decimal("90.00"))
     desks.clock.pass_days(1)

@@ -1,6 +1,6 @@
 """A register: what a record holds, how form and list look, its states, rules and effects, in one description."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ from dentalsales.blueprint.matrix import Matrix
 from dentalsales.blueprint.messages import Spoken
 from dentalsales.blueprint.repeat import Repeat
 from dentalsales.blueprint.roles import Access
+from dentalsales.blueprint.rules import Caution
 from dentalsales.blueprint.table import Table
 from dentalsales.blueprint.workflow import Rule, Workflow
 from dentalsales.i18n import Text
@@ -66,6 +67,8 @@ class Register:
     """Field -> what follows when it changes: (record, act); "lines.product_id" -> (record, line, act)."""
     follows_lines: Mapping[str, Callable[..., None]] = field(default_factory=dict)
     """Lines field -> what follows when many of its lines come at once: (record, lines, act); else `follows` of each."""
+    cautions: tuple[Callable[[Any, Act], Iterable[Caution]], ...] = ()
+    """What is allowed and should be looked at first: cells of lines, amber while the form is filled in."""
     insights: tuple[Insight, ...] = ()
     shows: Mapping[str, tuple[Insight, ...]] = field(default_factory=dict)
     """What this register knows about an earlier one's records, shown on that register's form."""

@@ -1,6 +1,7 @@
 """The one way in which the program says no: a sentence for the user and the field it is about."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from dentalsales.i18n import Text, _, tr
@@ -28,6 +29,14 @@ class SeveralRulesBroken(RuleBroken):
     def __init__(self, problems: Sequence[RuleBroken]) -> None:
         super().__init__(problems[0].text, problems[0].field)
         self.problems = tuple(problems)
+
+
+@dataclass(frozen=True)
+class Caution:
+    """What is allowed and should be looked at first: a sentence, and the field it is about ("lines.3.expires_on")."""
+
+    text: Text
+    field: str
 
 
 class NotAllowed(RuleBroken):

@@ -40,11 +40,6 @@ def labelled(label: str, value: str) -> str:
     return tr(_("{label}: {value}").fill(label=tr(label), value=value))
 
 
-def yuan(amount: Decimal) -> str:
-    """Return an amount with the sign of the currency before it, as totals are printed."""
-    return f"¥{_money(amount)}"
-
-
 def in_office(moment: datetime) -> datetime:
     """Return a moment on the office's clock; one without a zone is taken as it stands."""
     return moment.astimezone(OFFICE) if moment.tzinfo else moment

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from dentalsales.blueprint.printout import Pair, Paper
 from dentalsales.blueprint.sheet import Block
-from dentalsales.exchange.cell_text import yuan
 from dentalsales.exchange.pdf_closing import Closing
 from dentalsales.exchange.pdf_fonts import bold
 from dentalsales.exchange.pdf_frame import draw_frame, running_head_height
@@ -142,7 +141,7 @@ class _Contents:
         """The label and the amount in words, and the figure at the right, in one box under the total."""
         look, face = self._look, bold()
         text = face.drawable(tr(_("{label}: {value}").fill(label=tr(label), value=amount_in_words(amount))))
-        figure = face.drawable(tr(_("In figures: {amount}").fill(amount=yuan(amount))))
+        figure = face.drawable(tr(_("In figures: {amount}").fill(amount=amount)))
         height = look.size * 1.9
         figure_width = face.width(figure, look.size) + 8
         size = size_that_fits(text, face, look.size, look.room - figure_width - 8)

@@ -141,7 +141,7 @@ def _doubt(quantity: int, price: Decimal, amount: Decimal) -> RuleBroken | None:
         _("{quantity} × {price} is {product}, not {amount}. The amount of the file is taken."),
         field="amount",
         quantity=quantity,
-        price=f"{price.normalize():f}",
+        price=price,
         product=round_money(product),
         amount=amount,
     )

@@ -143,6 +143,8 @@ class CellEditors(QStyledItemDelegate):
         words, token = self._model.shown(row, column), "text.primary"
         if self._begins_a_line(row, column):
             words, token = tr(_("Code, name or initials")), "text.muted"
+        elif self._model.caution(row, column) is not None:
+            token = "warning"
         elif not self._model.is_editable(column):
             token = "text.secondary"
         painter.setPen(look.colour("danger" if words.startswith("-") else token))
@@ -172,6 +174,8 @@ class CellEditors(QStyledItemDelegate):
     def _ground(self, option: QStyleOptionViewItem, row: int, column: int) -> str:
         if self._model.problem(row, column) is not None:
             return "danger.bg"
+        if self._model.caution(row, column) is not None:
+            return "warning.bg"
         if option.state & QStyle.StateFlag.State_Selected and len(self._grid.selectedIndexes()) > 1:
             return "bg.selected"
         return "info.bg" if self._model.copied(row, column) is not None else "bg.surface"

@@ -52,6 +52,10 @@ def _entry(entry: Any) -> QWidget:
     for name, old, new in entry.changes:
         change = _("{label}: {old} → {new}").fill(label=name, old=old or "—", new=new or "—")
         layout.addWidget(_line(tr(change), look="secondary"))
+    for warning in entry.warnings:
+        told = _line(warning, look="secondary")
+        told.setProperty("tone", "warning")
+        layout.addWidget(told)
     if entry.note:
         layout.addWidget(_line(tr(_("“{note}”"), note=entry.note)))
     return box

@@ -38,6 +38,7 @@ class LinesModel(LinesReading):
         name = self.fields[column][0]
         changed |= set(self.lines[row].set(name, value)) | {name}
         self.note_problem(row, name, field_problem(self.fields[column][1], self.lines[row].get(name)))
+        self.look_for_cautions()
         self._tell_row(row)
         self.entered.emit(changed)
         return True

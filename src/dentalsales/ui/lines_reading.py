@@ -1,13 +1,13 @@
 """The lines of a form as a table to read: cells, headings, and what is wrong in them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
 from dentalsales.blueprint.fields import Field
-from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.blueprint.rules import Caution, RuleBroken
 from dentalsales.i18n import Text, _, tr
 from dentalsales.ui.cell_delegate import LEFT, RIGHT
 from dentalsales.ui.field_cell import label_text, shown_value
@@ -26,9 +26,11 @@ class LinesReading(QAbstractTableModel):
         self.fields: list[tuple[str, Field]] = list(form.line_fields(name).items())
         self.lines: list[Any] = list(form.lines(name))
         self.problems: dict[tuple[int, str], Text] = {}
+        self.cautions: dict[tuple[int, str], Text] = {}
         self._editable: list[bool] = []
         self._grows = False
         self._ask_what_is_editable()
+        self.look_for_cautions()
 
     def is_editable(self, column: int) -> bool:
         """True when the column's cells can be typed into."""
@@ -62,11 +64,15 @@ class LinesReading(QAbstractTableModel):
             return self._column_heading(section, role)
         if role == Qt.ItemDataRole.DisplayRole:
             return "" if self.is_new_row(section) else str(section + 1)
-        wrong = next((text for (row, _name), text in self.problems.items() if row == section), None)
-        if role == Qt.ItemDataRole.DecorationRole:
-            return icon("alert-circle", "danger") if wrong is not None else None
-        if role == Qt.ItemDataRole.ToolTipRole and wrong is not None:
-            return tr(wrong)
+        for found, picture in (
+            (self.problems, ("alert-circle", "danger")),
+            (self.cautions, ("alert-triangle", "warning")),
+        ):
+            said = next((text for (row, _name), text in found.items() if row == section), None)
+            if said is not None and role == Qt.ItemDataRole.DecorationRole:
+                return icon(*picture)
+            if said is not None and role == Qt.ItemDataRole.ToolTipRole:
+                return tr(said)
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -76,9 +82,10 @@ class LinesReading(QAbstractTableModel):
             return _side(field)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             said = tr(_("{label}: {value}"), label=tr(field.label), value=self.shown(row, column))
-            return " ".join(filter(None, (said, self._copied_words(row, column))))
+            caution = tr(self.caution(row, column) or "")
+            return " ".join(filter(None, (said, caution, self._copied_words(row, column))))
         if role == Qt.ItemDataRole.ToolTipRole:
-            problem = self.problems.get((row, name))
+            problem = self.problems.get((row, name)) or self.caution(row, column)
             return tr(problem) if problem is not None else self._copied_words(row, column) or self.shown(row, column)
         if role == Qt.ItemDataRole.DisplayRole:
             return self.shown(row, column)
@@ -113,11 +120,8 @@ class LinesReading(QAbstractTableModel):
     def show_problems(self, problems: Iterable[RuleBroken]) -> tuple[int, int] | None:
         """Mark the cells that are wrong; return the first as (row, column), None when no problem is in these lines."""
         self.problems.clear()
-        for problem in problems:
-            head, _dot, rest = (problem.field or "").partition(".")
-            row, _dot, name = rest.partition(".")
-            if head == self.name and row.isdigit():
-                self.problems.setdefault((int(row), name), problem.text)
+        for cell, text in _cells_of(self.name, problems):
+            self.problems.setdefault(cell, text)
         self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, max(0, self.rowCount() - 1))
         self.tell_all()
         if not self.problems:
@@ -129,6 +133,14 @@ class LinesReading(QAbstractTableModel):
     def problem(self, row: int, column: int) -> Text | None:
         """Return what is wrong in a cell."""
         return self.problems.get((row, self.fields[column][0]))
+
+    def caution(self, row: int, column: int) -> Text | None:
+        """Return what should be looked at in a cell, though it is allowed."""
+        return self.cautions.get((row, self.fields[column][0]))
+
+    def look_for_cautions(self) -> None:
+        """Ask anew which cells should be looked at first."""
+        self.cautions = dict(_cells_of(self.name, self.form.cautions()))
 
     def _copied_words(self, row: int, column: int) -> str:
         former = self.copied(row, column)
@@ -148,6 +160,7 @@ class LinesReading(QAbstractTableModel):
 
     def _read_lines(self) -> None:
         self.lines = list(self.form.lines(self.name))
+        self.look_for_cautions()
 
     def _ask_what_is_editable(self) -> None:
         self._grows = bool(self.form.can_edit(self.name))
@@ -168,6 +181,15 @@ class LinesReading(QAbstractTableModel):
 
     def _tell_row(self, row: int) -> None:
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.fields) - 1))
+
+
+def _cells_of(lines: str, said: Iterable[RuleBroken | Caution]) -> Iterator[tuple[tuple[int, str], Text]]:
+    """Yield row and field with the sentence, for those that are about a cell of these lines."""
+    for one in said:
+        head, _dot, rest = (one.field or "").partition(".")
+        row, _dot, name = rest.partition(".")
+        if head == lines and row.isdigit():
+            yield (int(row), name), one.text
 
 
 def _side(field: Field) -> Qt.AlignmentFlag:

@@ -93,7 +93,7 @@ class Banner(QFrame):
 
 
 class Toast(QFrame):
-    """A message at the bottom right; errors stay until they are closed."""
+    """A message at the bottom right; warnings and errors stay until they are closed."""
 
     gone = Signal()
 
@@ -114,7 +114,8 @@ class Toast(QFrame):
         if undo is not None:
             row.addWidget(self._undo_button(undo))
         row.addWidget(_close_button(self.leave), 0, Qt.AlignmentFlag.AlignTop)
-        if tone != "danger":
+        self.stays = tone in ("danger", "warning")
+        if not self.stays:
             QTimer.singleShot(1000 * (UNDO_SECONDS if undo else TOAST_SECONDS), self, self.leave)
 
     def _undo_button(self, undo: Callable[[], None]) -> QPushButton:

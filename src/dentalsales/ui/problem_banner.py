@@ -23,6 +23,7 @@ class ProblemBanner(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._banner, self.list = Banner(), _Problems()
+        self._stays = False
         self._banner.closed.connect(self.hide)
         self.list.setObjectName("picks")
         self.list.setAccessibleName(tr(_("What has to be mended")))
@@ -36,9 +37,20 @@ class ProblemBanner(QWidget):
 
     def tell(self, text: str, tone: str = "danger") -> None:
         """Show one message."""
+        self._stays = False
         self.list.hide()
         self._banner.tell(text, tone)
         self.show()
+
+    def warn(self, warnings: Sequence[str]) -> None:
+        """Show what the employee was warned of; it stays until it is closed, or until the next save or step."""
+        self.tell("\n".join(tr(warning) for warning in warnings), "warning")
+        self._stays = True
+
+    def typed(self) -> None:
+        """Something was typed: what was wrong may be mended, but a warning has still to be seen."""
+        if not self._stays:
+            self.hide()
 
     def tell_all(self, problems: Sequence[RuleBroken]) -> None:
         """Show everything that is wrong."""

@@ -174,8 +174,8 @@ class RecordForm(QWidget):
         state = self.form.state
         said = _("{what}: {state}").fill(what=self.form.title, state=state.label) if moved and state else None
         self.shell.toast(said or _("{what} saved.").fill(what=self.form.title), "success")
-        for warning in self.form.warnings:
-            self.shell.toast(warning, "warning")
+        if self.form.warnings:
+            self.banner.warn(self.form.warnings)
         self.saved.emit(changed)
         return True
 
@@ -221,7 +221,7 @@ class RecordForm(QWidget):
         self.closed.emit()
 
     def _entered(self) -> None:
-        self.banner.hide()
+        self.banner.typed()
         if not self._marked:
             self._marked = True
             self.steps.show_title(self.form.title, True)

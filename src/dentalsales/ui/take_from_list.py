@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from dentalsales.i18n import _
+from dentalsales.i18n import _, tr
 from dentalsales.ui.step_dialog import StepDialog, asks_anything
 
 
@@ -28,6 +28,6 @@ def take_from_list(shell: Any, register: str, record_id: int, step_name: str, pa
     if shell.attempt(take) is None:
         return False
     shell.toast(_("{what}: {state}").fill(what=form.title, state=form.state.label), "success")
-    for warning in form.warnings:
-        shell.toast(warning, "warning")
+    if form.warnings:
+        shell.toast("\n".join(map(tr, (form.title, *form.warnings))), "warning")
     return True

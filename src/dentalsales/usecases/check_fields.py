@@ -94,11 +94,16 @@ def _number_problem(field: Field, value: Any) -> Text | None:
     return _amount_problem(field, Decimal(value))
 
 
+def _limit(field: Field, limit: Decimal) -> Decimal | str:
+    """Return a limit as a sentence names it: an amount, or a plain figure."""
+    return limit if field.kind in ("money", "price") else f"{limit:,f}"
+
+
 def _amount_problem(field: Field, value: Decimal) -> Text | None:
     if field.minimum is not None and value < field.minimum:
-        return _("“{field}” is at least {minimum}.").fill(field=field.label, minimum=field.minimum)
+        return _("“{field}” is at least {minimum}.").fill(field=field.label, minimum=_limit(field, field.minimum))
     if field.maximum is not None and value > field.maximum:
-        return _("“{field}” is at most {maximum}.").fill(field=field.label, maximum=field.maximum)
+        return _("“{field}” is at most {maximum}.").fill(field=field.label, maximum=_limit(field, field.maximum))
     if abs(value) >= LARGEST:
         return _("“{field}” is too large.").fill(field=field.label)
     places = DECIMALS.get(field.kind)

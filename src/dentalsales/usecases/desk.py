@@ -74,7 +74,7 @@ class WorkingAct:
     def take_step(self, record: Any, name: str, note: str = "") -> None:
         """Move another record, as an effect of this act."""
         register = self.desk.business.register_of(record)
-        take_step.move(self, register, record, take_step.step_of(register, name), note)
+        take_step.move(self, register, record, take_step.step_of(register, name), note, len(self.warnings))
 
     def log(self, record: Any, step: str, note: str = "", changes: dict[str, Any] | None = None) -> None:
         """Write an entry into a record's history."""

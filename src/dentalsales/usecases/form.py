@@ -6,7 +6,7 @@ from typing import Any
 from dentalsales.blueprint.insight import Fact
 from dentalsales.blueprint.record import fields_of
 from dentalsales.blueprint.register import DraftFrom, Register
-from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.blueprint.rules import Caution, RuleBroken
 from dentalsales.blueprint.workflow import Step
 from dentalsales.i18n import Text, _
 from dentalsales.usecases import form_history, form_snapshot, save_record, take_step
@@ -90,6 +90,13 @@ class Form(FormValues):
         with self.desk.reading() as act:
             found = [(insight.title, list(insight.facts(self.record, row, act))) for insight in insights]
         return [(title, facts) for title, facts in found if facts]
+
+    def cautions(self) -> list[Caution]:
+        """Return what is allowed as it stands and should be looked at first."""
+        if not self.register.cautions:
+            return []
+        with self.desk.reading() as act:
+            return [one for cautions in self.register.cautions for one in cautions(self.record, act)]
 
     def steps(self) -> list[StepOffer]:
         """Return the steps from here; the first allowed one is what the primary button does."""

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -11,8 +12,9 @@ from sqlalchemy.orm import aliased
 from dentalsales.blueprint.house_records import Employee, History
 from dentalsales.blueprint.record import fields_of
 from dentalsales.blueprint.register import Register
-from dentalsales.i18n import Text, _, tr
+from dentalsales.i18n import Text, _, tr, yuan
 from dentalsales.usecases.desk import Desk
+from dentalsales.usecases.keep_history import WARNINGS
 
 ACTS = {
     "created": _("Created"),
@@ -42,6 +44,8 @@ class HistoryEntry:
     to_label: Text
     note: str
     changes: tuple[tuple[Text, str, str], ...]
+    warnings: tuple[str, ...] = ()
+    """What the employee was warned of."""
 
 
 def entries(desk: Desk, register: Register, record_id: int) -> list[HistoryEntry]:
@@ -71,6 +75,7 @@ def _entry(desk: Desk, register: Register, entry: History, who: str, other: str)
         state_label(register, entry.to_state),
         entry.note,
         _changes(desk, register, entry.changes),
+        tuple(json.loads(entry.changes).get(WARNINGS, ())) if entry.changes else (),
     )
 
 
@@ -127,4 +132,6 @@ def _shown(field: Any, value: Any) -> str:
         return tr(dict(field.choices).get(value, Text(str(value))))
     if field.kind == "yes_no":
         return tr(_("Yes") if value else _("No"))
+    if field.kind in ("money", "price"):
+        return yuan(Decimal(str(value)))
     return str(value)

@@ -8,6 +8,10 @@ from typing import Any
 from sqlalchemy import insert
 
 from dentalsales.blueprint.house_records import History
+from dentalsales.i18n import tr
+
+WARNINGS = "warnings"
+"""Where an entry keeps the sentences with which the employee was warned, in the language in which they were read."""
 
 
 def write_history(
@@ -37,6 +41,12 @@ def write_history(
 
 _ENTRY = insert(History.__table__)  # type: ignore[arg-type]
 """One statement for all: nobody reads an entry back in its own act, so the session need not know it."""
+
+
+def told_in(act: Any, but: int = 0) -> dict[str, Any]:
+    """Return what the history keeps of the warnings of an act, without the first `but` of them."""
+    told = [tr(text) for text in act.warnings[but:]]
+    return {WARNINGS: told} if told else {}
 
 
 def canonical(value: Any) -> str:

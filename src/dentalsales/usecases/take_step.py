@@ -11,7 +11,7 @@ from dentalsales.blueprint.roles import role_names
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.blueprint.workflow import State, Step, Workflow
 from dentalsales.i18n import _, joined
-from dentalsales.usecases.keep_history import write_history
+from dentalsales.usecases.keep_history import told_in, write_history
 
 BEGINNINGS = ("created", "imported")
 """How the history calls the first entry of a record."""
@@ -87,8 +87,11 @@ def roles_now(workflow: Workflow, record: Any, step: Step) -> frozenset[str]:
     return step.roles
 
 
-def move(act: Any, register: Register, record: Any, step: Step, note: str = "") -> None:
-    """Check, move, run the effects and write the history; the permission was demanded before."""
+def move(act: Any, register: Register, record: Any, step: Step, note: str = "", warned: int = 0) -> None:
+    """Check, move, run the effects and write the history; the permission was demanded before.
+
+    The history keeps what the employee was warned of, without the first `warned` warnings: another paper has those.
+    """
     workflow = register.workflow
     assert workflow is not None
     if record.state not in step.sources:
@@ -109,7 +112,7 @@ def move(act: Any, register: Register, record: Any, step: Step, note: str = "") 
     ):
         effect(record, act)
     act.session.flush()
-    write_history(act, register.name, record.id, step.name, before.name, target.name, note)
+    write_history(act, register.name, record.id, step.name, before.name, target.name, note, told_in(act, warned))
     act.touched.add(register.name)
 
 

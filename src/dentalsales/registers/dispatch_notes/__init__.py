@@ -33,6 +33,7 @@ from dentalsales.registers.dispatch_notes.filling import (
     open_lines,
     quantity_moves_the_amount,
 )
+from dentalsales.registers.dispatch_notes.near_expiry import LOT, expiry_comes_near, near_expiry_is_named
 from dentalsales.registers.dispatch_notes.record import DispatchLine, DispatchNote
 from dentalsales.registers.dispatch_notes.rules import (
     lines_fit_the_order,
@@ -41,6 +42,7 @@ from dentalsales.registers.dispatch_notes.rules import (
     order_is_still_paid,
     the_day_is_between_billing_and_today,
     the_legal_record_is_whole,
+    the_same_lot_twice_is_said,
     the_voucher_is_there,
 )
 
@@ -64,6 +66,7 @@ WORKFLOW = Workflow(
                 lines_fit_the_order,
                 lots_may_leave,
                 the_legal_record_is_whole,
+                near_expiry_is_named,
             ),
             (goods_leave, missing_papers_are_named),
         ),
@@ -136,8 +139,10 @@ DISPATCH_NOTES = Register(
         export=roles(MANAGERS, CLERK, WAREHOUSE, SERVICE, ASSISTANT),
     ),
     workflow=WORKFLOW,
-    rules=(lines_belong_to_the_order,),
+    rules=(lines_belong_to_the_order, the_same_lot_twice_is_said),
     follows={"lines.lot_id": lot_brings_its_papers, "lines.quantity": quantity_moves_the_amount},
+    cautions=(expiry_comes_near,),
+    insights=(LOT,),
     reacts={"orders.reverse_rest": (delivered_with_its_notes,)},
     drafts_from=(
         DraftFrom(

@@ -51,6 +51,23 @@ def lines_fit_the_order(paper: DispatchNote, act: Act) -> None:
             )
 
 
+def the_same_lot_twice_is_said(paper: DispatchNote, act: Act) -> None:
+    """One line of the order is split by lot; the same lot twice is often one line too many."""
+    if paper.state not in ("", "draft"):
+        return
+    first: dict[tuple[int, int], int] = {}
+    for index, line in enumerate(paper.lines):
+        before = first.setdefault((line.order_line_id, line.lot_id or 0), index)
+        if before != index and line.lot is not None:
+            act.warn(
+                _("Line {line}: {product} with lot {lot} stands on line {other} already."),
+                line=index + 1,
+                product=line.product.record_title,
+                lot=line.lot.lot_no or line.lot.serial_no or "-",
+                other=before + 1,
+            )
+
+
 def lots_may_leave(paper: DispatchNote, act: Act) -> None:
     """Each line has a lot that is released, not expired, and large enough."""
     for index, line in enumerate(paper.lines):

@@ -13,6 +13,7 @@ from dentalsales.registers.goods_in.rules import (
     goods_are_not_promised,
     goods_are_still_there,
     lots_and_expiries_are_there,
+    the_same_goods_twice_are_said,
     they_have_come,
 )
 
@@ -73,6 +74,7 @@ GOODS_IN = Register(
         view=roles(MANAGERS, WAREHOUSE, CLERK, QUALITY, FINANCE), create=roles(WAREHOUSE, MANAGER, CLERK, FINANCE)
     ),
     workflow=WORKFLOW,
+    rules=(the_same_goods_twice_are_said,),
     follows={"lines.product_id": the_usual_unit},
     related=(Related("suppliers", "supplier_id"),),
     empty=_("No goods-in yet. Create one, or import opening stock from Excel."),

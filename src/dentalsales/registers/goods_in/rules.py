@@ -37,6 +37,23 @@ def lots_and_expiries_are_there(paper: GoodsIn, act: Act) -> None:
             )
 
 
+def the_same_goods_twice_are_said(paper: GoodsIn, act: Act) -> None:
+    """Two lines of one lot are often one too many; another lot, or another unit, is a line of its own."""
+    if paper.state not in ("", "draft"):
+        return
+    first: dict[tuple[object, ...], int] = {}
+    for index, line in enumerate(paper.lines):
+        before = first.setdefault((line.product_id, line.unit, line.lot_no, line.serial_no), index)
+        if before != index:
+            act.warn(
+                _("Line {line}: {product} with lot {lot} stands on line {other} already."),
+                line=index + 1,
+                product=act.session.get_one(Product, line.product_id).record_title,
+                lot=line.lot_no or line.serial_no or "-",
+                other=before + 1,
+            )
+
+
 def they_have_come(paper: GoodsIn, act: Act) -> None:
     """Goods are received when they are there, and were made before; those that expired can only be sent back."""
     if paper.arrived_on > act.today:

@@ -72,7 +72,7 @@ def price_facts(order: Order, line: OrderLine | None, act: Act) -> Iterable[Fact
     for row in act.session.execute(query):
         yield Fact(
             str(row.on),
-            _("{price} × {quantity} {unit}").fill(price=f"{row.unit_price:,.2f}", quantity=row.quantity, unit=row.unit),
+            _("{price} × {quantity} {unit}").fill(price=row.unit_price, quantity=row.quantity, unit=row.unit),
         )
 
 

@@ -1,0 +1,69 @@
+"""What a save or a step warns of stays until it was seen: on the paper, in a message that waits, and in the history."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hands import Hands
+from makers import a_customer, a_product, an_order, moved_to, some_stock
+from office_window import at_work
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from dentalsales.ui.lines_model import LinesModel
+from dentalsales.usecases.form import form_from
+
+
+@pytest.fixture
+def hands(desks: Any, tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hands]:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
+    with at_work(desks["warehouse"], tmp_path, qtbot) as window:
+        yield Hands(window, qtbot)
+
+
+def near(desks: Any) -> int:
+    """A billed order for which only goods that expire soon are there; return its id."""
+    customer, product = a_customer(desks), a_product(desks)
+    some_stock(desks, product, 4, lot="NEAR", expires_in=100)
+    return int(moved_to(desks, an_order(desks, customer, (product, 4)), "billed").id or 0)
+
+
+SAID = "Line 1: lot NEAR expires soon, on 2027-02-28 (100 days left)."
+
+
+def words(widget: Any) -> str:
+    return "\n".join(one.text() for one in widget.findChildren(QLabel) if one.isVisible())
+
+
+def test_the_line_says_so_before_the_goods_leave(desks: Any, hands: Hands) -> None:
+    model = LinesModel(form_from(desks["warehouse"], "orders", near(desks), "dispatch"), "lines")
+    column = [name for name, _field in model.fields].index("expires_on")
+    cell = model.index(0, column)
+    assert SAID in cell.data(Qt.ItemDataRole.ToolTipRole) and SAID in cell.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert model.headerData(0, Qt.Orientation.Vertical, Qt.ItemDataRole.ToolTipRole) == SAID
+    model.setData(model.index(0, [name for name, _field in model.fields].index("lot_id")), None)
+    assert model.caution(0, column) is None
+
+
+def test_the_warning_of_a_step_stays_on_the_paper_until_it_is_closed(desks: Any, hands: Hands) -> None:
+    hands.window.shell.open_form(form_from(desks["warehouse"], "orders", near(desks), "dispatch"))
+    form = hands.window.shell.workspace.current_record().widget
+    assert form.take("dispatch")
+    assert form.banner.isVisible() and SAID in words(form.banner)
+    assert not any(SAID in words(toast) for toast in hands.window.messages._toasts)
+    form._entered()
+    assert form.banner.isVisible()
+    form.toggle_history()
+    assert SAID in words(form.side)
+
+
+def test_a_warning_of_a_step_from_a_list_waits_until_it_is_closed(desks: Any, hands: Hands, clock: Any) -> None:
+    from dentalsales.ui.take_from_list import take_from_list
+
+    note = form_from(desks["warehouse"], "orders", near(desks), "dispatch").save().record_id
+    assert take_from_list(hands.window.shell, "dispatch_notes", note, "dispatch", hands.window)
+    toast = hands.window.messages._toasts[-1]
+    assert "CK-" in words(toast) and SAID in words(toast)
+    assert toast.stays
