@@ -248,6 +248,23 @@ def test_groups_have_heads_with_count_and_sum_and_fold_by_keys(open_window: Call
         assert window.shell.workspace.current_record() is not None
 
 
+def test_days_and_states_of_a_group_are_whole_also_when_all_groups_were_folded(open_window: Callable[[], Any]) -> None:
+    with open_window() as window:
+        hands = Hands(window)
+        hands.page.table.group_by("title")
+        hands.wait()
+        view, model = hands.page.table.view, hands.page.table.model
+        view.setFocus()
+        hands.press(Qt.Key.Key_Left, held=CTRL)
+        hands.page.table.layout_of.fit()
+        hands.press(Qt.Key.Key_Right)
+        assert model.group(1) is None
+        for place, column in enumerate(hands.page.table.columns):
+            words = model.index(1, place).data()
+            if column.kind in ("day", "state") or column.name == "number":
+                assert view.columnWidth(place) >= view.sizeHintForIndex(model.index(1, place)).width(), words
+
+
 def test_a_saved_view_is_opened_by_alt_1_after_a_restart(open_window: Callable[[], Any]) -> None:
     with open_window() as window:
         hands = Hands(window)
@@ -340,6 +357,21 @@ def test_export_has_the_rows_columns_order_and_filters_that_are_shown(open_windo
         hands.press(Qt.Key.Key_Return)
         hands.press(Qt.Key.Key_Space)
         assert len(browse.sheet(window.desk, hands.page.table.checked_query()).blocks[0].rows) == 1
+
+
+def test_an_export_of_groups_has_its_rows_group_by_group_and_the_sum_of_each(open_window: Callable[[], Any]) -> None:
+    with open_window() as window:
+        hands = Hands(window)
+        hands.page.table.group_by("kind")
+        hands.wait()
+        sheet = browse.sheet(window.desk, hands.page.table.shown_query())
+        rows, sums = sheet.blocks
+        names = [column.name for column in rows.columns]
+        kinds = [str(row.cells[names.index("kind")]) for row in rows.rows]
+        assert kinds == ["Exhibition"] * 10 + ["Training"] * 10 + ["Promotion"] * 10
+        of_first = sum(row.cells[names.index("budget")] for row in rows.rows[:10])
+        assert [str(sums.rows[0].cells[0]), *sums.rows[0].cells[1:3]] == ["Exhibition", 10, of_first]
+        assert sums.totals[1:3] == (30, rows.totals[names.index("budget")])
 
 
 def test_the_office_works_the_same_in_chinese(open_window: Callable[[], Any]) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from makers import a_customer
+from makers import a_customer, a_product, an_order, moved_to, some_stock
 from office_window import at_work
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
@@ -129,6 +129,38 @@ def test_each_record_has_its_tab_once_and_ctrl_w_closes_it(window: MainWindow, d
     press(window, Qt.Key.Key_W)
     press(window, Qt.Key.Key_W)
     assert workspace.bar.count() == 1
+
+
+def test_tabs_are_told_apart_by_number_and_customer(window: MainWindow, desks: Any) -> None:
+    product = a_product(desks)
+    some_stock(desks, product, 10)
+    for name in ("甲口腔", "乙口腔"):
+        paper = moved_to(desks, an_order(desks, a_customer(desks, name), (product, 1)), "stock_confirmed")
+        window.shell.open_record("orders", paper.id)
+    window.shell.open_record("orders", an_order(desks, a_customer(desks, "丙口腔"), (product, 1)).id)
+    bar = window.shell.workspace.bar
+    assert [bar.tabText(place) for place in (1, 2, 3)] == [
+        "1120-001 甲口腔",
+        "1120-002 乙口腔",
+        "丙口腔 · Order, Entered",
+    ]
+    assert bar.tabToolTip(1) == bar.accessibleTabName(1) == "Order SO-20261120-001 · 甲口腔"
+    for name in range(9):
+        window.shell.open_record("customers", a_customer(desks, f"天津第{name}口腔门诊部有限公司"))
+    assert all(bar.tabRect(place).width() > 100 for place in range(1, bar.count())), "no tab is squeezed to nothing"
+    assert bar.tabText(4) == "天津第0口腔门诊部有限公司"
+
+
+def test_alt_left_leads_from_a_record_to_the_row_it_was_opened_from(window: MainWindow, desks: Any) -> None:
+    for name in ("甲口腔", "乙口腔"):
+        a_customer(desks, name)
+    page: Any = window.shell.open_screen("list:customers")
+    window.runner.settle()
+    page.table.view.setCurrentIndex(page.table.model.index(1, 0))
+    QTest.keyClick(page.table.view, Qt.Key.Key_Return)
+    QTest.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert window.shell.workspace.current() is page
+    assert page.focusWidget() is page.table.view and page.table.view.currentIndex().row() == 1
 
 
 def test_a_changed_record_is_marked_and_asks_before_it_is_closed(window: MainWindow, desks: Any) -> None:

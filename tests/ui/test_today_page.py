@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hands import CTRL, ENTER, Hands, Key
+from hands import ALT, CTRL, ENTER, Hands, Key
 from makers import CONSENT, a_customer, a_product, an_order, moved_to, pay, saved, some_stock
 from office_window import at_work, cells
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -69,6 +69,24 @@ def test_every_tile_opens_the_list_it_counts(login: str, office: Any, tmp_path: 
             totals = opened.table.model.totals
             listed = totals.count if tile.kind == "number" else totals.sums[column_of(office[login], tile)]
             assert listed == tile.value, str(tile.label)
+
+
+@pytest.mark.parametrize("key", ["esc", "alt+left"])
+def test_from_the_list_of_a_tile_one_key_comes_back_to_the_tile(
+    key: str, office: Any, tmp_path: Path, qtbot: Any
+) -> None:
+    with sat_down(office["manager"], tmp_path, qtbot) as (hands, page):
+        tile = page.tiles.findChildren(QPushButton)[1]
+        tile.setFocus()
+        hands.press(ENTER)
+        opened: Any = hands.window.shell.workspace.current()
+        assert opened is not page and opened.tools.back.text() == "Back to Today"
+        hands.press(*((Key.Key_Escape,) if key == "esc" else ()))
+        if key != "esc":
+            hands.press(Key.Key_Left, held=ALT)
+        assert hands.window.shell.workspace.current() is page and page.focusWidget() is tile
+        hands.window.shell.open_list("orders")
+        assert opened.register.name != "orders" or opened.tools.back.isVisible()
 
 
 def column_of(desk: Any, tile: Any) -> str:

@@ -69,7 +69,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous_part", _("Previous part of the record"), ("Ctrl+PgUp",), "form", offered=False),
     Action("next_record", _("Next record of the list"), ("Alt+PgDown",), "form"),
     Action("previous_record", _("Previous record of the list"), ("Alt+PgUp",), "form"),
-    Action("earlier", _("Previous period"), ("Alt+Left",), "report", icon="chevron-left"),
+    Action("earlier", _("Back; in reports the period before"), ("Alt+Left",), icon="chevron-left"),
     Action("later", _("Next period"), ("Alt+Right",), "report", icon="chevron-right"),
     Action("export_pdf", _("Export to PDF"), ("Ctrl+Shift+E",), "report", icon="file-type-pdf"),
     Action("open_file", _("Choose a file"), ("Ctrl+O",), icon="file-import"),

@@ -1,5 +1,7 @@
 """Paints the cells of lists and reports: values by kind, state chips, tones, the chosen row and the focused cell."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
@@ -16,6 +18,8 @@ PADDING = 8
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 Index = QModelIndex | QPersistentModelIndex
+WIDEST_VALUES = {"day": "2026-08-28", "moment": "2026-08-28 08:28"}
+"""What is never cut off, nor are states: a part of a date or a state would say something else."""
 _TONES = {"danger": "danger", "warning": "warning", "good": "success", "success": "success", "muted": "text.secondary"}
 
 
@@ -88,6 +92,14 @@ class CellDelegate(QStyledItemDelegate):
         words = words.replace("\n", " ")
         words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, place.width())
         painter.drawText(place, side, words)
+
+
+def least_room(kind: str, labels: Iterable[str]) -> int:
+    """Return the room that a day, a moment or a state (one of `labels`) needs, whatever rows have been read."""
+    if kind == "state":
+        return max(map(chip_width, labels), default=0) + 2 * PADDING
+    widest = WIDEST_VALUES.get(kind, "")
+    return QFontMetrics(theme.current().font("body")).horizontalAdvance(widest) + 2 * PADDING + 4 if widest else 0
 
 
 def chip_width(words: str) -> int:

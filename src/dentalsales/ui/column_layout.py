@@ -6,7 +6,11 @@ from typing import Any
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 
 from dentalsales.blueprint.register import Register
+from dentalsales.i18n import tr
+from dentalsales.ui import theme
+from dentalsales.ui.cell_delegate import least_room
 from dentalsales.ui.shell import Shell
+from dentalsales.ui.table_view import MOST_SHOWN
 from dentalsales.usecases import browse
 from dentalsales.usecases.list_look import ListLook, look_as_plain, look_of_plain
 
@@ -28,6 +32,7 @@ class ColumnLayout(QObject):
         self.keeps = True
         self.columns: list[Any] = []
         self.widths: dict[str, int] = {}
+        self._seen: dict[str, int] = {}
         self._pause = QTimer(self, singleShot=True, interval=KEPT_AFTER)
         self._pause.timeout.connect(self._keep)
         self._take(self.own)
@@ -87,6 +92,7 @@ class ColumnLayout(QObject):
 
     def show(self, columns: list[Any]) -> None:
         """Fit the columns of rows that have just arrived."""
+        self._seen.clear()
         self.fit()
         self.show_sort()
 
@@ -99,10 +105,20 @@ class ColumnLayout(QObject):
         words = [place for place, column in enumerate(columns) if column.kind in ("link", "text")]
         linked = [place for place in words if columns[place].kind == "link" or "name" in columns[place].name]
         self._fitting = True
-        table.view.fit_columns(
-            self.widths, [column.name for column in columns], (linked or words or [-1])[0], table.total.needed()
-        )
+        rooms = [least_room(column.kind, (tr(label) for _name, label in column.choices)) for column in columns]
+        sums = table.total.needed()
+        least = [max(room, sums[place] if place < len(sums) else 0) for place, room in enumerate(rooms)]
+        if table.query.group:
+            least = [max(room, self._needed(place)) for place, room in enumerate(least)]
+        table.view.fit_columns(self.widths, [column.name for column in columns], (linked or words or [-1])[0], least)
         self._fitting = False
+
+    def _needed(self, place: int) -> int:
+        """Return the room of the rows that were open since the list was read: folding groups cuts nothing off."""
+        name = self._table.model.columns[place].name
+        room = min(self._table.view.needed(place), theme.current().px(MOST_SHOWN))
+        self._seen[name] = max(self._seen.get(name, 0), room)
+        return self._seen[name]
 
     def show_sort(self) -> None:
         """Show by what the list is sorted."""

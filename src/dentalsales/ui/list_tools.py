@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dentalsales.i18n import _, n_, tr
 from dentalsales.ui import theme
-from dentalsales.ui.page import button, label, tool_button
+from dentalsales.ui.page import button, label, tell_keys, tool_button
 from dentalsales.ui.search_field import SearchField
 
 
@@ -22,6 +22,8 @@ class ListTools(QWidget):
         self.filter.setCheckable(True)
         self.row = tool_button(_("Filter row"), "table", "Ctrl+Shift+L")
         self.row.setCheckable(True)
+        self.back = button("", "chevron-left", "link")
+        self.back.hide()
         self.narrowed = button(_("Narrowed list"), "x", "chip")
         self.narrowed.setToolTip(tr(_("Show the whole list again")))
         self.narrowed.setAccessibleName(tr(_("Show the whole list again")))
@@ -38,6 +40,7 @@ class ListTools(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
+        row.addWidget(self.back)
         row.addWidget(self.search, 3)
         for widget in (self.filter, self.row, self.narrowed, self.count):
             row.addWidget(widget)
@@ -51,6 +54,14 @@ class ListTools(QWidget):
         """Say how many filters there are, and whether a tile or report narrowed the list."""
         self.filter.setText(tr(_("Filter ({count})").fill(count=filters)) if filters else tr(_("Filter")))
         self.narrowed.setVisible(narrowed)
+
+    def show_way_back(self, screen: str) -> None:
+        """Name the screen that the list was opened from; "" for none."""
+        words = tr(_("Back to {screen}").fill(screen=screen))
+        self.back.setText(words)
+        self.back.setAccessibleName(words)
+        tell_keys(self.back, words, "earlier")
+        self.back.setVisible(bool(screen))
 
     def show_count(self, totals: Any) -> str:
         """Say how many records there are; return the words."""

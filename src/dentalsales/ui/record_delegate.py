@@ -1,6 +1,6 @@
 """Paints the cells of a register's list: as every list, and the heads of groups across their columns."""
 
-from PySide6.QtCore import QModelIndex, QRect, Qt
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
@@ -23,6 +23,12 @@ class RecordDelegate(CellDelegate):
             painter.restore()
         else:
             super().paint(painter, option, index)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the room of a cell; the words of a head run across all columns and make none of them wide."""
+        if self._grouped() and index.data(TONE) == "group" and index.column() == 0:
+            return QSize(0, 0)
+        return super().sizeHint(option, index)
 
     def _grouped(self) -> bool:
         """Say whether the list has groups at all: most have none, and cells are many."""

@@ -25,6 +25,7 @@ from dentalsales.ui.related_tabs import RelatedTabs
 from dentalsales.ui.side_panel import SidePanel, hair_line
 from dentalsales.ui.step_bar import StepBar
 from dentalsales.ui.step_dialog import StepDialog, asks_anything
+from dentalsales.ui.tab_words import party_of
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.form import drafts_offered
 
@@ -44,6 +45,7 @@ class RecordForm(QWidget):
         super().__init__(parent)
         self.form, self.desk, self.shell = form, desk, shell
         self._seen = self._marked = False
+        self._party = ""
         self.link_dialogs = FormDialogs()
         self.steps, self.banner = StepBar(self), ProblemBanner(self)
         self.side = SidePanel(form, shell, self)
@@ -222,8 +224,9 @@ class RecordForm(QWidget):
 
     def _entered(self) -> None:
         self.banner.typed()
-        if not self._marked:
-            self._marked = True
+        party = party_of(self.form)
+        if not self._marked or party != self._party:
+            self._marked, self._party = True, party
             self.steps.show_title(self.form.title, True)
             self.title_changed.emit(tr(self.form.title))
         self.side.insights.refresh_soon()

@@ -68,6 +68,8 @@ class RecordTable(QFrame):
         model.loaded.connect(self._show_loaded)
         model.counted.connect(self._show_counted)
         model.arrived.connect(self._show_arrived)
+        model.rowsInserted.connect(self._measure_again)
+        model.modelReset.connect(self._measure_again)
         model.refused.connect(self._shell.messages.refuse)
         view.opened.connect(self._open_row)
         view.resized.connect(self.layout_of.fit)
@@ -115,6 +117,10 @@ class RecordTable(QFrame):
         self._back_to = None
         self.current_changed.emit()
         self.loaded.emit()
+
+    def _measure_again(self) -> None:
+        """A group was opened: its rows have a say in the widths."""
+        self._fitted = 0
 
     def _show_arrived(self) -> None:
         """Fit the columns once more to the first rows of groups, which come after their heads."""

@@ -40,7 +40,7 @@ class RegisterPage(Page):
         self.register = shell.desk.business.register(register_name)
         super().__init__(self.register.title)
         self._shell = shell
-        self._stale = False
+        self._stale, self.came_from = False, ""
         self.table = RecordTable(shell, self.register)
         self.views = ViewBar(shell, register_name, self.content, self.table.layout_of)
         by_name = {column.name: column for column in self.table.all_columns}
@@ -102,7 +102,7 @@ class RegisterPage(Page):
         table.loaded.connect(self._show_loaded)
         table.counted.connect(self._show_count)
         table.model.busy.connect(tools.show_busy)
-        table.view.escaped.connect(self._leave_filter_row)
+        table.view.escaped.connect(self._escape)
         table.filter_row.changed.connect(self.refresh)
         self.sums.said.connect(lambda words: self.say(words or self.count.text()))
         self.views.chosen.connect(self._take_view)
@@ -113,6 +113,7 @@ class RegisterPage(Page):
         tools.filter.toggled.connect(self.filters.setVisible)
         tools.row.toggled.connect(table.filter_row.switch)
         tools.narrowed.clicked.connect(self._clear)
+        tools.back.clicked.connect(self.go_back)
         tools.columns.clicked.connect(table.layout_of.open_chooser)
         tools.excel.clicked.connect(self.export)
         self._offer_papers()
@@ -120,6 +121,7 @@ class RegisterPage(Page):
     def _bind_keys(self) -> None:
         self.shortcut("Ctrl+F", self.take_search)
         self.shortcut("F5", self.refresh)
+        self.shortcut("earlier", self.go_back)
         self.shortcut("Ctrl+Shift+L", self._toggle_filter_row)
         self.shortcut("Ctrl+Shift+K", self.table.layout_of.open_chooser)
         self.shortcut("views", self.views.open_menu)
@@ -168,22 +170,32 @@ class RegisterPage(Page):
         self.tools.row.setChecked(True)
         row.enter(max(0, self.table.view.currentIndex().column()))
 
-    def _leave_filter_row(self) -> None:
+    def _escape(self) -> None:
+        """One level back: out of the filter row, then to where the list was opened from."""
         if self.tools.row.isChecked():
             self.tools.row.setChecked(False)
+        elif self.came_from:
+            self.go_back()
 
     def _take_view(self) -> None:
         """Show the view that is marked: what it filters, and how it looks."""
+        self.came_from = ""
+        self.tools.show_way_back("")
         self.asked.take_view()
         self.refresh()
 
-    def narrow(self, filters: tuple[Filter, ...], view: str | None = None) -> None:
-        """Show only what a tile, a report or a view of the register stands for."""
-        self.asked.reset()
-        if view is not None:
-            self.views.mark(f"built:{view}" if view else "")
+    def narrow(self, filters: tuple[Filter, ...], view: str | None = None, came_from: str = "") -> None:
+        """Show only what a tile, a report or a view of the register stands for; nothing else narrows it further."""
+        self.views.mark(f"built:{view}" if view else "")
+        self.asked.take_view()
         self.asked.narrowed = filters
+        self.came_from = came_from
+        self.tools.show_way_back(self._shell.workspace.title_of(came_from))
         self.refresh()
+
+    def go_back(self) -> None:
+        """Return to the report or to Today, where this list was opened."""
+        self._shell.go_back(self.came_from)
 
     def query(self) -> Any:
         """Return what is asked for now: view, search, filters, narrowing and order together."""

@@ -15,8 +15,9 @@ from dentalsales.i18n import Text, _, tr
 from dentalsales.ui.background import Runner
 from dentalsales.ui.icons import icon
 from dentalsales.ui.messages import Messages, attempt
-from dentalsales.ui.page import Page
+from dentalsales.ui.page import Page, bind
 from dentalsales.ui.preferences import Remembering
+from dentalsales.ui.tab_words import tab_words
 from dentalsales.ui.workspace import RecordTab, Workspace, may_close
 from dentalsales.usecases.desk import Desk
 
@@ -87,11 +88,13 @@ class Shell(QObject):
         page.take_focus()
         return page
 
-    def open_list(self, register_name: str, filters: Sequence[Filter] = (), view: str | None = None) -> None:
-        """Show a register's list, narrowed by filters or by one of its views."""
+    def open_list(
+        self, register_name: str, filters: Sequence[Filter] = (), view: str | None = None, came_from: str = ""
+    ) -> None:
+        """Show a register's list, narrowed by filters or by a view; `came_from` is the screen to go back to."""
         page: Any = self.open_screen(f"list:{register_name}")
-        if filters or view is not None:
-            page.narrow(tuple(filters), view)
+        if filters or view is not None or came_from:
+            page.narrow(tuple(filters), view, came_from)
 
     def open_report(self, name: str, period: Period | None = None) -> None:
         """Show a report."""
@@ -99,17 +102,25 @@ class Shell(QObject):
         page.show_report(name, period)
 
     def open_target(self, opens: Opens) -> None:
-        """Follow where a row or a tile leads."""
+        """Follow where a row or a tile leads; Alt+Left there comes back to it."""
         if opens.record_id is not None:
             self.open_record(opens.register, opens.record_id)
         else:
-            self.open_list(opens.register, opens.filters)
+            self.open_list(opens.register, opens.filters, came_from=self.workspace.screen_key)
+
+    def go_back(self, came_from: str) -> None:
+        """Show the screen that a list or record was opened from; the focus is where it was."""
+        if came_from in self.workspace.screens:
+            self.workspace.return_to(came_from)
+        else:
+            self.toast(_("There is nothing to go back to."))
 
     def open_record(self, register_name: str, record_id: int, among: Sequence[int] = ()) -> None:
         """Open a record in a tab, or bring its tab to the front; `among` is the list that Alt+PgDn walks."""
         for tab in self.workspace.records:
             form = getattr(tab.widget, "form", None)
             if form is not None and form.register.name == register_name and form.id == record_id:
+                tab.came_from = self.workspace.screen_key
                 self.workspace.activate(tab)
                 return
         form = self._form(register_name, record_id)
@@ -146,14 +157,15 @@ class Shell(QObject):
     def open_form(self, form: Any, among: Sequence[int] = ()) -> None:
         """Show a form in a tab of its own."""
         tab = self._record_tab(form, tuple(among))
-        self.workspace.add_record(tab, titled(form, form.title), icon(form.register.icon))
+        self.workspace.add_record(tab, tab_words(form), icon(form.register.icon))
         self.workspace.focus_current()
         self._remember(form)
 
     def _record_tab(self, form: Any, among: tuple[int, ...]) -> RecordTab:
         widget: Any = self._rooms.record(form, self)
-        tab = RecordTab(widget, lambda: self.open_form(form, among), among)
-        widget.title_changed.connect(lambda title: self.workspace.retitle(widget, titled(form, title)))
+        tab = RecordTab(widget, lambda: self.open_form(form, among), among, self.workspace.screen_key)
+        bind(widget, "earlier", lambda: self.go_back(tab.came_from))
+        widget.title_changed.connect(lambda title: self.workspace.retitle(widget, tab_words(form)))
         widget.closed.connect(lambda: self.workspace.close_record(tab, ask=False))
         widget.saved.connect(lambda changed: self._remember(form))
         return tab
@@ -177,7 +189,7 @@ class Shell(QObject):
         elif may_close(tab.widget):
             other = self._form(form.register.name, tab.among[place])
             if other is not None:
-                self.workspace.replace_record(tab, self._record_tab(other, tab.among), titled(other, other.title))
+                self.workspace.replace_record(tab, self._record_tab(other, tab.among), tab_words(other))
                 self.workspace.focus_current()
                 self._remember(other)
 
@@ -208,9 +220,3 @@ class Shell(QObject):
     def folder(self) -> Path:
         """Return the folder where files were saved last."""
         return Path(self.preferences.get("folder", str(Path.home())))
-
-
-def titled(form: Any, title: str) -> str:
-    """Return the title of a form's tab, marked while it holds what is not saved."""
-    title = tr(title)
-    return f"• {title}" if form.is_changed and not title.startswith("•") else title

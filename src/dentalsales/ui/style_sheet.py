@@ -106,6 +106,7 @@ QTabBar::tab:hover { color: $text_primary; background: $bg_hover; }
 QTabBar::tab:selected { color: $accent; font-weight: 700; border-bottom: 2px solid $accent; }
 QTabBar::tab:selected:focus { border: 2px solid $ring; border-radius: 4px; }
 QTabBar#recordTabs::tab { max-width: ${h240}px; }
+QTabBar#recordTabs::tear { width: 0; image: none; border: none; }
 QTabBar::close-button { image: url($arrow_close); subcontrol-position: right; }
 QTabWidget::pane { border: none; }
 

@@ -136,7 +136,7 @@ class TableView(QTableView):
         """
         header, total = self.horizontalHeader(), 0
         for column, name in enumerate(names):
-            width = kept.get(name) or min(self._needed(column), theme.current().px(MOST_SHOWN))
+            width = kept.get(name) or min(self.needed(column), theme.current().px(MOST_SHOWN))
             width = max(width, least[column] if column < len(least) else 0)
             header.resizeSection(column, width)
             total += width
@@ -145,18 +145,20 @@ class TableView(QTableView):
             spare = self.viewport().width() - total
             header.resizeSection(stretched, max(narrowest, header.sectionSize(stretched) + spare))
 
-    def _needed(self, column: int) -> int:
+    def needed(self, column: int) -> int:
+        """Return the room that a column's heading and the rows that are measured need."""
         header = theme.current().font("hint", bold=True)
         words = str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
         wanted = QFontMetrics(header).horizontalAdvance(words) + 2 * PADDING + 20
         return max(wanted, self.sizeHintForColumn(column) + 4)
 
     def sizeHintForColumn(self, column: int) -> int:
-        """Measure the first rows, and rows that are sums; a list of a million is not read for its widths."""
+        """Measure the first rows, those in sight, and sums; a list of a million is not read for its widths."""
         model, widest = self.model(), 0
         rows = model.rowCount()
         option = self._option()
-        for row in {*range(min(rows, 60)), rows - 1} if rows else ():
+        top = max(0, self.rowAt(0))
+        for row in {*range(min(rows, 60)), *range(top, min(rows, top + 40)), rows - 1} if rows else ():
             widest = max(widest, self._delegate.sizeHint(option, model.index(row, column)).width())
         return widest
 

@@ -39,6 +39,7 @@ class TodayPage(Page):
         super().__init__(_("Today"))
         self._shell = shell
         self.glances: list[GlanceCard] = []
+        self._tiles: list[QPushButton] = []
         self.tiles = QWidget()
         self._flow = FlowLayout(self.tiles, spacing=12, stretch=True)
         self.todo = TodoList()
@@ -121,9 +122,13 @@ class TodayPage(Page):
         self.todo.table.setFocus()
 
     def _show(self, tiles: list[Any], waiting: list[Any], glances: list[Any]) -> None:
+        former = [place for place, one in enumerate(self._tiles) if one is self.focusWidget()]
         drop_all(self._flow)
-        for tile in tiles:
-            self._flow.addWidget(self._tile(tile))
+        self._tiles = [self._tile(tile) for tile in tiles]
+        for made in self._tiles:
+            self._flow.addWidget(made)
+        if former and former[0] < len(self._tiles):
+            self._tiles[former[0]].setFocus()  # who comes back from a tile's list is where they were
         self.tiles.setVisible(bool(tiles))
         self.todo.show_waiting(waiting)
         as_table = {card.name for card in self.glances if hasattr(card, "swap") and card.swap.isChecked()}

@@ -12,6 +12,8 @@ from dentalsales.ui import theme
 from dentalsales.ui.icons import icon
 from dentalsales.ui.page import Page
 
+LEAST_TAB = 176
+
 
 @dataclass
 class RecordTab:
@@ -20,12 +22,23 @@ class RecordTab:
     widget: QWidget
     again: Callable[[], None]
     among: tuple[int, ...] = field(default=())
+    came_from: str = ""
+    """The screen that was in use when it was opened."""
 
     def settle(self) -> None:
         """Take what is being typed, before the widget goes."""
         body = getattr(self.widget, "body", None)
         if body is not None:
             body.settle()
+
+
+class TabStrip(QTabBar):
+    """Tabs stay as wide as it takes to tell them apart; where they do not fit, the strip scrolls."""
+
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        """Return the least room of a tab."""
+        wanted = self.tabSizeHint(index)
+        return QSize(min(wanted.width(), theme.current().px(LEAST_TAB)), wanted.height())
 
 
 class Workspace(QWidget):
@@ -35,8 +48,9 @@ class Workspace(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.bar, self._stack = QTabBar(), QStackedWidget()
+        self.bar, self._stack = TabStrip(), QStackedWidget()
         self.screens: dict[str, Page] = {}
+        self._pictures: dict[str, str] = {}
         self.screen_key = ""
         self.records: list[RecordTab] = []
         self._set_up_bar()
@@ -57,6 +71,7 @@ class Workspace(QWidget):
         self.bar.setExpanding(False)
         self.bar.setElideMode(Qt.TextElideMode.ElideRight)
         self.bar.setUsesScrollButtons(True)
+        self.bar.setSelectionBehaviorOnRemove(QTabBar.SelectionBehavior.SelectPreviousTab)
         self.bar.setIconSize(QSize(16, 16))
         self.bar.setAccessibleName(tr(_("Open screens and records")))
         self.bar.addTab("")
@@ -95,7 +110,7 @@ class Workspace(QWidget):
         if page is None:
             page = self.screens[key] = make()
             self._stack.addWidget(page)
-        self.screen_key = key
+        self.screen_key, self._pictures[key] = key, icon_name
         self.bar.setTabText(0, tr(page.title))
         self.bar.setTabIcon(0, icon(icon_name))
         if self.bar.currentIndex() == 0:
@@ -109,20 +124,30 @@ class Workspace(QWidget):
         """Where a record's widget is made: one that moves in later has all its styles looked up again."""
         return self._stack
 
-    def add_record(self, tab: RecordTab, title: str, picture: QIcon) -> None:
-        """Open a record in a tab of its own and show it."""
+    def title_of(self, key: str) -> str:
+        """Return the words of a screen that was made; "" when there is none."""
+        return tr(self.screens[key].title) if key in self.screens else ""
+
+    def return_to(self, key: str) -> None:
+        """Show a screen that was made before, the focus where it was."""
+        self.show_screen(key, lambda: self.screens[key], self._pictures[key])
+        self.return_focus()
+
+    def add_record(self, tab: RecordTab, words: tuple[str, str], picture: QIcon) -> None:
+        """Open a record in a tab of its own and show it; `words` are the short and the whole ones."""
         self.records.append(tab)
         self._stack.addWidget(tab.widget)
-        index = self.bar.addTab(picture, title)
+        index = self.bar.addTab(picture, words[0])
+        self._word(index, words)
         self.bar.setTabButton(index, QTabBar.ButtonPosition.RightSide, self._close_button(tab))
         self.bar.setCurrentIndex(index)
 
-    def replace_record(self, tab: RecordTab, new: RecordTab, title: str) -> None:
+    def replace_record(self, tab: RecordTab, new: RecordTab, words: tuple[str, str]) -> None:
         """Show another record in the same tab."""
         place = self.records.index(tab)
         self._stack.addWidget(new.widget)
         self.records[place] = new
-        self.bar.setTabText(place + 1, title)
+        self._word(place + 1, words)
         self.bar.setTabButton(place + 1, QTabBar.ButtonPosition.RightSide, self._close_button(new))
         self._remove(tab.widget)
         self._show_current()
@@ -158,12 +183,17 @@ class Workspace(QWidget):
         widget.hide()
         widget.deleteLater()
 
-    def retitle(self, widget: QWidget, title: str) -> None:
-        """Give a record's tab another title."""
+    def retitle(self, widget: QWidget, words: tuple[str, str]) -> None:
+        """Give a record's tab other words."""
         for place, tab in enumerate(self.records, start=1):
             if tab.widget is widget:
-                self.bar.setTabText(place, title)
-                self.bar.setTabToolTip(place, title)
+                self._word(place, words)
+
+    def _word(self, place: int, words: tuple[str, str]) -> None:
+        short, whole = words
+        self.bar.setTabText(place, short.replace("&", "&&"))
+        self.bar.setTabToolTip(place, whole)
+        self.bar.setAccessibleTabName(place, whole)
 
     def step(self, by: int) -> None:
         """Go to the next or previous tab, around the end."""

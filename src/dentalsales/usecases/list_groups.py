@@ -46,6 +46,19 @@ def groups(desk: Desk, query: Query) -> list[Group]:
     return _made(desk, register, place, raw, [one.name for one in summed])
 
 
+def group_places(desk: Desk, query: Query, made: Sequence[Group]) -> dict[int, int]:
+    """Return for each record of a query the place of its group among the groups of that query."""
+    register = desk.business.register(query.register)
+    place, source = seen_place(desk, register, query.group), Source(register.record)
+    at = {None if one.filter.operator == "empty" else one.filter.value: number for number, one in enumerate(made)}
+    statement: Select[Any] = select(register.record.id, _grouped_value(source, place)).select_from(source.clause)
+    with desk.company.reading() as session:
+        kept = kept_rows(desk, session.connection(), query)
+        raw = session.connection().execute(statement.where(*kept)).all() if kept is not None else []
+    last = len(made)
+    return {row[0]: at.get(None if row[1] is None else _kept(place, row[1]), last) for row in raw}
+
+
 def may_group(kind: str) -> bool:
     """Say whether a list can be grouped by a column of this kind."""
     return kind in GROUPED

@@ -1,5 +1,6 @@
 """A list as a sheet for Excel and PDF: exactly what it shows; every export is remembered (M125)."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 from sqlalchemy import Connection
@@ -8,14 +9,15 @@ from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.report import Period
 from dentalsales.blueprint.sheet import NUMBER_KINDS, Block, Opens, Row, Sheet, SheetColumn
 from dentalsales.blueprint.table import Filter
-from dentalsales.i18n import Text, _, joined
+from dentalsales.i18n import Text, _, c_, joined
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.keep_history import write_history
 from dentalsales.usecases.kept_rows import kept_rows
 from dentalsales.usecases.keyset import ordered, stretches
 from dentalsales.usecases.list_filter import days_of, plain_value, seen_place
 from dentalsales.usecases.list_frame import Frame, choices_of, frame_of
-from dentalsales.usecases.list_query import ListColumn, Query
+from dentalsales.usecases.list_groups import group_places, groups
+from dentalsales.usecases.list_query import Group, ListColumn, Query
 from dentalsales.usecases.paths import Place
 from dentalsales.usecases.titles import titles
 
@@ -38,13 +40,20 @@ WIDE = 7
 
 
 def sheet(desk: Desk, query: Query) -> Sheet:
-    """Return all rows of a query as a sheet and remember the export; NotAllowed without the right to export."""
+    """Return all rows of a query as a sheet and remember the export; NotAllowed without the right to export.
+
+    A list in groups has its rows group by group, and a second table with count and sums of each group.
+    """
     desk.demand(query.register, "view")
     desk.demand(query.register, "export")
     register = desk.business.register(query.register)
     frame = frame_of(desk, query)
     with desk.company.reading() as session:
         rows = _rows(desk, session.connection(), frame, query)
+    made = groups(desk, query) if query.group else []
+    if made:
+        places = group_places(desk, query, made)
+        rows = tuple(sorted(rows, key=lambda row: places.get(_id_of(row), len(made))))
     with desk.writing() as act:
         write_history(act, register.name, 0, "export", "", "", str(len(rows)))
     columns = tuple(_column(column) for column in frame.columns)
@@ -52,7 +61,7 @@ def sheet(desk: Desk, query: Query) -> Sheet:
         register.name,
         register.title,
         "",
-        (Block(register.title, columns, rows, register.name),),
+        (Block(register.title, columns, rows, register.name), *_sums_of(desk, register, query, columns, made)),
         desk.letterhead(),
         landscape=len(columns) > WIDE,
         made_at=desk.now(),
@@ -68,6 +77,26 @@ def _rows(desk: Desk, connection: Connection, frame: Frame, query: Query) -> tup
     parts = [ordered(frame, empty).where(*kept) for empty in stretches(frame.order)]
     chunks = (chunk for part in parts for chunk in connection.execute(part).partitions(CHUNK))
     return tuple(Row(row.cells, Opens(query.register, row.id)) for chunk in chunks for row in frame.rows(chunk))
+
+
+def _id_of(row: Row) -> int:
+    return row.opens.record_id or 0 if row.opens is not None else 0
+
+
+def _sums_of(
+    desk: Desk, register: Register, query: Query, columns: Sequence[SheetColumn], made: Sequence[Group]
+) -> Iterator[Block]:
+    """Give the table of the groups: words, how many rows, and the sums of the columns that the list sums."""
+    if not made:
+        return
+    label = seen_place(desk, register, query.group).label
+    summed = [column for column in columns if column.total]
+    head = (
+        SheetColumn("group", label, made[0].kind, 30),
+        SheetColumn("count", c_("group", "Records"), "number", 10, total=True),
+    )
+    rows = tuple(Row((one.words, one.count, *(one.sums.get(column.name) for column in summed))) for one in made)
+    yield Block(_("Sums by {column}").fill(column=label), (*head, *summed), rows, "groups")
 
 
 def _column(column: ListColumn) -> SheetColumn:

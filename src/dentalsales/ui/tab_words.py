@@ -1,0 +1,37 @@
+"""What a record's tab says: what tells it from its neighbours, and the whole of it for tooltip and screen reader."""
+
+from typing import Any
+
+from dentalsales.i18n import tr
+
+KEPT_PARTS = 2
+"""A number of more parts than these, such as SO-20261122-008, is told by its last ones."""
+KEPT_DAY = 4
+"""Of a part that is a day these last digits are kept: month and day."""
+
+
+def tab_words(form: Any) -> tuple[str, str]:
+    """Return the short words of a form's tab and the whole ones; both are marked while it holds what is not saved."""
+    title, party, record = tr(form.title), party_of(form), form.record
+    if form.is_new or not record.record_title:
+        short = f"{party} · {title}" if party else title
+    elif "number" in record.title_fields:
+        short = f"{short_number(record.number)} {party}"
+    else:
+        short = record.record_title
+    whole = f"{title} · {party}" if party else title
+    mark = "• " if form.is_changed else ""
+    return mark + short.strip(), mark + whole
+
+
+def party_of(form: Any) -> str:
+    """Return whose paper it is, in words: the record whose card lists it; empty while there is none."""
+    record = form.record
+    paths = [one.path for one in form.register.related if getattr(record, one.path, None) is not None]
+    return str(form.shown(paths[-1])) if paths else ""
+
+
+def short_number(number: str) -> str:
+    """Return what tells a number from those of the same kind: 1122-008 of SO-20261122-008."""
+    parts = number.split("-")
+    return "-".join((parts[-2][-KEPT_DAY:], parts[-1])) if len(parts) > KEPT_PARTS else number
