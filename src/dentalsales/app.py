@@ -146,8 +146,7 @@ def _sign_in(folder: Path, preferences: Any, login: str) -> "Desk | None":
 
     from dentalsales.ui.sign_in_dialog import SignInDialog
 
-    companies = dict(preferences.get("companies", {}))  # each folder's own: an office may have one to practise in
-    last = companies.get(str(folder.absolute()), {})
+    last = preferences.get("companies", {}).get(str(folder.absolute()), {})
     dialog = SignInDialog(company=last.get("name", ""), login=login or last.get("login", ""))
     dialog.language_chosen.connect(lambda chosen: preferences.keep("language", chosen))
     opening = _Opening(folder)
@@ -160,9 +159,15 @@ def _sign_in(folder: Path, preferences: Any, login: str) -> "Desk | None":
     if not signed_in:
         opening.close()
         return None
+    _remember_user(folder, preferences, desk)
+    return desk
+
+
+def _remember_user(folder: Path, preferences: Any, desk: "Desk") -> None:
+    """The next sign-in greets with it; each folder has its own, since an office may have one to practise in."""
+    companies = dict(preferences.get("companies", {}))
     companies[str(folder.absolute())] = {"name": desk.letterhead().name, "login": desk.login}
     preferences.keep("companies", companies)
-    return desk
 
 
 def _begin(folder: Path, preferences: Any) -> "Desk | None":
@@ -172,7 +177,11 @@ def _begin(folder: Path, preferences: Any) -> "Desk | None":
     _begin_log()
     wizard = FirstStart(lambda answers, task: first_start(folder, answers, task.progress))
     wizard.language_chosen.connect(lambda chosen: preferences.keep("language", chosen))
-    return wizard.desk if wizard.exec() else None
+    if not wizard.exec():
+        return None
+    desk: Desk = wizard.desk
+    _remember_user(folder, preferences, desk)
+    return desk
 
 
 def first_start(folder: Path, answers: Any, progress: Callable[[int, int], None] | None = None) -> "Desk":

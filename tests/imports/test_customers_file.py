@@ -135,7 +135,29 @@ def test_a_salesperson_does_not_import(desks: Any, tmp_path: Path) -> None:
 
 def test_a_file_without_a_needed_column_is_refused_before_it_is_read(desk: Any, tmp_path: Path) -> None:
     with pytest.raises(RuleBroken) as refused:
-        import_file.check(desk, "customers", table(tmp_path / "a.csv", ("客户名称", "电话"), ["甲诊所", "1"]))
+        import_file.check(desk, "customers", table(tmp_path / "a.csv", ("联系人", "电话"), ["王医生", "1"]))
     assert tr(refused.value.text) == (
-        "No column of the file is matched with: Contact / Address. Match one, or add it to the file."
+        "No column of the file is matched with: Customer name / Address. Match one, or add it to the file."
     )
+
+
+def test_a_second_file_with_nothing_but_licences_fills_the_cards_that_are_there(desk: Any, tmp_path: Path) -> None:
+    first = table(tmp_path / "a.csv", CUSTOMER_HEADINGS, customer("晨光口腔", "1001"), customer("蓝天口腔", "1002"))
+    import_file.run(desk, "customers", first)
+    headings = ("客户编号", "证照类型", "许可证号", "有效期至")
+    row = ("1002", "营业执照", "PDY-1", "2029-03-31")
+    told = import_file.run(
+        desk, "customers", table(tmp_path / "b.csv", headings, row, ("1009", "营业执照", "PDY-2", ""))
+    )
+    assert (told.filled, told.error, told.kept) == (1, 1, False)
+    assert [(one.row, tr(one.text)) for one in told.problems] == [
+        (3, f"Enter “{label}”.") for label in ("Customer name", "Contact", "Phone", "Address")
+    ]
+    report = import_file.run(desk, "customers", table(tmp_path / "c.csv", headings, row))
+    assert (report.filled, report.error, report.warning, report.kept) == (1, 0, 0, True)
+    with desk.reading() as act:
+        other, filled = act.session.scalars(select(Customer).order_by(Customer.id))
+        assert other.licences == [] and filled.address == "杭州市1号"
+        assert [(one.kind, one.number, one.valid_to) for one in filled.licences] == [
+            ("business", "PDY-1", date(2029, 3, 31))
+        ]

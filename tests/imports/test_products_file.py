@@ -57,6 +57,22 @@ def test_a_product_with_the_same_code_is_there_already(desk: Any, tmp_path: Path
     ]
 
 
+def test_a_file_of_codes_and_registration_numbers_completes_the_cards(desk: Any, tmp_path: Path) -> None:
+    rows = [("产品编号", "品名", "单位", "包装规格"), ("A1", "树脂", "支", "10支/盒"), ("A2", "车针", "支", "")]
+    import_file.run(desk, "products", table(tmp_path / "a.csv", *rows))
+    more = table(tmp_path / "b.csv", ("产品编号", "注册证号"), ("A1", "国械注准20203170001"), ("A2", ""))
+    report = import_file.run(desk, "products", more)
+    assert (report.filled, report.already, report.new, report.error) == (1, 1, 0, 0)
+    with desk.reading() as act:
+        resin, _bur = act.session.scalars(select(Product).order_by(Product.id))
+        assert (resin.registration, resin.name, resin.unit, resin.pack_size) == (
+            "国械注准20203170001",
+            "树脂",
+            "支",
+            10,
+        )
+
+
 def test_without_a_code_name_and_what_tells_products_apart_decide(desk: Any, tmp_path: Path) -> None:
     rows = [
         ("品名", "规格", "色号", "单位"),

@@ -86,11 +86,15 @@ def test_a_needed_column_that_is_not_matched_holds_the_check_back(desk: Any, tmp
     with at_work(desk, tmp_path, qtbot) as window:
         page = opened(window, path)
         press(window, page.next)
-        page.match.boxes[2].setCurrentIndex(0)
+        for index in (0, 1, 2):
+            page.match.boxes[index].setCurrentIndex(0)
         assert not page.next.isEnabled()
-        assert page.match.state.text() == "Still to be matched: Contact"
-        page.match.boxes[2].setCurrentIndex(page.match.boxes[2].findData("contact"))
+        assert page.match.state.text() == "Still to be matched: Customer name / Contact"
+        page.match.boxes[0].setCurrentIndex(page.match.boxes[0].findData("name"))
         assert page.next.isEnabled()
+        assert page.match.state.text() == "Without Contact nothing new is entered; what is there is filled in."
+        page.match.boxes[2].setCurrentIndex(page.match.boxes[2].findData("contact"))
+        assert page.match.state.text() == "Everything needed is matched."
 
 
 def test_a_file_that_is_no_table_is_refused_in_the_page(desk: Any, tmp_path: Path, qtbot: Any) -> None:

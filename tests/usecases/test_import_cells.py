@@ -25,6 +25,13 @@ def test_a_code_arrives_without_a_point(cell: Any) -> None:
     assert taken("text", cell, is_code=True) == "17850"
 
 
+def test_a_phone_that_became_a_power_of_ten_is_itself_again_unless_digits_are_lost() -> None:
+    for cell in ("1.3512345678E10", "1.3512345678E+10", "1.3512345678e+10"):
+        assert taken("text", cell, is_code=True) == "13512345678"
+    with pytest.raises(RuleBroken, match="shortened"):
+        taken("text", "6.22202E+18", is_code=True)
+
+
 def test_a_specification_keeps_its_point() -> None:
     assert taken("text", "4.0") == "4.0"
 

@@ -82,6 +82,13 @@ class Taker(Protocol):
         """Write what follows from all rows; return papers to keep, each with the step to take then ("" for none)."""
 
 
+class FillingTaker(Taker, Protocol):
+    """A taker whose rows may also be about records that are there."""
+
+    def card_of(self, values: Values) -> Values | None:
+        """Return the needed values of the record that a row names, None when it names none that is there."""
+
+
 @dataclass(frozen=True)
 class ImportKind:
     """One kind of workbook that the office brings along."""
@@ -101,6 +108,9 @@ class ImportKind:
     """Register -> field and pattern of the number that a record gets at the end when the file gives none."""
     entries: type[Any] | None = None
     """Record class of the ledger that `Taken.entry` goes to."""
+    named_by: tuple[str, ...] = ()
+    """Columns of which each says which record is meant: a file that has one of them may lack the other needed columns,
+    and its rows fill what the cards of records that are there lack. Takers of such kinds are `FillingTaker`s."""
     one_of: tuple[tuple[str, ...], ...] = ()
     """Of each group at least one column must be matched."""
     were_there: bool = False

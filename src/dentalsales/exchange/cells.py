@@ -19,7 +19,7 @@ FORMULA_ERRORS = frozenset(
     "#NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A #GETTING_DATA #SPILL! #CALC! #FIELD! #BLOCKED! #CONNECT! #UNKNOWN! "
     "#BUSY! #PYTHON! #EXTERNAL!".split()
 )
-EXPONENT = re.compile(r"[+-]?\d(?:\.(?P<decimals>\d+))?E\+(?P<power>\d{2,3})", re.IGNORECASE)
+EXPONENT = re.compile(r"[+-]?\d(?P<point>\.(?P<decimals>\d+))?E(?(point)\+?|\+)(?P<power>\d{2,3})", re.IGNORECASE)
 NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?")
 MONEY_WORDS = re.compile(r"^(?:rmb|cny|[¥$])|(?:元整?|圆整?|yuan|rmb|cny)$", re.IGNORECASE)
 SPACE_IN_DAY = re.compile(r"\s*([年月/.-])\s*|\s+(?=[日号])")

@@ -92,11 +92,11 @@ def _set_axes(plot: Any, chart: Chart, colours: Colours) -> None:
     if all(value >= 0 for _name, series in chart.series for value in series):
         values.valueMin = 0
         if not any(value for _name, series in chart.series for value in series):
-            values.valueMax = 1
+            values.valueMax = values.valueStep = 1
     values.labels.fontName = plot.categoryAxis.labels.fontName = REGULAR
     values.labels.fontSize = plot.categoryAxis.labels.fontSize = SIZE
     values.labels.fillColor = plot.categoryAxis.labels.fillColor = HexColor(colours.words)
-    values.labelTextFormat = lambda value: f"{Decimal(str(value)).normalize():,f}"
+    values.labelTextFormat = lambda value: f"{round(Decimal(str(value)), 6).normalize():,f}"
     values.visibleGrid, values.gridStrokeColor, values.gridStrokeWidth = 1, HexColor(colours.rule), 0.4
     values.strokeColor = plot.categoryAxis.strokeColor = HexColor(colours.axis)
     plot.categoryAxis.labels.boxAnchor = "n"

@@ -18,7 +18,7 @@ KINDS = spelled(
 SALE_CLASSES = spelled(unified="统销", local="地销")
 GRADES = spelled(a="a级 a类", b="b级 b类", c="c级 c类")
 LEVELS = spelled(
-    list="标准 标准价 列表价 目录价 零售价",
+    list="标准 普通 普通价 一般 标准价 列表价 目录价 零售价",
     a="a级 a价 a级价",
     b="b级 b价 b级价",
     c="c级 c价 c级价",
@@ -35,7 +35,16 @@ INVOICES = spelled(
     general="普票 普通发票 增值税普通发票",
     digital="电子发票 电子普票 数电 数电票",
 )
-PREPAY = frozenset("预付 预付款 先款后货 款到发货 现结 现款 现金 现款现货 prepay prepaid 全款".split())
+LICENCES = spelled(
+    clinic="医疗机构执业许可证 执业许可证",
+    clinic_filing="诊所备案 诊所备案凭证 诊所备案证",
+    device_licence="医疗器械经营许可证 经营许可证 三类经营许可",
+    device_filing="第二类医疗器械经营备案凭证 二类备案 经营备案 经营备案凭证",
+    business="营业执照 执照",
+)
+PREPAY = frozenset(
+    "预付 预付款 先款 先付 款到 先款后货 先付后货 款到发货 现结 现款 现金 现款现货 prepay prepaid 全款".split()
+)
 ON_ACCOUNT = frozenset("月结 账期 赊销 挂账 欠款 onaccount account".split())
 DAYS = re.compile(r"(?:月结|账期|赊销|挂账|net|account)?(\d{1,3})(?:天|日|days?|d)?(?:账期|月结)?")
 

@@ -11,7 +11,16 @@ from dentalsales.blueprint.importing import Fill, ImportColumn, ImportKind, Take
 from dentalsales.blueprint.roles import ASSISTANT, CLERK, MANAGER, roles
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import Text, _
-from dentalsales.imports.customer_words import GRADES, INVOICES, KINDS, LEVELS, SALE_CLASSES, SOURCES, terms_of
+from dentalsales.imports.customer_words import (
+    GRADES,
+    INVOICES,
+    KINDS,
+    LEVELS,
+    LICENCES,
+    SALE_CLASSES,
+    SOURCES,
+    terms_of,
+)
 from dentalsales.imports.find import completed, employee_names, plain, shown, together
 from dentalsales.registers.customers import (
     CUSTOMERS,
@@ -51,6 +60,17 @@ COLUMNS: tuple[ImportColumn, ...] = (
     column_of(Customer, "address", "详细地址", "送货地址", "公司地址"),
     column_of(Customer, "credit_code", "社会信用代码", is_code=True),
     column_of(Customer, "legal_person"),
+    column_of(
+        CustomerLicence,
+        "kind",
+        "证照类别",
+        "证件类型",
+        "许可证类型",
+        as_name="licence_kind",
+        words=LICENCES,
+        label=_("Kind of licence"),
+        synonyms=("证照类型",),
+    ),
     ImportColumn(
         "licence_number",
         column_of(CustomerLicence, "number", required=False).field,
@@ -77,8 +97,9 @@ COLUMNS: tuple[ImportColumn, ...] = (
 TEXTS = tuple(
     column.name
     for column in COLUMNS
-    if column.name not in ("number", "owner_id", "licence_number", "licence_valid_to", "terms", "terms_days")
+    if column.name not in ("number", "owner_id", "terms", "terms_days") and not column.name.startswith("licence_")
 )
+NEEDED = tuple(column.name for column in COLUMNS if column.field.required)
 COMPARED = tuple(name for name in TEXTS if name != "name")
 
 
@@ -99,6 +120,18 @@ class CustomerTaker:
         if number:
             self._by_number[plain(number)] = record_id
         self._by_name.setdefault(plain(name), []).append((record_id, phone))
+
+    def card_of(self, values: Values) -> Values | None:
+        """Return what a row has to have, as the card of the customer says that the row names."""
+        number, name = values.get("number"), values.get("name")
+        known = self._by_name.get(plain(name), []) if name else []
+        record_id = self._by_number.get(plain(number)) if number else None
+        if record_id is None and len(known) == 1:
+            record_id = known[0][0]
+        if record_id is None:
+            return None
+        customer = self._act.session.get_one(Customer, record_id)
+        return {field: getattr(customer, field) for field in NEEDED}
 
     def take(self, values: Values) -> Taken:
         """Return the new customer, or say that it is there."""
@@ -165,10 +198,10 @@ class CustomerTaker:
 
 
 def licences_of(values: Values) -> list[CustomerLicence]:
-    """Return the licence that a row names; which it is follows from the kind of customer."""
+    """Return the licence that a row names; the kind of customer says which it is where the row does not."""
     if not values.get("licence_number"):
         return []
-    kind = LICENCE_OF.get(values.get("kind") or "clinic", "clinic")
+    kind = values.get("licence_kind") or LICENCE_OF.get(values.get("kind") or "clinic", "clinic")
     return [CustomerLicence(kind=kind, number=values["licence_number"], valid_to=values.get("licence_valid_to"))]
 
 
@@ -205,6 +238,7 @@ CUSTOMER_IMPORT = ImportKind(
     title=_("Customers"),
     register="customers",
     columns=COLUMNS,
+    named_by=("number", "name"),
     roles=roles(MANAGER, CLERK, ASSISTANT),
     begin=CustomerTaker,
     hint=_("One customer in each row. Imported customers count as reviewed."),

@@ -98,6 +98,7 @@ COLUMNS: tuple[ImportColumn, ...] = (
 )
 OWN = ("spec_and_model", "pack", "pack_unit", "pack_size", "unit", "supplier_id", "list_price", "shelf_life_months")
 PLAIN = tuple(column.name for column in COLUMNS if column.name not in OWN)
+NEEDED = tuple(column.name for column in COLUMNS if column.field.required)
 COMPARED = (*(name for name in PLAIN if name != "code"), "shelf_life_months", "supplier_id")
 
 
@@ -121,6 +122,14 @@ class ProductTaker:
         if code:
             self._codes[plain(code)] = record_id
         self._articles.setdefault(words, record_id)
+
+    def card_of(self, values: Values) -> Values | None:
+        """Return what a row has to have, as the card of the product says whose code the row has."""
+        record_id = self._codes.get(plain(values.get("code") or ""))
+        if record_id is None:
+            return None
+        product = self._act.session.get_one(Product, record_id)
+        return {field: getattr(product, field) for field in NEEDED}
 
     def take(self, values: Values) -> Taken:
         """Return the new product and its list price, or fill what the card of one that is there lacks."""
@@ -223,6 +232,7 @@ PRODUCT_IMPORT = ImportKind(
     title=_("Products"),
     register="products",
     columns=COLUMNS,
+    named_by=("code",),
     roles=roles(PRODUCTS.access.create, CLERK),
     begin=ProductTaker,
     hint=_("One product in each row, with the list price if the file has one."),

@@ -11,7 +11,7 @@ from dentalsales.ui import theme
 from dentalsales.ui.import_table_pane import letters
 from dentalsales.ui.page import label
 from dentalsales.usecases.import_cells import listed
-from dentalsales.usecases.import_rights import missing_columns
+from dentalsales.usecases.import_rights import absent_columns, missing_columns
 
 LONGEST_EXAMPLE = 40
 
@@ -81,10 +81,15 @@ class ImportMatchPane(QFrame):
         self._tell()
 
     def _tell(self) -> None:
-        missing = self.missing
-        words = _("Still to be matched: {columns}") if missing else _("Everything needed is matched.")
+        assert self._kind is not None
+        if missing := self.missing:
+            words, tone = _("Still to be matched: {columns}"), "danger"
+        elif missing := tuple(absent_columns(self._kind, set(self.mapping.values()))):
+            words, tone = _("Without {columns} nothing new is entered; what is there is filled in."), "warning"
+        else:
+            words, tone = _("Everything needed is matched."), "success"
         self.state.setText(tr(words.fill(columns=listed(missing))))
-        self.state.setProperty("tone", "danger" if missing else "success")
+        self.state.setProperty("tone", tone)
         self.state.style().unpolish(self.state)
         self.state.style().polish(self.state)
         self.changed.emit()

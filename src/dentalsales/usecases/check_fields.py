@@ -53,12 +53,17 @@ def fits_kind(field: Field, value: Any) -> bool:
 def field_problem(field: Field, value: Any) -> Text | None:
     """Return what is wrong with a value, None when nothing is."""
     if value is None or value == "":
-        return _("Enter “{field}”.").fill(field=field.label) if field.required and field.kind != "yes_no" else None
+        return lacking(field) if field.required and field.kind != "yes_no" else None
     if not fits_kind(field, value):
         return KIND_PROBLEMS.get(field.kind, _("“{value}” does not fit “{field}”.")).fill(
             value=value, field=field.label
         )
     return _text_problem(field, value) if isinstance(value, str) else _number_problem(field, value)
+
+
+def lacking(field: Field) -> Text:
+    """Return the sentence about a needed field that is empty."""
+    return _("Enter “{field}”.").fill(field=field.label)
 
 
 KIND_PROBLEMS = {

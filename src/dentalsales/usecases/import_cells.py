@@ -11,7 +11,7 @@ from typing import Any
 from dentalsales.blueprint.importing import ImportColumn, ImportKind, Values
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import Text, _, in_all_languages, tr
-from dentalsales.usecases.check_fields import DECIMALS, field_problem, tidy
+from dentalsales.usecases.check_fields import DECIMALS, field_problem, lacking, tidy
 
 MOST_REMEMBERED = 50_000
 YES = frozenset("是 有 √ ✓ ✔ ☑ y yes true 1 on 对 需要 管理".split())
@@ -31,26 +31,34 @@ class CellReaders:
     day: Callable[[Any], date | None]
 
 
+class Lacking(RuleBroken):
+    """A needed cell is empty."""
+
+
 class RowReader:
     """Reads rows of one sheet; the way of each column is chosen once."""
 
     def __init__(self, kind: ImportKind, mapping: Mapping[int, str], readers: CellReaders) -> None:
+        self._absent = [c for c in kind.columns if c.field.required and c.name not in mapping.values()]
         self._plan = [
             (index, name, _remembering(converter(kind.column(name), readers)))
             for index, name in sorted(mapping.items())
         ]
 
-    def read(self, cells: Sequence[Any]) -> tuple[Values, list[RuleBroken]]:
-        """Return the values of a row, and what is wrong with its cells (each with the column's name as field)."""
+    def read(self, cells: Sequence[Any]) -> tuple[Values, list[RuleBroken], list[RuleBroken]]:
+        """Return the values of a row, what is wrong with its cells, and what it lacks (each names its column)."""
         values: Values = {}
         problems: list[RuleBroken] = []
+        lacks = [RuleBroken(lacking(column.field), field=column.name) for column in self._absent]
         width = len(cells)
         for index, name, convert in self._plan:
             try:
                 values[name] = convert(cells[index] if index < width else None)
+            except Lacking as lack:
+                lacks.append(RuleBroken(lack.text, field=name))
             except RuleBroken as broken:
                 problems.append(RuleBroken(broken.text, field=name))
-        return values, problems
+        return values, problems, lacks
 
 
 def _remembering(convert: Convert) -> Convert:
@@ -82,7 +90,7 @@ def converter(column: ImportColumn, readers: CellReaders) -> Convert:
         value = None if value == "" or value is None else tidy(field, value)
         problem = field_problem(field, value)
         if problem is not None:
-            raise RuleBroken(problem)
+            raise Lacking(problem) if value is None else RuleBroken(problem)
         return value
 
     return convert

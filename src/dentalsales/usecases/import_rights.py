@@ -84,11 +84,16 @@ def _as_they_are(headings: Iterable[str]) -> Text:
 def missing_columns(kind: ImportKind, matched: Iterable[str]) -> tuple[Text, ...]:
     """Return the labels of needed columns that no column of the file is matched with."""
     there = set(matched)
-    needed = [column.label for column in kind.columns if column.field.required and column.name not in there]
+    needed = [] if there.intersection(kind.named_by) else absent_columns(kind, there)
     for group in kind.one_of:
         if not there.intersection(group):
             needed.append(either(kind.column(name).label for name in group))
     return tuple(needed)
+
+
+def absent_columns(kind: ImportKind, matched: Collection[str]) -> list[Text]:
+    """Return the labels of columns that are not matched and without which no new record can be made."""
+    return [column.label for column in kind.columns if column.field.required and column.name not in matched]
 
 
 def either(labels: Iterable[Text]) -> Text:

@@ -125,7 +125,13 @@ class _Run:
 
     def _take(self, number: int, cells: Sequence[Any], taker: Any, reader: RowReader) -> None:
         self.report.rows += 1
-        values, problems = reader.read(cells)
+        values, problems, lacks = reader.read(cells)
+        if lacks:
+            card = taker.card_of(values) if self._kind.named_by else None
+            if card is None:
+                problems += lacks
+            else:
+                values.update((name, card[name]) for lack in lacks if (name := lack.field))
         if not problems:
             try:
                 taken = taker.take(values)
