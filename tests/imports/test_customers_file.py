@@ -161,3 +161,21 @@ def test_a_second_file_with_nothing_but_licences_fills_the_cards_that_are_there(
         assert [(one.kind, one.number, one.valid_to) for one in filled.licences] == [
             ("business", "PDY-1", date(2029, 3, 31))
         ]
+
+
+def test_customers_on_account_without_a_limit_are_named_with_their_rows_and_get_it_from_a_second_file(
+    desks: Any, tmp_path: Path
+) -> None:
+    manager = desks["manager"]
+    rows = [customer("甲诊所", "K1", terms="月结30天"), customer("乙诊所", "K2", "0571-88002"),
+            customer("丙诊所", "K3", "0571-88003", terms="赊销")]  # fmt: skip
+    report = import_file.run(manager, "customers", table(tmp_path / "a.csv", CUSTOMER_HEADINGS, *rows))
+    said = [tr(one) for one in report.notes]
+    assert "2 customers on account have no credit limit; nothing can be billed to them without one: rows 2, 4." in said
+    headings = (*CUSTOMER_HEADINGS, "信用额度")
+    second = table(tmp_path / "b.csv", headings, [*rows[0], "50000"], [*rows[1], None], [*rows[2], None])
+    report = import_file.run(manager, "customers", second)
+    assert (report.filled, report.already, report.new) == (1, 2, 0)
+    with manager.reading() as act:
+        found = act.session.scalar(select(Customer).where(Customer.number == "K1"))
+    assert (found.credit_limit, found.terms_confirmed) == (Decimal("50000.00"), False)

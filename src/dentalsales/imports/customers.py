@@ -100,7 +100,7 @@ TEXTS = tuple(
     if column.name not in ("number", "owner_id", "terms", "terms_days") and not column.name.startswith("licence_")
 )
 NEEDED = tuple(column.name for column in COLUMNS if column.field.required)
-COMPARED = tuple(name for name in TEXTS if name != "name")
+COMPARED = tuple(name for name in TEXTS if name not in ("name", "credit_limit"))
 
 
 class CustomerTaker:
@@ -149,7 +149,7 @@ class CustomerTaker:
         customer.state, customer.terms_confirmed = "active", True
         customer.licences = licences_of(values)
         self._remember(None, customer.number or "", customer.name, customer.phone)
-        return Taken(records=(customer,), foreseen=without_licence(customer))
+        return Taken(records=(customer,), foreseen=(*without_licence(customer), *without_limit(customer)))
 
     def _there(self, values: Values) -> tuple[bool, int | None]:
         """Same number, or same name; a name may stand twice when each has its own number or phone."""
@@ -188,6 +188,12 @@ class CustomerTaker:
             return Taken(already=True, warnings=(other,))
         taken = completed(customer, values, (*COMPARED, "owner_id"))
         taken.warnings += other_terms(customer, values, terms)
+        if not customer.credit_limit and (limit := values.get("credit_limit")):
+            filled = {"credit_limit": limit, "terms_confirmed": False}
+            taken.fill = Fill(customer, {**(taken.fill.values if taken.fill else {}), **filled})
+            taken.foreseen += (
+                _("{count} customers get their credit limit now; it holds when Finance has confirmed it: rows {rows}."),
+            )
         if not customer.licences and (licences := licences_of({"kind": customer.kind, **values})):
             taken.fill = Fill(customer, {**(taken.fill.values if taken.fill else {}), "licences": licences})
         return taken
@@ -224,6 +230,15 @@ def without_licence(customer: Customer) -> tuple[Text, ...]:
         return ()
     return (
         _("{count} customers have no licence yet; class II and III goods can't be dispatched to them: rows {rows}."),
+    )
+
+
+def without_limit(customer: Customer) -> tuple[Text, ...]:
+    """On account without a limit nothing can be billed: that is said now, once for the file."""
+    if customer.terms != "account" or (customer.credit_limit or Decimal(0)) > 0:
+        return ()
+    return (
+        _("{count} customers on account have no credit limit; nothing can be billed to them without one: rows {rows}."),
     )
 
 

@@ -1,16 +1,17 @@
 """Importing opening stock: lots with expiry, received like any goods-in, one paper for each supplier."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.importing import ImportColumn, ImportKind, Taken, Values, column_of
-from dentalsales.blueprint.roles import CLERK, MANAGER, WAREHOUSE, roles
+from dentalsales.blueprint.roles import CLERK, FINANCE, MANAGER, WAREHOUSE, roles
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import Text, _
-from dentalsales.imports.find import plain, supplier_names
+from dentalsales.imports.find import completed, plain, supplier_names
 from dentalsales.imports.find_product import Article, Articles, product_columns, unit_of
 from dentalsales.registers.goods_in import GoodsIn, GoodsInLine
 from dentalsales.registers.stock import Lot
@@ -65,9 +66,15 @@ class StockTaker:
         self._suppliers = supplier_names(act)
         self._papers: dict[str, list[GoodsInLine]] = {}
         self._names: dict[str, str] = {}
-        there = select(GoodsInLine.product_id, GoodsInLine.lot_no, GoodsInLine.serial_no, GoodsInLine.expires_on)
+        there = select(
+            GoodsInLine.product_id,
+            GoodsInLine.lot_no,
+            GoodsInLine.serial_no,
+            GoodsInLine.expires_on,
+            GoodsInLine.lot_id,
+        )
         there = there.join(GoodsIn).where(GoodsIn.kind == "opening", GoodsIn.state == "received")
-        self._there = {tuple(row) for row in act.session.execute(there)}
+        self._there = {tuple(row[:4]): row.lot_id for row in act.session.execute(there)}
         lots = select(Lot.product_id, Lot.lot_no, Lot.expires_on).where(Lot.lot_no != "", Lot.expires_on.is_not(None))
         self._expiries = {(row.product_id, plain(row.lot_no)): row.expires_on for row in act.session.execute(lots)}
 
@@ -83,7 +90,7 @@ class StockTaker:
             )
         key = (article.id, values.get("lot_no") or "", values.get("serial_no") or "", values.get("expires_on"))
         if key in self._there:
-            return Taken(already=True)
+            return self._again(self._there[key], article, values)
         demand_lot(article, values)
         self._demand_one_expiry(article, values)
         line = GoodsInLine(
@@ -97,6 +104,15 @@ class StockTaker:
             warnings=self._collected(values.get("supplier_id") or OPENING_SUPPLIER, line, values),
             foreseen=without_number(article, values),
         )
+
+    def _again(self, lot_id: int | None, article: Article, values: Values) -> Taken:
+        """A lot that was received before gets its cost from who may see it; the rest of it stays."""
+        lot, cost = self._act.session.get(Lot, lot_id or 0), values.get("cost")
+        if lot is None or cost is None:
+            return Taken(already=True)
+        unit = unit_of(article, values.get("unit"), article.unit)
+        factor = article.pack_size if unit == article.pack_unit and article.pack_size else 1
+        return completed(lot, {"cost": (cost / factor).quantize(Decimal("0.0001"))}, ("cost",))
 
     def _demand_one_expiry(self, article: Article, values: Values) -> None:
         """A lot of a product has one expiry, in the program and in the file."""
@@ -170,7 +186,7 @@ OPENING_STOCK_IMPORT = ImportKind(
     title=_("Opening stock"),
     register="goods_in",
     columns=COLUMNS,
-    roles=roles(WAREHOUSE, MANAGER, CLERK),
+    roles=roles(WAREHOUSE, MANAGER, CLERK, FINANCE),
     begin=StockTaker,
     hint=_("One lot in each row. Without a unit the quantity is in the product's smallest unit."),
 )
