@@ -57,3 +57,16 @@ def test_gaps_are_those_of_each_salesperson(trade: Trade) -> None:
     assert column_of(block, "completion") == [Decimal("84.00"), Decimal("30.00")]
     year = block_of(trade.report("target_gap", NOVEMBER), "year")
     assert column_of(year, "amount") == [Decimal("840.00"), Decimal("1800.00")]
+
+
+def test_without_a_target_there_is_no_gap_and_nothing_is_red(trade: Trade) -> None:
+    """October had no targets: a dash, where a gap of minus 1,200 would say that more was sold than wanted."""
+    october = Period.month(date(2026, 10, 1))
+    (row,) = block_of(trade.report("target_gap", october), "month").rows
+    block = block_of(trade.report("target_gap", october), "month")
+    found = {name: column_of(block, name) for name in ("target", "amount", "completion", "gap")}
+    assert found == {"target": [None], "amount": [Decimal("1200.00")], "completion": [None], "gap": [None]}
+    assert row.tone == ""
+    monthly = trade.report("sales_monthly", october)
+    shown = {str(row.cells[0]): row.cells[2] for row in block_of(monthly, "summary").rows}
+    assert shown["Gap: target less sales"] is None and shown["Target, and its completion"] is None

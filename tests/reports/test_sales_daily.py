@@ -90,3 +90,24 @@ def test_a_day_without_anything_is_a_valid_empty_report(desks: Any) -> None:
 def test_the_warehouse_reads_no_sales(trade: Trade) -> None:
     with pytest.raises(NotAllowed):
         trade.report("sales_daily", TODAY, by="warehouse")
+
+
+def test_of_an_order_that_left_in_part_only_the_rest_is_still_to_send(trade: Trade) -> None:
+    """The report, the list and its sum name what has to leave yet; an order that is not billed has nothing to leave."""
+    from makers import an_order, dispatch, moved_to
+
+    from dentalsales.usecases.browse import page, totals
+    from dentalsales.usecases.list_query import Query
+
+    desks = trade.desks
+    order = moved_to(desks, an_order(desks, trade.clinic, (trade.resin, 6), (trade.bur, 2)), "billed")
+    before = figure(trade.report("sales_daily", TODAY), "Orders to dispatch")
+    dispatch(desks, order.id, 2, 1)
+    sheet = trade.report("sales_daily", TODAY)
+    assert figure(sheet, "Orders to dispatch") == before - Decimal("300.00")
+    opens = next(row.opens for row in block_of(sheet, "summary").rows if str(row.cells[0]) == "Orders to dispatch")
+    query = Query("orders", filters=opens.filters, columns=("number", "total", "to_send"))
+    assert totals(desks["manager"], query).sums["to_send"] == figure(sheet, "Orders to dispatch")
+    rows = {row.id: row.cells[2] for row in page(desks["manager"], Query("orders", columns=query.columns)).rows}
+    assert rows[order.id] == Decimal("540.00")
+    assert rows[trade.orders["waiting"]] == rows[trade.orders["red"]] == Decimal("0.00")

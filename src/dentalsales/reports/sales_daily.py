@@ -11,6 +11,7 @@ import dentalsales.reports.money_in as money_in
 import dentalsales.reports.sales as sales
 import dentalsales.reports.salespeople as salespeople
 from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.column_types import Money
 from dentalsales.blueprint.house_records import Employee
 from dentalsales.blueprint.report import Period, Report
 from dentalsales.blueprint.sheet import Block, Opens, Row, Sheet, SheetColumn
@@ -19,7 +20,7 @@ from dentalsales.i18n import _, c_
 from dentalsales.registers.customers import Customer
 from dentalsales.registers.dispatch_notes import DispatchNote
 from dentalsales.registers.ledger import LEDGER, LedgerEntry
-from dentalsales.registers.orders import Order
+from dentalsales.registers.orders import STILL_TO_SEND, Order, still_to_send
 from dentalsales.registers.receipts import KINDS, RECEIPTS, Receipt
 from dentalsales.registers.stock import Lot
 from dentalsales.reports.office_days import moments
@@ -91,12 +92,11 @@ def _warning_rows(act: Act, day: Period) -> Iterator[Row]:
             Customer.entered_at >= start, Customer.entered_at < end, own_customers(act, Customer.id))
     )  # fmt: skip
     yield Row((_("New customers"), new, "", ""), Opens("customers", filters=frame.days("entered_at", day)))
-    states = ("billed", "part_sent")
     waiting = act.session.execute(
-        select(func.count(), func.sum(Order.total)).where(
-            Order.state.in_(states), own_customers(act, Order.customer_id))
+        select(func.count(), func.sum(still_to_send(Order), type_=Money())).where(
+            Order.state.in_(STILL_TO_SEND), own_customers(act, Order.customer_id))
     ).one()  # fmt: skip
-    opens = Opens("orders", filters=(Filter("state", "in", states),))
+    opens = Opens("orders", filters=(Filter("state", "in", STILL_TO_SEND),))
     yield Row((_("Orders to dispatch"), waiting[0], waiting[1] or ZERO, ""), opens)
     yield Row((_("Products below minimum stock"), products_below_minimum(act), "", ""), Opens("stock"))
     last = act.today + timedelta(days=int(act.setting("near_expiry_days")))
@@ -111,7 +111,7 @@ def _month_rows(act: Act, day: Period) -> Iterator[Row]:
     goal = sum((target[0] for target in salespeople.targets(act, so_far.start, so_far.start).values()), ZERO)
     month = Opens("targets", filters=(Filter("month_on", "=", so_far.start),))
     yield Row((_("Sales of the month so far"), "", amount, ""), _ledger(so_far))
-    yield Row((_("Target of the month"), "", goal, share(amount, goal)), month)
+    yield Row((_("Target of the month"), "", goal or None, share(amount, goal)), month)
 
 
 def _by_salesperson(act: Act, day: Period) -> Block:
@@ -131,7 +131,7 @@ def _by_salesperson(act: Act, day: Period) -> Block:
     for rep, name in salespeople.in_order(act, month, money, goals):
         goal = goals.get(rep or 0, (ZERO, ZERO))[0]
         sold, came = month.get(rep, ZERO), money.get(rep, (0, ZERO))[1]
-        cells = (name, today.get(rep, ZERO), came, sold, goal, share(sold, goal))
+        cells = (name, today.get(rep, ZERO), came, sold, goal or None, share(sold, goal))
         rows.append(Row(cells, _ledger(day, Filter("rep_id", "=", rep))))
     return Block(_("By salesperson"), columns, tuple(rows), "salespeople")
 

@@ -35,7 +35,8 @@ def run(act: Act, period: Period, choices: Mapping[str, Any]) -> Sheet:
     """Return the gaps of a month, and of its year so far."""
     year = Period(period.start.replace(month=1), period.end)
     blocks = (_gaps(act, period, _("The month"), "month"), _gaps(act, year, _("The year so far"), "year"))
-    notes = (_("Gap is target less sales; a negative gap is more than the target."), frame.BILLING_DAY,
+    notes = (_("Gap is target less sales; a negative gap is more than the target. Without a target there is none."),
+             frame.BILLING_DAY,
              frame.CONFIRMED_MONEY, frame.ROUNDING, *scope_notes(act))  # fmt: skip
     return frame.sheet(act, "target_gap", TARGET_GAP.title, period, "303-R09", *blocks, notes=notes, landscape=True)
 
@@ -47,8 +48,8 @@ def _gaps(act: Act, period: Period, title: Text, name: str) -> Block:
     for rep, person in salespeople.in_order(act, amounts, goals, money):
         amount, collected = amounts.get(rep, ZERO), money.get(rep, (0, ZERO))[1]
         goal, to_collect = goals.get(rep or 0, (ZERO, ZERO))
-        money_side = (to_collect, collected, share(collected, to_collect))
-        cells = (person, goal, amount, share(amount, goal), goal - amount, *money_side)
+        money_side = (to_collect or None, collected, share(collected, to_collect))
+        cells = (person, goal or None, amount, share(amount, goal), goal - amount if goal else None, *money_side)
         opens = Opens("ledger", filters=(*frame.days("on", period), Filter("rep_id", "=", rep)))
         rows.append(Row(cells, opens, "" if amount >= goal else "warning"))
     return Block(title, COLUMNS, tuple(rows), name)

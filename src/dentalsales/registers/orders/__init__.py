@@ -27,7 +27,7 @@ from dentalsales.blueprint.roles import (
     Access,
     roles,
 )
-from dentalsales.blueprint.table import Filter, Table, View
+from dentalsales.blueprint.table import Column, Filter, Table, View
 from dentalsales.blueprint.workflow import State, Step, Workflow
 from dentalsales.i18n import _, c_
 from dentalsales.registers.orders import effects, rules
@@ -41,6 +41,7 @@ from dentalsales.registers.orders.pricing import (
     quantity_moves_the_amount,
 )
 from dentalsales.registers.orders.record import Order, OrderLine
+from dentalsales.registers.orders.to_send import STILL_TO_SEND, still_to_send
 from dentalsales.registers.stock import available_of
 
 ENTRY = roles(CLERK, SERVICE, AFTER_SALES)
@@ -220,6 +221,7 @@ ORDERS = Register(
         "rep_id",
         "total",
         "paid",
+        Column("to_send", _("Still to send"), "money", still_to_send, total=True),
         "terms",
         "deliver_by",
         "state",
@@ -232,7 +234,7 @@ ORDERS = Register(
             View("to_review", _("To review"), (Filter("state", "=", "stock_confirmed"),)),
             View("waiting", _("Waiting for supply"), (Filter("state", "=", "waiting"),)),
             View("to_bill", _("To bill"), (Filter("state", "in", ("reviewed", "paid")),)),
-            View("to_send", _("To dispatch"), (Filter("state", "in", ("billed", "part_sent")),)),
+            View("to_send", _("To dispatch"), (Filter("state", "in", STILL_TO_SEND),)),
             View("month", _("This month"), (Filter("ordered_on", ">=", "this_month"),)),
         ),
     ),
@@ -276,4 +278,4 @@ ORDERS = Register(
     shortcut=4,
 )
 
-__all__ = ["ORDERS", "Order", "OrderLine"]
+__all__ = ["ORDERS", "STILL_TO_SEND", "Order", "OrderLine", "still_to_send"]

@@ -68,12 +68,13 @@ def _target_rows(act: Act, month: Period, amount: Decimal) -> Iterator[Row]:
     goal, to_collect = sum((one[0] for one in goals), ZERO), sum((one[1] for one in goals), ZERO)
     collected = money_in.collected_amount(act, month)
     opens = Opens("targets", filters=(Filter("month_on", "=", month.start),))
-    yield Row((_("Target, and its completion"), "", goal, share(amount, goal)), opens)
-    yield Row((_("Gap: target less sales"), "", goal - amount, ""), opens)
+    yield Row((_("Target, and its completion"), "", goal or None, share(amount, goal)), opens)
+    yield Row((_("Gap: target less sales"), "", goal - amount if goal else None, ""), opens)
     receipts = (*frame.days("received_on", month), Filter("state", "=", "confirmed"), Filter("kind", "!=", "advance"))
     yield Row((_("Money received, and its share of the sales"), "", collected, share(collected, amount)),
               Opens("receipts", filters=receipts))  # fmt: skip
-    yield Row((_("Collection target, and its completion"), "", to_collect, share(collected, to_collect)), opens)
+    yield Row((_("Collection target, and its completion"), "", to_collect or None, share(collected, to_collect)),
+              opens)  # fmt: skip
 
 
 def _debt_rows(month: Period, opened: list[Decimal]) -> Iterator[Row]:
