@@ -1,7 +1,6 @@
 """Importing customers: they count as reviewed, with the terms, the owner and the number that the file gives them."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -10,7 +9,13 @@ from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.importing import Fill, ImportColumn, ImportKind, Taken, Values, column_of
 from dentalsales.blueprint.roles import ASSISTANT, CLERK, MANAGER, roles
 from dentalsales.blueprint.rules import RuleBroken
-from dentalsales.i18n import Text, _
+from dentalsales.i18n import _
+from dentalsales.imports.customer_checks import (
+    other_terms,
+    the_limit_needs_terms,
+    without_licence,
+    without_limit,
+)
 from dentalsales.imports.customer_words import (
     GRADES,
     INVOICES,
@@ -21,7 +26,7 @@ from dentalsales.imports.customer_words import (
     SOURCES,
     terms_of,
 )
-from dentalsales.imports.find import completed, employee_names, plain, shown, together
+from dentalsales.imports.find import completed, employee_names, plain, together
 from dentalsales.registers.customers import (
     CUSTOMERS,
     Customer,
@@ -186,7 +191,8 @@ class CustomerTaker:
                 number=customer.number or "—",
             )
             return Taken(already=True, warnings=(other,))
-        taken = completed(customer, values, (*COMPARED, "owner_id"))
+        told = ("credit_limit",) if customer.credit_limit else ()
+        taken = completed(customer, values, (*COMPARED, *told, "owner_id"))
         taken.warnings += other_terms(customer, values, terms)
         if not customer.credit_limit and (limit := values.get("credit_limit")):
             filled = {"credit_limit": limit, "terms_confirmed": False}
@@ -209,43 +215,6 @@ def licences_of(values: Values) -> list[CustomerLicence]:
         return []
     kind = values.get("licence_kind") or LICENCE_OF.get(values.get("kind") or "clinic", "clinic")
     return [CustomerLicence(kind=kind, number=values["licence_number"], valid_to=values.get("licence_valid_to"))]
-
-
-def other_terms(customer: Customer, values: Values, terms: tuple[str, int | None]) -> tuple[RuleBroken, ...]:
-    """Terms always have a value: other ones in the file are told, and changed on the customer's card."""
-    if not values.get("terms") or terms == (customer.terms, customer.terms_days):
-        return ()
-    return (
-        RuleBroken(
-            _("The program has “{old}” here; the value of the file is not taken."),
-            field="terms",
-            old=shown(customer, "terms"),
-        ),
-    )
-
-
-def without_licence(customer: Customer) -> tuple[Text, ...]:
-    """A buyer without licence gets no class II or III goods: that is said now, once for the file."""
-    if customer.licences:
-        return ()
-    return (
-        _("{count} customers have no licence yet; class II and III goods can't be dispatched to them: rows {rows}."),
-    )
-
-
-def without_limit(customer: Customer) -> tuple[Text, ...]:
-    """On account without a limit nothing can be billed: that is said now, once for the file."""
-    if customer.terms != "account" or (customer.credit_limit or Decimal(0)) > 0:
-        return ()
-    return (
-        _("{count} customers on account have no credit limit; nothing can be billed to them without one: rows {rows}."),
-    )
-
-
-def the_limit_needs_terms(customer: Customer, act: Act) -> None:
-    """A limit without days on account would never be used: it is told, not refused."""
-    if customer.terms == "prepay" and (customer.credit_limit or Decimal(0)) > 0:
-        act.warn(_("{name} pays before delivery, so the credit limit has no effect."), name=customer.name)
 
 
 CUSTOMER_IMPORT = ImportKind(
