@@ -6,13 +6,18 @@ from typing import Any
 
 import pytest
 from hands import CTRL, ENTER, Hands, Key
-from makers import a_customer, a_product, an_order, moved_to, some_stock
+from makers import a_customer, a_product, an_order, moved_to, saved, some_stock
 from office_window import at_work
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAction, QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from dentalsales.i18n import tr, use_language
+from dentalsales.ui import palette_offers
+from dentalsales.ui.actions import BY_NAME
 from dentalsales.ui.command_palette import CommandPalette
 from dentalsales.ui.palette_list import OFFER
+from dentalsales.ui.palette_offers import Offer
+from dentalsales.usecases.sign_in import set_password
 
 
 @pytest.fixture
@@ -87,6 +92,45 @@ def test_an_act_of_the_screen_is_done_from_the_palette(hands: Hands) -> None:
     hands.palette("filter")
     page: Any = hands.window.shell.workspace.current()
     assert page.table.filter_row.isVisible()
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_every_act_of_the_table_that_can_be_done_here_is_found_by_its_words_and_by_pinyin(
+    language: str, desks: Any, hands: Hands
+) -> None:
+    use_language(language)
+    customer, product = a_customer(desks), a_product(desks)
+    hands.window.shell.open_record("orders", an_order(desks, customer, (product, 1)).id)
+    hands.window.runner.settle()
+    bound = {
+        action.data()
+        for action in hands.window.findChildren(QAction)
+        if action.isEnabled() and isinstance(action.parent(), QWidget) and action.parent().isVisible()
+    }
+    own = palette_offers.here(hands.window)
+    wanted = [BY_NAME[name] for name in bound if name in BY_NAME and BY_NAME[name].offered]
+    assert {"password", "leave", "scheme", "language", "history", "close_tab"} <= {one.name for one in wanted}
+    for act in wanted:
+        found = palette_offers.found(hands.window.desk, tr(act.text), own, "orders")
+        assert act.text in [offer.label for offer in found if isinstance(offer, Offer)], act.name
+    if language == "zh_CN":
+        for letters, words in (("tcdl", "退出登录"), ("xgmm", "修改密码")):
+            found = palette_offers.found(hands.window.desk, letters, own, "orders")
+            assert words in [tr(offer.label) for offer in found if isinstance(offer, Offer)], letters
+
+
+def test_a_manager_finds_set_password_in_the_head_of_an_employee_and_in_the_palette(desks: Any, hands: Hands) -> None:
+    hired = saved(desks["manager"], "employees", name="新来的", login="newcomer", roles="clerk")
+    hands.window.shell.open_record("employees", hired)
+    hands.window.runner.settle()
+    widget: Any = hands.window.shell.workspace.current()
+    assert any(one.text() == "Set password" for one in widget.steps.findChildren(QPushButton))
+    facts = [(fact.label, str(fact.value), fact.tone) for _title, group in widget.form.insights() for fact in group]
+    assert facts == [("Password", "not set: no sign-in yet", "warning")]
+    assert "Set password" in [str(offer.label) for offer in palette_offers.here(hands.window)]
+    set_password(desks["manager"], hired, "a-long-password")
+    facts = [(fact.label, str(fact.value), fact.tone) for _title, group in widget.form.insights() for fact in group]
+    assert facts == [("Password", "set", "good")]
 
 
 def test_enter_waits_for_the_answer_of_the_last_letter(desks: Any, hands: Hands) -> None:

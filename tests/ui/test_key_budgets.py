@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -70,6 +71,30 @@ def test_last_months_report_is_in_a_workbook_after_nine_keys(
     assert "2026-10" in book.name
     cells = [str(cell) for sheet in load_workbook(book) for row in sheet.iter_rows(values_only=True) for cell in row]
     assert any("1200" in cell for cell in cells)
+
+
+def test_my_customers_without_an_order_for_sixty_days_are_in_a_workbook_after_six_keys(
+    tongue: str, desks: Any, tmp_path: Path, qtbot: Any
+) -> None:
+    rep = desks["rep"]
+    sixty_days_ago = rep.today - timedelta(days=60)
+    last_orders = {"久未口腔": sixty_days_ago - timedelta(days=1), "新开口腔": None, "常客口腔": sixty_days_ago}
+    ids = {name: a_customer(desks, name) for name in (*last_orders, "别家口腔")}
+    with desks.company.writing() as session:
+        for name, last_on in last_orders.items():
+            customer = session.get(Customer, ids[name])
+            customer.owner_id, customer.last_purchase_on = rep.employee_id, last_on
+        session.get(Customer, ids["别家口腔"]).owner_id = desks["manager"].employee_id
+    with hands_of(desks["rep"], tmp_path, qtbot) as hands:
+        hands.press(Key.Key_2, held=CTRL)
+        hands.press(Key.Key_1, held=ALT)
+        hands.in_dialog(lambda dialog: hands.press(ENTER))
+        hands.press(Key.Key_E, held=CTRL)
+        hands.window.runner.settle()
+        assert hands.count <= 6, f"{hands.count} key presses"
+    [book] = tmp_path.glob("*.xlsx")
+    cells = {str(cell) for sheet in load_workbook(book) for row in sheet.iter_rows(values_only=True) for cell in row}
+    assert {"久未口腔", "新开口腔"} <= cells and not {"常客口腔", "别家口腔"} & cells
 
 
 def a_sale_last_month(desks: Any) -> None:

@@ -1,6 +1,7 @@
 """The main window: navigation, tabs, keys, palette, language and look without a restart, lock, leaving."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +10,14 @@ from makers import a_customer, a_product, an_order, moved_to, some_stock
 from office_window import at_work
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QMessageBox, QWidget
 
 from dentalsales.i18n import _, language
 from dentalsales.ui import theme
 from dentalsales.ui.background import Task
 from dentalsales.ui.command_palette import CommandPalette
 from dentalsales.ui.main_window import MainWindow
+from dentalsales.ui.messages import FOOT
 from dentalsales.ui.navigation import KEY
 from dentalsales.ui.screens import screens_of
 from dentalsales.ui.sign_in_dialog import SignInDialog
@@ -256,6 +258,27 @@ def test_a_refusal_stays_until_it_is_closed_and_success_is_kept_in_the_list(wind
     window.shell.toast(_("Your password was changed."), "success")
     assert [message.tone for message in window.messages.said] == ["danger", "success"]
     assert len(window.messages._toasts) == 2
+
+
+def test_several_messages_are_seen_whole_above_the_sums_and_what_is_said_twice_is_one(window: MainWindow) -> None:
+    for _time in range(3):
+        window.shell.toast("The same sentence.", "danger")
+    for number in range(6):
+        window.shell.toast(
+            f"Product {number} is short: 3 boxes needed, 0 available. Reduce the quantity. " * 3, "danger"
+        )
+    toasts = window.messages._toasts
+    assert [toast.text for toast in toasts].count("The same sentence.") == 1
+    seen = [toast for toast in toasts if toast.isVisible()]
+    assert seen == toasts[-len(seen) :] and len(seen) >= 3
+    for above, below in pairwise(seen):
+        assert above.geometry().bottom() < below.geometry().top()
+    assert seen[-1].geometry().bottom() <= window.height() - theme.current().px(FOOT)
+    for toast in seen:
+        [words] = [each for each in toast.findChildren(QLabel) if each.text() == toast.text]
+        assert words.height() >= words.heightForWidth(words.width()), "no line is cut off"
+    seen[-1].leave()
+    assert len([toast for toast in toasts if toast.isVisible()]) >= len(seen), "the one that waited is seen now"
 
 
 def test_an_undo_in_a_message_takes_the_act_back(window: MainWindow) -> None:

@@ -99,9 +99,12 @@ def test_an_empty_register_offers_to_begin(window: MainWindow) -> None:
     assert page.empty.isVisible() and not page.table.isVisible()
 
 
-def test_alt_1_takes_the_first_view_and_alt_0_all(window: MainWindow) -> None:
+def test_alt_and_the_digit_on_a_chip_open_its_view_and_alt_0_all(window: MainWindow) -> None:
     page = listed(window)
-    QTest.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    chips = page.views.chips
+    place = next(at for at, chip in enumerate(chips) if chip.key == "built:to_review")
+    assert [page.views._group.button(at).digit for at in range(len(chips))] == [str(at) for at in range(len(chips))]
+    QTest.keyClick(window, Qt.Key(Qt.Key.Key_0 + place), Qt.KeyboardModifier.AltModifier)
     window.runner.settle()
     assert names(page) == [NAMES[0]]  # the one that waits for its review
     QTest.keyClick(window, Qt.Key.Key_0, Qt.KeyboardModifier.AltModifier)

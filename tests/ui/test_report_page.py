@@ -40,8 +40,21 @@ def test_every_report_runs_and_a_day_without_data_gives_its_empty_form(window: M
     for report in window.desk.reports():
         page = reported(window, report.name)
         assert page.report is report
-        assert page.banner.isHidden() or report.customer  # a statement of account first wants its customer
-        assert (page.sheet is None) == page.banner.isVisible(), "a refused report shows nothing of the one before"
+        assert page.banner.isHidden()
+        assert (page.sheet is None) == report.needs_customer
+
+
+def test_a_statement_first_asks_calmly_for_its_customer(window: MainWindow, desks: Any) -> None:
+    page = reported(window, "statement")
+    assert page.banner.isHidden() and page._choose_customer.isVisible() and page.view.tables == []
+    assert page.customer.placeholderText() == "Choose a customer"
+    QTest.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert page.customer.hasFocus(), "an export without a customer leads to the field"
+    page.customer.set_value(a_customer(desks, "对账口腔"), "对账口腔")
+    page.refresh()
+    window.runner.settle()
+    assert page.sheet is not None and page._choose_customer.isHidden()
+    assert reported(window, "receivables_ageing").customer.placeholderText() == "All customers"
 
 
 def test_alt_left_goes_to_the_month_before_and_alt_right_comes_back(window: MainWindow) -> None:

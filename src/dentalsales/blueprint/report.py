@@ -63,5 +63,7 @@ class Report:
     """Short keys for the palette: rb, yb."""
     customer: bool = False
     """Can be narrowed to one customer (choices["customer_id"])."""
+    needs_customer: bool = False
+    """Says nothing before a customer is chosen; the screen asks for one."""
     hint: Text | None = None
     """One line under the title that tells it from its namesakes."""

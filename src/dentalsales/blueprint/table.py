@@ -22,7 +22,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Filter:
-    """One condition: operators are =, !=, <, <=, >, >=, in, has (contains text), empty, not_empty."""
+    """One condition: operators are =, !=, <, <=, >, >=, in, has (contains text), empty, not_empty.
+
+    Days also know not_since: before that day, or never.
+    """
 
     name: str
     operator: str

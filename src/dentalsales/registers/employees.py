@@ -1,8 +1,13 @@
 """Employees: who works here, with which roles; disabled when they leave, never deleted (M120, M127)."""
 
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.house_records import Employee
+from dentalsales.blueprint.insight import Fact, Insight
 from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.roles import EVERYONE, MANAGERS, Access
 from dentalsales.blueprint.rules import RuleBroken
@@ -14,6 +19,31 @@ def somebody_stays_in_charge(employee: Employee, act: Act) -> None:
     """You cannot disable yourself or give away your own management role: nobody could undo it."""
     if employee.id == act.employee.id and (employee.disabled or not employee.role_set & MANAGERS):
         raise RuleBroken(_("You can't take this away from yourself. Let another manager do it."), field="roles")
+
+
+def has_password(employee: Employee, act: Act) -> bool:
+    """Say whether somebody can sign in; the books are asked, for a password is set beside the form."""
+    if employee.id is None:
+        return False
+    with act.session.no_autoflush:
+        return bool(act.session.scalar(select(Employee.password_hash).where(Employee.id == employee.id)))
+
+
+def who_cannot_sign_in_is_told(employee: Employee, act: Act) -> None:
+    """A new employee needs a password before the first sign-in."""
+    if not employee.disabled and not has_password(employee, act):
+        act.warn(_("{name} has no password yet and can't sign in. Set one with “Set password”."), name=employee.name)
+
+
+def sign_in_facts(employee: Employee, line: None, act: Act) -> Iterable[Fact]:
+    """Whether the employee can sign in; only who may set passwords is told."""
+    if not act.employee.role_set & MANAGERS or employee.disabled:
+        return
+    if has_password(employee, act):
+        yield Fact(_("Password"), _("set"), tone="good")
+    else:
+        later = _("not set: save, then set it") if employee.id is None else _("not set: no sign-in yet")
+        yield Fact(_("Password"), later, tone="warning")
 
 
 EMPLOYEES = Register(
@@ -38,7 +68,8 @@ EMPLOYEES = Register(
         views=(View("working", _("Working here"), (Filter("disabled", "=", False),)),),
     ),
     access=Access(view=EVERYONE, create=MANAGERS, export=MANAGERS),
-    rules=(somebody_stays_in_charge,),
+    rules=(somebody_stays_in_charge, who_cannot_sign_in_is_told),
+    insights=(Insight("sign_in", _("Sign-in"), sign_in_facts),),
     own_acts=("set_password",),
     group="office",
     icon="users",

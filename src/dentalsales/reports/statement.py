@@ -155,5 +155,6 @@ STATEMENT = Report(
     run=run,
     view=RECEIVABLES.access.view | RECEIVABLES.access.own,
     customer=True,
+    needs_customer=True,
     hint=_("The account of one customer, to be checked and stamped by him."),
 )

@@ -25,7 +25,7 @@ def connect_form(widget: Any) -> dict[str, QAction]:
     steps.delete_asked.connect(lambda: delete_draft(widget))
     steps.history_asked.connect(widget.toggle_history)
     steps.duplicate_asked.connect(lambda: begin_duplicate(widget))
-    steps.own_act_asked.connect(lambda name: OWN_ACTS[name][1](widget))
+    steps.own_act_asked.connect(lambda name: OWN_ACTS[name][2](widget))
     acts: dict[str, Callable[[], object]] = {
         "save": widget.save,
         "step": partial(take_first, widget),

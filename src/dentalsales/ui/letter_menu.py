@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
-from dentalsales.i18n import Text, _, c_, tr
+from dentalsales.i18n import Text, c_, tr
 from dentalsales.ui import key_map, palette_offers
 from dentalsales.ui.actions import BY_NAME
 from dentalsales.ui.icons import icon
@@ -15,7 +15,9 @@ from dentalsales.ui.palette_offers import Offer
 from dentalsales.ui.screens import screens_of
 
 FILE = ("export", "export_pdf", "print", "open_file", "save", "save_and_new", "close_tab")
-VIEW = ("refresh", "filter", "columns", "history", "messages", "larger", "smaller", "normal_text")
+VIEW = ("refresh", "filter", "columns", "peek", "history", "messages", "larger", "smaller", "normal_text", "scheme",
+        "language")  # fmt: skip
+HELP = ("keys", "password", "lock", "leave")
 LETTERS = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -46,7 +48,7 @@ class LetterMenu(QObject):
         self._menu(c_("menu", "Do"), "D", steps)
         self._menu(c_("menu", "Show"), "S", self._named(by_text, VIEW))
         self._menu(c_("menu", "Go"), "G", palette_offers.screens(self._window.shell, screens_of(self._window.desk)))
-        self._menu(c_("menu", "Help"), "H", [*self._named(by_text, ("keys",)), *self._leaving()])
+        self._menu(c_("menu", "Help"), "H", [*self._named(by_text, HELP)])
         self.bar.show()
         self.bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
         self.bar.setActiveAction(self.bar.actions()[0])
@@ -56,9 +58,6 @@ class LetterMenu(QObject):
 
         words, keys = BY_NAME["new"].text, key_map.current().shown("new")
         return Offer("here", words, lambda: begin_new(self._window), keys=keys, picture="plus")
-
-    def _leaving(self) -> list[Offer]:
-        return [Offer("here", _("Sign out"), self._window.leave, picture="logout")]
 
     @staticmethod
     def _named(offers: dict[str, Offer], names: tuple[str, ...]) -> list[Offer]:

@@ -167,6 +167,7 @@ class MainWindow(QMainWindow):
         for tab in old.records:
             tab.again()
         self.shell.workspace.bar.setCurrentIndex(place)
+        self.messages.place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

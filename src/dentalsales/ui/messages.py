@@ -27,6 +27,8 @@ _ICONS = {
 TOAST_SECONDS, UNDO_SECONDS = 4, 10
 KEPT = 200
 """So many messages stay in the list."""
+WIDTH, MOST_SEEN, HEAD = 400, 4, 140
+"""How wide a toast is, how many are seen at once, and the head of the screen that none may cover."""
 FOOT = 88
 """What stands at the foot of a screen and no toast may cover: the status line and the row of sums."""
 
@@ -100,6 +102,7 @@ class Toast(QFrame):
     def __init__(self, text: str, tone: str, undo: Callable[[], None] | None, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("toast")
+        self.text = text
         _paint_tone(self, tone)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
@@ -107,8 +110,6 @@ class Toast(QFrame):
         picture, label = QLabel(), QLabel(text)
         picture.setPixmap(pixmap(*picture_of(tone), parent.devicePixelRatioF()))
         label.setWordWrap(True)
-        label.setMinimumWidth(240)
-        label.setMaximumWidth(440)
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(label, 1)
         if undo is not None:
@@ -138,7 +139,11 @@ class Toast(QFrame):
 
 
 class Messages(QObject):
-    """The toasts and questions of one window, and the list of what was said."""
+    """The toasts and questions of one window, and the list of what was said.
+
+    The newest toasts are seen, the last one at the bottom; what is said twice is one. Older refusals wait until those
+    below them are closed: all of them stand in the list.
+    """
 
     added = Signal()
     """Something was said, or what was said has been read."""
@@ -157,11 +162,12 @@ class Messages(QObject):
         self.said = [*self.said[1 - KEPT :], Message(datetime.now(), shown, tone)]
         self.unread += 1
         self.added.emit()
+        for said_before in [one for one in self._toasts if one.text == shown]:
+            said_before.leave()
         made = Toast(shown, tone, undo, self._window)
         made.gone.connect(lambda: self._forget(made))
         self._toasts.append(made)
-        made.show()
-        self._place()
+        self.place()
         announce(made, shown)
 
     def read_all(self) -> list[Message]:
@@ -192,21 +198,26 @@ class Messages(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
-            self._place()
+            self.place()
         return False
 
     def _forget(self, toast: Toast) -> None:
         if toast in self._toasts:
             self._toasts.remove(toast)
-        self._place()
+        self.place()
 
-    def _place(self) -> None:
-        """Stack the toasts from the bottom right, above the status bar and the total row."""
-        bottom = self._window.height() - theme.current().px(FOOT)
-        for toast in reversed(self._toasts):
-            toast.adjustSize()
-            bottom -= toast.height() + 8
-            toast.move(self._window.width() - toast.width() - 24, bottom)
+    def place(self) -> None:
+        """Stack the newest toasts from the bottom right, above status bar and total row, whole or not at all."""
+        look, window = theme.current(), self._window
+        bottom = window.height() - look.px(FOOT)
+        width = min(look.px(WIDTH), window.width() - 48)
+        for place, toast in enumerate(reversed(self._toasts)):
+            layout = toast.layout()
+            height = max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height()) if layout else 0
+            toast.resize(width, height)
+            bottom -= height + 8
+            toast.move(window.width() - width - 24, bottom)
+            toast.setVisible(place == 0 or (place < MOST_SEEN and bottom > look.px(HEAD)))
             toast.raise_()
 
 

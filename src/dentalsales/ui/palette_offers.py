@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from dentalsales.i18n import Text, _, tr
@@ -52,19 +53,21 @@ def here(window: Any) -> list[Offer]:
     if register is not None and window.desk.may_begin(register.name):
         act, keys = partial(window.shell.open_new, register.name), key_map.current().shown("new")
         found.append(Offer("here", _("New {what}").fill(what=register.one), act, keys=keys, picture="plus"))
-    for owner in (widget, window):
-        found += _bound(owner) if owner is not None else []
-    return found
+    return [*found, *_bound(window, widget)]
 
 
-def _bound(owner: QWidget) -> list[Offer]:
-    keys = key_map.current()
-    found = []
-    for action in owner.actions():
-        known = BY_NAME.get(action.data() or "")
-        if known is not None and known.offered and action.isEnabled():
-            found.append(Offer("here", known.text, action.trigger, keys=keys.shown(known.name), picture=known.icon))
-    return found
+def _bound(window: QWidget, widget: QWidget | None) -> list[Offer]:
+    """Return every act of the table that is bound to what is in sight: of the screen itself, of its parts, of all."""
+    keys, acts = key_map.current(), dict[str, QAction]()
+    inner = widget.findChildren(QAction) if widget is not None else []
+    for action in (*(widget.actions() if widget is not None else ()), *inner, *window.actions()):
+        owner = action.parent()
+        if action.data() in BY_NAME and action.isEnabled() and isinstance(owner, QWidget) and owner.isVisible():
+            acts.setdefault(action.data(), action)
+    known = [(BY_NAME[name], action) for name, action in acts.items() if BY_NAME[name].offered]
+    return [
+        Offer("here", one.text, action.trigger, keys=keys.shown(one.name), picture=one.icon) for one, action in known
+    ]
 
 
 def recent(shell: Any) -> list[Offer]:

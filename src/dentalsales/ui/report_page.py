@@ -52,7 +52,6 @@ class ReportPage(Page):
         self._title.setWordWrap(True)
         self.customer = editor_for(self._shell.desk, None, "", Field("link", _("Customer"), target="customer"), self)
         self.customer.setAccessibleName(tr(_("Customer")))
-        self.customer.setPlaceholderText(tr(_("All customers")))
         self.customer.setMinimumWidth(theme.current().px(160))
         self.customer.entered.connect(self.refresh)
         side, main = QWidget(), QWidget()
@@ -87,6 +86,12 @@ class ReportPage(Page):
         self._earlier = button(_("Last month"))
         self._earlier.clicked.connect(lambda: self.picker.choose(self.picker.before[0]))
         for widget in (self._nothing, self._earlier):
+            widget.hide()
+            row.addWidget(widget)
+        self._choose_customer = button(_("Choose a customer"), "users", "primary")
+        self._choose_customer.clicked.connect(self.customer.setFocus)
+        self._wanting = label(_("The report is of one customer."), "secondary")
+        for widget in (self._wanting, self._choose_customer):
             widget.hide()
             row.addWidget(widget)
         row.addStretch(1)
@@ -148,6 +153,8 @@ class ReportPage(Page):
         self._hint.setText(tr(self.report.hint) if self.report.hint else "")
         self._hint.setVisible(self.report.hint is not None)
         self.customer.setVisible(self.report.customer)
+        one = self.report.needs_customer
+        self.customer.setPlaceholderText(tr(_("Choose a customer") if one else _("All customers")))
         self.picker.set_kind(self.report.period)
         self.refresh()
 
@@ -156,11 +163,30 @@ class ReportPage(Page):
         if self.report is None:
             return
         self._asked += 1
+        if self._ask_for_customer():
+            return
         asked, make = self._asked, self._maker()
         self.say(tr(_("Reading…")))
         self._shell.runner.run(
             make, lambda sheet: self._show(asked, sheet), lambda error: self._refuse(asked, error), owner=self
         )
+
+    def _ask_for_customer(self) -> bool:
+        """A report of one customer is empty, and says what it waits for, until one is chosen."""
+        waits = self.report is not None and self.report.needs_customer and not self._choices()
+        self._wanting.setVisible(waits)
+        self._choose_customer.setVisible(waits)
+        if waits:
+            self._clear()
+            for widget in (self.banner, self._nothing, self._earlier):
+                widget.hide()
+        return waits
+
+    def _clear(self) -> None:
+        """Show nothing: what was shown before belongs to another report."""
+        self.sheet = None
+        self.view.clear()
+        self.say("")
 
     def _maker(self) -> Any:
         """Return the function that runs what is picked now."""
@@ -197,26 +223,31 @@ class ReportPage(Page):
 
     def _refuse(self, asked: int, error: Exception) -> None:
         if asked == self._asked:
-            self.sheet = None  # what was shown before belongs to another report
-            self.view.clear()
+            self._clear()
             self.banner.refuse(error)
-            self.say("")
+
+    def _can_make(self) -> bool:
+        """Say whether there is a report to print and keep; one that waits for its customer leads there."""
+        if self.report is not None and self.report.needs_customer and not self._choices():
+            self.customer.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return False
+        return self.report is not None
 
     def print_report(self) -> None:
         """Show the report as it comes out on paper."""
-        if self.report is not None:
+        if self._can_make():
             self._shell.show_sheet(self._maker())
 
     def export(self) -> None:
         """Keep the report as an Excel file."""
-        if self.report is not None:
+        if self._can_make():
             self._shell.save_workbook(self._maker(), self._file_name())
 
     def export_pdf(self) -> None:
         """Keep the report as a PDF file."""
         from dentalsales.ui.save_file import PDF, ask_where, say_saved
 
-        path = ask_where(self._shell, self._file_name(), "pdf", PDF) if self.report is not None else None
+        path = ask_where(self._shell, self._file_name(), "pdf", PDF) if self._can_make() else None
         if path is not None:
             make, target = self._maker(), path
 

@@ -79,6 +79,7 @@ class StepBar(QFrame):
         first = next_step(offers)
         if printouts:
             made.append(self._print_button(printouts))
+        made += [self._own_button(name) for name in own_acts_of(form)]
         self.save = self._save_button(form, primary=first is None) if form.editable else None
         self._fill_menu(form, [offer for offer in offers if offer is not first])
         more = tool_button(_("More"), "dots")
@@ -93,6 +94,12 @@ class StepBar(QFrame):
     def _draft_button(self, draft: Any, target: Any) -> QPushButton:
         made = button(draft.label, target.icon)
         made.clicked.connect(lambda: self.draft_asked.emit((draft, target)))
+        return made
+
+    def _own_button(self, name: str) -> QPushButton:
+        text, picture, _act = OWN_ACTS[name]
+        made = button(text, picture)
+        made.clicked.connect(lambda: self.own_act_asked.emit(name))
         return made
 
     def _print_button(self, printouts: Sequence[Printout]) -> QPushButton:
@@ -129,8 +136,6 @@ class StepBar(QFrame):
             if not offer.allowed:
                 action.setText(f"{tr(offer.step.label)} — {why_not(offer)}")
                 action.setToolTip(why_not(offer))
-        for name in form.register.own_acts if form.editable and not form.is_new else ():
-            self._act(OWN_ACTS[name][0], "", lambda name=name: self.own_act_asked.emit(name))
         if not self.menu.isEmpty():
             self.menu.addSeparator()
         self._act(_("History"), "F9", self.history_asked.emit)
@@ -145,6 +150,11 @@ class StepBar(QFrame):
         action = self.menu.addAction(f"{tr(text)}\t{keys}" if keys else tr(text))
         action.triggered.connect(lambda *_ignored: act())
         return action
+
+
+def own_acts_of(form: Any) -> tuple[str, ...]:
+    """Return the acts with a window of their own that can be done with a form now."""
+    return form.register.own_acts if form.editable and not form.is_new else ()
 
 
 def next_step(offers: Sequence[Any]) -> Any:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QMenu, QWidget
 
 from dentalsales.blueprint.table import Filter
 from dentalsales.i18n import Text, _, c_, tr
@@ -13,6 +13,7 @@ from dentalsales.ui.flow_layout import FlowLayout
 from dentalsales.ui.icons import icon
 from dentalsales.ui.page import button
 from dentalsales.ui.shell import Shell
+from dentalsales.ui.view_chip import ViewChip
 from dentalsales.ui.view_dialog import ViewDialog
 from dentalsales.usecases import browse, list_views
 from dentalsales.usecases.list_look import ViewContent
@@ -64,9 +65,8 @@ class ViewBar(QWidget):
         self.mark(key)
         self._group.idClicked.connect(lambda number: self.chosen.emit())
 
-    def _made(self, number: int, chip: Chip) -> QPushButton:
-        made = button(chip.label, "", "chip", f"Alt+{number}" if number < 10 else "")
-        made.setCheckable(True)
+    def _made(self, number: int, chip: Chip) -> ViewChip:
+        made = ViewChip(chip.label, number)
         if chip.saved is not None:
             made.setIcon(icon("users" if chip.saved.shared else "star", "text.secondary"))
             shared = _("Shared view {name}") if chip.saved.shared else _("My view {name}")

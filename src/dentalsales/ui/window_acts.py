@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QMenu
 
-from dentalsales.i18n import tr
+from dentalsales.i18n import language, tr
 from dentalsales.ui import theme
 from dentalsales.ui.page import bind
 from dentalsales.ui.panes import go_to_next_pane
@@ -32,7 +32,15 @@ def bind_window(window: Any) -> None:
         "larger": partial(resize_text, window, 1),
         "smaller": partial(resize_text, window, -1),
         "normal_text": partial(window.choose_look, "percent", 100),
+        "scheme": lambda: window.shell.look_chosen.emit(
+            "scheme", "light" if theme.current().name == "dark" else "dark"
+        ),
+        "language": lambda: window.shell.look_chosen.emit("language", "zh_CN" if language() == "en" else "en"),
+        "password": partial(change_password, window),
+        "leave": window.leave,
     }
+    if window.lock is not None:
+        acts["lock"] = window.lock.lock
     for action in window.actions():
         window.removeAction(action)
         action.deleteLater()

@@ -167,6 +167,7 @@ def _in_days(kind: str, operator: str, first: date, last: date) -> Test:
     tests: dict[str, Test] = {
         "=": lambda column: and_(column >= start, column < end),
         "!=": lambda column: or_(column.is_(None), column < start, column >= end),
+        "not_since": lambda column: or_(column.is_(None), column < start),
         "<": lambda column: column < start,
         "<=": lambda column: column < end,
         ">": lambda column: column >= end,

@@ -32,6 +32,7 @@ OPERATORS = {
     "has": _("contains “{value}”"),
     "empty": _("empty"),
     "not_empty": _("not empty"),
+    "not_since": _("not since {value}"),
 }
 CHUNK = 5000
 """So many rows are made at a time."""

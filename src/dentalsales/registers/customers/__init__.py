@@ -126,6 +126,11 @@ CUSTOMERS = Register(
         order="number",
         filters=("kind", "region", "owner_id", "state", "is_key", "sale_class", "terms"),
         views=(
+            View(
+                "quiet",
+                _("Mine, no order for 60 days"),
+                (Filter("owner_id", "=", "me"), Filter("last_purchase_on", "not_since", "today-60")),
+            ),
             View("mine", _("My customers"), (Filter("owner_id", "=", "me"),)),
             View("key", _("Key customers"), (Filter("is_key", "=", True),)),
             View("to_review", _("To review"), (Filter("state", "=", "to_review"),)),
