@@ -73,6 +73,16 @@ def test_a_file_of_codes_and_registration_numbers_completes_the_cards(desk: Any,
         )
 
 
+def test_a_pack_may_have_a_column_for_its_unit_and_one_for_what_it_holds(desk: Any, tmp_path: Path) -> None:
+    headings = ("产品编码", "产品名称", "单位", "大包装", "包装换算")
+    rows = ("R1", "树脂", "支", "盒", "1盒=4支"), ("R2", "糊剂", "支", "支", "")
+    report = import_file.run(desk, "products", table(tmp_path / "a.csv", headings, *rows))
+    assert (report.new, report.error) == (2, 0)
+    with desk.reading() as act:
+        found = act.session.execute(select(Product.unit, Product.pack_unit, Product.pack_size).order_by(Product.id))
+        assert found.all() == [("支", "盒", 4), ("支", "", None)]
+
+
 def test_without_a_code_name_and_what_tells_products_apart_decide(desk: Any, tmp_path: Path) -> None:
     rows = [
         ("品名", "规格", "色号", "单位"),

@@ -45,7 +45,8 @@ def units_of(values: Values) -> tuple[str, str, int | None, bool]:
     """Return smallest unit, pack, units in a pack, and whether it is sold by the pack: 盒 with 10支/盒 and the like."""
     unit, pack = values["unit"], values.get("pack")
     if not pack:
-        return unit, values.get("pack_unit") or "", values.get("pack_size"), False
+        larger = values.get("pack_unit") or ""
+        return (unit, "", None, False) if larger == unit else (unit, larger, values.get("pack_size"), False)
     found = PACK.fullmatch(plain(pack))
     if found is None:
         raise RuleBroken(

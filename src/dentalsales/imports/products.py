@@ -14,7 +14,7 @@ from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import Text, _, joined
 from dentalsales.imports.find import completed, plain, supplier_names, together
 from dentalsales.imports.find_product import TOLD
-from dentalsales.imports.product_words import CLASSES, SHELF_LIFE, STORAGES, shelf_life_of, spec_and_model, units_of
+from dentalsales.imports.product_words import CLASSES, PACK, SHELF_LIFE, STORAGES, shelf_life_of, spec_and_model, units_of
 from dentalsales.registers.prices import PRICES, Price
 from dentalsales.registers.products import PRODUCTS, Product, class_in, missing_on_card, the_registration_looks_right
 
@@ -51,10 +51,11 @@ COLUMNS: tuple[ImportColumn, ...] = (
     ImportColumn(
         "pack",
         column_of(Product, "pack_unit", label=_("Packing"), synonyms=(), length=40).field,
-        ("包装", "包装规格", "装箱规格", "包装说明", "pack"),
+        ("包装", "包装规格", "装箱规格", "包装说明", "包装换算", "换算关系", "单位换算", "pack"),
+        fits=lambda words: PACK.fullmatch(plain(words)),
     ),
-    column_of(Product, "pack_unit"),
-    column_of(Product, "pack_size"),
+    column_of(Product, "pack_unit", "大包装", "大包装单位", "辅助单位"),
+    column_of(Product, "pack_size", "装箱数", "换算率", fits=lambda words: words.strip().isdigit()),
     column_of(Product, "device_class", "产品类别", "医疗器械类别", "分类", words=CLASSES),
     column_of(Product, "is_implant", "植入", "是否植入", "植入类"),
     column_of(Product, "registration", "注册证", "注册证号/备案号", "注册证号或备案凭证号", "备案凭证号", "批准文号"),
