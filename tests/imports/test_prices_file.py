@@ -3,14 +3,22 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
+from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.exchange import import_file
 from dentalsales.i18n import tr
 from dentalsales.registers.prices import Price
 from dentalsales.registers.products import Product
 from tests.imports.files import table
 from tests.makers import a_product
+
+
+def test_a_file_without_any_price_is_refused_before_it_is_read(desk: Any, tmp_path: Path) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        import_file.check(desk, "prices", table(tmp_path / "a.csv", ("产品编码", "注册人"), ["A1", "某公司"]))
+    assert "Unit price or Level A price or Level B price or Level C price" in tr(refused.value.text)
 
 
 def test_levels_may_stand_side_by_side(desks: Any, tmp_path: Path) -> None:

@@ -62,6 +62,26 @@ def test_bad_cells_are_mended_one_after_the_other(desk: Any, tmp_path: Path, qtb
         assert names(desk) == ["甲诊所", "乙诊所"]
 
 
+def test_equal_values_are_mended_together_unless_that_is_not_wanted(desk: Any, tmp_path: Path, qtbot: Any) -> None:
+    rows = [customer(f"{name}诊所", phone=f"0571-8800{at}", level="经销") for at, name in enumerate("甲乙丙")]
+    with importing(desk, tmp_path, qtbot, table(tmp_path / "名单.csv", CUSTOMER_HEADINGS, *rows)) as (hands, page):
+        hands.press(Key.Key_V, held=CTRL)
+        hands.press(ENTER, ENTER)
+        page.check.equal_ones.setChecked(False)
+        hands.press(ENTER)
+        hands.type("b")
+        hands.press(ENTER)
+        assert page.check.numbers["error"].text() == "2"
+        page.check.equal_ones.setChecked(True)
+        hands.press(ENTER)
+        hands.type("c")
+        hands.press(ENTER)
+        assert page.check.numbers["error"].text() == "0"
+        hands.press(ENTER)
+        with desk.reading() as act:
+            assert act.session.scalars(select(Customer.price_level).order_by(Customer.id)).all() == ["b", "c", "c"]
+
+
 def test_f6_goes_round_the_parts_of_a_step_and_then_leaves_the_page(desk: Any, tmp_path: Path, qtbot: Any) -> None:
     rows = (customer("甲诊所", rep="谁"), customer("乙诊所", phone=SECOND))
     with importing(desk, tmp_path, qtbot, table(tmp_path / "名单.csv", CUSTOMER_HEADINGS, *rows)) as (hands, page):
@@ -72,7 +92,8 @@ def test_f6_goes_round_the_parts_of_a_step_and_then_leaves_the_page(desk: Any, t
             hands.press(Key.Key_F6)
             seen.append(QApplication.focusWidget())
         check = page.check
-        assert seen[:-1] == [check.view, check.only_errors, check.bad_rows, check.good_rows, page.back]
+        boxes = [check.only_errors, check.equal_ones, check.bad_rows, check.good_rows]
+        assert seen[:-1] == [check.view, *boxes, page.back]
         hands.press(Key.Key_F6)
         assert QApplication.focusWidget() is check.view
 

@@ -127,5 +127,6 @@ PRICE_IMPORT = ImportKind(
     columns=COLUMNS,
     roles=roles(PRICES.access.create, CLERK),
     begin=PriceTaker,
+    one_of=(("unit_price", *(name for name, *_words in BESIDE)),),
     hint=_("One product in each row; a new price ends the one before it. Without a date it holds from today."),
 )

@@ -14,7 +14,15 @@ from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import Text, _, joined
 from dentalsales.imports.find import completed, plain, supplier_names, together
 from dentalsales.imports.find_product import TOLD
-from dentalsales.imports.product_words import CLASSES, PACK, SHELF_LIFE, STORAGES, shelf_life_of, spec_and_model, units_of
+from dentalsales.imports.product_words import (
+    CLASSES,
+    PACK,
+    SHELF_LIFE,
+    STORAGES,
+    shelf_life_of,
+    spec_and_model,
+    units_of,
+)
 from dentalsales.registers.prices import PRICES, Price
 from dentalsales.registers.products import PRODUCTS, Product, class_in, missing_on_card, the_registration_looks_right
 

@@ -46,6 +46,8 @@ class ImportCheckPane(QFrame):
         self.notes.setWordWrap(True)
         self.only_errors = QCheckBox(tr(_("Only errors")))
         self.only_errors.toggled.connect(lambda _on: self._fill())
+        self.equal_ones = QCheckBox(tr(_("Change equal values together")))
+        self.equal_ones.setChecked(True)
         self.view = TableView(_("Problems"))
         self.model = ImportProblems(correct, self.view)
         self.view.setModel(self.model)
@@ -76,6 +78,7 @@ class ImportCheckPane(QFrame):
         tools = QHBoxLayout()
         tools.setSpacing(8)
         tools.addWidget(self.only_errors)
+        tools.addWidget(self.equal_ones)
         tools.addWidget(label(_("Press Enter on an error to write its value anew."), "hint"), 1)
         tools.addWidget(self.bad_rows)
         tools.addWidget(self.good_rows)
@@ -102,7 +105,7 @@ class ImportCheckPane(QFrame):
     @property
     def parts(self) -> tuple[QWidget, ...]:
         """What F6 goes to."""
-        return self.view, self.only_errors, self.bad_rows, self.good_rows
+        return self.view, self.only_errors, self.equal_ones, self.bad_rows, self.good_rows
 
     def take_focus(self) -> None:
         """Stand on the bad cell that follows the one that was mended last."""
@@ -113,6 +116,14 @@ class ImportCheckPane(QFrame):
             self.view.setFocus()
         else:
             (self.bad_rows if self.bad_rows.isEnabled() else self).setFocus()
+
+    def alike_rows(self, problem: ImportProblem) -> list[int]:
+        """Return the other rows that have the same wrong value in the same column, none unless that is wanted."""
+        if self.report is None or not problem.value or not self.equal_ones.isChecked():
+            return []
+        same = (problem.index, problem.value)
+        alike = {one.row for one in self.report.problems if one.is_error and (one.index, one.value) == same}
+        return sorted(alike - {problem.row})
 
     def _can_correct(self, row: int) -> bool:
         return bool(self.model.index(row, VALUE_COLUMN).flags() & Qt.ItemFlag.ItemIsEditable)

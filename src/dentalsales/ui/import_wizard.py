@@ -189,20 +189,24 @@ class ImportWizard(Page):
         self._show(CHECK)
 
     def _correct(self, problem: ImportProblem, text: str) -> None:
-        """Check the row of a cell that was written anew."""
+        """Check the row of a cell that was written anew, and those of equal cells if that is ticked."""
         desk, kind, looked, report = self._shell.desk, self.kind, self.looked, self.report
         assert kind is not None and looked is not None and report is not None and problem.index is not None
-        self.corrections[problem.row, problem.index] = text
-        cells = list(report.bad_rows[problem.row][0]) if problem.row in report.bad_rows else []
-        cells += [None] * (problem.index + 1 - len(cells))
-        cells[problem.index] = text or None
-        mapping, row = self.match.mapping, problem.row
+        index, mapping = problem.index, self.match.mapping
+        rows: dict[int, list[Any]] = {}
+        for row in (problem.row, *self.check.alike_rows(problem)):
+            self.corrections[row, index] = text
+            cells = list(report.bad_rows[row][0]) if row in report.bad_rows else []
+            cells += [None] * (index + 1 - len(cells))
+            cells[index] = text or None
+            rows[row] = cells
 
-        def work(task: Task) -> ImportReport:
-            return import_file.check_row(desk, kind, looked, mapping, row, cells)
+        def work(task: Task) -> dict[int, ImportReport]:
+            return {row: import_file.check_row(desk, kind, looked, mapping, row, rows[row]) for row in rows}
 
-        def done(found: ImportReport) -> None:
-            report.replace_row(row, found)
+        def done(found: dict[int, ImportReport]) -> None:
+            for row, one in found.items():
+                report.replace_row(row, one)
             self._imported(report)
 
         self._start(work, _("Checking"), done)
