@@ -17,6 +17,7 @@ from dentalsales.blueprint.business import Business
 from dentalsales.blueprint.house_records import Employee
 from dentalsales.blueprint.roles import ROLES
 from dentalsales.i18n import use_language
+from dentalsales.storage import engine as engines
 from dentalsales.storage.company import Company
 from dentalsales.usecases.desk import Desk
 
@@ -60,6 +61,25 @@ class Desks:
         with self.company.writing() as session:
             session.add(Employee(login=login, name=f"{login} name", roles=roles, search_text=login))
         return self[login]
+
+
+_STATEMENTS: dict[str, tuple[Any, Any]] = {}
+
+
+@pytest.fixture(autouse=True, scope="session")
+def statements_stay() -> Iterator[None]:
+    """A statement is compiled once and not once per company: a day of the program has one engine, the tests thousands."""
+    create_engine = engines.create_engine
+
+    def create(*words: Any, **options: Any) -> Any:
+        engine: Any = create_engine(*words, query_cache_size=5_000, **options)
+        known = _STATEMENTS.setdefault(engine.dialect.name, (engine.dialect, engine._compiled_cache))
+        engine.dialect, engine._compiled_cache = known
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engines, "create_engine", create)
+        yield
 
 
 @pytest.fixture(autouse=True)
