@@ -68,7 +68,7 @@ _STATEMENTS: dict[str, tuple[Any, Any]] = {}
 
 @pytest.fixture(autouse=True, scope="session")
 def statements_stay() -> Iterator[None]:
-    """A statement is compiled once and not once per company: a day of the program has one engine, the tests thousands."""
+    """A statement is compiled once for all companies: a day of the program has one engine, the tests have thousands."""
     create_engine = engines.create_engine
 
     def create(*words: Any, **options: Any) -> Any:

@@ -3,10 +3,13 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 from office_window import at_work
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from dentalsales.ui import idle_lock
 from dentalsales.ui.sign_in_dialog import SignInDialog
 from dentalsales.usecases import sign_in
 
@@ -43,3 +46,19 @@ def test_leaving_the_lock_over_unsaved_work_does_not_open_the_window(desks: Any,
         assert asked.count("SignInDialog") == 2 and len(asked) == 3
         assert visible == [False] * 3
         assert window.isVisible() and window.centralWidget().isVisible() and not window.lock.locked
+
+
+def test_every_touch_puts_the_lock_off(desks: Any, tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    seconds, locked = [0.0], []
+    monkeypatch.setattr(idle_lock, "monotonic", lambda: seconds[0])
+    with at_work(desks["manager"], tmp_path, qtbot, sign_in=lambda login, password: None) as window:
+        monkeypatch.setattr(window.lock, "lock", lambda: locked.append(seconds[0]))
+        allowed = 60 * desks["manager"].setting("idle_minutes")
+        for _touch in range(3):
+            seconds[0] += allowed - 1
+            QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Shift)
+            window.lock.look()
+        assert locked == []
+        seconds[0] += allowed + 1
+        window.lock.look()
+        assert locked == [seconds[0]]

@@ -8,6 +8,7 @@ import pytest
 from hands import SHIFT, Hands, Key
 from makers import CONSENT, a_customer, a_product, an_order, some_stock
 from office_window import at_work
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -53,6 +54,18 @@ def test_alt_alone_opens_the_menu_and_escape_gives_the_focus_back(hands: Hands) 
     assert hands.window.letters.bar.isVisible()
     hands.press(Key.Key_Escape)
     assert not hands.window.letters.bar.isVisible() and QApplication.focusWidget() is before
+
+
+def test_alt_with_a_click_or_a_chord_between_opens_no_menu(hands: Hands) -> None:
+    window, before = hands.window, QApplication.focusWidget()
+    QTest.keyPress(before, Key.Key_Alt)
+    QTest.mouseClick(window.navigation, Qt.MouseButton.RightButton)
+    QTest.keyRelease(before, Key.Key_Alt)
+    assert not window.letters.bar.isVisible()
+    QTest.keyPress(before, Key.Key_Alt)
+    QTest.keyClick(before, Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    QTest.keyRelease(before, Key.Key_Alt)
+    assert not window.letters.bar.isVisible()
 
 
 def test_f6_goes_round_the_parts_of_the_window_and_shift_f6_the_other_way(desks: Any, hands: Hands) -> None:

@@ -15,7 +15,10 @@ CHECK_SECONDS = 5
 
 
 class IdleLock(QObject):
-    """Watches the input of the whole program; the minutes are a setting of the company."""
+    """Watches the input of the whole program; the minutes are a setting of the company.
+
+    One touch between two looks is enough: after it nothing is asked until the next look.
+    """
 
     def __init__(self, window: QMainWindow, desk: Desk, sign_in: Callable[[str, str], Any]) -> None:
         super().__init__(window)
@@ -24,19 +27,29 @@ class IdleLock(QObject):
         self._seconds = 60 * int(desk.setting("idle_minutes"))
         self.locked = False
         self._timer = QTimer(self)
-        self._timer.timeout.connect(self._look)
+        self._timer.timeout.connect(self.look)
         self._timer.start(1000 * CHECK_SECONDS)
         self._app = QApplication.instance()
-        if self._app is not None:
-            self._app.installEventFilter(self)
+        self._touched = False
+        self._listen()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Remember when the program was last touched."""
         if event.type() in _TOUCHES:
-            self._touched_at = monotonic()
+            self._touched = True
+            if self._app is not None:
+                self._app.removeEventFilter(self)
         return False
 
-    def _look(self) -> None:
+    def _listen(self) -> None:
+        if self._app is not None:
+            self._app.installEventFilter(self)
+
+    def look(self) -> None:
+        """Lock when the last touch is too long ago."""
+        if self._touched:
+            self._touched, self._touched_at = False, monotonic()
+            self._listen()
         if not self.locked and monotonic() - self._touched_at > self._seconds:
             self.lock()
 

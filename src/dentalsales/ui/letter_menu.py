@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from dentalsales.i18n import Text, c_, tr
 from dentalsales.ui import key_map, palette_offers
 from dentalsales.ui.actions import BY_NAME
+from dentalsales.ui.at_focus import AtFocus
 from dentalsales.ui.icons import icon
 from dentalsales.ui.palette_offers import Offer
 from dentalsales.ui.screens import screens_of
@@ -21,7 +22,7 @@ HELP = ("keys", "password", "lock", "leave")
 LETTERS = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-class LetterMenu(QObject):
+class LetterMenu(AtFocus):
     """Alt alone opens it as F10 does; it goes when it is left, and the focus returns to where it was."""
 
     def __init__(self, window: Any) -> None:
@@ -32,7 +33,7 @@ class LetterMenu(QObject):
         self.bar.hide()
         self._alone = False
         self._before: Any = None
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        window.installEventFilter(self)  # hears the keys when nothing in it has the focus
 
     def open(self) -> None:
         """Show the menu as the place wants it now, the first entry chosen."""
@@ -50,6 +51,7 @@ class LetterMenu(QObject):
         self._menu(c_("menu", "Go"), "G", palette_offers.screens(self._window.shell, screens_of(self._window.desk)))
         self._menu(c_("menu", "Help"), "H", [*self._named(by_text, HELP)])
         self.bar.show()
+        self.listen(everywhere=True)
         self.bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
         self.bar.setActiveAction(self.bar.actions()[0])
 
@@ -84,6 +86,7 @@ class LetterMenu(QObject):
 
     def _leave(self) -> None:
         self.bar.hide()
+        self.listen(everywhere=False)
         if self._before is not None and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.MenuBarFocusReason)
         self._before = None
@@ -93,16 +96,22 @@ class LetterMenu(QObject):
         if isinstance(event, QKeyEvent) and QApplication.activeWindow() is self._window:
             alt = event.key() == Qt.Key.Key_Alt
             if event.type() == QEvent.Type.KeyPress:
-                self._alone = alt and not event.isAutoRepeat()
+                self._set_alone(alt and not event.isAutoRepeat())
                 if event.key() == Qt.Key.Key_Escape and self.bar.hasFocus():
                     self._leave()
                     return True
             elif event.type() == QEvent.Type.KeyRelease and alt and self._alone:
-                self._alone = False
+                self._set_alone(False)
                 self.open()
         elif event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.Shortcut):
-            self._alone = False
+            self._set_alone(False)
         return False
+
+    def _set_alone(self, alone: bool) -> None:
+        """While Alt is held a click or a shortcut anywhere ends its being alone."""
+        if alone != self._alone:
+            self._alone = alone
+            self.listen(everywhere=alone or self.bar.isVisible())
 
 
 def with_letter(words: str, letter: str) -> str:
