@@ -9,10 +9,12 @@ from office_forms import CTRL, ENTER, ESC, SHIFT, Office, in_dialog, working
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from dentalsales.ui.background import Runner
 from dentalsales.ui.editors.link import LinkEditor
 from dentalsales.ui.link_choices import LinkChoices
 from dentalsales.ui.link_dialogs import FormDialogs
 from dentalsales.usecases.form import new_form
+from dentalsales.usecases.search_memory import index_of
 
 
 @pytest.fixture
@@ -133,3 +135,13 @@ def test_nobody_is_offered_a_new_record_he_may_not_make(office: Office) -> None:
     choices = LinkChoices(office.desk, form.line_fields("lines")["product_id"], form, None)
     assert choices.may_create is False
     assert choices.suggest("ab01")[0].title == "AB01 藻酸盐印模材"
+
+
+def test_entering_the_field_holds_its_words_in_memory_before_the_first_letter(office: Office, link: LinkEditor) -> None:
+    link.clearFocus()
+    link.runner = Runner(link)  # type: ignore[attr-defined]
+    link.setFocus()
+    assert link.runner.settle()  # type: ignore[attr-defined]
+    with office.desk.reading() as act:
+        customers = office.desk.business.register_of_table("office_clinic")
+        assert index_of(office.desk, act.session.connection(), customers) is not None

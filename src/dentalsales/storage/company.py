@@ -25,6 +25,8 @@ class Company:
         self.folder = folder
         self.engine = engine
         self._lock = lock
+        self.writes = 0
+        """How often something was written since the company was opened here."""
         self._writer = for_writing(engine)
 
     @property
@@ -99,8 +101,11 @@ class Company:
         """A session whose changes are kept together when the block ends, or not at all when it raises."""
         if not self.exclusive:
             raise RuleBroken(_("The company is open only to read. Open it in the program to change something."))
-        with said_clearly(files=False), Session(self._writer, expire_on_commit=False) as session, session.begin():
-            yield session
+        try:
+            with said_clearly(files=False), Session(self._writer, expire_on_commit=False) as session, session.begin():
+                yield session
+        finally:
+            self.writes += 1
 
     def close(self) -> None:
         """Write everything into the one database file and give the company free; a second call does nothing."""

@@ -36,8 +36,13 @@ class LinkDialogs(Protocol):
 
 def dialogs_around(widget: QWidget | None) -> LinkDialogs | None:
     """Return the dialogs that a form or window around a widget offers as `link_dialogs`."""
+    found: LinkDialogs | None = _around(widget, "link_dialogs")
+    return found
+
+
+def _around(widget: QWidget | None, name: str) -> Any:
     while widget is not None:
-        found: LinkDialogs | None = getattr(widget, "link_dialogs", None)
+        found = getattr(widget, name, None)
         if found is not None:
             return found
         widget = widget.parentWidget()
@@ -71,6 +76,12 @@ class LinkChoices:
     def desk(self) -> Desk:
         """The employee who chooses."""
         return self._desk
+
+    def make_ready(self, widget: QWidget) -> None:
+        """Let the window around a field read, aside, the words that its first letters will be looked for in."""
+        runner = _around(widget, "runner")
+        if runner is not None and self.register is not None:
+            runner.run(lambda: search.make_ready(self._desk, self._table))
 
     def suggest(self, typed: str) -> list[Any]:
         """Return the best matches for what was typed, best first."""

@@ -1,26 +1,32 @@
 """Records that a few letters may mean, in the order of likelihood: code, usual choice, beginning, pinyin, anywhere."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice, repeat
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Connection, Select, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, func, literal, or_, select
 
 from dentalsales.blueprint.register import Register
 from dentalsales.i18n import tr
 from dentalsales.usecases.desk import Desk
-from dentalsales.usecases.list_frame import frame_of
+from dentalsales.usecases.list_frame import Frame, frame_of
 from dentalsales.usecases.list_query import ListRow, Query
-from dentalsales.usecases.list_search import search
+from dentalsales.usecases.list_search import search, terms_of
+from dentalsales.usecases.offered import offered
 from dentalsales.usecases.own_records import own_records
-from dentalsales.usecases.paths import Condition, title
+from dentalsales.usecases.paths import Condition, code_of, title
+from dentalsales.usecases.search_memory import index_of
 from dentalsales.usecases.search_text import normalise
+from dentalsales.usecases.word_index import BEGINS, CONTAINS, EXACT, LAST_DIGITS, USUAL, WORD_BEGINS
 
-EXACT, USUAL, BEGINS, WORD_BEGINS, CONTAINS = range(5)
-LAST_DIGITS = 3
-"""From so many digits on, the end of a number names a paper as well as its beginning."""
+__all__ = ["BEGINS", "CONTAINS", "EXACT", "WORD_BEGINS", "Among", "Suggestion", "candidates"]
+
 POOL = 5000
 """So many of the newest matches are ranked."""
+TRIES, SPARE = (1, 10, 50), 4
+"""So many times what is wanted is read, one after the other, while the first ones may not all be seen or chosen."""
 
 
 @dataclass(frozen=True)
@@ -33,40 +39,90 @@ class Suggestion:
     code: str
 
 
+@dataclass(frozen=True)
+class Among:
+    """What may be found: `limits` are conditions of the place that asks, `usual` ids in the order of preference."""
+
+    limits: Sequence[Condition] = ()
+    usual: Sequence[int] = ()
+    only_offered: bool = False
+    """Leaves out what may no longer be chosen."""
+    linked: bool = True
+    """A record is also found by the words of what it links to."""
+
+
 def candidates(
-    desk: Desk,
-    connection: Connection,
-    register: Register,
-    text: str,
-    limit: int,
-    conditions: Sequence[Condition] = (),
-    usual: Sequence[int] = (),
-    linked: bool = True,
+    desk: Desk, connection: Connection, register: Register, text: str, limit: int, among: Among
 ) -> list[tuple[int, Suggestion]]:
-    """Return records with their rank, the likeliest first; `usual` are ids in the order in which they are preferred."""
-    own = own_records(register, desk.roles, desk.employee_id)
-    kept = [*conditions, *([] if own is None else [own])]
-    if text.strip():
-        matching = search(connection, register, text, linked)
+    """Return records with their rank, the likeliest first."""
+    terms = terms_of(text)
+    index = index_of(desk, connection, register) if terms else None
+    if index is not None:
+        return _read(desk, connection, register, index.ranked(terms, among.usual), limit, among)
+    kept = [*among.limits, *_seen(desk, register, among.only_offered)]
+    if terms:
+        matching = search(desk, connection, register, text, among.linked)
         if matching is None:
             return []
         kept.append(matching)
-    frame = frame_of(desk, Query(register.name, columns=_detail_names(register)))
-    pool = _newest(register.record.__table__, kept)
-    found = connection.execute(_ranked(frame.select.where(pool), register, normalise(text), usual).limit(limit)).all()
-    rows = zip(frame.rows(found), found, strict=True)
-    return [(raw.rank, _suggestion(row, raw.title, raw.code)) for row, raw in rows]
+    ranked = connection.execute(_ranked(register, kept, normalise(text), among.usual).limit(limit))
+    return _read(desk, connection, register, iter([(row.id, row.rank) for row in ranked]), limit, among)
 
 
-def _newest(table: Any, kept: Sequence[Condition]) -> Condition:
-    """Return the condition of the newest records that fulfil some conditions: so many that only papers exceed them."""
-    ids = select(table.c.id).where(*kept).order_by(table.c.id.desc()).limit(POOL).correlate(None)
-    found: Condition = table.c.id.in_(ids)
+def _read(
+    desk: Desk,
+    connection: Connection,
+    register: Register,
+    ranked: Iterator[tuple[int, int]],
+    limit: int,
+    among: Among,
+) -> list[tuple[int, Suggestion]]:
+    """Read the likeliest records by id and rank; the memory they may come from knows neither rights nor choices."""
+    frame, statement = _frame(desk, register), _by_ids(desk, register, among.only_offered)
+    if among.limits:
+        statement = statement.where(*among.limits)
+    found: list[tuple[int, Suggestion]] = []
+    tries = chain(TRIES, repeat(TRIES[-1]))
+    while len(found) < limit and (ranks := dict(islice(ranked, limit * next(tries) + SPARE))):
+        raw = connection.execute(statement, {"ids": list(ranks)}).all()
+        read = {row.id: (row, one) for row, one in zip(frame.rows(raw), raw, strict=True)}
+        there = [(rank, *read[record_id]) for record_id, rank in ranks.items() if record_id in read]
+        found += [(rank, _suggestion(row, one.title, one.code)) for rank, row, one in there[: limit - len(found)]]
     return found
 
 
-def _ranked(statement: Select[Any], register: Register, term: str, usual: Sequence[int]) -> Select[Any]:
-    table = register.record.__table__
+_statements: "WeakKeyDictionary[Desk, dict[tuple[str, bool], Select[Any]]]" = WeakKeyDictionary()
+
+
+def _by_ids(desk: Desk, register: Register, only_offered: bool) -> Select[Any]:
+    """Return the statement that reads records by their ids, built once."""
+    statements = _statements.setdefault(desk, {})
+    key = register.name, only_offered
+    if key not in statements:
+        table: Any = register.record.__table__
+        words, code = title(register.record, table).label("title"), code_of(register).label("code")
+        by_ids = table.c.id.in_(bindparam("ids", expanding=True))
+        named = _frame(desk, register).select.add_columns(words, code)
+        statements[key] = named.where(by_ids, *_seen(desk, register, only_offered))
+    return statements[key]
+
+
+def _frame(desk: Desk, register: Register) -> Frame:
+    return frame_of(desk, Query(register.name, columns=_detail_names(register)))
+
+
+def _seen(desk: Desk, register: Register, only_offered: bool) -> list[Condition]:
+    own = own_records(register, desk.roles, desk.employee_id)
+    return [*(offered(register) if only_offered else []), *([] if own is None else [own])]
+
+
+def _ranked(register: Register, kept: Sequence[Condition], term: str, usual: Sequence[int]) -> Select[Any]:
+    """Return the statement of id and rank of the newest records that fulfil some conditions, the likeliest first.
+
+    So many are ranked that only papers exceed them; what is shown of a record is read when it is known who comes first.
+    """
+    table: Any = register.record.__table__
+    pool = select(table.c.id).where(*kept).order_by(table.c.id.desc()).limit(POOL).correlate(None)
     words, code = title(register.record, table), code_of(register)
     rank: ColumnElement[int] = literal(CONTAINS)
     if term:
@@ -78,7 +134,7 @@ def _ranked(statement: Select[Any], register: Register, term: str, usual: Sequen
     preferred = [case(place, value=table.c.id, else_=len(place))] if place else []
     papers = register.record.title_fields == ("number",) or (not term and "state" in table.c)
     newest_first = [table.c.id.desc()] if papers else []
-    named = statement.add_columns(words.label("title"), code.label("code"), rank.label("rank"))
+    named = select(table.c.id, rank.label("rank")).where(table.c.id.in_(pool))
     return named.order_by(*ranked, *preferred, *newest_first, words, table.c.id.desc())
 
 
@@ -92,12 +148,6 @@ def _rank(
     kept = " " + (table.c.search_text if "search_text" in table.c else words)
     word_begins = kept.contains(" " + term, autoescape=True)
     return case((code == term, EXACT), *bought, (begins, BEGINS), (word_begins, WORD_BEGINS), else_=CONTAINS)
-
-
-def code_of(register: Register) -> ColumnElement[Any]:
-    """Return the column that holds a record's code or number; an empty text where it has none."""
-    table = register.record.__table__
-    return next((table.c[name] for name in ("code", "number", "login") if name in table.c), literal(""))
 
 
 def _detail_names(register: Register) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from dentalsales.blueprint.record import child_class, fields_of
 from dentalsales.i18n import Text, _, n_
 from dentalsales.usecases.fill_lines import add_lines
 from dentalsales.usecases.form_values import FormValues
-from dentalsales.usecases.search import offered
+from dentalsales.usecases.offered import offered
 
 Reason = tuple[str, Text]
 """The title of a record, and why somebody has to know of it."""

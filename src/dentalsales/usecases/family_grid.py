@@ -10,11 +10,10 @@ from sqlalchemy import func, select
 from dentalsales.blueprint.matrix import Matrix
 from dentalsales.blueprint.record import child_class, fields_of
 from dentalsales.blueprint.register import Register
-from dentalsales.usecases.candidates import code_of
 from dentalsales.usecases.form_values import FormValues
+from dentalsales.usecases.offered import offered
 from dentalsales.usecases.own_records import own_records
-from dentalsales.usecases.paths import title
-from dentalsales.usecases.search import offered
+from dentalsales.usecases.paths import code_of, title
 
 FOLDS = (
     re.compile(r"([A-Za-z]+)\s*(\d+(?:\.\d+)?)"),  # A2: row A, column 2

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from dentalsales.blueprint.register import Register
 from dentalsales.i18n import Text, _, tr
-from dentalsales.usecases.candidates import BEGINS, CONTAINS, EXACT, WORD_BEGINS, Suggestion, candidates
+from dentalsales.usecases.candidates import BEGINS, CONTAINS, EXACT, WORD_BEGINS, Among, Suggestion, candidates
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.list_search import terms_of
 from dentalsales.usecases.search_text import normalise, pinyin
@@ -75,7 +75,7 @@ def match(text: str, label: Text | str, aliases: Sequence[str] = ()) -> int | No
 def _records(desk: Desk, connection: Connection, register: Register, text: str, place: str) -> list[Hit]:
     paper = PAPER if register.record.title_fields == ("number",) else RECORD
     order = HERE if register.name == place else paper
-    found = candidates(desk, connection, register, text, OF_EACH, linked=False)
+    found = candidates(desk, connection, register, text, OF_EACH, Among(linked=False))
     return [
         Hit("record", register.name, one.id, str(one.title), _behind(one) or tr(register.one), (rank, order))
         for rank, one in found

@@ -25,7 +25,7 @@ def kept_rows(desk: Desk, connection: Connection, query: Query) -> list[Conditio
     if query.without:
         found.append(id_.not_in(_ids(query.without)))
     if query.search.strip():
-        matching = search(connection, register, query.search)
+        matching = search(desk, connection, register, query.search)
         if matching is None:
             return None
         found.append(matching)

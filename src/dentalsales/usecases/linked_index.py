@@ -9,12 +9,12 @@ from sqlalchemy import and_, not_, select
 from dentalsales.blueprint.record import fields_of
 from dentalsales.i18n import Text, _, n_
 from dentalsales.usecases.blank_record import blank
-from dentalsales.usecases.candidates import code_of
 from dentalsales.usecases.check_fields import KIND_PROBLEMS
 from dentalsales.usecases.desk import Desk
+from dentalsales.usecases.offered import offered
 from dentalsales.usecases.own_records import own_records
-from dentalsales.usecases.paths import title
-from dentalsales.usecases.search import bought_before, offered
+from dentalsales.usecases.paths import code_of, title
+from dentalsales.usecases.search import bought_before
 from dentalsales.usecases.search_text import normalise
 
 MOST = 20_000

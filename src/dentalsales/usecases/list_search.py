@@ -5,13 +5,16 @@ so that an index leads to them; when there are many the list is read in its orde
 """
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from dentalsales.blueprint.record import fields_of
 from dentalsales.blueprint.register import Register
+from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.paths import Condition, stored, target_of, where
+from dentalsales.usecases.search_memory import index_of, is_held
 from dentalsales.usecases.search_text import normalise
 
 FEW = 300
@@ -24,9 +27,9 @@ def terms_of(text: str) -> list[str]:
     return normalise(text).split()
 
 
-def search(connection: Connection, register: Register, text: str, linked: bool = True) -> Condition | None:
+def search(desk: Desk, connection: Connection, register: Register, text: str, linked: bool = True) -> Condition | None:
     """Return the condition of a search, None when nothing can match; `linked` also looks at linked records."""
-    parts = [_term(connection, register, term, linked) for term in terms_of(text)]
+    parts = [_term(desk, connection, register, term, linked) for term in terms_of(text)]
     return None if any(part is None for part in parts) else and_(*(part for part in parts if part is not None))
 
 
@@ -36,10 +39,10 @@ def holds(table: Any, term: str) -> Condition:
     return contains
 
 
-def _term(connection: Connection, register: Register, term: str, linked: bool) -> Condition | None:
+def _term(desk: Desk, connection: Connection, register: Register, term: str, linked: bool) -> Condition | None:
     names = register.table.search
     own = [name for name in names if not _links(register, name)[0]]
-    parts = [_linked(connection, register, name, term) for name in names if linked and name not in own]
+    parts = [_linked(desk, connection, register, name, term) for name in names if linked and name not in own]
     if own or not names:
         parts += _own(connection, register, own, term)
     found = [part for part in parts if part is not None]
@@ -50,7 +53,7 @@ def _own(connection: Connection, register: Register, names: Sequence[str], term:
     """Return the conditions on the record's own fields: indexed ones by their index, else the search text."""
     table = register.record.__table__
     columns = [stored(register.record, table, name) for name in names]
-    if columns and all(_is_indexed(table, column) for column in columns):
+    if columns and not is_held(register) and all(_is_indexed(table, column) for column in columns):
         return [_numbered(connection, table, column, term) for column in columns]
     fields = fields_of(register.record)
     kept = "search_text" in table.c
@@ -95,17 +98,30 @@ def _either(condition: Condition, table: Any, few: Sequence[int] | None) -> Cond
     return found if few else None
 
 
-def _linked(connection: Connection, register: Register, name: str, term: str) -> Condition | None:
+def _linked(desk: Desk, connection: Connection, register: Register, name: str, term: str) -> Condition | None:
     """Return the condition that the record at the end of some links contains the term."""
     path, target = _links(register, name)
     table = target.__table__
-    few = _few(connection, table, holds(table, term))
+    few = _few_remembered(desk, connection, table, term)
     if few is not None:
         return where(register.record, path, lambda column: column.in_(few)) if few else None
     inner = table.alias()
     many = select(inner.c.id).where(holds(inner, term))
     # As an expression the link has no index: the list is read in its order, and the page is full after a few rows.
     return where(register.record, path, lambda column: func.coalesce(column, 0).in_(many))
+
+
+def _few_remembered(desk: Desk, connection: Connection, table: Any, term: str) -> Sequence[int] | None:
+    """Return the ids of the records whose words hold a term, None when they are more than a few."""
+    try:
+        register = desk.business.register_of_table(table.name)
+    except KeyError:
+        register = None
+    index = None if register is None else index_of(desk, connection, register)
+    if index is None:
+        return _few(connection, table, holds(table, term))
+    found = list(islice(index.holding(term), FEW + 1))
+    return found if len(found) <= FEW else None
 
 
 def _few(connection: Connection, table: Any, condition: Condition) -> Sequence[int] | None:

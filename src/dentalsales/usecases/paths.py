@@ -7,7 +7,7 @@ from operator import add
 from typing import Any
 
 from sqlalchemy import Column as StoredColumn
-from sqlalchemy import ColumnElement, FromClause, String, cast, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, String, cast, func, literal, or_, select
 
 from dentalsales.blueprint.fields import Choices, Field
 from dentalsales.blueprint.record import fields_of
@@ -164,3 +164,9 @@ def title(record: type[Any], table: FromClause) -> ColumnElement[Any]:
 
 def _as_text(part: ColumnElement[Any]) -> ColumnElement[Any]:
     return part if isinstance(part.type, String) else cast(part, String)
+
+
+def code_of(register: Register) -> ColumnElement[Any]:
+    """Return the column that holds a record's code or number; an empty text where it has none."""
+    table = register.record.__table__
+    return next((table.c[name] for name in ("code", "number", "login") if name in table.c), literal(""))

@@ -7,11 +7,12 @@ from sqlalchemy import Connection, func, select
 
 from dentalsales.blueprint.record import fields_of
 from dentalsales.blueprint.register import Register
-from dentalsales.usecases.candidates import Suggestion, candidates
+from dentalsales.usecases.candidates import Among, Suggestion, candidates
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.paths import Condition
+from dentalsales.usecases.search_memory import make_ready
 
-__all__ = ["LinkingForm", "Suggestion", "suggest"]
+__all__ = ["LinkingForm", "Suggestion", "make_ready", "suggest"]
 
 PAPERS_BACK, TARGETS_BACK = 100, 50
 """So many of a customer's newest papers are read for what he bought, and so many of his articles come first."""
@@ -38,27 +39,13 @@ def suggest(
     register = desk.business.register_of_table(table_name)
     with desk.reading() as act:
         connection = act.session.connection()
-        conditions = offered(register)
+        limits: Sequence[Condition] = ()
         usual: Sequence[int] = ()
         if form is not None:
-            conditions += _limits(act, form, field)
+            limits = _limits(act, form, field)
             usual = bought_before(connection, form, table_name)
-        found = candidates(desk, connection, register, text, limit, conditions, usual)
+        found = candidates(desk, connection, register, text, limit, Among(limits, usual, only_offered=True))
     return [suggestion for _rank, suggestion in found]
-
-
-def offered(register: Register) -> list[Condition]:
-    """Return the conditions of a record that may still be chosen."""
-    table = register.record.__table__
-    conditions: list[Condition] = []
-    if "disabled" in table.c:
-        conditions.append(table.c.disabled.is_(False))
-    if "active" in table.c:
-        conditions.append(table.c.active.is_(True))
-    if register.workflow is not None:
-        gone = [state.name for state in register.workflow.states if state.draft or state.family == "void"]
-        conditions += [table.c.state.not_in(gone)] if gone else []
-    return conditions
 
 
 def _limits(act: Any, form: LinkingForm, field: str | None) -> list[Condition]:

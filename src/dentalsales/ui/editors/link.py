@@ -113,6 +113,11 @@ class LinkEditor(LineEditor):
         else:
             super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """What may be typed now is looked up beside the window, before the first letter."""
+        super().focusInEvent(event)
+        self._choices.make_ready(self)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving with text that was not matched puts the former record back."""
         self._pause.stop()

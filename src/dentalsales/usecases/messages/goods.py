@@ -11,8 +11,8 @@ from dentalsales.blueprint.record import child_class
 from dentalsales.blueprint.register import Register
 from dentalsales.usecases.messages.catalogue import ArticleRow, Catalogue
 from dentalsales.usecases.messages.items import key_of
+from dentalsales.usecases.offered import offered
 from dentalsales.usecases.own_records import own_records
-from dentalsales.usecases.search import offered
 
 ORDERS_BACK = 40
 """So many of a customer's newest papers are looked at."""
