@@ -11,9 +11,9 @@ from dentalsales.blueprint.print_template import Template, copies_of, tailored
 from dentalsales.blueprint.printout import PAPER_SIZES
 from dentalsales.exchange.pdf import papers_pdf
 from dentalsales.exchange.preview import page_sizes
-from dentalsales.i18n import use_language
+from dentalsales.i18n import tr, use_language
 from dentalsales.printouts import PRINTOUTS
-from dentalsales.usecases import print_template
+from dentalsales.usecases import print_template, settings_desk
 
 ALL_SIZES = [(printout.name, size) for printout in PRINTOUTS for size in printout.sizes]
 
@@ -66,3 +66,39 @@ def test_forty_lines_are_counted_carried_and_named_as_going_on(desks: Any, size:
         if 1 < number < len(pages):
             assert f"{total:,.2f}" in text.split("累计")[1]
     assert before == 40 and f"¥{total:,.2f}" in pages[-1] and "出库专用章" in pages[-1]
+
+
+@pytest.mark.parametrize(("size", "lines"), [("241x140", 6), ("A5 landscape", 4), ("A4", 6)])
+def test_a_usual_delivery_fits_on_one_part_with_letterhead_law_seal_and_signatures(
+    desks: Any, size: str, lines: int
+) -> None:
+    """Two parts for four lines would double the paper of every delivery; what the law wants is all still there."""
+    use_language("zh_CN")
+    for key, value in (
+        ("company_name", "示例齿科器材有限公司"),
+        ("company_phone", "010-55550100"),
+        ("company_address", "示例市城东区和平路 1 号"),
+        ("company_licence", "京丰药监械经营许20240158号"),
+    ):
+        settings_desk.change(desks["manager"], key, value)  # fmt: skip
+    document = pypdfium2.PdfDocument(example_pdf(desks, "dispatch_note", size, lines))
+    assert len(document) == 1
+    text = re.sub(r"\s", "", document[0].get_textpage().get_text_range())
+    sizes = [one.get_font_size() for one in document[0].get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT])]
+    document.close()
+    for words in ("示例齿科器材有限公司", "京丰药监械经营许20240158号", "示例市阳光口腔门诊部有限公司（城东分院）",
+                  "PDY00000000000000", "王医生13800000000", "国械注准20213170001", "示例医疗器械制造有限公司",
+                  "示械药监械生产许20210001号", f"LOT{lines:05}", "2026-03-012028-02-29", "阴凉（不超过20℃）",
+                  "合格证随货：是", "出库专用章", "收货人签收、日期："):  # fmt: skip
+        assert words in text, words
+    assert min(sizes) >= 7.0
+
+
+def test_a_line_without_its_certificate_is_named_below_the_goods(desks: Any) -> None:
+    from dentalsales.printouts.dispatch_note import _certificates
+    from dentalsales.printouts.examples import dispatch_note
+
+    note = dispatch_note(3)
+    assert _certificates(note).value is True
+    note.lines[0].has_certificate = note.lines[2].has_certificate = False
+    assert tr(_certificates(note).value) == "not with lines 1, 3"

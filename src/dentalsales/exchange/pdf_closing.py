@@ -23,7 +23,7 @@ class Closing:
     ) -> None:
         self._seals, self._signatures = seals, signatures
         self._left, self._room, self._size, self._low = left, room, size, low
-        self._row = ROW * 0.75 if low else ROW
+        self._row, self._above = (ROW * 0.7, ABOVE * 0.5) if low else (ROW, ABOVE)
 
     def piece(self) -> Drawn | None:
         """Return it as one piece, None when there is nothing to sign or seal."""
@@ -40,10 +40,10 @@ class Closing:
         def paint(pen: Pen, top: float) -> None:
             for number, (seal, name) in enumerate(zip(self._seals, self._signatures, strict=True)):
                 left = self._left + number * width
-                self._sign(pen, name, left, width - SEAL_GAP, top - ABOVE)
-                self._draw_seal(pen, seal, left, top - ABOVE - self._row - SEAL_GAP / 2, SEAL)
+                self._sign(pen, name, left, width - SEAL_GAP, top - self._above)
+                self._draw_seal(pen, seal, left, top - self._above - self._row - SEAL_GAP / 2, SEAL)
 
-        return Drawn(ABOVE + self._row + SEAL_GAP / 2 + SEAL, paint)
+        return Drawn(self._above + self._row + SEAL_GAP / 2 + SEAL, paint)
 
     def _room_beside(self) -> float:
         return self._room - len(self._seals) * (SEAL + SEAL_GAP)
@@ -56,12 +56,12 @@ class Closing:
         height = max(lines * self._row, seal_height)
 
         def paint(pen: Pen, top: float) -> None:
-            self._draw_signatures(pen, room, top - ABOVE, height)
+            self._draw_signatures(pen, room, top - self._above, height)
             for number, seal in enumerate(self._seals):
                 left = self._left + self._room - (len(self._seals) - number) * (SEAL + SEAL_GAP) + SEAL_GAP
-                self._draw_seal(pen, seal, left, top - ABOVE, seal_height)
+                self._draw_seal(pen, seal, left, top - self._above, seal_height)
 
-        return Drawn(ABOVE + height, paint)
+        return Drawn(self._above + height, paint)
 
     def _below(self) -> Drawn:
         """Many seals: a row of them under the signatures, or only their names where paper is low."""
@@ -71,11 +71,11 @@ class Closing:
         height = lines * self._row
 
         def paint(pen: Pen, top: float) -> None:
-            self._draw_signatures(pen, self._room, top - ABOVE, height)
+            self._draw_signatures(pen, self._room, top - self._above, height)
             for number, seal in enumerate(self._seals):
-                self._draw_seal(pen, seal, self._left + number * width, top - ABOVE * 2 - height, seal_height)
+                self._draw_seal(pen, seal, self._left + number * width, top - self._above * 2 - height, seal_height)
 
-        return Drawn(ABOVE * 2 + height + seal_height, paint)
+        return Drawn(self._above * 2 + height + seal_height, paint)
 
     def _lines(self, room: float) -> int:
         return -(-len(self._signatures) // in_columns(len(self._signatures), room, LEAST_SIGNATURE))
@@ -95,7 +95,7 @@ class Closing:
     def _draw_seal(self, pen: Pen, name: Text, left: float, top: float, height: float) -> None:
         width = min(SEAL, self._room)
         pen.dashed(left, top - height, width, height)
-        size = self._size * (0.85 if self._low else 1)
+        size = self._size
         lines = lines_of(pen.regular.drawable(tr(name)), pen.regular, size, width - 6)
         baseline = top - height / 2 + (len(lines) - 1) * size * 0.65 - BASELINE * size
         for line in lines:

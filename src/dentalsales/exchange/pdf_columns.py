@@ -10,7 +10,7 @@ NARROWEST = 5.0
 """In sizes: a text column narrower than five characters makes towers of text."""
 READABLE = 0.78
 """A table is set this much smaller before its texts are broken into more than two lines."""
-FEW_LINES, MANY_LINES = 2, 1000
+FEW_LINES, SOME_LINES, MANY_LINES = 2, (3, 4), 1000
 WIDEST_SHARE = 16.0
 """In sizes: a long note does not make the whole table small."""
 LONGEST_WORD = 12.0
@@ -53,6 +53,8 @@ class Measures:
     heading: float
     heading_word: float
     wraps: bool
+    parts: int = 1
+    """Lines into which a content is broken on purpose; each of them should stay whole."""
 
 
 def column_widths(
@@ -86,7 +88,8 @@ def _fitted(
     columns = [_measures(*column) for column in found]
     readable = [size for size in look.sizes if size >= look.sizes[0] * READABLE]
     rest = look.sizes[len(readable) - 1 :]
-    for size, lines in [*((size, FEW_LINES) for size in readable), *((size, MANY_LINES) for size in rest)]:
+    trials = [*((size, FEW_LINES) for size in readable), *((rest[0], lines) for lines in SOME_LINES)]
+    for size, lines in [*trials, *((size, MANY_LINES) for size in rest)]:
         wishes = [_wish(column, lines, size, look.pad) for column in columns]
         if sum(wish.least for wish in wishes) <= room:
             return size, _shared(wishes, room), True
@@ -103,6 +106,7 @@ def _measures(heading: str, texts: Sequence[str], wraps: bool) -> Measures:
         strong.width(heading, 1),
         max(_longest_word(heading, strong), 0.0 if heading.isascii() else min(len(heading), HEADING_IN_ONE)),
         wraps,
+        max((text.count("\n") + 1 for text in set(texts)), default=1),
     )
 
 
@@ -112,7 +116,7 @@ def _wish(column: Measures, lines: int, size: float, pad: float) -> Wish:
     if not column.wraps:
         wide = max(column.content, column.heading_word) * size + 2 * pad
         return Wish(wide, wide)
-    share = min(column.content / lines + 1, WIDEST_SHARE)
+    share = min(column.content / max(1, lines // column.parts) + (column.parts < lines), WIDEST_SHARE)
     least = max(NARROWEST, share, column.heading_word, min(column.word, LONGEST_WORD))
     widest = max(column.content, heading) * size + 2 * pad
     return Wish(widest, min(widest, least * size + 2 * pad))

@@ -16,7 +16,7 @@ from dentalsales.i18n import _, tr
 
 SIGN_HEIGHT, WIDEST_SIGN = 12 * MILLIMETRE, 32 * MILLIMETRE
 BESIDE_COMPANY = 3 * MILLIMETRE
-LEADING = 1.45
+LEADING, LOW_LEADING = 1.45, 1.3
 
 
 def head_pieces(paper: Paper, look: PaperLook) -> list[Drawn]:
@@ -54,7 +54,8 @@ def _letterhead(paper: Paper, look: PaperLook) -> Drawn:
     lines = [(face.drawable(text), face, size) for text, face, size in lines if text]
     code = paper.number if paper.code else ""
     picture = _picture(paper.logo)
-    height = sum(size * LEADING for _text, _face, size in lines) or (SIGN_HEIGHT if picture or code else 0.0)
+    leading = LOW_LEADING if look.low else LEADING
+    height = sum(size * leading for _text, _face, size in lines) or (SIGN_HEIGHT if picture or code else 0.0)
     sign_width = min(height * picture[1], WIDEST_SIGN) if picture else 0.0
     side = max(sign_width, height if code else 0.0)
     room = look.room - 2 * (side + BESIDE_COMPANY if side else 0.0)
@@ -64,11 +65,11 @@ def _letterhead(paper: Paper, look: PaperLook) -> Drawn:
             pen.picture(picture[0], look.left, top - height, sign_width, height)
         if code:
             draw_code(pen, code, look.left + look.room - height, top, height)
-        level = top - (height - sum(size * LEADING for _text, _face, size in lines)) / 2
+        level = top - (height - sum(size * leading for _text, _face, size in lines)) / 2
         for text, face, size in lines:
             fitted = size_that_fits(text, face, size, room)
-            pen.centred(look.left + look.room / 2, level - size * LEADING / 2 - BASELINE * fitted, text, face, fitted)
-            level -= size * LEADING
+            pen.centred(look.left + look.room / 2, level - size * leading / 2 - BASELINE * fitted, text, face, fitted)
+            level -= size * leading
 
     return Drawn(height, paint)
 
@@ -94,12 +95,13 @@ def _title(paper: Paper, look: PaperLook) -> Drawn:
     kinds = [face.drawable(text) for text in (tr(paper.copy) if paper.copy else "", reprint_words(paper)) if text]
     stamp = look.title * 1.2 if paper.mark is not None else 0.0
     left_height = stamp + len(kinds) * look.size * 1.3
-    height = max(look.title * 1.5 + (0 if beside else look.size * 1.4), left_height)
+    line = LOW_LEADING if look.low else 1.5
+    height = max(look.title * line + (0 if beside else look.size * 1.4), left_height)
 
     def paint(pen: Pen, top: float) -> None:
-        baseline = top - look.title * 0.75 - BASELINE * fitted
+        baseline = top - look.title * line / 2 - BASELINE * fitted
         pen.centred(look.left + look.room / 2, baseline, title, face, fitted)
-        level = baseline if beside else top - look.title * 1.5 - look.size * 0.7 - BASELINE * look.size
+        level = baseline if beside else top - look.title * line - look.size * 0.7 - BASELINE * look.size
         pen.right(look.left + look.room, level, number, face, look.size)
         if paper.mark is not None:
             _boxed_mark(pen, face.drawable(tr(paper.mark)), look, top)

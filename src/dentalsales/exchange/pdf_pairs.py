@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from dentalsales.blueprint.printout import Pair
 from dentalsales.exchange.cell_text import shown
@@ -17,6 +18,8 @@ WIDEST_LABEL = 0.42
 PAD = 4.0
 LINES_OF_A_NOTE, LINES_OF_A_BOX = 2, 4
 """What is written by hand needs more room than what is printed."""
+STEPS, BY_HAND = 24, 4
+"""Of pairs that flow: the steps of a row, and the room, in sizes, for what is written by hand."""
 LABEL_FILL = 0xF1F4F7
 
 
@@ -31,6 +34,8 @@ class PairLook:
     ruled: bool
     most_height: float
     line: int = 0
+    flowing: bool = False
+    """Each pair takes what it needs, in small steps: low paper has no room for columns half empty."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,10 @@ class _Cell:
 def pair_rows(pairs: Sequence[Pair], look: PairLook) -> list[Drawn]:
     """Return the pairs as pieces, one per row; a value longer than a page goes on in further rows."""
     pieces: list[Drawn] = []
+    if look.flowing and not look.ruled:
+        for cells in _flowing_rows(pairs, look):
+            pieces.extend(_pieces(cells, look))
+        return pieces
     rows = list(_rows(pairs, look.columns))
     for row in rows:
         cells = [_cell(pair, column, _level_with(column, rows, look), look) for column, pair in row]
@@ -74,6 +83,31 @@ def _rows(pairs: Sequence[Pair], columns: int) -> Iterator[list[tuple[int, Pair]
         yield row
 
 
+def _flowing_rows(pairs: Sequence[Pair], look: PairLook) -> Iterator[list[_Cell]]:
+    """Yield the cells of rows that hold as many pairs as find room in one line each."""
+    step, face, row = (look.room + COLUMN_GAP) / STEPS, regular(), list[_Cell]()
+    used = 0
+    for pair in pairs:
+        label, value = _label(pair, look), face.drawable(_value(pair))
+        label_width = face.width(label, look.size) + look.size * 0.3
+        wanted = label_width + (face.width(value, look.size) if value else BY_HAND * look.size) + COLUMN_GAP
+        steps = min(STEPS, ceil(wanted / step))
+        if used + steps > STEPS:
+            yield row
+            row, used = [], 0
+        left = look.left + used * step
+        right = left + steps * step - COLUMN_GAP
+        lines = lines_of(value, face, look.size, right - left - label_width + 0.01)
+        row.append(_Cell(left, left + label_width, right, [label], lines, False))
+        used += steps
+    if row:
+        yield row
+
+
+def _value(pair: Pair) -> str:
+    return "" if pair.value is None or pair.value == "" else shown(pair.value, pair.kind)
+
+
 def _cell(pair: Pair, column: int, pairs: Sequence[Pair], look: PairLook) -> _Cell:
     """In a form all values of a column begin at one level; elsewhere too, unless the label is wide."""
     gap = 0.0 if look.ruled else COLUMN_GAP
@@ -86,8 +120,7 @@ def _cell(pair: Pair, column: int, pairs: Sequence[Pair], look: PairLook) -> _Ce
     label_width = min(max(labels) + 2 * pad + after, width * WIDEST_LABEL)
     value_left = left + label_width
     label = lines_of(_label(pair, look), face, look.size, label_width - 2 * pad - after + 0.01)
-    value = "" if pair.value is None or pair.value == "" else shown(pair.value, pair.kind)
-    lines = lines_of(face.drawable(value), face, look.size, right - value_left - 2 * pad)
+    lines = lines_of(face.drawable(_value(pair)), face, look.size, right - value_left - 2 * pad)
     return _Cell(left, value_left, right, label, lines, pair.wide)
 
 

@@ -142,7 +142,7 @@ class _Contents:
         look, face = self._look, bold()
         text = face.drawable(tr(_("{label}: {value}").fill(label=tr(label), value=amount_in_words(amount))))
         figure = face.drawable(tr(_("In figures: {amount}").fill(amount=amount)))
-        height = look.size * 1.9
+        height = look.size * (1.7 if look.low else 1.9)
         figure_width = face.width(figure, look.size) + 8
         size = size_that_fits(text, face, look.size, look.room - figure_width - 8)
 
@@ -182,7 +182,7 @@ class _Contents:
             pairs,
             PairLook(
                 look.left, look.room, look.size, look.pair_columns, ruled=self._paper.block is None,
-                most_height=self.next_height * 0.5,
+                most_height=self.next_height * 0.5, flowing=look.low and look.pair_columns > 2,
             ),
         )  # fmt: skip
 

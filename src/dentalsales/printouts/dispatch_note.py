@@ -50,10 +50,13 @@ NARROW = (
     SheetColumn("model_and_spec", _("Model, specification, shade"), width=14, law=True),
     *GOODS,
     SheetColumn("registrant_and_maker", _("Registrant, maker, licence"), width=22, law=True),
-    *LOT,
+    LOT[0],
+    SheetColumn("dates", _("Made on, expiry"), width=10, law=True),
+    LOT[3],
     SheetColumn("remarks", _("Notes"), width=10, usual=False),
     BARCODE,
 )
+"""The certificates stand below the table, so that its rows take two lines."""
 HALF_SHEETS = frozenset({"241x140", "A5 landscape"})
 MADE_OUT = _("Made out by")
 SIGNATURES = (_("Dispatched by"), _("Checked by"), _("Carried by"), _("Received by (signature, date)"))
@@ -80,14 +83,14 @@ class Goods:
 def make(note: DispatchNote, act: Act, options: Mapping[str, Any]) -> Paper:
     """Return the paper; options: size, prices (False leaves unit price, amount and total out)."""
     prices, size = bool(options.get("prices", True)), options.get("size", DISPATCH_NOTE.sizes[0])
-    is_low = size in HALF_SHEETS
+    is_low, columns = size in HALF_SHEETS, WIDE if size == "A4 landscape" else NARROW
     return frame.paper(
         note, act, DISPATCH_NOTES, size, "303-R12",
         name=DISPATCH_NOTE.name,
         title=TITLE,
-        head=_head(note, act, wide=not is_low),
-        block=_lines(note, WIDE if size == "A4 landscape" else NARROW, prices),
-        foot=_foot(note, act),
+        head=_head(note, act),
+        block=_lines(note, columns, prices),
+        foot=_foot(note, act, columns is NARROW),
         words=(_("Total in words"), note.total or Decimal("0.00")) if prices else None,
         seals=(_("Dispatch seal"),),
         signatures=SIGNATURES if is_low else (MADE_OUT, *SIGNATURES),
@@ -96,14 +99,13 @@ def make(note: DispatchNote, act: Act, options: Mapping[str, Any]) -> Paper:
     )  # fmt: skip
 
 
-def _head(note: DispatchNote, act: Act, wide: bool) -> tuple[Pair, ...]:
-    """On low paper the rows are too dear for one pair each."""
+def _head(note: DispatchNote, act: Act) -> tuple[Pair, ...]:
     customer = note.order.customer
     licence = customer.licence_on(note.dispatched_on)
     sent = bool(note.buyer_address)
     return (
-        Pair(_("Buyer"), note.buyer_name or customer.name, wide=wide, name="buyer", law=True),
-        Pair(_("Buyer's address"), note.buyer_address or customer.address, wide=wide, name="address", law=True),
+        Pair(_("Buyer"), note.buyer_name or customer.name, wide=True, name="buyer", law=True),
+        Pair(_("Buyer's address"), note.buyer_address or customer.address, wide=True, name="address", law=True),
         Pair(
             _("Buyer's contact"),
             note.buyer_contact or frame.one_line(customer.contact, customer.phone),
@@ -127,7 +129,9 @@ def _head(note: DispatchNote, act: Act, wide: bool) -> tuple[Pair, ...]:
 
 def _lines(note: DispatchNote, columns: tuple[SheetColumn, ...], prices: bool) -> Block:
     cells = [_cells(line) for line in note.lines]
+    has_both = any(column.name == "dates" for column in columns) and any(line["made_on"] for line in cells)
     left_out = {"made_on"} if not any(line["made_on"] for line in cells) else set()
+    left_out |= {"expires_on"} if has_both else {"dates"}
     left_out |= set() if prices else PRICES
     kept = tuple(column for column in columns if column.name not in left_out)
     return frame.numbered(_("Goods"), kept, [tuple(line[column.name] for column in kept) for line in cells])
@@ -139,7 +143,8 @@ def _cells(line: DispatchLine) -> dict[str, Any]:
         **vars(goods),
         "spec": frame.one_line(goods.spec, goods.shade),
         "model_and_spec": frame.one_line(goods.model, goods.spec, goods.shade),
-        "registrant_and_maker": frame.one_line(*_each_once(goods.registrant, goods.maker, goods.maker_licence)),
+        "registrant_and_maker": "\n".join(filter(None, _each_once(goods.registrant, goods.maker, goods.maker_licence))),
+        "dates": _dates(goods),
         "storage": frame.word(Product, "storage", goods.storage),
         "made_on": goods.made_on or "",
         "expires_on": goods.expires_on or "",
@@ -151,6 +156,12 @@ def _cells(line: DispatchLine) -> dict[str, Any]:
         "remarks": line.remarks,
         "barcode": line.product.barcode,
     }
+
+
+def _dates(goods: Goods) -> str:
+    """Both days under one another, as the heading names them; nothing where the goods have neither."""
+    days = (goods.made_on, goods.expires_on)
+    return "\n".join(str(day or "—") for day in days) if any(days) else ""
 
 
 def _each_once(*parts: str) -> tuple[str, ...]:
@@ -173,8 +184,16 @@ def _goods(line: DispatchLine) -> Goods:
     )  # fmt: skip
 
 
-def _foot(note: DispatchNote, act: Act) -> tuple[Pair, ...]:
+def _certificates(note: DispatchNote) -> Pair:
+    """Whether the certificates travel with the goods, and with which lines they do not."""
+    without = [str(at) for at, line in enumerate(note.lines, 1) if not line.has_certificate]
+    said = _("not with lines {lines}").fill(lines=", ".join(without)) if without else True
+    return Pair(_("Certificates enclosed"), said, "yes_no", name="certificates")
+
+
+def _foot(note: DispatchNote, act: Act, certificates: bool) -> tuple[Pair, ...]:
     return (
+        *((_certificates(note),) if certificates else ()),
         Pair(_("Instructions enclosed"), bool(note.has_instructions), "yes_no", name="instructions"),
         Pair(_("Invoice enclosed"), note.invoice_number or bool(note.has_invoice), "yes_no", name="invoice"),
         Pair(MADE_OUT, frame.name_of(act, note.entered_by_id), name="made_out"),
