@@ -22,12 +22,21 @@ def business() -> "Business":
     from dentalsales.imports import IMPORTS
     from dentalsales.printouts import PRINTOUTS
     from dentalsales.registers import REGISTERS
-    from dentalsales.registers.tiles import TILES
+    from dentalsales.registers.tiles import FIRST_STEPS, TILES
     from dentalsales.reports import REPORTS
     from dentalsales.reports.today import GLANCES
     from dentalsales.settings import SETTINGS
 
-    return Business(REGISTERS, REPORTS, PRINTOUTS, SETTINGS, imports=IMPORTS, tiles=TILES, glances=GLANCES)
+    return Business(
+        REGISTERS,
+        REPORTS,
+        PRINTOUTS,
+        SETTINGS,
+        imports=IMPORTS,
+        tiles=TILES,
+        glances=GLANCES,
+        first_steps=FIRST_STEPS,
+    )
 
 
 def metadata() -> Any:

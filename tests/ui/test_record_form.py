@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 import pytest
@@ -9,9 +10,10 @@ from office_forms import ALT, CTRL, ENTER, ESC, SHIFT, Office, in_dialog, workin
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPushButton
 from shiboken6 import delete
-from toy_office import OfficeOrder
+from toy_office import OfficeOrder, new_office, sit_down
 
-from dentalsales.ui.draft_keeper import DraftKeeper
+from dentalsales.ui.draft_keeper import DraftKeeper, draft_folder, keeper_of
+from dentalsales.ui.draft_offer import words_of
 from dentalsales.ui.light_list import LightList
 from dentalsales.ui.panes import is_inside
 from dentalsales.ui.step_dialog import StepDialog
@@ -300,6 +302,38 @@ def test_a_crash_in_the_middle_of_an_order_loses_no_line(office: Office, tmp_pat
     assert again.is_changed
     form.save()
     assert later.left_over() == []
+
+
+def test_two_drafts_of_an_offer_are_told_apart_by_customer_lines_and_moment(office: Office) -> None:
+    keeper = office.shell.findChild(DraftKeeper) or keeper_of(office.shell, office.desk)
+    for customer, lines in ((1, 2), (2, 3)):
+        form = new_form(office.desk, "orders", customer_id=customer)
+        for _line in range(lines):
+            form.add_line("lines").set("quantity", 1)
+        keeper.watch(form)
+    keeper.keep_all()
+    offered = [words_of(draft) for draft in DraftKeeper(office.desk, keeper.folder).left_over()]
+    assert sorted(words.split("  ")[:2] for words in offered) == [
+        ["New: Order · 康美齿科门诊部", "3 lines"],
+        ["New: Order · 曾惠口腔", "2 lines"],
+    ]
+
+
+def test_a_new_company_in_the_same_folder_is_offered_nothing_of_the_old_one(tmp_path: Path) -> None:
+    def drafts_of_company() -> Path:
+        company = new_office(tmp_path / "company")
+        try:
+            folder = draft_folder(sit_down(company, "clerk", "clerk"))
+            assert draft_folder(sit_down(company, "clerk", "clerk")) == folder, (
+                "the same company finds its drafts again"
+            )
+            return folder
+        finally:
+            company.close()
+
+    first = drafts_of_company()
+    rmtree(tmp_path / "company")
+    assert drafts_of_company() != first
 
 
 def test_keeping_drafts_goes_on_after_a_changed_form_was_closed_without_a_question(office: Office) -> None:

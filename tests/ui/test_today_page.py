@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from dentalsales.ui.today_page import TodayPage
 from dentalsales.usecases import inbox
+from dentalsales.usecases.first_steps import first_steps
 
 
 @pytest.fixture
@@ -149,3 +150,23 @@ def test_the_days_of_the_month_are_a_line_and_a_table_with_the_same_figures(
 def test_those_who_may_not_see_sales_have_no_figures_of_them(office: Any, tmp_path: Path, qtbot: Any) -> None:
     with sat_down(office["quality"], tmp_path, qtbot) as (_hands, page):
         assert page.glances == []
+
+
+def test_a_new_company_is_led_to_its_first_steps_until_the_first_order(desks: Any, tmp_path: Path, qtbot: Any) -> None:
+    def steps(login: str) -> list[tuple[str, bool]]:
+        return [(str(step.text), done) for step, done in first_steps(desks[login])]
+
+    a_customer(desks)
+    assert ("Import customers", True) in steps("manager") and ("Import products", False) in steps("manager")
+    assert steps("vp") == [], "who may do none of it is not told"
+    with sat_down(desks["manager"], tmp_path, qtbot) as (hands, page):
+        assert page.first_steps.isVisible()
+        link = next(one for one in page.first_steps.findChildren(QPushButton) if one.text() == "Import products")
+        link.setFocus()
+        hands.press(Key.Key_Space)
+        wizard: Any = hands.window.shell.workspace.current()
+        assert wizard.files.kind.name == "products"
+    an_order(desks, a_customer(desks), (a_product(desks), 1))
+    assert steps("manager") == []
+    with sat_down(desks["manager"], tmp_path, qtbot) as (_hands, page):
+        assert page.first_steps.isHidden()

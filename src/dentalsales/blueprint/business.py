@@ -8,7 +8,7 @@ from dentalsales.blueprint.importing import ImportKind
 from dentalsales.blueprint.printout import Printout
 from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.report import Report
-from dentalsales.blueprint.tile import Glance, TileWords
+from dentalsales.blueprint.tile import FirstStep, Glance, TileWords
 
 
 class Named(Protocol):
@@ -33,6 +33,8 @@ class Business:
     tiles: tuple[TileWords, ...] = ()
     imports: tuple[ImportKind, ...] = ()
     glances: tuple[Glance, ...] = ()
+    first_steps: tuple[FirstStep, ...] = ()
+    """In their order; once the last one is done the company is at work, and none is shown any more."""
 
     def register(self, name: str) -> Register:
         """Return a register by name (KeyError when unknown)."""

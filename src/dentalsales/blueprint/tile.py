@@ -35,3 +35,14 @@ class Glance:
     """"goals": the columns name, value, goal and share, drawn as bars; "days": day and value, drawn as a line."""
     make: Callable[[Act, Period], Block]
     view: frozenset[str]
+
+
+@dataclass(frozen=True)
+class FirstStep:
+    """What a new company does before the first day of work; done when its register holds enough records."""
+
+    text: Text
+    register: str
+    import_kind: str = ""
+    """The import that does it; "" for a record that is begun by hand."""
+    enough: int = 1

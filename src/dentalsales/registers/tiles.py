@@ -2,7 +2,7 @@
 
 from dentalsales.blueprint.roles import CLERK, FINANCE, roles
 from dentalsales.blueprint.table import Filter
-from dentalsales.blueprint.tile import TileWords
+from dentalsales.blueprint.tile import FirstStep, TileWords
 from dentalsales.i18n import _
 
 TILES = (
@@ -45,4 +45,13 @@ TILES = (
     TileWords(
         "expired", _("Expired lots in stock"), "lots", (Filter("on_hand", ">", 0), Filter("expires_on", "<", "today"))
     ),
+)
+
+FIRST_STEPS = (
+    FirstStep(_("Import customers"), "customers", "customers"),
+    FirstStep(_("Import products"), "products", "products"),
+    FirstStep(_("Import the price list"), "prices", "prices"),
+    FirstStep(_("Import the opening stock"), "goods_in", "opening_stock"),
+    FirstStep(_("Add employees and their passwords"), "employees", enough=2),
+    FirstStep(_("Key the first order"), "orders"),
 )

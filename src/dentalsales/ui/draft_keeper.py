@@ -14,9 +14,11 @@ from uuid import uuid4
 from platformdirs import user_state_dir
 from PySide6.QtCore import QObject, QTimer
 
-from dentalsales.i18n import tr
+from dentalsales.ui.tab_words import whole_words
+from dentalsales.usecases.company_identity import company_identity
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.form import new_form, open_form
+from dentalsales.usecases.record_shape import lines_names
 
 SECONDS = 5
 log = logging.getLogger(__name__)
@@ -32,6 +34,7 @@ class KeptDraft:
     title: str
     kept_at: datetime
     snapshot: dict[str, Any]
+    lines: int = 0
 
 
 class DraftKeeper(QObject):
@@ -96,7 +99,8 @@ class DraftKeeper(QObject):
         kept = {
             "register": form.register.name,
             "record_id": form.id,
-            "title": tr(form.title),
+            "title": whole_words(form),
+            "lines": sum(len(form.lines(name)) for name in lines_names(type(form.record))),
             "kept_at": datetime.now(UTC).isoformat(),
             "snapshot": form.snapshot(),
         }
@@ -113,8 +117,12 @@ def keeper_of(shell: QObject, desk: Desk) -> DraftKeeper:
 
 
 def draft_folder(desk: Desk) -> Path:
-    """Return where this employee's drafts of this company are kept on this machine."""
-    company = sha256(str(desk.company.folder).encode()).hexdigest()[:16]
+    """Return where this employee's drafts of this company are kept on this machine.
+
+    A new company in a folder where another one lay is offered nothing of that one.
+    """
+    place = f"{desk.company.folder}\n{company_identity(desk.company)}"
+    company = sha256(place.encode()).hexdigest()[:16]
     return Path(user_state_dir("dentalsales", appauthor=False)) / "drafts" / company / str(desk.employee_id)
 
 
@@ -122,6 +130,9 @@ def _read(path: Path) -> KeptDraft | None:
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
         moment = datetime.fromisoformat(kept["kept_at"])
-        return KeptDraft(path, kept["register"], kept["record_id"], kept["title"], moment, dict(kept["snapshot"]))
+        lines = int(kept.get("lines", 0))
+        return KeptDraft(
+            path, kept["register"], kept["record_id"], kept["title"], moment, dict(kept["snapshot"]), lines
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None

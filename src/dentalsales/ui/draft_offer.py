@@ -33,6 +33,12 @@ def offer_drafts(shell: Any, parent: QWidget) -> None:
         keeper.discard(draft)
 
 
+def words_of(draft: KeptDraft) -> str:
+    """Return what tells a draft from others: what and whose it is, how many lines it has, and its moment."""
+    lines = tr(n_("{count} line", "{count} lines").fill(count=draft.lines)) if draft.lines else ""
+    return "  ".join(filter(None, (draft.title, lines, f"{in_office(draft.kept_at):%m-%d %H:%M:%S}")))
+
+
 class DraftOffer(QDialog):
     """A list to tick; Esc keeps everything for the next start."""
 
@@ -45,7 +51,7 @@ class DraftOffer(QDialog):
         self._list.setObjectName("picks")
         self._list.setAccessibleName(tr(_("Not saved")))
         for draft in drafts:
-            item = QListWidgetItem(f"{draft.title}  {in_office(draft.kept_at):%m-%d %H:%M}", self._list)
+            item = QListWidgetItem(words_of(draft), self._list)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked)
         layout = QVBoxLayout(self)

@@ -66,6 +66,12 @@ class ImportFilePane(QFrame):
         """The kind that is chosen."""
         return self.kinds[self.list.currentRow()]
 
+    def mark(self, name: str) -> None:
+        """Choose a kind by its name."""
+        for row, kind in enumerate(self.kinds):
+            if kind.name == name:
+                self.list.setCurrentRow(row)
+
     def _show_hint(self, row: int) -> None:
         self.hint.setText(tr(self.kinds[row].hint) if 0 <= row < len(self.kinds) else "")
 

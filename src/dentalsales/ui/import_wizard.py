@@ -110,6 +110,11 @@ class ImportWizard(Page):
         if self._task is not None:
             self._task.cancel()
 
+    def begin(self, kind_name: str) -> None:
+        """Choose what the file will hold, where no import is under way."""
+        if self.steps.currentIndex() == FILE:
+            self.files.mark(kind_name)
+
     def open(self, kind: ImportKind, path: Path) -> None:
         """Read a file and show its first rows."""
         self.kind, self.corrections, self.report = kind, {}, None

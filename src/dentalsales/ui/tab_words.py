@@ -19,9 +19,14 @@ def tab_words(form: Any) -> tuple[str, str]:
         short = f"{short_number(record.number)} {party}"
     else:
         short = record.record_title
-    whole = f"{title} · {party}" if party else title
     mark = "• " if form.is_changed else ""
-    return mark + short.strip(), mark + whole
+    return mark + short.strip(), mark + whole_words(form)
+
+
+def whole_words(form: Any) -> str:
+    """Return what a form is called and whose paper it is."""
+    title, party = tr(form.title), party_of(form)
+    return f"{title} · {party}" if party else title
 
 
 def party_of(form: Any) -> str:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from dentalsales.exchange.cell_text import shown
 from dentalsales.i18n import _, tr
 from dentalsales.ui import theme
+from dentalsales.ui.first_steps_card import FirstStepsCard
 from dentalsales.ui.flow_layout import FlowLayout
 from dentalsales.ui.glance_card import GlanceCard
 from dentalsales.ui.page import Page, drop_all, label
@@ -25,6 +26,7 @@ from dentalsales.ui.shell import Shell
 from dentalsales.ui.take_from_list import take_from_list
 from dentalsales.ui.todo_list import TodoList
 from dentalsales.usecases import inbox
+from dentalsales.usecases.first_steps import first_steps
 
 SIDE_WIDTH, ROOM_FOR_SIDE = 400, 1000
 WIDEST = 16_777_215
@@ -40,6 +42,7 @@ class TodayPage(Page):
         self._shell = shell
         self.glances: list[GlanceCard] = []
         self._tiles: list[QPushButton] = []
+        self.first_steps = FirstStepsCard(shell)
         self.tiles = QWidget()
         self._flow = FlowLayout(self.tiles, spacing=12, stretch=True)
         self.todo = TodoList()
@@ -75,6 +78,7 @@ class TodayPage(Page):
         layout = QVBoxLayout(body)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)
+        layout.addWidget(self.first_steps)
         layout.addWidget(self.tiles)
         layout.addLayout(self._middle, 1)
         area = QScrollArea()
@@ -112,7 +116,7 @@ class TodayPage(Page):
         """Read figures and papers again."""
         desk = self._shell.desk
         self._shell.runner.run(
-            lambda: (inbox.tiles(desk), inbox.waiting(desk), inbox.glances(desk)),
+            lambda: (first_steps(desk), inbox.tiles(desk), inbox.waiting(desk), inbox.glances(desk)),
             lambda found: self._show(*found),
             owner=self,
         )
@@ -121,7 +125,8 @@ class TodayPage(Page):
         """Begin with the papers."""
         self.todo.table.setFocus()
 
-    def _show(self, tiles: list[Any], waiting: list[Any], glances: list[Any]) -> None:
+    def _show(self, steps: list[Any], tiles: list[Any], waiting: list[Any], glances: list[Any]) -> None:
+        self.first_steps.show_steps(steps)
         former = [place for place, one in enumerate(self._tiles) if one is self.focusWidget()]
         drop_all(self._flow)
         self._tiles = [self._tile(tile) for tile in tiles]

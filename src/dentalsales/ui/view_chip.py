@@ -9,8 +9,8 @@ from dentalsales.ui import theme
 from dentalsales.ui.page import tell_keys
 
 LAST_DIGIT = 9
-ROOM = 20
-"""What the digit takes, half of it on each side of the words."""
+ROOM = 18
+"""What the digit takes at the right."""
 
 
 class ViewChip(QPushButton):
@@ -19,6 +19,7 @@ class ViewChip(QPushButton):
     def __init__(self, words: str, number: int) -> None:
         super().__init__(tr(words))
         self.digit = str(number) if number <= LAST_DIGIT else ""
+        self.setObjectName("viewChip")
         self.setProperty("look", "chip")
         self.setCheckable(True)
         self.setAccessibleName(tr(words))
@@ -37,7 +38,7 @@ class ViewChip(QPushButton):
         painter.setFont(look.font("hint"))
         painter.setPen(look.colour("text.muted"))
         side = look.px(16)
-        place = QRect(self.width() - look.px(ROOM + 4), (self.height() - side) // 2, side, side)
+        place = QRect(self.width() - side - look.px(9), (self.height() - side) // 2, side, side)
         if self.digit:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self.digit)
