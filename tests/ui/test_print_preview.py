@@ -134,10 +134,17 @@ def test_a_pdf_that_is_kept_counts_and_the_next_page_shown_is_a_reprint(
 ) -> None:
     from PySide6.QtWidgets import QFileDialog
 
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *words: (str(tmp_path / "kept.pdf"), ""))
+    proposed: list[str] = []
+
+    def where(parent: Any, title: str, path: str, kinds: str) -> tuple[str, str]:
+        proposed.append(Path(path).name)
+        return str(tmp_path / "kept.pdf"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", where)
     dialog = previewed(window, note, printers)
     QTest.keyClick(dialog, Qt.Key.Key_S, CTRL)
     assert window.runner.settle()
+    assert proposed == ["Dispatch note CK-20261120-001 北京瑞康口腔门诊部.pdf"], "found again among hundreds of files"
     assert "Reprint" not in words(tmp_path / "kept.pdf")
     assert "Reprint 1" in words(dialog.file)
     assert printed_before(desks["manager"], "dispatch_note", [note]) == {note: 1}

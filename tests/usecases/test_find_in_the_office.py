@@ -5,7 +5,11 @@ from typing import Any
 import pytest
 from makers import a_customer, a_product, an_order, moved_to, some_stock
 
+from dentalsales.usecases import browse
 from dentalsales.usecases.find_anything import everywhere
+from dentalsales.usecases.form import open_form
+from dentalsales.usecases.list_query import Query
+from dentalsales.usecases.search import suggest
 
 
 @pytest.mark.parametrize("typed", ["1", "17851", "010", "shezhi", "settings", "ruikang", "rb", "L1", "张", "so-"])
@@ -15,3 +19,26 @@ def test_any_letters_find_something_or_nothing(typed: str, login: str, desks: An
     some_stock(desks, product)
     moved_to(desks, an_order(desks, a_customer(desks), (product, 2)), "sent")
     assert all(isinstance(hit.title, str) and hit.title for hit in everywhere(desks[login], typed))
+
+
+@pytest.mark.parametrize("typed", ["PDY20987", "pdy20987", "20987", "91110000", "京药监械经营许20240158号", "20240158"])
+def test_a_customer_is_found_by_the_number_of_a_licence_everywhere(typed: str, desks: Any) -> None:
+    """In the order's customer, in the list and with Ctrl+K; H11 of the habits."""
+    a_customer(desks, "天津华齿商贸有限公司")
+    customer = a_customer(desks, licence=False)
+    form = open_form(desks["manager"], "customers", customer)
+    for number in ("PDY20987", "91110000MA01KQ", "京药监械经营许20240158号"):
+        line = form.add_line("licences")
+        line.set("number", number)
+    form.save()
+    clerk = desks["clerk"]
+    assert [one.id for one in suggest(clerk, "customer", typed)] == [customer]
+    assert [row.id for row in browse.page(clerk, Query("customers", search=typed)).rows] == [customer]
+    assert any("瑞康" in hit.title for hit in everywhere(clerk, typed))
+
+
+@pytest.mark.parametrize("typed", ["国械注准20219990001", "20219990001"])
+def test_a_product_is_found_by_its_registration(typed: str, desks: Any) -> None:
+    a_product(desks, "手套", code="G1")
+    product = a_product(desks, registration="国械注准20219990001")
+    assert [one.id for one in suggest(desks["clerk"], "product", typed)] == [product]

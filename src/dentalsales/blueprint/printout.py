@@ -54,6 +54,8 @@ class Paper:
     number: str
     size: str
     letterhead: Letterhead
+    whose: str = ""
+    """The customer it is for, in the name of a file."""
     head: tuple[Pair, ...] = ()
     block: Block | None = None
     foot: tuple[Pair, ...] = ()

@@ -88,6 +88,7 @@ def make(note: DispatchNote, act: Act, options: Mapping[str, Any]) -> Paper:
         note, act, DISPATCH_NOTES, size, "303-R12",
         name=DISPATCH_NOTE.name,
         title=TITLE,
+        whose=note.buyer_name or note.order.customer.name,
         head=_head(note, act),
         block=_lines(note, columns, prices),
         foot=_foot(note, act, columns is NARROW),

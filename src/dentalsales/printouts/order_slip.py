@@ -61,6 +61,7 @@ def make(order: Order, act: Act, options: Mapping[str, Any]) -> Paper:
         order, act, ORDERS, size, "303-R11",
         name=ORDER_SLIP.name,
         title=TITLE,
+        whose=order.customer_name or order.customer.name,
         head=_head(order),
         block=_lines(order, WIDE if size == "A4 landscape" else NARROW),
         foot=_foot(order, act),

@@ -29,6 +29,7 @@ def make(receipt: Receipt, act: Act, options: Mapping[str, Any]) -> Paper:
         receipt, act, RECEIPTS, options.get("size", RECEIPT.sizes[0]), "303-R13",
         name=RECEIPT.name,
         title=TITLE,
+        whose=receipt.customer_name or receipt.customer.name,
         head=_head(receipt),
         block=_allocations(receipt),
         foot=_foot(receipt, act),

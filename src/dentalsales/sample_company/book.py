@@ -1,5 +1,6 @@
 """Collects the rows of the sample company and writes them in bulk; keeps ids, numbers, search texts and history."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -43,10 +44,10 @@ class Book:
             row["id"] = self.new_id(cls)
         return row
 
-    def add(self, cls: type[Any], row: Row) -> Row:
-        """Take a row in, with its search text."""
+    def add(self, cls: type[Any], row: Row, of_lines: Sequence[str] = ()) -> Row:
+        """Take a row in, with its search text and what its lines add to it."""
         if "search_text" in row and not row["search_text"]:
-            row["search_text"] = self._search_text(cls, row)
+            row["search_text"] = self._search_text(cls, row, of_lines)
         self._rows.setdefault(cls.__table__, []).append(row)
         return row
 
@@ -99,13 +100,13 @@ class Book:
             self.enter(Counter, series=series, last=last)
         self.write()
 
-    def _search_text(self, cls: type[Any], row: Row) -> str:
+    def _search_text(self, cls: type[Any], row: Row, of_lines: Sequence[str]) -> str:
         names = self._searched.get(cls)
         if names is None:
             names = self._searched[cls] = [name for name, field in fields_of(cls).items() if field.search]
         if names == ["number"]:
             return (row["number"] or "").lower()
-        return search_text(row[name] for name in names if isinstance(row[name], str))
+        return search_text([*(row[name] for name in names if isinstance(row[name], str)), *of_lines])
 
 
 def _default_of(column: Any) -> Any:

@@ -70,7 +70,7 @@ class Partners:
             on_account[index].habit = habit
         on_account[2].row["terms_days"] = 30
         for partner in made:
-            self.book.add(Customer, partner.row)
+            self.book.add(Customer, partner.row, [number for number, _end in partner.licences])
             self._history(partner)
         return made
 

@@ -73,6 +73,9 @@ class PaperSource:
 
         write_papers(prepared.papers, path, told if count > 1 else None)
         self._prepared = prepared
+        if len(self._ids) == 1:
+            first = prepared.papers[0]
+            self.title = " ".join(filter(None, (tr(first.title).strip("《》"), first.number, first.whose)))
         sizes = {one.size for one in prepared.prints}
         prices = any(one.prices for one in prepared.prints)
         return Written(

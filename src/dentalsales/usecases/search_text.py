@@ -3,11 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import Any
 
-from dentalsales.blueprint.record import fields_of
+from dentalsales.blueprint.record import child_class, fields_of
 
 CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 COMBINATIONS = 32
@@ -33,10 +33,26 @@ def search_text(values: Iterable[str]) -> str:
 
 
 def fill_search_text(record: Any) -> None:
-    """Set a record's search text from its fields with `search=True`."""
-    names = (name for name, field in fields_of(record).items() if field.search)
-    values = (getattr(record, name) for name in names)
+    """Set a record's search text from its fields with `search=True`, and those of its lines, such as licences."""
+    cls: Any = type(record)
+    values = [getattr(record, name) for name in _searched(cls)]
+    for lines, names in _searched_lines(cls):
+        values += [getattr(line, name) for line in getattr(record, lines) for name in names]
     record.search_text = search_text(value for value in values if isinstance(value, str))
+
+
+@cache
+def _searched(cls: type[Any]) -> tuple[str, ...]:
+    return tuple(name for name, field in fields_of(cls).items() if field.search)
+
+
+@cache
+def _searched_lines(cls: type[Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    children: dict[str, Any] = {
+        name: child_class(cls, name) for name, field in fields_of(cls).items() if field.kind == "lines"
+    }
+    found = [(name, _searched(child)) for name, child in children.items()]
+    return tuple((name, names) for name, names in found if names)
 
 
 def pinyin(text: str) -> list[str]:

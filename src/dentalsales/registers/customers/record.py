@@ -74,7 +74,7 @@ class CustomerLicence(Line):
 
     customer_id: Mapped[int] = part_of("customer")
     kind: Mapped[str] = choice(_("Kind"), *LICENCE_KINDS, default="clinic")
-    number: Mapped[str] = text(_("Licence number"), required=True, length=80)
+    number: Mapped[str] = text(_("Licence number"), required=True, length=80, search=True)
     scope: Mapped[str] = text(_("Scope"))
     issuer: Mapped[str] = text(_("Issuer"), length=100)
     issued_on: Mapped[date | None] = day(_("Issued on"))
