@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hands import SHIFT, Hands, Key
+from hands import CTRL, SHIFT, Hands, Key
 from makers import CONSENT, a_customer, a_product, an_order, some_stock
 from office_window import at_work
 from PySide6.QtCore import Qt
@@ -53,7 +53,43 @@ def test_alt_alone_opens_the_menu_and_escape_gives_the_focus_back(hands: Hands) 
     QTest.keyRelease(before, Key.Key_Alt)
     assert hands.window.letters.bar.isVisible()
     hands.press(Key.Key_Escape)
-    assert not hands.window.letters.bar.isVisible() and QApplication.focusWidget() is before
+    assert not hands.window.letters.bar.isVisible() and hands.window.focusWidget() is before
+
+
+def test_escape_in_an_open_list_of_the_menu_gives_all_keys_back(desks: Any, hands: Hands) -> None:
+    """A list of the menu that stayed open behind the hidden bar took every key that came after."""
+    a_customer(desks)
+    page: Any = hands.window.shell.open_screen("list:customers")
+    hands.window.runner.settle()
+    hands.press(Key.Key_F10, Key.Key_Down)
+    assert isinstance(QApplication.activePopupWidget(), QMenu)
+    hands.press(Key.Key_Escape)
+    assert QApplication.activePopupWidget() is None and not hands.window.letters.bar.isVisible()
+    hands.press(Key.Key_I, held=CTRL)
+    assert page.tools.peek.isChecked()
+
+
+def test_shift_f10_opens_the_menu_of_a_row_and_of_a_line(desks: Any, hands: Hands) -> None:
+    customer, product = a_customer(desks), a_product(desks)
+    order = an_order(desks, customer, (product, 2)).id
+
+    def words() -> list[str]:
+        menu: Any = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        found = [action.text().partition("\t")[0] for action in menu.actions() if action.text()]
+        menu.close()
+        return found
+
+    hands.window.shell.open_list("orders")
+    hands.window.runner.settle()
+    hands.press(Key.Key_F10, held=SHIFT)
+    assert words()[:3] == ["Open", "Check the row", "Copy"]
+    hands.window.shell.open_record("orders", order)
+    hands.window.runner.settle()
+    lines = hands.window.shell.workspace.current().body.grids["lines"]  # type: ignore[union-attr]
+    lines.grid.begin()
+    hands.press(Key.Key_F10, held=SHIFT)
+    assert {"Paste", "Fill down", "Insert line", "Delete line", "The same again", "Paste message"} <= {*words()}
 
 
 def test_alt_with_a_click_or_a_chord_between_opens_no_menu(hands: Hands) -> None:

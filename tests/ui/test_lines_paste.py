@@ -80,6 +80,22 @@ def test_headings_in_either_language_say_which_column_is_which(office: Office, l
     assert held(lines) == [(1, 10), (5, 12), (6, 6)]
 
 
+def test_hundreds_of_rows_are_put_in_with_a_mark_that_work_is_going_on(
+    office: Office, lines: LinesEditor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marked: list[bool] = []
+    take = lines.model.take_rows
+    monkeypatch.setattr(
+        lines.model,
+        "take_rows",
+        lambda *words: (marked.append(QApplication.overrideCursor() is not None), take(*words))[1],
+    )
+    lines.grid.go_to(0, 0)
+    paste(office, "\n".join(f"AB{at % 12:02}\t{at % 7 + 1}" for at in range(500)))
+    assert held(lines) == [(at % 12 + 1, at % 7 + 1) for at in range(500)]
+    assert marked == [True] and QApplication.overrideCursor() is None
+
+
 def test_without_headings_the_place_decides(office: Office, lines: LinesEditor) -> None:
     lines.grid.go_to(0, 1)
     paste(office, "77")

@@ -41,6 +41,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous_tab", _("Previous tab"), ("Ctrl+Shift+Tab",)),
     Action("close_tab", _("Close tab"), ("Ctrl+W",), icon="x"),
     Action("menu", _("Menu with letters"), ("F10",), offered=False),
+    Action("cell_menu", _("Menu of the row or cell"), ("Shift+F10",), fixed=True, offered=False),
     Action("messages", _("Messages"), ("Ctrl+M",), icon="bell"),
     Action("keys", _("Keys of the program"), ("F1", "Ctrl+/"), icon="help-circle"),
     Action("larger", _("Larger text"), ("Ctrl+=",)),

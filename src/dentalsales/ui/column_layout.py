@@ -148,10 +148,18 @@ class ColumnLayout(QObject):
         self._open(header.logicalIndexAt(place), header.mapToGlobal(place))
 
     def open_menu(self, column: int) -> None:
-        """Open the menu of a column below its heading."""
-        header = self._table.header
-        corner = QPoint(max(0, header.sectionViewportPosition(column)), header.words_height())
-        self._open(column, header.mapToGlobal(corner))
+        """Open the menu of the row and the column under the cursor; of the column alone where there is no row."""
+        from dentalsales.ui.cell_menu import add_row_acts, below_cell
+        from dentalsales.ui.column_menu import column_menu
+
+        table = self._table
+        menu = column_menu(table, self, column)
+        if table.model.record(table.view.currentIndex().row()) is not None:
+            add_row_acts(menu, table.view, table.view.opened.emit, table.view.toggle)
+            menu.popup(below_cell(table.view))
+        else:
+            corner = QPoint(max(0, table.header.sectionViewportPosition(column)), table.header.words_height())
+            menu.popup(table.header.mapToGlobal(corner))
 
     def _open(self, column: int, place: QPoint) -> None:
         from dentalsales.ui.column_menu import column_menu

@@ -85,6 +85,9 @@ class LetterMenu(AtFocus):
             self._leave()
 
     def _leave(self) -> None:
+        """Close what is open of the menu too: a list that stayed would take every key from then on."""
+        for menu in self.bar.findChildren(QMenu):
+            menu.close()
         self.bar.hide()
         self.listen(everywhere=False)
         if self._before is not None and self._before.isVisible():
@@ -97,7 +100,7 @@ class LetterMenu(AtFocus):
             alt = event.key() == Qt.Key.Key_Alt
             if event.type() == QEvent.Type.KeyPress:
                 self._set_alone(alt and not event.isAutoRepeat())
-                if event.key() == Qt.Key.Key_Escape and self.bar.hasFocus():
+                if event.key() == Qt.Key.Key_Escape and self.bar.isVisible():
                     self._leave()
                     return True
             elif event.type() == QEvent.Type.KeyRelease and alt and self._alone:

@@ -1,9 +1,11 @@
 """Putting a copied block into a grid: read, shown first if something is in doubt, taken in as one step of undo."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from PySide6.QtWidgets import QDialog
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog
 
 from dentalsales.i18n import Text, _, n_, tr
 from dentalsales.ui.lines_model import LinesModel
@@ -12,6 +14,8 @@ from dentalsales.ui.lines_paste_dialog import PasteDialog
 from dentalsales.ui.lines_paste_rows import PastedRow, RowReader, links_to_look_up
 from dentalsales.usecases.desk import Desk
 
+MANY = 100
+"""From so many rows on the pointer shows that the program is at work: five hundred take a third of a second."""
 Tell = Callable[[Sequence[Text], str], None]
 """Shows sentences above the lines, in a tone, until they are closed."""
 
@@ -24,15 +28,17 @@ class LinesPaste:
 
     def take(self, block: Block, row: int, column: int) -> None:
         """Put a block in from a cell on, or as lines of its own when its columns say so."""
-        indexes = links_to_look_up(self._model.form, self._model.name, self._model.fields)
-        columns = ColumnFinder(self._model.fields, indexes, self._desk).find(block, column)
-        rows = RowReader(self._model.form, self._model.name, self._model.fields, indexes).read(block, columns)
+        with _busy_mark(len(block)):
+            indexes = links_to_look_up(self._model.form, self._model.name, self._model.fields)
+            columns = ColumnFinder(self._model.fields, indexes, self._desk).find(block, column)
+            rows = RowReader(self._model.form, self._model.name, self._model.fields, indexes).read(block, columns)
         at = len(self._model.lines) if columns.own_lines else row
         if not self._model.grows:
             rows = rows[: max(0, len(self._model.lines) - at)]
         if not rows or (self._is_doubtful(rows, columns) and not self._is_agreed(block, columns, rows)):
             return
-        self._put(rows, columns, at)
+        with _busy_mark(len(rows)):
+            self._put(rows, columns, at)
 
     def _is_doubtful(self, rows: Sequence[PastedRow], columns: Columns) -> bool:
         """A single cell is not worth a question: it is marked where it stands."""
@@ -75,6 +81,18 @@ class LinesPaste:
             self._grid.go_to(refused, first)
         elif self._model.grows and at + 1 < len(self._model.lines):
             self._grid.go_to(len(self._model.lines), first)
+
+
+@contextmanager
+def _busy_mark(rows: int) -> Iterator[None]:
+    if rows < MANY:
+        yield
+        return
+    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QApplication.restoreOverrideCursor()
 
 
 PUT_IN = n_("{count} row put in.", "{count} rows put in.")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from dentalsales.i18n import Text
@@ -34,7 +34,7 @@ class RecordView(TableView):
     escaped = Signal()
     """Esc was pressed while nothing was checked."""
     menu_asked = Signal(int)
-    """The menu of a column, by the menu key."""
+    """The menu of the row and the column under the cursor, by the menu key or the right button."""
     range_asked = Signal(int, int)
     """Rows from one place to another are to be checked; not all of them were read yet."""
     copy_asked = Signal(bool)
@@ -90,7 +90,7 @@ class RecordView(TableView):
         if held:
             return self._group_act(key, held, row)
         if key == Qt.Key.Key_Space:
-            return lambda: self._toggle(row)
+            return lambda: self.toggle(row)
         return self._escape if key == Qt.Key.Key_Escape else self._group_act(key, held, row)
 
     def _group_act(self, key: int, held: Qt.KeyboardModifier, row: int) -> Callable[[], object] | None:
@@ -133,7 +133,8 @@ class RecordView(TableView):
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect | ROWS)
         self.scrollTo(index)
 
-    def _toggle(self, row: int) -> None:
+    def toggle(self, row: int) -> None:
+        """Check a row or not; of a group's head all its rows."""
         record, group = self._records.record(row), self._records.group(row)
         if record is not None:
             self._checked.toggle(record.id)
@@ -166,7 +167,7 @@ class RecordView(TableView):
             self._extend(row)
         else:
             self._range = None
-            self._toggle(row)
+            self.toggle(row)
             self._go(row)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -181,6 +182,13 @@ class RecordView(TableView):
             return
         self._range = None
         super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Bring the cursor under the pointer and open its menu; the menu key is one of the keys."""
+        index = self.indexAt(event.pos())
+        if event.reason() != QContextMenuEvent.Reason.Keyboard and index.isValid():
+            self.setCurrentIndex(index)
+            self.menu_asked.emit(index.column())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the columns that stay be as high as the others."""

@@ -44,9 +44,13 @@ class _Record:
     words: str
     row: Any
 
+    parts: dict[str, str]
+
     def part(self, name: str) -> str:
         """Return one of the fields that tell records apart; only those that a row's words have found are asked."""
-        return normalise(getattr(self.row, f"part_{name}") or "")
+        if name not in self.parts:
+            self.parts[name] = normalise(getattr(self.row, f"part_{name}") or "")
+        return self.parts[name]
 
 
 class LinkedIndex:
@@ -73,6 +77,7 @@ class LinkedIndex:
             ).all()
             gone = connection.execute(select(*columns).where(*seen, not_(and_(*still)))).all() if still else []
             self._usual = tuple(bought_before(connection, form, table.name))
+        self._found: dict[tuple[tuple[str, str], ...], Named] = {}
         self._records = [self._record(row) for row in rows]
         self._by_code = {one.code: one for one in self._records if one.code}
         self._by_title = {one.title: one for one in reversed(self._records)}
@@ -80,6 +85,12 @@ class LinkedIndex:
 
     def find(self, parts: Mapping[str, str]) -> Named:
         """Return what a row names by its parts: field of the record -> text, or FREE -> text."""
+        asked = tuple(parts.items())
+        if asked not in self._found:  # the same words stand in many rows, and a column is tried before it is read
+            self._found[asked] = self._find(parts)
+        return self._found[asked]
+
+    def _find(self, parts: Mapping[str, str]) -> Named:
         said = {key: text for key, value in parts.items() if (text := normalise(value))}
         if not said:
             return Named(None)
@@ -107,7 +118,7 @@ class LinkedIndex:
 
     def _record(self, row: Any) -> _Record:
         shown = row.title or ""
-        return _Record(row.id, normalise(row.code or ""), normalise(shown), shown, row.search_text or "", row)
+        return _Record(row.id, normalise(row.code or ""), normalise(shown), shown, row.search_text or "", row, {})
 
     def _checked(self, one: _Record, said: Mapping[str, str]) -> Named:
         """A code is a code; but what else the row says about the record has to be true of it."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dentalsales.i18n import _, tr
+from dentalsales.ui.cell_menu import offer_lines_menu
 from dentalsales.ui.lines_grid import LinesGrid
 from dentalsales.ui.lines_history import show_history
 from dentalsales.ui.lines_model import LinesModel
@@ -44,6 +45,7 @@ class LinesEditor(QWidget):
         if form.notes:
             self.notice.tell("\n".join(tr(note) for note in form.notes), "info")
         self._fill_bar(tr(form.fields()[name].label))
+        offer_lines_menu(self.grid, self.model, self)
         self.setFocusProxy(self.grid)
 
     def value(self) -> Any:
