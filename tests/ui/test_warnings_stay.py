@@ -11,6 +11,7 @@ from office_window import at_work
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from dentalsales.i18n import tr
 from dentalsales.ui.lines_model import LinesModel
 from dentalsales.usecases.form import form_from
 
@@ -67,3 +68,16 @@ def test_a_warning_of_a_step_from_a_list_waits_until_it_is_closed(desks: Any, ha
     toast = hands.window.messages._toasts[-1]
     assert "CK-" in words(toast) and SAID in words(toast)
     assert toast.stays
+
+
+def test_warnings_of_a_step_for_many_are_listed_with_their_papers(desks: Any, hands: Hands) -> None:
+    from dentalsales.ui.bulk_dialogs import WARNED, Told
+    from dentalsales.usecases import browse, bulk
+
+    form_from(desks["warehouse"], "orders", near(desks), "dispatch").save()
+    query = browse.Query("dispatch_notes")
+    result = bulk.step_all(desks["warehouse"], query, "dispatch", "", lambda done, total: None)
+    assert [(title, str(tr(warning))) for title, warning in result.warned] == [("CK-20261120-001", SAID)]
+    told = Told(WARNED, result.warned, hands.window)
+    assert told.windowTitle() == "1 warning" and SAID in told.list.item(0).text()
+    told.deleteLater()

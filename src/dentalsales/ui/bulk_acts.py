@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from dentalsales.blueprint.register import Register
 from dentalsales.i18n import Text, _, n_
-from dentalsales.ui.bulk_dialogs import ChangeDialog, Refused, StepForAll
+from dentalsales.ui.bulk_dialogs import REFUSED, WARNED, ChangeDialog, StepForAll, Told
 from dentalsales.ui.selection_bar import SelectionBar
 from dentalsales.ui.shell import Shell
 from dentalsales.usecases import bulk
@@ -93,5 +93,7 @@ class BulkActs(QObject):
             self._table.checked.clear()
             self._shell.toast(words.fill(count=len(result.changed)), "success", self.undo if undo else None)
         if result.refused:
-            Refused(result.refused, self._table).exec()
+            Told(REFUSED, result.refused, self._table).exec()
+        if result.warned:
+            Told(WARNED, result.warned, self._table).exec()
         self._table.view.setFocus()

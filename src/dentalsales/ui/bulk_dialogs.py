@@ -123,19 +123,22 @@ class StepForAll(QDialog):
             self.accept()
 
 
-class Refused(QDialog):
-    """The records that refused, each with its reason."""
+REFUSED = n_("{count:,} record was left as it is", "{count:,} records were left as they are")
+WARNED = n_("{count:,} warning", "{count:,} warnings")
 
-    def __init__(self, refused: list[tuple[str, Text]], parent: QWidget) -> None:
+
+class Told(QDialog):
+    """What is to be read of some records: those that refused with the reason, or the warnings of a step."""
+
+    def __init__(self, title: Text, found: list[tuple[str, Text]], parent: QWidget) -> None:
         super().__init__(parent)
-        title = n_("{count:,} record was left as it is", "{count:,} records were left as they are")
-        words = title.fill(count=len(refused))
+        words = title.fill(count=len(found))
         self.setWindowTitle(tr(words))
         self.list = QListWidget()
         self.list.setObjectName("picks")
         self.list.setWordWrap(True)
         self.list.setAccessibleName(tr(words))
-        self.list.addItems([f"{name}  {tr(reason)}" for name, reason in refused])
+        self.list.addItems([f"{name}  {tr(reason)}" for name, reason in found])
         close = button(_("Close"), "", "primary")
         close.clicked.connect(self.accept)
         layout = QVBoxLayout(self)

@@ -30,6 +30,8 @@ class BulkResult:
     """Id and former value of each record that was changed, for taking it back."""
     refused: list[tuple[str, Text]] = field(default_factory=list)
     """Title and reason."""
+    warned: list[tuple[str, Text]] = field(default_factory=list)
+    """Title and what is to be said of a record that moved on."""
 
 
 def bulk_fields(desk: Desk, register_name: str) -> dict[str, Field]:
@@ -99,6 +101,7 @@ def step_all(desk: Desk, query: Query, step_name: str, note: str, progress: Prog
             result.refused.append((title, problems_of(refusal)[0].text))
         else:
             result.changed.append((record_id, None))
+            result.warned += [(str(form.number or title), warning) for warning in form.warnings]
     return result
 
 
