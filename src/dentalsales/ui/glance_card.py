@@ -8,12 +8,12 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QStyleOptionViewItem, QVBoxLayout
 
-from dentalsales.blueprint.sheet import Block, Chart
+from dentalsales.blueprint.sheet import Block
 from dentalsales.exchange.cell_text import shown
-from dentalsales.i18n import Text, _, tr
+from dentalsales.i18n import Text, _
 from dentalsales.ui import theme
 from dentalsales.ui.cell_delegate import PADDING, VALUE, CellDelegate, Index
-from dentalsales.ui.chart_view import ChartView
+from dentalsales.ui.line_view import LineView
 from dentalsales.ui.page import button, label
 from dentalsales.ui.plain_table import model_of
 from dentalsales.ui.shell import Shell
@@ -50,15 +50,15 @@ class GlanceCard(QFrame):
             self.table.setFixedHeight(height)
             layout.addWidget(self.table)
         else:
-            layout.addWidget(self._two_ways(head))
+            layout.addWidget(self._two_ways(glance.title, head))
 
-    def _two_ways(self, head: QHBoxLayout) -> QStackedWidget:
+    def _two_ways(self, title: Text, head: QHBoxLayout) -> QStackedWidget:
         """The line, and the same as a table."""
         self.swap = button(_("As a table"), "table", "plain")
         self.swap.setCheckable(True)
         head.addWidget(self.swap)
         stack = QStackedWidget()
-        stack.addWidget(ChartView(_line_of(self._block), self._shell.runner, LINE_HEIGHT))
+        stack.addWidget(_line_of(title, self._block))
         stack.addWidget(self.table)
         stack.setFixedHeight(theme.current().px(LINE_HEIGHT + 24))
         self.swap.toggled.connect(lambda on: self._show_part(stack, int(on)))
@@ -86,9 +86,8 @@ class GlanceCard(QFrame):
         return self._block.totals or [None] * len(self._block.columns)
 
 
-def _line_of(block: Block) -> Chart:
-    labels = tuple(f"{row.cells[0].day}" for row in block.rows)
-    return Chart(Text(""), labels, ((tr(block.columns[1].label), tuple(row.cells[1] for row in block.rows)),), "line")
+def _line_of(title: Text, block: Block) -> LineView:
+    return LineView(title, [f"{row.cells[0].day}" for row in block.rows], [row.cells[1] for row in block.rows])
 
 
 class _Bars(CellDelegate):
