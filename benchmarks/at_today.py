@@ -23,6 +23,9 @@ def bare() -> None:
 
 def program(folder: Path) -> None:
     """The program's window, whoever signed in; Today has read its figures and its papers."""
+    from dentalsales.ui.plain_import import import_plainly
+
+    import_plainly()  # as the program does as soon as PySide6 is there
     from benchmarks.ground import desk_in
     from dentalsales.i18n import use_language
     from dentalsales.ui.main_window import MainWindow

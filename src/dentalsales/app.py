@@ -78,6 +78,9 @@ def open_window(folder: Path, language: str | None, login: str) -> int:
     """Show the sign-in at once, load the rest behind it, then the window; return the exit code."""
     from PySide6.QtWidgets import QApplication
 
+    from dentalsales.ui.plain_import import import_plainly
+
+    import_plainly()
     from dentalsales.i18n import use_language, when_language_changes
     from dentalsales.ui import qt_words, theme
     from dentalsales.ui.preferences import Preferences
@@ -119,6 +122,7 @@ class _Opening:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.company: Company | None = None
+        self.business: Business
         self.error: Exception | None = None
         self._thread = threading.Thread(target=self._open, name="open company", daemon=True)
 
@@ -127,8 +131,13 @@ class _Opening:
         self._thread.start()
 
     def _open(self) -> None:
+        """Open it, and while the password is typed load what is needed as soon as it is right."""
         try:
             self.company = open_company(self.folder)
+            self.business = business()
+            import dentalsales.ui.main_window
+            import dentalsales.ui.today_page
+            import dentalsales.usecases.sign_in  # noqa: F401
         except Exception as error:  # raised again where the user asks for the desk
             self.error = error
 
@@ -137,9 +146,9 @@ class _Opening:
         from dentalsales.usecases.sign_in import sign_in
 
         self._thread.join()
-        if self.company is None:
+        if self.company is None or self.error is not None:
             raise self.error or RuntimeError("no company")
-        return sign_in(self.company, business(), login, password)
+        return sign_in(self.company, self.business, login, password)
 
     def close(self) -> None:
         """Give the company free when nobody signed in."""
