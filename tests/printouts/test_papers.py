@@ -180,3 +180,17 @@ def test_a_receipt_names_the_customer_as_it_was_called_when_finance_confirmed_it
     buyer.set("name", "改名口腔医院")
     buyer.save()
     assert labels(paper(desks["finance"], "receipt", receipt.id))["Customer"] == "北京瑞康口腔门诊部"
+
+
+def test_after_a_red_entry_for_the_rest_the_order_slip_asks_no_more_than_is_owed(desks: Any) -> None:
+    """Of 720 yuan 360 were sent and paid; the rest was taken back, so nothing is to be paid."""
+    customer = makers.a_customer(desks, terms="account", terms_days=30, credit_limit=Decimal("10000"))
+    product = makers.a_product(desks)
+    makers.some_stock(desks, product, 20)
+    order = makers.moved_to(desks, makers.an_order(desks, customer, (product, 6)), "billed")
+    makers.dispatch(desks, order.id, 3)
+    open_form(desks["manager"], "orders", order.id).take("reverse_rest", note="缺货")
+    assert labels(paper(desks["clerk"], "order_slip", order.id))["To be paid"] == Decimal("360.00")
+    makers.pay(desks, order.id)
+    made = paper(desks["clerk"], "order_slip", order.id)
+    assert (labels(made)["Paid"], labels(made)["To be paid"]) == (Decimal("360.00"), Decimal("0.00"))

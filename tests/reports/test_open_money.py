@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import makers
@@ -10,6 +11,7 @@ from two_months import NOVEMBER, OCTOBER, TODAY, Trade, block_of, column_of
 
 from dentalsales.blueprint.report import Period
 from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.exchange import import_file
 from dentalsales.registers.receipts import advance_of
 from dentalsales.registers.receivables import owed
 from dentalsales.usecases.form import open_form
@@ -87,3 +89,22 @@ def test_a_statement_needs_its_customer(trade: Trade) -> None:
 def test_a_salesperson_gets_no_statement_of_another_ones_customer(trade: Trade) -> None:
     with pytest.raises(RuleBroken):
         trade.report("statement", NOVEMBER, by="rep", customer_id=trade.dealer)
+
+
+def test_a_return_that_was_taken_over_with_past_sales_is_no_credit_on_the_statement(
+    trade: Trade, tmp_path: Path
+) -> None:
+    """Sale and return were settled before the program; the statement owes the customer nothing for them."""
+    customer = makers.a_customer(trade.desks, "杭州安齿口腔门诊部")
+    file = tmp_path / "销售.csv"
+    file.write_text(
+        "日期,单号,客户名称,品名,数量,单价,金额\n"
+        "2026-11-03,XS1,杭州安齿口腔门诊部,光固化复合树脂,2,100,200\n"
+        "2026-11-04,XS2,杭州安齿口腔门诊部,光固化复合树脂,-1,100,-100\n",
+        encoding="utf-8",
+    )
+    assert import_file.run(trade.desks["finance"], "past_sales", file).new == 2
+    sheet = trade.report("statement", NOVEMBER, customer_id=customer)
+    account = block_of(sheet, "account")
+    assert column_of(account, "balance") == [ZERO, ZERO]
+    assert block_of(sheet, "ageing").rows[0].cells[-1] == ZERO

@@ -6,6 +6,7 @@ from typing import Any
 from makers import a_customer, a_product, an_order, moved_to, pay, some_stock
 
 from dentalsales.i18n import tr
+from dentalsales.usecases import settings_desk
 from dentalsales.usecases.form import open_form
 from dentalsales.usecases.inbox import waiting
 
@@ -49,3 +50,26 @@ def test_an_order_over_its_credit_waits_for_the_manager_until_it_is_released(des
     open_form(desks["manager"], "orders", large.id).take("release_credit", "long-standing customer")
     assert work_of(desks, "manager") == []
     assert {number for number, _step in work_of(desks, "clerk")} == {small.get("number"), large.get("number")}
+
+
+def test_an_order_of_gifts_alone_needs_no_money_and_waits_for_billing(desks: Any) -> None:
+    """Nothing can be paid on it: finance would be refused, and nobody would bill it."""
+    product = a_product(desks)
+    some_stock(desks, product)
+    form = an_order(desks, a_customer(desks), (product, 2), save=False)
+    line = form.lines("lines")[0]
+    line.set("is_gift", True)
+    line.set("remarks", "展会赠品")
+    form.save()
+    order = moved_to(desks, form, "reviewed")
+    assert work_of(desks, "finance") == []
+    assert work_of(desks, "clerk") == [(order.get("number"), "Bill")]
+    open_form(desks["clerk"], "orders", order.id).take("bill")
+
+
+def test_without_the_payment_gate_a_prepaid_order_waits_for_billing_at_once(desks: Any) -> None:
+    product = a_product(desks)
+    some_stock(desks, product)
+    settings_desk.change(desks["manager"], "payment_gate", False)
+    order = moved_to(desks, an_order(desks, a_customer(desks), (product, 2)), "reviewed")
+    assert work_of(desks, "clerk") == [(order.get("number"), "Bill")]

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import select
+
 import dentalsales.printouts.examples as examples
 import dentalsales.printouts.frame as frame
 from dentalsales.blueprint.act import Act
@@ -11,6 +13,7 @@ from dentalsales.blueprint.printout import Pair, Paper, Printout
 from dentalsales.blueprint.sheet import Block, SheetColumn
 from dentalsales.i18n import _, c_
 from dentalsales.registers.orders import ORDERS, Order, OrderLine
+from dentalsales.registers.receivables import Receivable
 
 TITLE = c_("paper", "Order slip")
 CODE = SheetColumn("code", _("Product code"), width=10)
@@ -114,11 +117,18 @@ def _cells(line: OrderLine) -> dict[str, Any]:
     }
 
 
+def _to_be_paid(order: Order, act: Act) -> Decimal:
+    """What is open of the debt once the order is billed: a red entry for the rest has lowered it."""
+    debt = act.session.scalars(select(Receivable).where(Receivable.order_id == (order.id or 0))).one_or_none()
+    whole, settled = (order.total, order.paid) if debt is None else (debt.amount, debt.settled)
+    return (whole or Decimal("0.00")) - (settled or Decimal("0.00"))
+
+
 def _foot(order: Order, act: Act) -> tuple[Pair, ...]:
-    total, paid = order.total or Decimal("0.00"), order.paid or Decimal("0.00")
+    paid = order.paid or Decimal("0.00")
     return (
         Pair(_("Paid"), paid, "money", name="paid"),
-        Pair(_("To be paid"), total - paid, "money", name="to_pay"),
+        Pair(_("To be paid"), _to_be_paid(order, act), "money", name="to_pay"),
         Pair(_("Consent given by"), frame.one_line(order.consent_by), name="consent_by"),
         Pair(_("How the customer agreed"), frame.word(Order, "consent_way", order.consent_way), name="consent_way"),
         Pair(_("Made out by"), frame.name_of(act, order.entered_by_id), name="made_out"),

@@ -124,8 +124,11 @@ def _balance(act: Act, customer_id: int, on: date) -> Decimal:
 
 
 def _bought(customer_id: int) -> tuple[Any, ...]:
-    """Past sales that were taken over raise no debt; what was still owed came as opening receivables."""
-    return LedgerEntry.customer_id == customer_id, LedgerEntry.kind != "history"
+    """Past sales and returns that were taken over belong to no order and move no debt.
+
+    What was still owed of them came as opening receivables.
+    """
+    return LedgerEntry.customer_id == customer_id, LedgerEntry.order_id.is_not(None)
 
 
 def _taken_over(customer_id: int) -> tuple[Any, ...]:

@@ -1,6 +1,6 @@
 """Orders: from the phone call over stock, consent, review and money to billing, dispatch and delivery (P4, M37-M48)."""
 
-from sqlalchemy import and_, or_
+from sqlalchemy import and_
 
 from dentalsales.blueprint.approval import it_has_its_number
 from dentalsales.blueprint.form import Section
@@ -41,6 +41,7 @@ from dentalsales.registers.orders.pricing import (
     quantity_moves_the_amount,
 )
 from dentalsales.registers.orders.record import Order, OrderLine
+from dentalsales.registers.orders.to_bill import may_be_billed
 from dentalsales.registers.orders.to_send import STILL_TO_SEND, still_to_send
 from dentalsales.registers.stock import available_of
 
@@ -134,7 +135,7 @@ WORKFLOW = Workflow(
                 rules.credit_is_free,
             ),
             (effects.ledger_is_written,),
-            waits=lambda order: or_(order.c.state == "paid", order.c.terms == "account"),
+            waits=may_be_billed,
             inbox_checks=True,
         ),
         Step("send_part", _("Part sent"), ("billed", "part_sent"), "part_sent", PROGRAM),

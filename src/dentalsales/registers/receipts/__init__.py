@@ -161,7 +161,9 @@ RECEIPTS = Register(
             "orders",
             from_order,
             ("reviewed", "billed", "part_sent", "sent", "delivered", "closed"),
-            waits=lambda order: and_(order.c.state == "reviewed", order.c.terms == "prepay"),
+            waits=lambda order: and_(
+                order.c.state == "reviewed", order.c.terms == "prepay", order.c.paid < order.c.total
+            ),
         ),
     ),
     related=(Related("customers", "customer_id"),),
