@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 import dentalsales.storage.column_types  # noqa: F401  (spells the types of STRICT tables)
+from dentalsales.storage.pinyin_order import teach_pinyin
 
 WRITES = "dentalsales_write"
 """The execution option of connections whose transactions write."""
@@ -68,6 +69,7 @@ def _connector(path: Path, mode: str) -> Callable[[], Any]:
 
 def _set_up_readable(connection: Any, record: Any) -> None:
     connection.isolation_level = None
+    teach_pinyin(connection)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
 

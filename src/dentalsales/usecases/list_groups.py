@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Row, Select, func, select
 from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.table import Filter
 from dentalsales.i18n import Text, _
+from dentalsales.storage.pinyin_order import pinyin_order
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.kept_rows import kept_rows
 from dentalsales.usecases.list_filter import seen_place
@@ -108,7 +109,7 @@ def _place_of_group(desk: Desk, place: Place) -> Callable[[Group], Any]:
         return lambda group: declared.get(group.filter.value, len(declared))
     if place.kind in ("day", "moment"):
         return lambda group: -_month_number(group.filter.value)
-    return lambda group: (group.filter.operator == "empty", str(group.words))
+    return lambda group: (group.filter.operator == "empty", pinyin_order(str(group.words)))
 
 
 def _month_number(month: Any) -> int:

@@ -9,8 +9,9 @@ from sqlalchemy import ColumnElement, func, literal
 
 from dentalsales.blueprint.column_types import Money, Rate, UnitPrice
 from dentalsales.blueprint.register import Register
+from dentalsales.storage.pinyin_order import by_pinyin
 from dentalsales.usecases.desk import Desk
-from dentalsales.usecases.paths import Place, Source, place_of
+from dentalsales.usecases.paths import Place, Source, place_of, target_of
 
 LEAST_DAY = date(1, 1, 1)
 LEAST_MOMENT = datetime(1900, 1, 1, tzinfo=UTC)
@@ -54,9 +55,11 @@ def order_of(desk: Desk, register: Register, source: Source, wanted: str) -> Ord
             (name, descending, first), *others = found
             if first is None:
                 return Order(id_, id_, descending, False)
-            value = source.shown(first)
-            then = tuple(Then(_never_null(place, source.shown(place)), down) for _name, down, place in others if place)
-            return Order(value, id_, descending, may_be_null(first, value), then)
+            then = tuple(
+                Then(_never_null(place, _sorted(source, place)), down) for _name, down, place in others if place
+            )
+            value = _sorted(source, first)
+            return Order(value, id_, descending, may_be_null(first, source.shown(first)), then)
     return Order(id_, id_, True, False)
 
 
@@ -75,6 +78,21 @@ def _known(desk: Desk, register: Register, words: Sequence[str]) -> list[tuple[s
         if place.is_seen_by(desk.roles) and name not in {one[0] for one in found}:
             found.append((name, down, place))
     return found
+
+
+def _sorted(source: Source, place: Place) -> ColumnElement[Any]:
+    """Return what sorts a place: names by pinyin, as people look them up; numbers and codes as they stand."""
+    value = source.shown(place)
+    if place.column is not None or place.kind not in ("text", "link"):
+        return value
+    record, field = place.record, place.path[-1]
+    if place.kind == "link":
+        record = target_of(record, field)
+        field = record.title_fields[0]
+    column = record.__table__.columns.get(field)
+    if field == "number" or (column is not None and column.unique):
+        return value
+    return source.read_order(place) if place.kind == "link" else by_pinyin(value)
 
 
 def may_be_null(place: Place, value: ColumnElement[Any]) -> bool:

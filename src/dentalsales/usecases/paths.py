@@ -14,6 +14,7 @@ from dentalsales.blueprint.record import fields_of
 from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.table import Column
 from dentalsales.i18n import Text
+from dentalsales.storage.pinyin_order import by_pinyin
 
 Condition = ColumnElement[bool]
 
@@ -139,6 +140,15 @@ class Source:
         if place.column is not None or place.kind != "link":
             return self.value(place)
         return title(*self._behind(place.path))
+
+    def read_order(self, place: Place) -> ColumnElement[Any]:
+        """Return what sorts a link by its target's title as people read it, worked out once for each target."""
+        record, joined = self._behind(place.path)
+        table = record.__table__.alias()
+        key = by_pinyin(title(record, table)).label("key")
+        keys = select(table.c.id, key).cte().prefix_with("MATERIALIZED")
+        self.clause = self.clause.outerjoin(keys, joined.c.id == keys.c.id)
+        return keys.c.key
 
     def _behind(self, path: tuple[str, ...]) -> tuple[type[Any], FromClause]:
         """Return the class and the joined table at the end of some links."""
