@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from makers import a_customer, filled
 
+from dentalsales.blueprint.house_records import Employee
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken, problems_of
 from dentalsales.i18n import tr
 from dentalsales.usecases import browse, find_anything, search, settings_desk
@@ -210,3 +211,17 @@ def test_what_nobody_can_dial_is_no_phone(desks, phone) -> None:
     line.set("name", "张三")
     line.set("phone", phone)
     assert "contacts.0.phone" in {problem.field for problem in form.problems()}
+
+
+def test_the_history_names_the_salesperson_and_writes_money_as_money(desks) -> None:
+    """A number of a record, or a limit without its thousands, says nothing to whoever reads the history."""
+    customer = a_customer(desks, terms="account", terms_days=30, credit_limit=Decimal("50000"))
+    with desks.company.reading() as session:
+        other = session.query(Employee).filter_by(login="rep2").one().id
+    form = open_form(desks["manager"], "customers", customer)
+    form.set("owner_id", other)
+    form.set("credit_limit", Decimal("125000"))
+    form.save()
+    changes = {str(label): (old, new) for label, old, new in form.history()[0].changes}
+    assert changes["Salesperson"] == ("rep name", "rep2 name")
+    assert changes["Credit limit"] == ("¥50,000.00", "¥125,000.00")

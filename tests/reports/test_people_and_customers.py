@@ -69,4 +69,22 @@ def test_without_a_target_there_is_no_gap_and_nothing_is_red(trade: Trade) -> No
     assert row.tone == ""
     monthly = trade.report("sales_monthly", october)
     shown = {str(row.cells[0]): row.cells[2] for row in block_of(monthly, "summary").rows}
+    people = block_of(monthly, "salespeople")
+    assert column_of(people, "gap") == column_of(people, "target") == [None]
     assert shown["Gap: target less sales"] is None and shown["Target, and its completion"] is None
+
+
+def test_the_amount_of_a_void_slip_is_not_counted_among_those_of_the_day(trade: Trade) -> None:
+    """The slip stays in the list, as its number does; the sum agrees with the orders entered of the daily report."""
+    from makers import an_order
+    from two_months import figure
+
+    from dentalsales.usecases.form import open_form
+
+    order = an_order(trade.desks, trade.clinic, (trade.bur, 50))
+    open_form(trade.desks["clerk"], "orders", order.id).take("wait")
+    open_form(trade.desks["manager"], "orders", order.id).take("void", note="重复录入")
+    slips = block_of(trade.report("clerk_daily", TODAY), "slips")
+    assert column_of(slips, "state")[-1] == "Void" and column_of(slips, "total")[-1] is None
+    assert slips.totals is not None
+    assert slips.totals[-1] == figure(trade.report("sales_daily", TODAY), "Orders entered") == Decimal("3240.00")

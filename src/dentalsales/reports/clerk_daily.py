@@ -117,7 +117,7 @@ def _slips(act: Act, day: Period) -> Block:
     )  # fmt: skip
     rows = tuple(
         Row((number or "", at, employee, customer, frame.word(Order, "channel", channel), workflow.state(state).label,
-             total), Opens("orders", order_id))
+             None if state == "void" else total), Opens("orders", order_id))
         for order_id, number, at, employee, customer, channel, state, total in act.session.execute(query)
     )  # fmt: skip
     return Block(_("Order slips of the day"), columns, rows, "slips")

@@ -15,6 +15,7 @@ from dentalsales.blueprint.register import Register
 from dentalsales.i18n import Text, _, tr, yuan
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.keep_history import WARNINGS
+from dentalsales.usecases.titles import titles
 
 ACTS = {
     "created": _("Created"),
@@ -119,17 +120,20 @@ def _changes(desk: Desk, register: Register, text: str) -> tuple[tuple[Text, str
         if field is None or not isinstance(pair, list) or len(pair) != 2:
             continue
         if field.see_roles is None or field.see_roles & desk.roles:
-            found.append((field.label, _shown(field, pair[0]), _shown(field, pair[1])))
+            old, new = (_shown(desk, field, value) for value in pair)
+            found.append((field.label, old, new))
     return tuple(found)
 
 
-def _shown(field: Any, value: Any) -> str:
+def _shown(desk: Desk, field: Any, value: Any) -> str:
     if value is None or value == "":
         return "—"
     if isinstance(value, list):
         return tr(_("{count} lines").fill(count=len(value)))
     if field.kind == "choice":
         return tr(dict(field.choices).get(value, Text(str(value))))
+    if field.kind == "link" and isinstance(value, int):
+        return titles(desk, field.target, {value}).get(value, f"#{value}")
     if field.kind == "yes_no":
         return tr(_("Yes") if value else _("No"))
     if field.kind in ("money", "price"):

@@ -44,8 +44,9 @@ def by_salesperson(act: Act, month: Period) -> Block:
     for rep, name in salespeople.in_order(act, now, goals, money):
         amount, goal = now.get(rep, ZERO), goals.get(rep or 0, (ZERO, ZERO))[0]
         rows.append(Row((
-            name, amount, goal, share(amount, goal), goal - amount, growth(amount, before.get(rep, ZERO)),
-            growth(amount, last_year.get(rep, ZERO)), money.get(rep, (0, ZERO))[1],
+            name, amount, goal or None, share(amount, goal), goal - amount if goal else None,
+            growth(amount, before.get(rep, ZERO)), growth(amount, last_year.get(rep, ZERO)),
+            money.get(rep, (0, ZERO))[1],
         ), _ledger(month, Filter("rep_id", "=", rep))))  # fmt: skip
     return Block(_("By salesperson"), columns, tuple(rows), "salespeople")
 
