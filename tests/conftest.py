@@ -1,5 +1,6 @@
 """A company of its own for every test, with one employee of each role, on a clock that the test sets."""
 
+import gc
 import os
 import shutil
 import sys
@@ -63,6 +64,12 @@ class Desks:
         return self[login]
 
 
+def pytest_collection_finish() -> None:
+    """What is loaded now stays, as in the program: nobody looks through it for rubbish again and again."""
+    gc.collect()
+    gc.freeze()
+
+
 _STATEMENTS: dict[str, tuple[Any, Any]] = {}
 
 
@@ -84,13 +91,22 @@ def statements_stay() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def windows_go() -> Iterator[None]:
-    """What a test closed is gone before the next one; without an event loop Qt would keep it, and style it anew."""
+    """What a test closed is gone before the next one; without an event loop Qt would keep it, and style it anew.
+
+    The look is light again then, when there is nothing left to be styled.
+    """
     yield
     if "PySide6.QtWidgets" in sys.modules:
         from PySide6.QtCore import QCoreApplication, QEvent
+        from PySide6.QtWidgets import QApplication
 
-        if QCoreApplication.instance() is not None:
+        from dentalsales.ui import theme
+
+        app = QApplication.instance()
+        if app is not None:
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            if theme.current() != theme.Theme():
+                theme.apply(app, "light")
 
 
 @pytest.fixture(autouse=True)

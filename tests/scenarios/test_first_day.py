@@ -90,6 +90,7 @@ def test_ten_orders_by_keys_alone_and_the_papers_of_the_day(
             window.shell.workspace.close_record(tab, ask=False)
         window.runner.settle()
         window.close()
+        window.deleteLater()
     with desks.company.reading() as session:
         orders = {order.id: order.total for order in session.query(Order).filter_by(state="stock_confirmed")}
     assert list(orders.values()) == [Decimal("1807.50")] * 10

@@ -171,7 +171,6 @@ def test_the_own_look_is_kept_for_the_employee_on_any_machine(
         assert theme.current().name == "light"
     with at_work(desks["clerk"], tmp_path / "third", qtbot):
         assert (theme.current().name, theme.current().density, theme.current().percent) == ("dark", "compact", 110)
-    theme.apply(QApplication.instance(), "light")
 
 
 def test_a_chord_in_words_is_what_qt_understands() -> None:

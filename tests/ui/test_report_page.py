@@ -154,4 +154,3 @@ def test_the_chart_of_the_screen_is_the_drawing_of_the_paper_in_the_colours_of_t
         colours = {picture.pixelColor(x, y).name() for x in range(0, 400, 2) for y in range(0, 240, 2)}
         assert theme.current().colour("series.1").name() in colours
         view.deleteLater()
-    theme.apply(QApplication.instance(), "light")
