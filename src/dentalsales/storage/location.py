@@ -71,7 +71,8 @@ def look_at(folder: Path) -> Place:
     real = folder.resolve()
     if is_on_network(real):
         return Place(folder, network=True)
-    return Place(folder, False, sync_program(real) or sync_program(folder), is_writable(real))
+    programs = [sync_program(one) for one in dict.fromkeys((real, folder))]
+    return Place(folder, False, next(filter(None, programs), ""), is_writable(real))
 
 
 def refuse_bad_place(place: Place, reading: bool = False) -> None:
@@ -106,9 +107,10 @@ def sync_program(folder: Path, environment: Mapping[str, str] = os.environ) -> s
         name = re.split(r" - | \(", part.casefold())[0]
         if name in SYNC_FOLDERS:
             return SYNC_FOLDERS[name]
+    home = Path.home()
     for parent in (folder, *folder.parents):
         for marker, program in SYNC_MARKERS.items():
-            if parent != Path.home() and (parent / marker).exists():
+            if parent != home and (parent / marker).exists():
                 return program
     return ""
 

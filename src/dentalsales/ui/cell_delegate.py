@@ -33,19 +33,25 @@ class CellDelegate(QStyledItemDelegate):
         self._fonts: dict[tuple[theme.Theme, bool], QFont] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the room that a cell's words and padding need."""
-        total = index.data(TONE) == "total"
-        metrics = QFontMetrics(theme.current().font("body", bold=True)) if total else option.fontMetrics
-        extra = 28 if index.data(FAMILY) else 0
-        return QSize(metrics.horizontalAdvance(str(index.data() or "")) + 2 * PADDING + extra, 0)
+        """Return the room that a cell needs."""
+        return QSize(self.room(option.fontMetrics, index), 0)
+
+    def room(self, metrics: QFontMetrics, index: Index) -> int:
+        """Return the width that a cell's words and padding need."""
+        data = index.model().data  # the model's own: by way of the index Qt would carry every value there and back
+        if data(index, TONE) == "total":
+            metrics = QFontMetrics(self._font(theme.current(), bold=True))
+        extra = 28 if data(index, FAMILY) else 0
+        return metrics.horizontalAdvance(str(data(index) or "")) + 2 * PADDING + extra
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw ground, words or chip, and the ring."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        tone, selected = index.data(TONE) or "", bool(option.state & QStyle.StateFlag.State_Selected)
+        data = index.model().data
+        tone, selected = data(index, TONE) or "", bool(option.state & QStyle.StateFlag.State_Selected)
         self._paint_ground(painter, option.rect, index.row(), tone, selected)
-        family, words = index.data(FAMILY), str(index.data() or "")
+        family, words = data(index, FAMILY), str(data(index) or "")
         if family and words:
             paint_chip(painter, option.rect, words, family)
         elif words:
@@ -82,7 +88,7 @@ class CellDelegate(QStyledItemDelegate):
         return kept
 
     def _paint_words(self, painter: QPainter, rect: QRect, index: Index, tone: str, words: str) -> None:
-        look, side = theme.current(), index.data(Qt.ItemDataRole.TextAlignmentRole) or LEFT
+        look, side = theme.current(), index.model().data(index, Qt.ItemDataRole.TextAlignmentRole) or LEFT
         painter.setFont(self._font(look, tone == "total"))
         token = _TONES.get(tone, "text.primary")
         if side == RIGHT and words.startswith("-"):

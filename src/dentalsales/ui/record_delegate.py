@@ -1,7 +1,7 @@
 """Paints the cells of a register's list: as every list, and the heads of groups across their columns."""
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QModelIndex, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
 from dentalsales.ui import theme
@@ -17,18 +17,18 @@ class RecordDelegate(CellDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a cell, or its part of a head."""
-        if self._grouped() and index.data(TONE) == "group":
+        if self._grouped() and index.model().data(index, TONE) == "group":
             painter.save()
             self._paint_head(painter, option.rect, index)
             painter.restore()
         else:
             super().paint(painter, option, index)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+    def room(self, metrics: QFontMetrics, index: Index) -> int:
         """Return the room of a cell; the words of a head run across all columns and make none of them wide."""
-        if self._grouped() and index.data(TONE) == "group" and index.column() == 0:
-            return QSize(0, 0)
-        return super().sizeHint(option, index)
+        if index.column() == 0 and self._grouped() and index.model().data(index, TONE) == "group":
+            return 0
+        return super().room(metrics, index)
 
     def _grouped(self) -> bool:
         """Say whether the list has groups at all: most have none, and cells are many."""

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from dentalsales.i18n import tr
 from dentalsales.ui import theme
@@ -154,18 +154,10 @@ class TableView(QTableView):
 
     def sizeHintForColumn(self, column: int) -> int:
         """Measure the first rows, those in sight, and sums; a list of a million is not read for its widths."""
-        model, widest = self.model(), 0
-        rows = model.rowCount()
-        option = self._option()
-        top = max(0, self.rowAt(0))
-        for row in {*range(min(rows, 60)), *range(top, min(rows, top + 40)), rows - 1} if rows else ():
-            widest = max(widest, self._delegate.sizeHint(option, model.index(row, column)).width())
-        return widest
-
-    def _option(self) -> Any:
-        option = QStyleOptionViewItem()
-        self.initViewItemOption(option)
-        return option
+        model, metrics, room = self.model(), self.fontMetrics(), self._delegate.room
+        rows, top = model.rowCount(), max(0, self.rowAt(0))
+        measured = {*range(min(rows, 60)), *range(top, min(rows, top + 40)), rows - 1} if rows else ()
+        return max((room(metrics, model.index(row, column)) for row in measured), default=0)
 
 
 def copied(value: Any) -> str:

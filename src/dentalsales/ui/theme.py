@@ -24,7 +24,6 @@ _ARROWS = {
     "close": ("x", "text.secondary"),
 }
 _STYLED = "dentalsales_styled"
-_PROPERTY = "dentalsales_theme"
 
 
 @dataclass(frozen=True)
@@ -93,14 +92,13 @@ _ROLES = {
     QPalette.ColorRole.Shadow: "shadow",
     QPalette.ColorRole.Accent: "accent",
 }
+_in_force = Theme()
 _TEXT_ROLES = {QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText}
 
 
 def current() -> Theme:
     """Return the look in force."""
-    app = QApplication.instance()
-    found = app.property(_PROPERTY) if app is not None else None
-    return found if isinstance(found, Theme) else Theme()
+    return _in_force
 
 
 def apply(app: QApplication, scheme: str = "auto", density: str = "standard", percent: int = 100) -> Theme:
@@ -110,9 +108,10 @@ def apply(app: QApplication, scheme: str = "auto", density: str = "standard", pe
     hints.setColorScheme(wanted.get(scheme, Qt.ColorScheme.Unknown))
     name = scheme if scheme in PALETTES else ("dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light")
     theme = Theme(name, density if density in ROW_HEIGHTS else "standard", percent)
-    if app.property(_STYLED) and app.property(_PROPERTY) == theme:
+    global _in_force  # not a property of the application: every cell that is painted asks for it
+    if app.property(_STYLED) and _in_force == theme:
         return theme  # every widget would be styled anew for nothing
-    app.setProperty(_PROPERTY, theme)
+    _in_force = theme
     if not app.property(_STYLED):  # once: under a style sheet the style no longer tells its name
         app.setStyle("Fusion")
         app.setProperty(_STYLED, True)
