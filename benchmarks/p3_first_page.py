@@ -11,7 +11,10 @@ LIMIT = 3.0
 ROWS = 200
 LIST = """
     SELECT "order".id, "order".state, "order".route_position, "order".number, ordered_on, customer.name, employee.name,
-           total, paid, "order".terms, deliver_by
+           total, paid,
+           CASE WHEN "order".state IN ('billed', 'part_sent')
+                THEN (SELECT SUM(amount - sent_amount) FROM order_line WHERE order_id = "order".id) ELSE 0 END,
+           "order".terms, deliver_by
     FROM "order" JOIN customer ON customer.id = customer_id LEFT JOIN employee ON employee.id = rep_id
 """
 """What the order list shows. Every order has a customer, so the join may be an inner one."""
