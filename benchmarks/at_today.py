@@ -1,4 +1,4 @@
-"""Says when Today stands painted in this process, and how much memory is held then: `bare`, or `program COMPANY`."""
+"""Says when Today stands painted in this process, and what memory is held at rest: `bare`, or `program COMPANY`."""
 
 import os
 import sys
@@ -6,7 +6,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from PySide6.QtCore import qInstallMessageHandler
+from PySide6.QtCore import QEventLoop, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from benchmarks.held_memory import held_memory
@@ -18,7 +18,8 @@ def bare() -> None:
     window.resize(1366, 728)
     window.show()
     window.repaint()
-    say()
+    say_painted()
+    say_held()
 
 
 def program(folder: Path) -> None:
@@ -30,20 +31,30 @@ def program(folder: Path) -> None:
     from dentalsales.i18n import use_language
     from dentalsales.ui.main_window import MainWindow
     from dentalsales.ui.preferences import Preferences
+    from dentalsales.ui.today_page import TodayPage
 
     use_language("zh_CN")
     with tempfile.TemporaryDirectory() as scratch, desk_in(folder, "manager", read_only=True) as desk:
         window = MainWindow(desk, Preferences(Path(scratch) / "preferences.json"))
         window.show()
-        if not window.runner.settle():
-            raise RuntimeError("Today did not come")
+        page = window.findChild(TodayPage)
+        while not page.glances:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         window.repaint()
-        say()
+        say_painted()
+        if not window.runner.settle():
+            raise RuntimeError("the window did not come to rest")
+        say_held()
 
 
-def say() -> None:
-    """Print CPU seconds and bytes, and end at once: closing is not measured."""
-    print(time.process_time(), held_memory(), sep="\n", flush=True)
+def say_painted() -> None:
+    """Print the CPU seconds so far."""
+    print(time.process_time(), flush=True)
+
+
+def say_held() -> None:
+    """Print the bytes that are held, and end at once: closing is not measured."""
+    print(held_memory(), flush=True)
     os._exit(0)
 
 

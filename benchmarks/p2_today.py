@@ -16,7 +16,7 @@ def measure(ground: Ground) -> Iterator[Result]:
 
 def _start(*words: str) -> Turn:
     def turn() -> Cost:
-        wall, (cpu, _held) = Child("at_today", *words).figures(2)
+        wall, (cpu,) = Child("at_today", *words).figures(1)
         return Cost(wall, cpu)
 
     return turn

@@ -64,9 +64,13 @@ class MainWindow(QMainWindow):
             lambda key, value: QTimer.singleShot(0, self, lambda: self.choose_look(key, value))
         )
         self._build()
+        self.runner.ended.connect(self._load_screens, Qt.ConnectionType.SingleShotConnection)
         self.shell.open_screen("today")
-        self.runner.run(load_screens)
         QTimer.singleShot(0, self, lambda: offer_drafts(self.shell, self))
+
+    def _load_screens(self, task: object) -> None:
+        """Today has what it asked for: what opens next is loaded once that is seen."""
+        QTimer.singleShot(0, self, lambda: self.runner.run(load_screens))
 
     def _build(self) -> None:
         """Make the frame in the language and look in force."""
