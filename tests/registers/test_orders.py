@@ -576,3 +576,21 @@ def test_what_will_stop_the_dispatch_is_said_with_the_consent_and_to_the_reviewe
         cards, licence = [tr(warning) for warning in form.warnings]
         assert "光固化复合树脂" in cards and "(Model, Registrant or filer)" in cards and "粘接剂" not in cards
         assert "has no valid licence on file" in licence
+
+
+def test_credit_in_the_way_is_said_at_the_consent_and_the_review_and_stays_in_the_history(desks) -> None:
+    """The clerk hears it while the customer is on the phone, not when the order is billed days later."""
+    customer = a_customer(desks, terms="account", terms_days=30, credit_limit=Decimal("1000"))
+    product = a_product(desks)
+    some_stock(desks, product)
+    form = an_order(desks, customer, (product, 20))
+    form.take("confirm_stock", asked=CONSENT)
+    said = [tr(warning) for warning in form.warnings]
+    assert any("with ¥2,400.00 that passes the limit of ¥1,000.00" in one for one in said)
+    assert form.history()[0].warnings == tuple(said)
+    review = open_form(desks["manager"], "orders", form.id)
+    review.take("review")
+    assert [tr(warning) for warning in review.warnings] == said
+    small = an_order(desks, customer, (product, 2))
+    small.take("confirm_stock", asked=CONSENT)
+    assert small.warnings == []

@@ -6,11 +6,12 @@ from decimal import Decimal
 from sqlalchemy import select, update
 
 from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
 from dentalsales.registers.customers import Customer
 from dentalsales.registers.ledger import LedgerEntry
 from dentalsales.registers.orders.record import ZERO, Order, OrderLine
-from dentalsales.registers.orders.rules import needed_of, stock_is_there
+from dentalsales.registers.orders.rules import credit_is_free, needed_of, stock_is_there, terms_are_confirmed
 from dentalsales.registers.receivables import Receivable
 from dentalsales.registers.stock import give_back, reserve
 
@@ -40,10 +41,19 @@ def credit_is_released(order: Order, act: Act) -> None:
 
 
 def gifts_are_named(order: Order, act: Act) -> None:
-    """The reviewer hears of gifts and of credit in the way."""
+    """The reviewer hears of gifts."""
     for index, line in enumerate(order.lines):
         if line.is_gift:
             act.warn(_("Line {line} is a gift: {reason}"), line=index + 1, reason=line.remarks)
+
+
+def credit_in_the_way_is_named(order: Order, act: Act) -> None:
+    """While the customer is still on the phone, and again at the review, it is said what will stop the billing."""
+    try:
+        terms_are_confirmed(order, act)
+        credit_is_free(order, act)
+    except RuleBroken as refusal:
+        act.warn(refusal.text)
 
 
 def ledger_is_written(order: Order, act: Act) -> None:
