@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from dentalsales.blueprint.record import fields_of
 from dentalsales.i18n import tr
 
 KEPT_PARTS = 2
@@ -13,12 +14,14 @@ KEPT_DAY = 4
 def tab_words(form: Any) -> tuple[str, str]:
     """Return the short words of a form's tab and the whole ones; both are marked while it holds what is not saved."""
     title, party, record = tr(form.title), party_of(form), form.record
-    if form.is_new or not record.record_title:
+    known = fields_of(record)
+    named = " ".join(filter(None, (form.shown(name) for name in record.title_fields if name in known)))
+    if form.is_new or not named:
         short = f"{party} · {title}" if party else title
-    elif "number" in record.title_fields:
-        short = f"{short_number(record.number)} {party}"
+    elif record.title_fields == ("number",):
+        short = f"{short_number(named)} {party}"
     else:
-        short = record.record_title
+        short = named
     mark = "• " if form.is_changed else ""
     return mark + short.strip(), mark + whole_words(form)
 
