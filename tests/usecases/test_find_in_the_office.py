@@ -44,3 +44,26 @@ def test_a_product_is_found_by_its_registration(typed: str, desks: Any) -> None:
     a_product(desks, "手套", code="G1")
     product = a_product(desks, registration="国械注准20219990001")
     assert [one.id for one in suggest(desks["clerk"], "product", typed)] == [product]
+
+
+def test_every_paper_is_found_by_its_number_first(desks: Any) -> None:
+    """Whole, without its hyphens or by its end; also papers that are searched by more than the number."""
+    product = a_product(desks)
+    some_stock(desks, product)
+    moved_to(desks, an_order(desks, a_customer(desks), (product, 2)), "sent")
+    for register in ("orders", "receipts", "goods_in", "dispatch_notes"):
+        form = open_form(desks["manager"], register, 1)
+        number = form.number
+        assert number
+        for typed in (number, number.lower(), number.replace("-", "")):
+            first = everywhere(desks["manager"], typed)[0]
+            assert (first.register, first.record_id) == (register, 1), typed
+        shown = browse.page(desks["manager"], Query(register, search=number)).rows
+        assert [row.id for row in shown] == [1]
+
+
+def test_the_palette_offers_nothing_that_can_not_be_opened(desks: Any) -> None:
+    product = a_product(desks)
+    some_stock(desks, product)
+    moved_to(desks, an_order(desks, a_customer(desks), (product, 2)), "sent")
+    assert not {hit.register for hit in everywhere(desks["manager"], "2026")} & {"movements", "ledger"}

@@ -14,7 +14,17 @@ from dentalsales.blueprint.roles import Access
 from dentalsales.blueprint.rules import Caution
 from dentalsales.blueprint.table import Table
 from dentalsales.blueprint.workflow import Rule, Workflow
-from dentalsales.i18n import Text
+from dentalsales.i18n import Text, _
+
+GROUPS = {
+    "business": _("Business"),
+    "money": _("Money"),
+    "goods": _("Goods"),
+    "records": _("Records"),
+    "files": _("Files"),
+    "office": _("Office"),
+}
+"""The parts of the menu in their order."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +69,7 @@ class Register:
     """Pattern of the document number, such as "SO-{day}-{count:03}"; given when the paper leaves draft."""
     workflow: Workflow | None = None
     group: str = "business"
-    """Part of the menu: business, files, records, office."""
+    """Part of the menu, one of GROUPS."""
     icon: str = "file-text"
     rules: tuple[Rule, ...] = ()
     """Called before every save with (record, act), after field rules and check(); they may also fill what follows."""

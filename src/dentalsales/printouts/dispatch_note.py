@@ -52,6 +52,7 @@ NARROW = (
     SheetColumn("registrant_and_maker", _("Registrant, maker, licence"), width=22, law=True),
     LOT[0],
     SheetColumn("dates", _("Made on, expiry"), width=10, law=True),
+    LOT[2],
     LOT[3],
     SheetColumn("remarks", _("Notes"), width=10, usual=False),
     BARCODE,

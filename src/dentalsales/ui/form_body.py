@@ -77,16 +77,23 @@ class FormBody(QScrollArea):
         return all(cell.settle() for cell in editing) and all(lines.settle() for lines in self.grids.values())
 
     def take_focus(self) -> None:
-        """Put the cursor into the first needed field of a new record that is empty, else the first one, else here."""
+        """Put the cursor into the first needed field of a new record that is empty, else the first one, else here.
+
+        A paper that was begun with its lines has nothing left to enter: it starts at what may be looked over first.
+        """
         for name in self.order:
             if not self._form.is_new:
                 break
             if name in self.cells and self.cells[name].needed(skip_filled=True):
                 self.cells[name].focus()
                 return
+            if name in self.grids and self.grids[name].model.lines:
+                break
             if name in self.grids and self.grids[name].grid.begin():
                 return
         typed = [cell for cell in self.cells.values() if cell.editor is not None and cell.field.kind != "attachments"]
+        if self._form.is_new and any(lines.model.lines for lines in self.grids.values()):
+            typed = [cell for cell in typed if cell.field.kind != "link"] or typed
         first = next(iter(typed), None)
         if first is not None:
             first.focus()

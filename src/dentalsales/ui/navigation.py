@@ -22,15 +22,6 @@ from dentalsales.ui import theme
 from dentalsales.ui.icons import pixmap
 
 WIDE, NARROW = 200, 56
-GROUPS = {
-    "business": _("Business"),
-    "money": _("Money"),
-    "goods": _("Goods"),
-    "records": _("Records"),
-    "files": _("Files"),
-    "office": _("Office"),
-}
-"""The groups of the navigation in their order."""
 KEY, HEADING = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 PICTURE, COUNT = Qt.ItemDataRole.UserRole + 2, Qt.ItemDataRole.UserRole + 3
 Index = QModelIndex | QPersistentModelIndex

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMessageBox, QVBoxLa
 from shiboken6 import isValid
 
 from dentalsales.blueprint.rules import Conflict, RuleBroken, problems_of
+from dentalsales.blueprint.workflow import Step
 from dentalsales.i18n import _, tr
 from dentalsales.ui import theme
 from dentalsales.ui.draft_keeper import keeper_of
@@ -82,7 +83,7 @@ class RecordForm(QWidget):
             if dialog.exec() != QDialog.DialogCode.Accepted:
                 return False
             note, asked = dialog.note, dialog.asked
-        return self._done(attempt(lambda: self.form.take(step_name, note, asked), self.refuse), moved=True)
+        return self._done(attempt(lambda: self.form.take(step_name, note, asked), self.refuse), step)
 
     def refuse(self, refusal: RuleBroken) -> None:
         """Show why an act was refused, at the fields it is about."""
@@ -166,16 +167,16 @@ class RecordForm(QWidget):
         """Return what the palette can do here."""
         return offers_of(self)
 
-    def _done(self, changed: Any, moved: bool = False) -> bool:
+    def _done(self, changed: Any, step: Step | None = None) -> bool:
         """After a save or a step: show the new state, the warnings, and that it is done."""
         if changed is None:
             return False
         self.banner.hide()
         self._drafts.forget(self.form)
         self.redraw()
-        state = self.form.state
-        said = _("{what}: {state}").fill(what=self.form.title, state=state.label) if moved and state else None
-        self.shell.toast(said or _("{what} saved.").fill(what=self.form.title), "success")
+        self.shell.toast(
+            self.form.said_after(step) if step else _("{what} saved.").fill(what=self.form.title), "success"
+        )
         if self.form.warnings:
             self.banner.warn(self.form.warnings)
         self.saved.emit(changed)

@@ -6,8 +6,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from dentalsales.blueprint.register import GROUPS
 from dentalsales.i18n import _
-from dentalsales.ui.navigation import GROUPS, Screen
+from dentalsales.ui.navigation import Screen
 from dentalsales.ui.page import Page
 from dentalsales.ui.shell import Shell
 from dentalsales.usecases.desk import Desk
@@ -81,7 +82,7 @@ def load_screens() -> None:
 def screens_of(desk: Desk) -> list[Screen]:
     """Return the navigation of an employee, in the order of the business."""
     screens, office = [Screen("today", _("Today"), "home", digit=1)], GROUPS["office"]
-    for register in sorted(desk.menu(), key=lambda register: list(GROUPS).index(register.group)):  # a stable sort
+    for register in desk.menu():
         screens.append(
             Screen(f"list:{register.name}", register.title, register.icon, GROUPS[register.group], register.shortcut)
         )

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from dentalsales.i18n import _, tr
+from dentalsales.i18n import tr
 from dentalsales.ui.step_dialog import StepDialog, asks_anything
 
 
@@ -27,7 +27,7 @@ def take_from_list(shell: Any, register: str, record_id: int, step_name: str, pa
     take: Callable[[], Any] = lambda: form.take(step_name, note, asked)  # noqa: E731 - attempt wants a function
     if shell.attempt(take) is None:
         return False
-    shell.toast(_("{what}: {state}").fill(what=form.title, state=form.state.label), "success")
+    shell.toast(form.said_after(step), "success")
     if form.warnings:
         shell.toast("\n".join(map(tr, (form.title, *form.warnings))), "warning")
     return True

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from dentalsales import settings
 from dentalsales.blueprint.business import Business
 from dentalsales.blueprint.house_records import Employee, SettingValue
-from dentalsales.blueprint.register import Register
+from dentalsales.blueprint.register import GROUPS, Register
 from dentalsales.blueprint.report import Report
 from dentalsales.blueprint.roles import COST_ROLES
 from dentalsales.blueprint.rules import NotAllowed
@@ -150,10 +150,9 @@ class Desk:
             raise NotAllowed(REFUSALS[what], title=self.business.register(register_name).title)
 
     def menu(self) -> list[Register]:
-        """Return the registers the employee sees, in the order of the business."""
-        return [
-            register for register in self.business.registers if register.in_menu and self.may(register.name, "view")
-        ]
+        """Return the registers the employee sees, in the order of the menu."""
+        seen = [one for one in self.business.registers if one.in_menu and self.may(one.name, "view")]
+        return sorted(seen, key=lambda register: list(GROUPS).index(register.group))
 
     def reports(self) -> list[Report]:
         """Return the reports the employee may read."""

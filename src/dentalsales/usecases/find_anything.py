@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from sqlalchemy import Connection
 
+from dentalsales.blueprint.record import Entry
 from dentalsales.blueprint.register import Register
 from dentalsales.i18n import Text, _, tr
 from dentalsales.usecases.candidates import BEGINS, CONTAINS, EXACT, WORD_BEGINS, Among, Suggestion, candidates
@@ -33,12 +34,15 @@ class Hit:
 
 
 def everywhere(desk: Desk, text: str, limit: int = 20, place: str = "") -> list[Hit]:
-    """Return what the letters may mean, the likeliest first, the records of the register at hand before others."""
+    """Return what the letters may mean, the likeliest first, the records of the register at hand before others.
+
+    Rows of the ledgers have no page of their own: the papers that they come from are found.
+    """
     found = named(desk, text, place)
     if terms_of(text):
         with desk.company.reading() as session:
             for register in desk.menu():
-                if register.table.search:
+                if register.table.search and not issubclass(register.record, Entry):
                     found += _records(desk, session.connection(), register, text, place)
     return sorted(found, key=lambda hit: hit.rank)[:limit]
 
@@ -73,7 +77,8 @@ def match(text: str, label: Text | str, aliases: Sequence[str] = ()) -> int | No
 
 
 def _records(desk: Desk, connection: Connection, register: Register, text: str, place: str) -> list[Hit]:
-    paper = PAPER if register.record.title_fields == ("number",) else RECORD
+    gives_numbers = register.number and register.record.title_fields == ("number",)
+    paper = PAPER if gives_numbers else RECORD  # a debt bears the number of its order, which comes first
     order = HERE if register.name == place else paper
     found = candidates(desk, connection, register, text, OF_EACH, Among(linked=False))
     return [

@@ -6,6 +6,7 @@ from typing import Any
 from dentalsales.blueprint.fields import Field
 from dentalsales.blueprint.record import child_class, fields_of
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
+from dentalsales.blueprint.workflow import Step
 from dentalsales.i18n import Text, _, tr
 from dentalsales.usecases import form_snapshot
 from dentalsales.usecases.blank_record import blank
@@ -59,6 +60,11 @@ class FormValues(FormFrame):
             return _("{one}, {state}").fill(one=self.register.one, state=self.state.label)
         words = (self.shown(name) for name in self.record.title_fields if name in fields_of(self.record))
         return _("{one} {title}").fill(one=self.register.one, title=" ".join(filter(None, words)) or f"#{self.id}")
+
+    def said_after(self, step: Step) -> Text:
+        """What a step that was taken is told by: the new state, or its own name when the paper stays where it was."""
+        now = self.state.label if step.target is not None and self.state is not None else step.label
+        return _("{what}: {state}").fill(what=self.title, state=now)
 
     @property
     def is_changed(self) -> bool:

@@ -52,13 +52,16 @@ def _term(desk: Desk, connection: Connection, register: Register, term: str, lin
 def _own(connection: Connection, register: Register, names: Sequence[str], term: str) -> list[Condition | None]:
     """Return the conditions on the record's own fields: indexed ones by their index, else the search text."""
     table = register.record.__table__
-    columns = [stored(register.record, table, name) for name in names]
-    if columns and not is_held(register) and all(_is_indexed(table, column) for column in columns):
-        return [_numbered(connection, table, column, term) for column in columns]
+    columns = {name: stored(register.record, table, name) for name in names}
+    indexed = [] if is_held(register) else [name for name in names if _is_indexed(table, columns[name])]
+    found = [_numbered(connection, table, columns[name], term) for name in indexed]
+    if names and len(indexed) == len(names):
+        return found
     fields = fields_of(register.record)
     kept = "search_text" in table.c
-    apart = [column for name, column in zip(names, columns, strict=True) if not (kept and fields[name].search)]
-    return [*([holds(table, term)] if kept else []), *(column.icontains(term, autoescape=True) for column in apart)]
+    apart = [columns[name] for name in names if name not in indexed and not (kept and fields[name].search)]
+    inside = [column.icontains(term, autoescape=True) for column in apart]
+    return [*found, *([holds(table, term)] if kept else []), *inside]
 
 
 def _is_indexed(table: Any, column: Any) -> bool:

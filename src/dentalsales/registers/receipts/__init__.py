@@ -17,7 +17,14 @@ from dentalsales.registers.receipts.effects import (
     papers_are_open_again,
     papers_are_settled,
 )
-from dentalsales.registers.receipts.filling import advance_of, from_customer, from_order, oldest_first, open_papers
+from dentalsales.registers.receipts.filling import (
+    advance_of,
+    another_amount,
+    from_customer,
+    from_order,
+    oldest_first,
+    open_papers,
+)
 from dentalsales.registers.receipts.record import KINDS, ZERO, Allocation, Receipt
 from dentalsales.registers.receipts.rules import (
     allocations_fit,
@@ -144,7 +151,7 @@ RECEIPTS = Register(
     ),
     workflow=WORKFLOW,
     rules=(the_customer_is_named,),
-    follows={"customer_id": oldest_first, "amount": oldest_first},
+    follows={"customer_id": oldest_first, "amount": another_amount},
     insights=(Insight("open", _("Customer"), receipt_facts),),
     shows={"customers": (Insight("advance", _("Advance"), advance_facts),)},
     reacts={

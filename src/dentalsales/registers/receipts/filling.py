@@ -51,17 +51,33 @@ def open_papers(act: Act, customer_id: int) -> Iterator[tuple[Allocation, Decima
 
 
 def oldest_first(receipt: Receipt, act: Act) -> None:
-    """Lay the amount over the open papers, oldest first; the clerk may change it."""
+    """Lay the amount over the open papers of the customer, oldest first; the clerk may change it."""
+    receipt.lines.clear()
+    another_amount(receipt, act)
+
+
+def another_amount(receipt: Receipt, act: Act) -> None:
+    """Lay the amount anew: first over the papers that the receipt names, as it was begun for one, then oldest first."""
     if not receipt.customer_id or not receipt.amount:
         return
+    named = [paper_of(line) for line in receipt.lines]
+    papers = sorted(
+        open_papers(act, receipt.customer_id),
+        key=lambda found: (named + [paper_of(found[0])]).index(paper_of(found[0])),
+    )
     left = receipt.amount
     receipt.lines.clear()
-    for allocation, open_amount in open_papers(act, receipt.customer_id):
+    for allocation, open_amount in papers:
         if left <= ZERO:
             break
         allocation.amount = min(left, open_amount)
         left -= allocation.amount
         receipt.lines.append(allocation)
+
+
+def paper_of(allocation: Allocation) -> tuple[int | None, int | None]:
+    """Return the debt or the order that a line of a receipt is for."""
+    return allocation.receivable_id, allocation.order_id
 
 
 def from_customer(customer: Customer, act: Act) -> Receipt:
