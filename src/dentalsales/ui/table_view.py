@@ -77,7 +77,8 @@ class TableView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell that the columns have other room."""
         super().resizeEvent(event)
-        self.resized.emit()
+        if event.size().width() != event.oldSize().width():
+            self.resized.emit()
 
     def selectionChanged(self, selected: Any, deselected: Any) -> None:
         """Tell that other rows are chosen."""
