@@ -67,6 +67,8 @@ def test_without_a_target_there_is_no_gap_and_nothing_is_red(trade: Trade) -> No
     found = {name: column_of(block, name) for name in ("target", "amount", "completion", "gap")}
     assert found == {"target": [None], "amount": [Decimal("1200.00")], "completion": [None], "gap": [None]}
     assert row.tone == ""
+    totals = dict(zip([one.name for one in block.columns], block.totals or (), strict=True))
+    assert (totals["amount"], totals["target"], totals["gap"]) == (Decimal("1200.00"), None, None)
     monthly = trade.report("sales_monthly", october)
     shown = {str(row.cells[0]): row.cells[2] for row in block_of(monthly, "summary").rows}
     people = block_of(monthly, "salespeople")

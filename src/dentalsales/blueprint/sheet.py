@@ -130,8 +130,12 @@ class Sheet:
 
 
 def _sum(values: Iterable[Any]) -> Any:
-    found = [value for value in values if value is not None]
-    return sum(found[1:], found[0]) if found else Decimal("0.00")
+    """Add what is known; where nothing of what is there is known, neither is the sum."""
+    every = list(values)
+    found = [value for value in every if value is not None]
+    if found:
+        return sum(found[1:], found[0])
+    return None if every else Decimal("0.00")
 
 
 def visible_columns(block: Block, see_sensitive: bool) -> Block:
