@@ -109,6 +109,13 @@ def test_approved_special_prices_are_listed(trade: Trade) -> None:
     assert column_of(block, "share") == [Decimal("75.00")]
 
 
+def test_without_any_target_the_sum_of_the_targets_is_unknown_too(trade: Trade) -> None:
+    block = block_of(trade.report("sales_monthly", OCTOBER), "salespeople")
+    assert set(column_of(block, "target")) == {None} and block.rows
+    totals = dict(zip((one.name for one in block.columns), block.totals or (), strict=True))
+    assert totals["target"] is None and totals["amount"] == Decimal("1200.00")
+
+
 def test_a_month_without_anything_is_a_valid_empty_report(desks: Any) -> None:
     sheet = run(desks["manager"], "sales_monthly", NOVEMBER)
     assert figure(sheet, "Sales, billed less red entries") == Decimal("0.00")

@@ -115,4 +115,5 @@ def writer(kind: str) -> Any:
 def file_name(sheet: Sheet) -> str:
     """Return the file's name without its ending: title and period, nothing that a file system refuses."""
     title = tr(sheet.title).strip("《》")
-    return re.sub(r'[\\/:*?"<>|《》\s]+', "-", f"{title}-{sheet.period}").strip("-.")
+    period = sheet.period.replace(" ~ ", "~")
+    return re.sub(r'[\\/:*?"<>|《》\s]+', "-", f"{title}-{period}").strip("-.")
