@@ -117,3 +117,12 @@ def test_packs_are_understood(unit: str, pack: str | None, found: tuple[Any, ...
 @pytest.mark.parametrize(("words", "months"), [("24", 24), ("24个月", 24), ("2年", 24), ("36月", 36), (None, None)])
 def test_shelf_lives_are_understood(words: str | None, months: int | None) -> None:
     assert shelf_life_of(words) == months
+
+
+def test_a_tax_rate_that_differs_is_told_as_a_percentage(desk: Any, tmp_path: Path) -> None:
+    headings = ("产品编号", "品名", "单位", "税率")
+    import_file.run(desk, "products", table(tmp_path / "a.csv", headings, ("A1", "树脂", "支", "13%")))
+    report = import_file.run(desk, "products", table(tmp_path / "b.csv", headings, ("A1", "树脂", "支", "9%")))
+    assert [tr(one.text) for one in report.problems] == [
+        "The program has “13.00%” here; the value of the file is not taken."
+    ]

@@ -11,6 +11,7 @@ from office_window import at_work
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
+from dentalsales.exchange import import_file
 from dentalsales.i18n import tr
 from dentalsales.registers.customers import Customer
 from dentalsales.ui.import_wizard import CHECK, FILE, MATCH, TABLE
@@ -80,6 +81,26 @@ def test_equal_values_are_mended_together_unless_that_is_not_wanted(desk: Any, t
         hands.press(ENTER)
         with desk.reading() as act:
             assert act.session.scalars(select(Customer.price_level).order_by(Customer.id)).all() == ["b", "c", "c"]
+
+
+def test_what_only_one_may_have_is_mended_row_by_row(desk: Any, tmp_path: Path, qtbot: Any) -> None:
+    import_file.run(desk, "customers", table(tmp_path / "old.csv", CUSTOMER_HEADINGS, customer("老客户", "K1")))
+    rows = [customer(name, "K1", phone=f"0571-8800{at}") for at, name in enumerate(("甲诊所", "乙诊所"))]
+    with importing(desk, tmp_path, qtbot, table(tmp_path / "名单.csv", CUSTOMER_HEADINGS, *rows)) as (hands, page):
+        hands.press(Key.Key_V, held=CTRL)
+        hands.press(ENTER, ENTER)
+        assert page.check.numbers["error"].text() == "2", "the number belongs to somebody else"
+        hands.press(ENTER)
+        hands.type("K7")
+        hands.press(ENTER)
+        assert page.check.numbers["error"].text() == "1", "two customers never share a number"
+        hands.press(ENTER)
+        hands.type("K8")
+        hands.press(ENTER)
+        hands.press(ENTER)
+        with desk.reading() as act:
+            numbers = act.session.execute(select(Customer.name, Customer.number).order_by(Customer.id)).all()
+        assert numbers[1:] == [("甲诊所", "K7"), ("乙诊所", "K8")]
 
 
 def test_f6_goes_round_the_parts_of_a_step_and_then_leaves_the_page(desk: Any, tmp_path: Path, qtbot: Any) -> None:

@@ -87,3 +87,10 @@ def test_a_blank_cell_is_missing(cell: Any) -> None:
 
 def test_spelled_words_name_their_choice() -> None:
     assert spelled(a="甲 A级", b="乙") == {"甲": "a", "A级": "a", "乙": "b"}
+
+
+@pytest.mark.parametrize("kind", ["number", "quantity"])
+def test_a_part_of_a_piece_is_named_as_it_stands_and_not_as_money(kind: str) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        taken(kind, "1.50")
+    assert tr(refused.value.text) == "“1.50” is no whole number. Enter one for “Value”."

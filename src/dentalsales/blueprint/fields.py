@@ -75,6 +75,13 @@ class Field:
     """Of a lines field: how a pasted message fills it."""
 
 
+def in_sentence(field: Field, value: Any) -> Any:
+    """Return a value as a sentence names it: a decimal inside a sentence is read as money, so other ones are words."""
+    if not isinstance(value, Decimal) or field.kind in ("money", "price"):
+        return value
+    return f"{value:,f}%" if field.kind == "percent" else f"{value:,f}"
+
+
 def text(label: Text, *, length: int = 200, unique: bool = False, column: Any = None, **words: Any) -> Any:
     """One line of text; kept NFKC-normalised and trimmed."""
     required = words.get("required", False)

@@ -137,13 +137,11 @@ def _read(path: Path, stopped: Stopped, sheet: str, start: int) -> Any:
     return open_source(path, stopped=stopped).rows(sheet, start)
 
 
-def check_row(
-    desk: Desk, kind: ImportKind, looked: Preview, mapping: Mapping[int, str], row: int, cells: Sequence[Any]
+def check_rows(
+    desk: Desk, kind: ImportKind, looked: Preview, mapping: Mapping[int, str], rows: Mapping[int, Sequence[Any]]
 ) -> ImportReport:
-    """Check one row with the cells the user wrote."""
-    return import_rows(
-        desk, kind, table_of(looked, dict(mapping)), [(row, cells)], readers_of(looked.source), keep=False
-    )
+    """Check some rows together, by their numbers, with the cells the user wrote."""
+    return import_rows(desk, kind, table_of(looked, dict(mapping)), rows.items(), readers_of(looked.source), keep=False)
 
 
 def kind_of(desk: Desk, kind: str | ImportKind) -> ImportKind:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.fields import in_sentence
 from dentalsales.blueprint.house_records import Employee
 from dentalsales.blueprint.importing import Fill, Taken, Values
 from dentalsales.blueprint.record import fields_of
@@ -134,4 +135,4 @@ def shown(record: Any, name: str) -> Any:
         return _("another one") if other is None else other.record_title
     if field.kind == "yes_no":
         return _("Yes") if value else _("No")
-    return value
+    return in_sentence(field, value)

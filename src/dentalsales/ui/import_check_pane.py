@@ -118,11 +118,12 @@ class ImportCheckPane(QFrame):
             (self.bad_rows if self.bad_rows.isEnabled() else self).setFocus()
 
     def alike_rows(self, problem: ImportProblem) -> list[int]:
-        """Return the other rows that have the same wrong value in the same column, none unless that is wanted."""
+        """Return the other rows where the same value of the same column is wrong for the same reason, if wanted."""
         if self.report is None or not problem.value or not self.equal_ones.isChecked():
             return []
-        same = (problem.index, problem.value)
-        alike = {one.row for one in self.report.problems if one.is_error and (one.index, one.value) == same}
+        same = (problem.index, problem.value, tr(problem.text))
+        errors = [one for one in self.report.problems if one.is_error]
+        alike = {one.row for one in errors if (one.index, one.value, tr(one.text)) == same}
         return sorted(alike - {problem.row})
 
     def _can_correct(self, row: int) -> bool:

@@ -194,24 +194,27 @@ class ImportWizard(Page):
         self._show(CHECK)
 
     def _correct(self, problem: ImportProblem, text: str) -> None:
-        """Check the row of a cell that was written anew, and those of equal cells if that is ticked."""
+        """Check the row of a cell that was written anew, and those of equal cells if that is ticked.
+
+        What only one record may have, such as a number, is never written into several rows.
+        """
         desk, kind, looked, report = self._shell.desk, self.kind, self.looked, self.report
         assert kind is not None and looked is not None and report is not None and problem.index is not None
         index, mapping = problem.index, self.match.mapping
         rows: dict[int, list[Any]] = {}
-        for row in (problem.row, *self.check.alike_rows(problem)):
+        alike = () if kind.column(mapping[index]).field.unique else self.check.alike_rows(problem)
+        for row in (problem.row, *alike):
             self.corrections[row, index] = text
             cells = list(report.bad_rows[row][0]) if row in report.bad_rows else []
             cells += [None] * (index + 1 - len(cells))
             cells[index] = text or None
             rows[row] = cells
 
-        def work(task: Task) -> dict[int, ImportReport]:
-            return {row: import_file.check_row(desk, kind, looked, mapping, row, rows[row]) for row in rows}
+        def work(task: Task) -> ImportReport:
+            return import_file.check_rows(desk, kind, looked, mapping, rows)
 
-        def done(found: dict[int, ImportReport]) -> None:
-            for row, one in found.items():
-                report.replace_row(row, one)
+        def done(found: ImportReport) -> None:
+            report.replace_rows(rows, found)
             self._imported(report)
 
         self._start(work, _("Checking"), done)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from dentalsales.blueprint.fields import Field
+from dentalsales.blueprint.fields import Field, in_sentence
 from dentalsales.blueprint.record import Line, fields_of
 from dentalsales.blueprint.rules import RuleBroken, problems_of
 from dentalsales.i18n import Text, _
@@ -56,7 +56,7 @@ def field_problem(field: Field, value: Any) -> Text | None:
         return lacking(field) if field.required and field.kind != "yes_no" else None
     if not fits_kind(field, value):
         return KIND_PROBLEMS.get(field.kind, _("“{value}” does not fit “{field}”.")).fill(
-            value=value, field=field.label
+            value=in_sentence(field, value), field=field.label
         )
     return _text_problem(field, value) if isinstance(value, str) else _number_problem(field, value)
 
@@ -99,16 +99,11 @@ def _number_problem(field: Field, value: Any) -> Text | None:
     return _amount_problem(field, Decimal(value))
 
 
-def _limit(field: Field, limit: Decimal) -> Decimal | str:
-    """Return a limit as a sentence names it: an amount, or a plain figure."""
-    return limit if field.kind in ("money", "price") else f"{limit:,f}"
-
-
 def _amount_problem(field: Field, value: Decimal) -> Text | None:
     if field.minimum is not None and value < field.minimum:
-        return _("“{field}” is at least {minimum}.").fill(field=field.label, minimum=_limit(field, field.minimum))
+        return _("“{field}” is at least {minimum}.").fill(field=field.label, minimum=in_sentence(field, field.minimum))
     if field.maximum is not None and value > field.maximum:
-        return _("“{field}” is at most {maximum}.").fill(field=field.label, maximum=_limit(field, field.maximum))
+        return _("“{field}” is at most {maximum}.").fill(field=field.label, maximum=in_sentence(field, field.maximum))
     if abs(value) >= LARGEST:
         return _("“{field}” is too large.").fill(field=field.label)
     places = DECIMALS.get(field.kind)

@@ -1,6 +1,6 @@
 """What an import found and did: counts, every problem with its place, and the rows that could not be taken."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -131,15 +131,14 @@ class ImportReport:
         key = tr(text.fill(count="", rows=""))
         self.foreseen.setdefault(key, (text, set()))[1].update(rows)
 
-    def replace_row(self, row: int, found: "ImportReport") -> None:
-        """Put what a new check of one bad row found in place of what was known about it."""
-        self.problems = [problem for problem in self.problems if problem.row != row] + found.problems
+    def replace_rows(self, rows: Collection[int], found: "ImportReport") -> None:
+        """Put what a new check of some bad rows found in place of what was known about them."""
+        self.problems = [problem for problem in self.problems if problem.row not in rows] + found.problems
         self.problems.sort(key=lambda problem: problem.row)
-        if self.bad_rows.pop(row, None) is not None:
-            self.error -= 1
+        self.error -= sum(self.bad_rows.pop(row, None) is not None for row in rows)
         self.bad_rows.update(found.bad_rows)
-        for text, rows in found.foreseen.values():
-            self.foresee(text, *rows)
+        for text, foreseen in found.foreseen.values():
+            self.foresee(text, *foreseen)
         for name in ("new", "already", "filled", "empty", "warning", "error"):
             setattr(self, name, getattr(self, name) + getattr(found, name))
 
