@@ -52,7 +52,7 @@ def test(arguments: list[str]) -> int:
     prepare(QT_LIBRARIES)
     if arguments:
         return python("-m", "pytest", "-q", *arguments, offscreen=True)
-    tests_failed = python("-m", "pytest", "-q", "-n", "2", offscreen=True)
+    tests_failed = python("-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", offscreen=True)
     return lint([]) or tests_failed
 
 
@@ -201,6 +201,9 @@ def compile_texts() -> None:
 def python(*arguments: str, offscreen: bool = False) -> int:
     """Run the Python of .venv on this checkout and return its exit code."""
     environment = dict(os.environ, PYTHONPATH=str(PROJECT / "src"))
+    # Whoever wants no compiled files among the sources still gets them, in .venv: the tests start Python often.
+    if environment.pop("PYTHONDONTWRITEBYTECODE", ""):
+        environment["PYTHONPYCACHEPREFIX"] = str(VENV / "compiled")
     if offscreen:
         environment["QT_QPA_PLATFORM"] = "offscreen"
         if ON_LINUX:

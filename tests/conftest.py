@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -153,11 +154,23 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a closed sample company; whoever changes it works on a copy."""
-    folder = tmp_path_factory.mktemp("sample") / "company"
+    """The folder of a closed sample company, made by one worker for all; whoever changes it works on a copy."""
+    place = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        place = place.parent
+    folder, done = place / "sample_company", place / "sample_company.done"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        for _wait in range(1200):
+            if done.exists():
+                return folder
+            time.sleep(0.1)
+        raise
     made = app.create_company(folder)
     app.fill_with_sample(made)
     made.close()
+    done.touch()
     return folder
 
 

@@ -1,27 +1,16 @@
-"""Presses Tab through every screen of the sample company and prints the stops: where the keyboard goes, in order.
+"""Presses Tab through a screen: where the keyboard goes, in order, and what is wrong on its way.
 
-    python tests/ui/focus_walk.py COMPANY
-
-One line per screen: its name and the accessible names of its stops. A stop without a name, one that is not on the
-screen, one that looks the same with and without the focus, and a way that does not come back are printed as PROBLEM.
+A stop without a name, one that is not on the screen, one that looks the same with and without the focus, and a way that
+does not come back are wrong.
 """
-
-import os
-import sys
-from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
-from scale_matrix import at_the_sample
 from seen import where
 
-from dentalsales.i18n import use_language
-from dentalsales.ui import theme
 from dentalsales.ui.main_window import MainWindow
-from dentalsales.ui.screenshots import memory_only, scenes
 
 MOST = 200
 """More stops than any screen has."""
@@ -73,30 +62,3 @@ def _wrong(window: MainWindow, stop: QWidget, name: str) -> list[str]:
     if with_focus == without:
         found.append("no ring")
     return found
-
-
-def main() -> None:
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    QApplication(sys.argv[:1])
-    use_language("en")
-    theme.apply(QApplication.instance(), "light")
-    with at_the_sample(Path(sys.argv[1])) as desk:
-        window: Any = MainWindow(desk, memory_only("light", (1366, 728), 100))
-        window.resize(1366, 728)
-        window.show()
-        window.activateWindow()
-        for name, prepare in scenes(window):
-            prepare()
-            window.runner.settle()
-            QApplication.processEvents()
-            names, problems = walk(window)
-            print(f"{name}: {' | '.join(names)}")
-            for problem in problems:
-                print(f"PROBLEM {name}: {problem}")
-            for tab in tuple(window.shell.workspace.records):
-                window.shell.workspace.close_record(tab, ask=False)
-        window.close()
-
-
-if __name__ == "__main__":
-    main()

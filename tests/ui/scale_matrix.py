@@ -2,6 +2,8 @@
 
     python tests/ui/scale_matrix.py COMPANY [--language en] [--scheme dark] [--size 960x540] [--pictures FOLDER]
 
+With --by-keys Tab is pressed through every screen too, and its stops are told.
+
 The scale is QT_SCALE_FACTOR, which Qt reads once: one process per scale. Prints one line of JSON per finding.
 """
 
@@ -14,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import focus_walk
 from PySide6.QtWidgets import QApplication, QWidget
 from seen import clipped, nameless
 
@@ -29,7 +32,9 @@ from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.sign_in import sign_in
 
 
-def walk(desk: Any, language: str, scheme: str, size: tuple[int, int], pictures: Path | None) -> list[dict[str, str]]:
+def walk(
+    desk: Any, language: str, scheme: str, size: tuple[int, int], pictures: Path | None, by_keys: bool = False
+) -> list[dict[str, str]]:
     """Open every screen once and return what is wrong with each."""
     use_language(language)
     theme.apply(QApplication.instance(), scheme)
@@ -50,6 +55,12 @@ def walk(desk: Any, language: str, scheme: str, size: tuple[int, int], pictures:
         prepare()
         window.runner.settle()
         look(name, window)
+        if by_keys:
+            window.activateWindow()
+            stops, problems = focus_walk.walk(window)
+            place = {"screen": name, "language": language}
+            found.append(place | {"stops": " | ".join(stops)})
+            found.extend(place | {"by keys": problem} for problem in problems)
         for tab in tuple(window.shell.workspace.records):
             window.shell.workspace.close_record(tab, ask=False)
     dialogs = {"sign-in": SignInDialog(company=desk.letterhead().name, login=desk.login), "keys": KeySheet(window)}
@@ -80,6 +91,7 @@ def main() -> None:
     parser.add_argument("--scheme", action="append")
     parser.add_argument("--size", action="append")
     parser.add_argument("--pictures", type=Path)
+    parser.add_argument("--by-keys", action="store_true")
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     QApplication(sys.argv[:1])
@@ -88,7 +100,8 @@ def main() -> None:
             for scheme in options.scheme or ["light"]:
                 for size in options.size or ["960x540"]:
                     width, height = map(int, size.split("x"))
-                    for finding in walk(desk, language, scheme, (width, height), options.pictures):
+                    size_asked = (width, height)
+                    for finding in walk(desk, language, scheme, size_asked, options.pictures, options.by_keys):
                         print(json.dumps(finding, ensure_ascii=False))
 
 

@@ -1,4 +1,7 @@
-"""Every screen in the smallest window, in both languages and at office scales: nothing is cut off or nameless."""
+"""Every screen in the smallest window, in both languages and at office scales: nothing is cut off or nameless.
+
+Tab goes through every screen and comes back: each stop has a name, is seen, and shows that it has the focus.
+"""
 
 import json
 import os
@@ -8,7 +11,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import pytest
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 from seen import clipped, nameless
 
@@ -16,18 +18,27 @@ HERE = Path(__file__).parent
 SOURCE = HERE.parent.parent / "src"
 
 
-@pytest.mark.parametrize(("scale", "language"), [("1", "zh_CN"), ("1.5", "en")])
-def test_no_word_is_cut_off_and_no_control_is_without_a_name(
-    scale: str, language: str, sample: Path, tmp_path: Path
-) -> None:
+def walked(sample: Path, tmp_path: Path, scale: str, *words_of_the_walk: str) -> list[dict[str, str]]:
+    """Walk every screen in a program of its own; return what it tells."""
     company = shutil.copytree(sample, tmp_path / "company")
     words = os.environ | {"QT_SCALE_FACTOR": scale, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(SOURCE)}
     done = subprocess.run(
-        [sys.executable, str(HERE / "scale_matrix.py"), str(company), "--language", language],
+        [sys.executable, str(HERE / "scale_matrix.py"), str(company), *words_of_the_walk],
         env=words, capture_output=True, text=True, encoding="utf-8", timeout=280,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert [json.loads(line) for line in done.stdout.splitlines()] == []
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_no_word_is_cut_off_and_no_control_is_without_a_name(sample: Path, tmp_path: Path) -> None:
+    assert walked(sample, tmp_path, "1.5", "--language", "en") == []
+
+
+def test_the_keyboard_reaches_everything_and_is_seen_where_it_is(sample: Path, tmp_path: Path) -> None:
+    """In Chinese and at scale 1, where nothing is cut off or nameless either."""
+    told = walked(sample, tmp_path, "1", "--language", "zh_CN", "--by-keys")
+    assert [one for one in told if "stops" not in one] == []
+    assert len(told) > 40, "every screen, form and report was walked"
 
 
 def test_the_eye_sees_a_word_that_is_cut_off(qtbot: Any) -> None:
