@@ -193,3 +193,17 @@ def test_money_of_tomorrow_is_not_submitted(desks, debts) -> None:
     tomorrow = desks.clock.today + timedelta(days=1)
     receipt = filled(desks["rep"], "receipts", customer_id=customer, amount=Decimal("120.00"), received_on=tomorrow)
     assert "The day lies in the future" in refusal(lambda: receipt.take("submit"))
+
+
+def test_money_that_comes_before_the_bill_keeps_to_its_order_whatever_amount_is_typed(desks, debts) -> None:
+    customer, product, (oldest, *_later) = debts
+    order = moved_to(desks, an_order(desks, customer, (product, 2)), "reviewed").id
+    receipt = form_from(desks["finance"], "orders", order, "receipt_of_order")
+    for typed, laid in (("200.00", [(order, "200.00")]), ("300.00", [(order, "240.00"), (oldest, "60.00")])):
+        receipt.set("amount", Decimal(typed))
+        lines = [line.record for line in receipt.lines("lines")]
+        papers = [line.order_id or line.receivable_id for line in lines]
+        assert [line.amount for line in lines] == [Decimal(amount) for _paper, amount in laid], papers
+    assert receipt.lines("lines")[0].get("order_id") == order
+    receipt.take("confirm")
+    assert open_form(desks["finance"], "orders", order).get("paid") == Decimal("240.00")

@@ -62,7 +62,7 @@ def another_amount(receipt: Receipt, act: Act) -> None:
         return
     named = [paper_of(line) for line in receipt.lines]
     papers = sorted(
-        open_papers(act, receipt.customer_id),
+        [*open_papers(act, receipt.customer_id), *_named_orders(receipt, act)],
         key=lambda found: (named + [paper_of(found[0])]).index(paper_of(found[0])),
     )
     left = receipt.amount
@@ -73,6 +73,16 @@ def another_amount(receipt: Receipt, act: Act) -> None:
         allocation.amount = min(left, open_amount)
         left -= allocation.amount
         receipt.lines.append(allocation)
+
+
+def _named_orders(receipt: Receipt, act: Act) -> Iterator[tuple[Allocation, Decimal]]:
+    """Yield the orders on account that the receipt names before they are billed: they wait for no money by themselves."""
+    for order_id in dict.fromkeys(line.order_id or 0 for line in receipt.lines):
+        order = act.session.get(Order, order_id)
+        if order is None or order.customer_id != receipt.customer_id or order.terms == "prepay":
+            continue
+        if order.state == "reviewed" and order.paid < order.total:
+            yield Allocation(order_id=order.id), order.total - order.paid
 
 
 def paper_of(allocation: Allocation) -> tuple[int | None, int | None]:
