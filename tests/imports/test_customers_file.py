@@ -163,6 +163,28 @@ def test_a_second_file_with_nothing_but_licences_fills_the_cards_that_are_there(
         ]
 
 
+def test_each_row_brings_a_licence_of_another_kind_and_one_that_differs_is_told(desk: Any, tmp_path: Path) -> None:
+    import_file.run(desk, "customers", table(tmp_path / "a.csv", CUSTOMER_HEADINGS, customer("晨光口腔", "1001")))
+    headings = ("客户编号", "证照类型", "许可证号", "有效期至")
+    rows = [("1001", "营业执照", "9111", ""), ("1001", "医疗机构执业许可证", "PDY-1", "2029-03-31")]
+    report = import_file.run(desk, "customers", table(tmp_path / "b.csv", headings, *rows))
+    assert (report.filled, report.already, report.error, report.warning) == (2, 0, 0, 0)
+    again = [("1001", "营业执照", "9111", ""), ("1001", "医疗机构执业许可证", "PDY-2", "2030-03-31")]
+    report = import_file.run(desk, "customers", table(tmp_path / "c.csv", headings, *again))
+    assert (report.filled, report.already, report.error) == (0, 2, 0)
+    assert [(one.row, tr(one.text)) for one in report.problems] == [
+        (3, "The program has “PDY-1” here; the value of the file is not taken.")
+    ]
+    renewed = table(tmp_path / "d.csv", headings, ("1001", "医疗机构执业许可证", "PDY-1", "2030-03-31"))
+    assert [(one.column, tr(one.text)) for one in import_file.run(desk, "customers", renewed).problems] == [
+        ("有效期至", "The program has “2029-03-31” here; the value of the file is not taken.")
+    ]
+    with desk.reading() as act:
+        found = act.session.scalars(select(Customer)).one()
+        assert [(one.kind, one.number) for one in found.licences] == [("business", "9111"), ("clinic", "PDY-1")]
+        assert "pdy-1" in found.search_text
+
+
 def test_customers_on_account_without_a_limit_are_named_with_their_rows_and_get_it_from_a_second_file(
     desks: Any, tmp_path: Path
 ) -> None:

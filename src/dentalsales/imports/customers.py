@@ -16,6 +16,7 @@ from dentalsales.imports.customer_checks import (
     without_licence,
     without_limit,
 )
+from dentalsales.imports.customer_licences import licences_of, more_licences
 from dentalsales.imports.customer_words import (
     GRADES,
     INVOICES,
@@ -34,8 +35,6 @@ from dentalsales.registers.customers import (
     a_salesperson_owns_it,
     similar_ones_are_named,
 )
-
-LICENCE_OF = {"dealer": "device_licence", "lab": "business", "other": "business"}
 
 COLUMNS: tuple[ImportColumn, ...] = (
     column_of(
@@ -200,21 +199,16 @@ class CustomerTaker:
             taken.foreseen += (
                 _("{count} customers get their credit limit now; it holds when Finance has confirmed it: rows {rows}."),
             )
-        if not customer.licences and (licences := licences_of({"kind": customer.kind, **values})):
+        more, differing = more_licences(customer, values)
+        taken.warnings += differing
+        if more:
+            licences = [*customer.licences, *more]
             taken.fill = Fill(customer, {**(taken.fill.values if taken.fill else {}), "licences": licences})
         return taken
 
     def finish(self) -> Iterable[tuple[Any, str]]:
         """Nothing follows."""
         return ()
-
-
-def licences_of(values: Values) -> list[CustomerLicence]:
-    """Return the licence that a row names; the kind of customer says which it is where the row does not."""
-    if not values.get("licence_number"):
-        return []
-    kind = values.get("licence_kind") or LICENCE_OF.get(values.get("kind") or "clinic", "clinic")
-    return [CustomerLicence(kind=kind, number=values["licence_number"], valid_to=values.get("licence_valid_to"))]
 
 
 CUSTOMER_IMPORT = ImportKind(
