@@ -16,6 +16,7 @@ from dentalsales.exchange import preview
 from dentalsales.registers.dispatch_notes import DispatchNote
 from dentalsales.ui.main_window import MainWindow
 from dentalsales.ui.print_job import keep_offset
+from dentalsales.ui.save_file import file_name
 from dentalsales.usecases.form import open_form
 from dentalsales.usecases.print_paper import claim, prepare, printed_before
 
@@ -245,3 +246,11 @@ def test_todays_daily_report_is_printed_in_at_most_eight_keys(
     (printed,) = printers.printed()
     assert preview.page_sizes(printed)[0] == pytest.approx((210, 297), abs=1)
     assert pressed <= 8
+
+
+def test_a_paper_is_kept_under_a_name_that_every_file_system_takes() -> None:
+    assert file_name("发货单 FH-1 甲/乙\t诊所\n(北京) ") == "发货单 FH-1 甲-乙 诊所 (北京)"
+    assert len(file_name("发货单 FH-20261122-001 " + "长" * 200).encode()) <= 240
+    assert file_name("报表.") == "报表"
+    assert file_name("???") == "---"
+    assert file_name("\n") == "file"

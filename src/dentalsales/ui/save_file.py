@@ -12,6 +12,8 @@ from dentalsales.i18n import Text, _, tr
 from dentalsales.ui.shell import Shell
 
 EXCEL, PDF = _("Excel workbook (*.xlsx)"), _("PDF file (*.pdf)")
+MOST_BYTES = 240
+"""A name of 255 bytes is the longest that all file systems take: 85 Chinese characters, its ending included."""
 
 
 def save_workbook(shell: Shell, make: Callable[[], Any], name: str) -> None:
@@ -53,4 +55,5 @@ def open_file(path: Path) -> None:
 
 def file_name(words: str) -> str:
     """Return words as a file name on any system."""
-    return "".join("-" if sign in '\\/:*?"<>|' else sign for sign in words).strip(" .") or "file"
+    allowed = "".join("-" if sign in '\\/:*?"<>|' else sign for sign in " ".join(words.split()) if sign.isprintable())
+    return allowed.encode(errors="ignore")[:MOST_BYTES].decode(errors="ignore").strip(" .") or "file"

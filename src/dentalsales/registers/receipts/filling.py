@@ -76,7 +76,7 @@ def another_amount(receipt: Receipt, act: Act) -> None:
 
 
 def _named_orders(receipt: Receipt, act: Act) -> Iterator[tuple[Allocation, Decimal]]:
-    """Yield the orders on account that the receipt names before they are billed: they wait for no money by themselves."""
+    """Yield the orders on account that a receipt names before the bill: of themselves they wait for no money."""
     for order_id in dict.fromkeys(line.order_id or 0 for line in receipt.lines):
         order = act.session.get(Order, order_id)
         if order is None or order.customer_id != receipt.customer_id or order.terms == "prepay":
