@@ -12,7 +12,7 @@ from office_window import at_work, cells
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from dentalsales.blueprint.table import Filter
 from dentalsales.registers.receivables import Receivable
@@ -92,6 +92,17 @@ def test_escape_clears_the_search_and_then_goes_to_the_table(window: MainWindow,
     assert page.search.text() == ""
     QTest.keyClick(page.search, Qt.Key.Key_Escape)
     assert QApplication.focusWidget() is page.table.view
+
+
+def test_an_empty_register_offers_an_import_only_where_there_is_one(window: MainWindow) -> None:
+    def offer(register: str) -> QPushButton:
+        buttons = listed(window, register).empty.findChildren(QPushButton)
+        return next(one for one in buttons if one.text() == "Import from Excel")
+
+    shown = {name: offer(name).isVisible() for name in ("products", "orders", "market_activities")}
+    assert shown == {"products": True, "orders": False, "market_activities": False}
+    offer("products").click()
+    assert window.shell.open_screen("import").files.kind.name == "products"
 
 
 def test_an_empty_register_offers_to_begin(window: MainWindow) -> None:

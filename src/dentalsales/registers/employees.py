@@ -42,7 +42,7 @@ def sign_in_facts(employee: Employee, line: None, act: Act) -> Iterable[Fact]:
     if has_password(employee, act):
         yield Fact(_("Password"), _("set"), tone="good")
     else:
-        later = _("not set: save, then set it") if employee.id is None else _("not set: no sign-in yet")
+        later = _("set it after saving") if employee.id is None else _("not set: no sign-in yet")
         yield Fact(_("Password"), later, tone="warning")
 
 

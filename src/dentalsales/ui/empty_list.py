@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from dentalsales.blueprint.register import Register
+from dentalsales.exchange import import_file
 from dentalsales.i18n import _, tr
 from dentalsales.ui import theme
 from dentalsales.ui.icons import pixmap
@@ -29,8 +30,11 @@ class EmptyList(QFrame):
         self._may_create = shell.desk.may_begin(register.name)
         self._new = button(new_words(register.one), "plus", "primary", "Ctrl+N")
         self._new.clicked.connect(lambda: shell.open_new(register.name))
+        kind = next((one for one in import_file.kinds(shell.desk) if one.register == register.name), None)
+        self._may_import = kind is not None
         self._import = button(_("Import from Excel"), "file-import", "link")
-        self._import.clicked.connect(lambda: shell.open_screen("import"))
+        if kind is not None:
+            self._import.clicked.connect(lambda: shell.open_import(kind.name))
         self._clear = button(_("Show the whole list"), "x")
         self._clear.clicked.connect(clear)
         row = QHBoxLayout()
@@ -56,5 +60,5 @@ class EmptyList(QFrame):
             text = self._register.empty or _("There is nothing here yet.")
         self.sentence.setText(tr(text))
         self._new.setVisible(not filtered and self._may_create)
-        self._import.setVisible(not filtered and self._may_create)
+        self._import.setVisible(not filtered and self._may_import)
         self._clear.setVisible(filtered)

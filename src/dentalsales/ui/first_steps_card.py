@@ -44,7 +44,6 @@ class FirstStepsCard(QFrame):
 
     def _open(self, step: Any, _checked: bool = False) -> None:
         if step.import_kind:
-            page: Any = self._shell.open_screen("import")
-            page.begin(step.import_kind)
+            self._shell.open_import(step.import_kind)
         else:
             self._shell.open_list(step.register)

@@ -111,7 +111,9 @@ class ImportWizard(Page):
             self._task.cancel()
 
     def begin(self, kind_name: str) -> None:
-        """Choose what the file will hold, where no import is under way."""
+        """Choose what the file will hold, where no import is under way; a finished one makes room."""
+        if self.report is not None and self.report.kept and self._task is None:
+            self._show(FILE)
         if self.steps.currentIndex() == FILE:
             self.files.mark(kind_name)
 

@@ -14,6 +14,8 @@ WIDTHS = {
 }  # fmt: skip
 LEAST_ROWS = 6
 WIDEST, NARROWEST, OTHER = 320, 240, 112
+LEAST_TEXT = 88
+"""A lot number that is typed has to be read."""
 SHORT, SHORT_LENGTH = 52, 10
 """Width of a text of so few letters: a unit."""
 
@@ -64,12 +66,18 @@ def fit_columns(grid: QTableView, model: LinesModel) -> None:
     wanted[widest] = look.px(WIDEST)
     spare = grid.viewport().width() - sum(wanted)
     for at in (at for at, kind in enumerate(kinds) if kind == "text" and at != widest and spare < 0):
-        given = max(heads.sectionSizeHint(at), wanted[at] + spare)
+        least = look.px(LEAST_TEXT) if _needs_room(model.fields[at][1]) else 0
+        given = max(heads.sectionSizeHint(at), least, wanted[at] + spare)
         spare += wanted[at] - given
         wanted[at] = given
     wanted[widest] += max(spare, look.px(NARROWEST - WIDEST))
     for at, width in enumerate(wanted):
         grid.setColumnWidth(at, width)
+
+
+def _needs_room(field: Field) -> bool:
+    """Say whether a text is typed on the usual way through a line."""
+    return field.length is not None and field.length > SHORT_LENGTH and not field.enter_skips
 
 
 def _usual_width(field: Field) -> int:

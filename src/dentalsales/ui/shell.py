@@ -88,6 +88,11 @@ class Shell(QObject):
         page.take_focus()
         return page
 
+    def open_import(self, kind: str) -> None:
+        """Begin an import of this kind."""
+        page: Any = self.open_screen("import")
+        page.begin(kind)
+
     def open_list(
         self, register_name: str, filters: Sequence[Filter] = (), view: str | None = None, came_from: str = ""
     ) -> None:
