@@ -3,10 +3,12 @@
 import random
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 from toy_lists import NOW, ORDERS, ToyArticle, ToyClinic, ToyOrderLine, add, new_company, order, sign_in
 
@@ -148,6 +150,19 @@ def test_a_write_that_changed_no_record_of_the_register_makes_nothing_anew(compa
     assert index() is None
     make_ready(manager, "toy_article")
     assert index() is before is not None
+
+
+def test_who_sees_few_of_many_is_answered_without_reading_through_those_of_others(tmp_path: Path) -> None:
+    company = new_company(tmp_path / "company")
+    sam = sign_in(company, "sam", "rep")
+    (own,) = add(company, ToyClinic(name="口腔诊所末", owner_id=sam.employee_id))
+    add(company, *(ToyClinic(name=f"口腔诊所{place}") for place in range(3000)))
+    make_ready(sam, "toy_clinic")
+    asked: list[str] = []
+    event.listen(company.engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    assert [one.id for one in suggest(sam, "toy_clinic", "kq")] == [own]
+    assert len(asked) <= 6, "a handful of statements, whatever the number of customers of others"
+    company.close()
 
 
 def test_papers_are_not_held(manager: Desk) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice, repeat
+from itertools import islice
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -25,8 +25,11 @@ __all__ = ["BEGINS", "CONTAINS", "EXACT", "WORD_BEGINS", "Among", "Suggestion", 
 
 POOL = 5000
 """So many of the newest matches are ranked."""
-TRIES, SPARE = (1, 10, 50), 4
-"""So many times what is wanted is read, one after the other, while the first ones may not all be seen or chosen."""
+TRIES, SPARE = (1, 10), 4
+"""So many times what is wanted is read, one after the other, while the first ones may not all be seen or chosen.
+
+Who sees few of many is answered by the database, which looks only at those.
+"""
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,9 @@ def candidates(
     terms = terms_of(text)
     index = index_of(desk, connection, register) if terms else None
     if index is not None:
-        return _read(desk, connection, register, index.ranked(terms, among.usual), limit, among)
+        found = _read(desk, connection, register, index.ranked(terms, among.usual), limit, among)
+        if found is not None:
+            return found
     kept = [*among.limits, *_seen(desk, register, among.only_offered)]
     if terms:
         matching = search(desk, connection, register, text, among.linked)
@@ -66,7 +71,7 @@ def candidates(
             return []
         kept.append(matching)
     ranked = connection.execute(_ranked(register, kept, normalise(text), among.usual).limit(limit))
-    return _read(desk, connection, register, iter([(row.id, row.rank) for row in ranked]), limit, among)
+    return _read(desk, connection, register, iter([(row.id, row.rank) for row in ranked]), limit, among) or []
 
 
 def _read(
@@ -76,19 +81,24 @@ def _read(
     ranked: Iterator[tuple[int, int]],
     limit: int,
     among: Among,
-) -> list[tuple[int, Suggestion]]:
-    """Read the likeliest records by id and rank; the memory they may come from knows neither rights nor choices."""
+) -> list[tuple[int, Suggestion]] | None:
+    """Read the likeliest records by id and rank; the memory they may come from knows neither rights nor choices.
+
+    None when too few of the likeliest may be seen or chosen, and more would have to be read.
+    """
     frame, statement = _frame(desk, register), _by_ids(desk, register, among.only_offered)
     if among.limits:
         statement = statement.where(*among.limits)
     found: list[tuple[int, Suggestion]] = []
-    tries = chain(TRIES, repeat(TRIES[-1]))
-    while len(found) < limit and (ranks := dict(islice(ranked, limit * next(tries) + SPARE))):
-        raw = connection.execute(statement, {"ids": list(ranks)}).all()
+    for many in TRIES:
+        ranks = dict(islice(ranked, limit * many + SPARE))
+        raw = connection.execute(statement, {"ids": list(ranks)}).all() if ranks else []
         read = {row.id: (row, one) for row, one in zip(frame.rows(raw), raw, strict=True)}
         there = [(rank, *read[record_id]) for record_id, rank in ranks.items() if record_id in read]
         found += [(rank, _suggestion(row, one.title, one.code)) for rank, row, one in there[: limit - len(found)]]
-    return found
+        if len(found) == limit:
+            return found
+    return found if next(ranked, None) is None else None
 
 
 _statements: "WeakKeyDictionary[Desk, dict[tuple[str, bool], Select[Any]]]" = WeakKeyDictionary()
