@@ -132,7 +132,7 @@ def test_goods_that_can_not_be_sold_any_more_come_in_with_a_warning(desks) -> No
     form = arrival(desks, a_product(desks), expires_on=desks.clock.today - timedelta(days=1))
     form.take("receive")
     assert [tr(text) for text in form.warnings] == [
-        "Line 1: lot L1 of P-00001 光固化复合树脂 Z1 4g A2 expires 2026-11-19 and can't be sold."
+        "Line 1: lot L1 of P-00001 光固化复合树脂 4g A2 Z1 expires 2026-11-19 and can't be sold."
     ]
 
 

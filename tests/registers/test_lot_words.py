@@ -57,7 +57,7 @@ def test_the_same_lot_has_one_expiry(desks) -> None:
     again = some_stock(desks, product, 10, lot="H77", expires_in=70)
     day = desks.clock.today + timedelta(days=100)
     assert [tr(warning) for warning in again.warnings] == [
-        f"Line 1: lot H77 of P-00001 光固化复合树脂 Z1 4g A2 came with the expiry {day} before. Check the goods."
+        f"Line 1: lot H77 of P-00001 光固化复合树脂 4g A2 Z1 came with the expiry {day} before. Check the goods."
     ]
 
 

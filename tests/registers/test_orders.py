@@ -515,8 +515,8 @@ def test_the_same_product_twice_is_said_with_its_lines_and_not_refused(desks, tr
     order = an_order(desks, customer, (product, 1), (other, 1), (product, 2), (product, 5), save=False)
     order.save()
     assert [tr(text) for text in order.warnings] == [
-        "Line 3: P-00001 光固化复合树脂 Z1 4g A2 stands on line 1 already.",
-        "Line 4: P-00001 光固化复合树脂 Z1 4g A2 stands on line 1 already.",
+        "Line 3: P-00001 光固化复合树脂 4g A2 Z1 stands on line 1 already.",
+        "Line 4: P-00001 光固化复合树脂 4g A2 Z1 stands on line 1 already.",
     ]
     order.lines("lines")[3].set("quantity", 6)
     order.save()

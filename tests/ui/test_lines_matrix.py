@@ -67,7 +67,7 @@ def test_letters_and_one_chord_open_the_family_and_enter_puts_it_into_the_lines(
     clerk.type("-a1")
     clerk.press(KEY.Key_G, held=CTRL)
     assert held(lines) == [(shades[0], 12), (shades[1], 3), (shades[3], 7)]
-    assert seen == ["SZ-A2 树脂 Z1 4g A2: 3; Available 5"]
+    assert seen == ["SZ-A2 树脂 4g A2 Z1: 3; Available 5"]
     assert lines.model.lines[0].get("unit_price") is not None
     assert lines.grid.currentIndex().row() == 3
     clerk.press(KEY.Key_Z, held=CTRL)

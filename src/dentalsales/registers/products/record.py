@@ -28,7 +28,7 @@ class Product(Record):
     """An article in one model, specification and shade."""
 
     __tablename__ = "product"
-    title_fields: ClassVar[tuple[str, ...]] = ("code", "name", "model", "spec", "shade")
+    title_fields: ClassVar[tuple[str, ...]] = ("code", "name", "spec", "shade", "model")
     suggest_detail_fields: ClassVar[tuple[str, ...]] = ("brand", "model", "spec", "shade", "unit")
 
     code: Mapped[str | None] = optional_unique_text(
