@@ -8,7 +8,8 @@ import pytest
 from hands import CTRL, SHIFT, Hands, Key
 from makers import CONSENT, a_customer, a_product, an_order, some_stock
 from office_window import at_work
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -54,6 +55,20 @@ def test_alt_alone_opens_the_menu_and_escape_gives_the_focus_back(hands: Hands) 
     assert hands.window.letters.bar.isVisible()
     hands.press(Key.Key_Escape)
     assert not hands.window.letters.bar.isVisible() and hands.window.focusWidget() is before
+
+
+def test_alt_that_switches_the_keyboard_or_the_window_opens_no_menu(hands: Hands) -> None:
+    """Shift and Alt change the input language; the release of Alt+Tab may come after the way back."""
+    before: Any = QApplication.focusWidget()
+    QTest.keyPress(before, Key.Key_Shift, SHIFT)
+    QTest.keyPress(before, Key.Key_Alt, SHIFT | Qt.KeyboardModifier.AltModifier)
+    QTest.keyRelease(before, Key.Key_Alt, SHIFT)
+    QTest.keyRelease(before, Key.Key_Shift)
+    assert not hands.window.letters.bar.isVisible()
+    QTest.keyPress(before, Key.Key_Alt)
+    QApplication.sendEvent(before, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.ActiveWindowFocusReason))
+    QTest.keyRelease(before, Key.Key_Alt)
+    assert not hands.window.letters.bar.isVisible()
 
 
 def test_escape_in_an_open_list_of_the_menu_gives_all_keys_back(desks: Any, hands: Hands) -> None:

@@ -19,6 +19,8 @@ FILE = ("export", "export_pdf", "print", "open_file", "save", "save_and_new", "c
 VIEW = ("refresh", "filter", "columns", "peek", "history", "messages", "larger", "smaller", "normal_text", "scheme",
         "language")  # fmt: skip
 HELP = ("keys", "password", "lock", "leave")
+ENDS_BEING_ALONE = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.Shortcut, QEvent.Type.FocusOut})
+"""With Alt+Tab the focus goes while Alt is held; its release may come when the window has the focus again."""
 LETTERS = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -99,19 +101,20 @@ class LetterMenu(AtFocus):
         if isinstance(event, QKeyEvent) and QApplication.activeWindow() is self._window:
             alt = event.key() == Qt.Key.Key_Alt
             if event.type() == QEvent.Type.KeyPress:
-                self._set_alone(alt and not event.isAutoRepeat())
+                held = event.modifiers() & ~Qt.KeyboardModifier.AltModifier  # Shift and Alt switch the input language
+                self._set_alone(alt and not held and not event.isAutoRepeat())
                 if event.key() == Qt.Key.Key_Escape and self.bar.isVisible():
                     self._leave()
                     return True
             elif event.type() == QEvent.Type.KeyRelease and alt and self._alone:
                 self._set_alone(False)
                 self.open()
-        elif event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.Shortcut):
+        elif event.type() in ENDS_BEING_ALONE:
             self._set_alone(False)
         return False
 
     def _set_alone(self, alone: bool) -> None:
-        """While Alt is held a click or a shortcut anywhere ends its being alone."""
+        """While Alt is held, what ends its being alone may happen anywhere."""
         if alone != self._alone:
             self._alone = alone
             self.listen(everywhere=alone or self.bar.isVisible())
