@@ -195,6 +195,19 @@ def test_what_somebody_saves_appears_by_itself(window: MainWindow, desks: Any, q
     assert len(names(page)) == 4
 
 
+def test_a_list_that_was_behind_another_tab_is_read_again_when_the_keys_come_back(window: MainWindow) -> None:
+    page = listed(window)
+    page.table.view.setFocus()
+    QTest.keyClick(page.table.view, Qt.Key.Key_Return)
+    form = window.shell.workspace.current_record().widget.form
+    form.set("name", "南京玄武新名口腔门诊部")
+    QTest.keyClick(window, Qt.Key.Key_S, CTRL)
+    QTest.keyClick(window, Qt.Key.Key_Tab, CTRL)
+    assert window.shell.workspace.current_record() is None
+    assert window.runner.settle()
+    assert "南京玄武新名口腔门诊部" in names(page)
+
+
 def test_a_long_list_has_its_full_length_and_end_shows_its_last_row(window: MainWindow, desks: Any) -> None:
     with desks.company.reading() as session:
         from dentalsales.registers.customers import Customer

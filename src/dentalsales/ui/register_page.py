@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dentalsales.blueprint.table import Filter
@@ -139,11 +139,15 @@ class RegisterPage(Page):
     def _show_bar(self) -> None:
         self.above.setCurrentWidget(self.tools if self.table.checked.is_empty() else self.bar)
 
-    def take_focus(self) -> None:
-        """Begin in the table, or in the search while there is nothing to choose from."""
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read again what changed while another tab or screen was seen, whatever way led back here."""
+        super().showEvent(event)
         if self._stale:
             self._stale = False
             self.table.again()
+
+    def take_focus(self) -> None:
+        """Begin in the table, or in the search while there is nothing to choose from."""
         (self.search if self.body.isHidden() else self.table.view).setFocus()
 
     def take_search(self) -> None:
