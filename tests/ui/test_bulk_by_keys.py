@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from makers import a_customer
+from makers import a_customer, a_product, an_order, moved_to, some_stock
 from office_forms import in_dialog
 from office_window import at_work
 from PySide6.QtCore import Qt
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from dentalsales.blueprint.house_records import History
 from dentalsales.blueprint.rules import NotAllowed
 from dentalsales.registers.customers import Customer
+from dentalsales.registers.orders import Order
 from dentalsales.ui.main_window import MainWindow
 from dentalsales.usecases import browse, bulk
 
@@ -123,6 +124,23 @@ def test_a_step_for_all_names_those_that_refused_with_the_reason(window: MainWin
     result = bulk.step_all(desk, browse.Query("customers"), review, "", lambda done, total: None)
     assert sorted(record_id for record_id, _former in result.changed) == sorted(getattr(one, "id", one) for one in new)
     assert len(result.refused) == 12 and all("not possible now" in reason for _title, reason in result.refused)
+
+
+def test_checked_papers_are_moved_on_by_three_keys(window: MainWindow, desks: Any) -> None:
+    """Ctrl+B opens what can be done with the first act chosen; Enter takes it, Enter agrees."""
+    customer, product = a_customer(desks), a_product(desks)
+    some_stock(desks, product)
+    for _order in range(3):
+        moved_to(desks, an_order(desks, customer, (product, 1)), "stock_confirmed")
+    page = window.shell.open_screen("list:orders")
+    assert window.runner.settle()
+    page.table.view.setFocus()
+    press(window, Qt.Key.Key_A, Qt.Key.Key_B, held=CTRL)
+    in_dialog(lambda dialog: QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return))
+    QTest.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Return)
+    assert window.runner.settle()
+    with desks.company.reading() as session:
+        assert {order.state for order in session.query(Order)} == {"reviewed"}
 
 
 def test_ctrl_i_shows_the_record_under_the_cursor_and_follows_it(window: MainWindow) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
 from dentalsales.blueprint.fields import Field
@@ -99,6 +100,8 @@ class StepForAll(QDialog):
         row.addWidget(self.accept_button)
         layout.addLayout(row)
         self.setMinimumWidth(theme.current().px(460))
+        first = self.reason if step.asks_note else self.typed if self._asks_count else None
+        (first or (cancel if grave else self.accept_button)).setFocus()  # Enter presses the button that has the focus
 
     def _add(self, layout: QVBoxLayout, words: Text, field: Any) -> None:
         caption = label(words, "secondary")
@@ -137,6 +140,7 @@ class Told(QDialog):
         self.list = QListWidget()
         self.list.setObjectName("picks")
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(tr(words))
         self.list.addItems([f"{name}  {tr(reason)}" for name, reason in found])
         close = button(_("Close"), "", "primary")

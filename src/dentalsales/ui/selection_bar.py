@@ -56,7 +56,8 @@ class SelectionBar(QWidget):
         """Open everything that can be done as one menu, for the keys."""
         menu = self._change_menu()
         if self._steps:
-            menu.addSeparator()
+            if not menu.isEmpty():
+                menu.addSeparator()
             self._fill_steps(menu)
         self._open(self.words, menu)
 
