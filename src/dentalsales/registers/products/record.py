@@ -29,7 +29,7 @@ class Product(Record):
 
     __tablename__ = "product"
     title_fields: ClassVar[tuple[str, ...]] = ("code", "name", "spec", "shade", "model")
-    suggest_detail_fields: ClassVar[tuple[str, ...]] = ("brand", "model", "spec", "shade", "unit")
+    suggest_detail_fields: ClassVar[tuple[str, ...]] = ("brand", "grade", "unit")
 
     code: Mapped[str | None] = optional_unique_text(
         _("Product code"),
