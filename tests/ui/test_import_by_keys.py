@@ -103,6 +103,21 @@ def test_what_only_one_may_have_is_mended_row_by_row(desk: Any, tmp_path: Path, 
         assert numbers[1:] == [("甲诊所", "K7"), ("乙诊所", "K8")]
 
 
+def test_the_page_says_what_is_imported_and_is_ready_for_the_next_file_when_one_comes_back(
+    desk: Any, tmp_path: Path, qtbot: Any
+) -> None:
+    path = table(tmp_path / "名单.csv", CUSTOMER_HEADINGS, customer("甲诊所"))
+    with importing(desk, tmp_path, qtbot, path) as (hands, page):
+        assert page.trail.what.text() == ""
+        hands.press(Key.Key_V, held=CTRL)
+        assert page.trail.what.text() == "Customers · 名单.csv"
+        hands.press(ENTER, ENTER, ENTER)
+        assert page.report.kept and page.steps.currentIndex() == CHECK
+        hands.window.shell.open_screen("list:customers")
+        hands.window.shell.open_screen("import")
+        assert page.steps.currentIndex() == FILE
+
+
 def test_f6_goes_round_the_parts_of_a_step_and_then_leaves_the_page(desk: Any, tmp_path: Path, qtbot: Any) -> None:
     rows = (customer("甲诊所", rep="谁"), customer("乙诊所", phone=SECOND))
     with importing(desk, tmp_path, qtbot, table(tmp_path / "名单.csv", CUSTOMER_HEADINGS, *rows)) as (hands, page):

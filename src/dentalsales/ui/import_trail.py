@@ -1,4 +1,4 @@
-"""The steps of an import in one line, the present one marked."""
+"""The steps of an import in one line, the present one marked, and what is imported from which file."""
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -19,10 +19,13 @@ class ImportTrail(QWidget):
         row.setSpacing(24)
         for words in self._words:
             row.addWidget(words)
+        self.what = label("", "secondary")
         row.addStretch(1)
+        row.addWidget(self.what)
 
-    def show_step(self, step: int) -> None:
-        """Mark a step, counted from 0."""
+    def show_step(self, step: int, what: str) -> None:
+        """Mark a step, counted from 0; `what` names the kind and the file, "" before there is one."""
+        self.what.setText(what)
         for place, words in enumerate(self._words):
             words.setProperty("look", "section" if place == step else "secondary")
             words.style().unpolish(words)

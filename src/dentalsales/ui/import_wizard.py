@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from dentalsales.blueprint.importing import ImportKind
@@ -89,6 +89,16 @@ class ImportWizard(Page):
         self._shell.runner.ended.connect(self._ended)
         self.shortcut("Ctrl+O", self._ask_for_file)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whoever comes back after an import that is done begins another one."""
+        super().showEvent(event)
+        if self._is_done:
+            self._show(FILE)
+
+    @property
+    def _is_done(self) -> bool:
+        return self.report is not None and self.report.kept and self._task is None
+
     def take_focus(self) -> None:
         """Begin where the step waits for something."""
         import_focus.begin(self)
@@ -112,7 +122,7 @@ class ImportWizard(Page):
 
     def begin(self, kind_name: str) -> None:
         """Choose what the file will hold, where no import is under way; a finished one makes room."""
-        if self.report is not None and self.report.kept and self._task is None:
+        if self._is_done:
             self._show(FILE)
         if self.steps.currentIndex() == FILE:
             self.files.mark(kind_name)
@@ -247,7 +257,10 @@ class ImportWizard(Page):
 
     def _show(self, step: int) -> None:
         self.steps.setCurrentIndex(step)
-        self.trail.show_step(step)
+        what = ""
+        if step != FILE and self.kind is not None and self.looked is not None:
+            what = f"{tr(self.kind.title)} · {self.looked.source.path.name}"
+        self.trail.show_step(step, what)
         self._show_buttons()
         if self.isVisible():
             self.take_focus()

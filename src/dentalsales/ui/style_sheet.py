@@ -50,7 +50,6 @@ QPushButton[look="link"]:hover { color: $accent_hover; text-decoration: underlin
 QPushButton[look="link"]:focus { border: 2px solid $ring; padding: 0 ${u3}px; }
 QPushButton[look="chip"] { border: 1px solid $line_subtle; border-radius: ${r13}px; padding: 0 ${u12}px;
   min-height: ${h24}px; color: $text_secondary; background: $bg_surface; }
-QPushButton#viewChip { text-align: left; }
 QPushButton[look="chip"]:hover { border-color: $accent; color: $text_primary; }
 QPushButton[look="chip"]:checked { background: $bg_selected; border-color: $accent; color: $text_primary;
   font-weight: 700; }
