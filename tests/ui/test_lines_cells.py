@@ -9,8 +9,10 @@ import pytest
 from office_forms import CTRL, ENTER, SHIFT, Office, in_dialog, working
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 from toy_office import sit_down
 
+from dentalsales.ui import theme
 from dentalsales.ui.clipboard_block import block_of, cells_of
 from dentalsales.ui.editors.lines import LinesEditor
 from dentalsales.ui.link_dialogs import FormDialogs
@@ -178,3 +180,23 @@ def test_a_new_article_is_made_in_place_and_stands_in_the_cell(
     office.press(Qt.Key.Key_N, held=CTRL | SHIFT)
     office.press(ENTER)
     assert [line.shown("product_id") for line in buyer.model.lines] == ["NW1 new"]
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_the_cursor_is_seen_on_a_cell_that_is_marked_as_wrong(office: Office, lines: LinesEditor, look: str) -> None:
+    theme.apply(QApplication.instance(), look)
+    lines.grid.go_to(0, QUANTITY)
+    office.type("ten")
+    office.press(ENTER)
+    cell = lines.grid.visualRect(lines.model.index(0, QUANTITY))
+
+    def colours() -> set[str]:
+        drawn = lines.grid.viewport().grab(cell).toImage()
+        return {drawn.pixelColor(at, drawn.height() // 2).name() for at in range(6)}
+
+    ring, danger, ground = (theme.current().colour(name).name() for name in ("ring", "danger", "danger.bg"))
+    lines.grid.go_to(1, QUANTITY)
+    assert danger in colours() and ground in colours() and ring not in colours()
+    lines.grid.go_to(0, QUANTITY)
+    assert {ring, danger, ground} <= colours()
+    theme.apply(QApplication.instance(), "light")

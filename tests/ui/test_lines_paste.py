@@ -243,3 +243,40 @@ def test_a_unit_left_out_is_that_of_the_product_and_a_quantity_left_out_is_asked
     in_dialog(look)
     paste(clerk, "产品编码\t单位\t数量\nKA01\t\t3\nKA01\t\t")
     assert said == ["Enter “Quantity”."] and len(form.lines("lines")) == 2
+
+
+def test_a_single_text_fills_the_cell_under_the_cursor_though_a_heading_says_the_same(
+    clerk: Office, desks: Any
+) -> None:
+    """“赠品” is what a clerk writes into the notes of a gift, and the heading of a column too."""
+    a_product(desks, code="KA01")
+    form, editor = an_empty_order(clerk, desks)
+    paste(clerk, "KA01\t3\nKA01\t4")
+    names = [name for name, _field in editor.model.fields]
+    for name, said, held_now in (
+        ("remarks", "赠品", "赠品"),
+        ("quantity", "7", 7),
+        ("remarks", "手套M 3盒 树脂 2支", "手套M 3盒 树脂 2支"),
+    ):
+        editor.grid.go_to(0, names.index(name))
+        before = form.lines("lines")[0].get(name)
+        paste(clerk, said)
+        assert form.lines("lines")[0].get(name) == held_now
+        assert (editor.grid.currentIndex().row(), editor.grid.currentIndex().column()) == (0, names.index(name))
+        clerk.press(Qt.Key.Key_Z, held=CTRL)
+        assert form.lines("lines")[0].get(name) == before and len(form.lines("lines")) == 2
+
+
+def test_a_single_code_or_name_is_looked_up_in_a_cell_of_products(clerk: Office, desks: Any) -> None:
+    a_product(desks, code="KA01")
+    other = a_product(desks, "抛光膏", code="KA02")
+    form, editor = an_empty_order(clerk, desks)
+    paste(clerk, "KA01\t3\nKA01\t4")
+    for at, said in enumerate(("KA02", "抛光膏")):
+        editor.grid.go_to(at, 0)
+        paste(clerk, said)
+        assert form.lines("lines")[at].get("product_id") == other
+    names = [name for name, _field in editor.model.fields]
+    editor.grid.go_to(2, names.index("unit_price"))
+    paste(clerk, "12.50")
+    assert len(form.lines("lines")) == 2, "a cell that the program fills takes nothing"

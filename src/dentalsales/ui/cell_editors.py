@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from dentalsales.i18n import _, tr
@@ -156,9 +156,10 @@ class CellEditors(QStyledItemDelegate):
             self._paint_former(painter, place.adjusted(0, 0, -used, 0), former)
         wrong = self._model.problem(row, column) is not None
         current = index == self._grid.currentIndex() and self._grid.hasFocus()
-        if wrong or current:
-            painter.setPen(QPen(look.colour("danger" if wrong else "ring"), 2))
-            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
+        if current:
+            _frame(painter, option.rect, look.colour("ring"), 1)
+        if wrong:
+            _frame(painter, option.rect, look.colour("danger"), 3 if current else 1)  # inside the ring: both are seen
         painter.restore()
 
     @staticmethod
@@ -184,6 +185,11 @@ class CellEditors(QStyledItemDelegate):
         """True for the cell below the lines where the next product is typed."""
         first = self._model.is_new_row(row) and column == self._grid.first_needed()
         return first and self._model.fields[column][1].kind == "link"
+
+
+def _frame(painter: QPainter, cell: QRect, colour: QColor, inset: int) -> None:
+    painter.setPen(QPen(colour, 2))
+    painter.drawRect(cell.adjusted(inset, inset, -inset, -inset))
 
 
 def _is_block(text: str) -> bool:

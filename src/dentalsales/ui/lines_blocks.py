@@ -5,10 +5,12 @@ from typing import Any
 from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QGuiApplication
 
+from dentalsales.blueprint.fields import Field
 from dentalsales.i18n import tr
 from dentalsales.ui.clipboard_block import block_of, cells_of, written
 from dentalsales.ui.lines_model import LinesModel
 from dentalsales.ui.lines_paste import LinesPaste
+from dentalsales.ui.lines_paste_columns import is_one_cell
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.messages.items import looks_like_a_message
 
@@ -54,13 +56,18 @@ class LinesBlocks:
     def paste(self) -> None:
         """Put a copied block in from the current cell on, as one step of undo; a written message is read as such."""
         text = QGuiApplication.clipboard().text()
-        if self._grid.takes_messages and looks_like_a_message(text):
+        block = cells_of(text)
+        if self._grid.takes_messages and looks_like_a_message(text) and not self._is_a_remark(block):
             self._grid.message_pasted.emit()
             return
-        block = cells_of(text)
         if block and self._grid.settle():
             here = self._grid.currentIndex()
             LinesPaste(self._desk, self._model, self._grid).take(block, max(0, here.row()), max(0, here.column()))
+
+    def _is_a_remark(self, block: list[list[str]]) -> bool:
+        """One line of text for a cell that holds words of any kind stays in that cell, though it names quantities."""
+        at = self._grid.currentIndex().column()
+        return is_one_cell(block) and at >= 0 and _takes_any_words(self._model.fields[at][1])
 
     def _emptied(self, index: QModelIndex) -> Any:
         kind = self._model.fields[index.column()][1].kind
@@ -73,3 +80,7 @@ class LinesBlocks:
     def _raw(self, row: int, column: int) -> str:
         field = self._model.fields[column][1]
         return written(self._model.value(row, column), self._model.shown(row, column), field)
+
+
+def _takes_any_words(field: Field) -> bool:
+    return field.kind in ("text", "note") and field.choices_of is None and not field.read_only

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from dentalsales.i18n import Text, _, n_, tr
 from dentalsales.ui.lines_model import LinesModel
-from dentalsales.ui.lines_paste_columns import Block, ColumnFinder, Columns
+from dentalsales.ui.lines_paste_columns import Block, ColumnFinder, Columns, is_one_cell
 from dentalsales.ui.lines_paste_dialog import PasteDialog
 from dentalsales.ui.lines_paste_rows import PastedRow, RowReader, links_to_look_up
 from dentalsales.usecases.desk import Desk
@@ -28,6 +28,8 @@ class LinesPaste:
 
     def take(self, block: Block, row: int, column: int) -> None:
         """Put a block in from a cell on, or as lines of its own when its columns say so."""
+        if is_one_cell(block) and not self._model.is_editable(column):
+            return
         with _busy_mark(len(block)):
             indexes = links_to_look_up(self._model.form, self._model.name, self._model.fields)
             columns = ColumnFinder(self._model.fields, indexes, self._desk).find(block, column)
@@ -38,7 +40,9 @@ class LinesPaste:
         if not rows or (self._is_doubtful(rows, columns) and not self._is_agreed(block, columns, rows)):
             return
         with _busy_mark(len(rows)):
-            self._put(rows, columns, at)
+            refused = self._put(rows, columns, at)
+        if not is_one_cell(block):
+            self._go_on(at, refused)
 
     def _is_doubtful(self, rows: Sequence[PastedRow], columns: Columns) -> bool:
         """A single cell is not worth a question: it is marked where it stands."""
@@ -48,7 +52,8 @@ class LinesPaste:
     def _is_agreed(self, block: Block, columns: Columns, rows: list[PastedRow]) -> bool:
         return PasteDialog(self._model, block, columns, rows, self._grid).exec() == QDialog.DialogCode.Accepted
 
-    def _put(self, rows: Sequence[PastedRow], columns: Columns, at: int) -> None:
+    def _put(self, rows: Sequence[PastedRow], columns: Columns, at: int) -> int | None:
+        """Put rows in from a line on; return the first line that holds what was refused."""
         lines = self._model.take_rows([row.values for row in rows], at)
         odd = self._mark(rows, lines)
         for place, row in enumerate(rows):
@@ -61,7 +66,7 @@ class LinesPaste:
         said += [OTHER_PRICE.fill(count=odd)] if odd else []
         if refused or odd:
             self._grid.told.emit([tr(text) for text in said], "warning")
-        self._go_on(at, refused[0][0] if refused else None)
+        return refused[0][0] if refused else None
 
     def _mark(self, rows: Sequence[PastedRow], lines: Sequence[Any]) -> int:
         """Mark what the program fills otherwise than the block had it; return in how many lines."""

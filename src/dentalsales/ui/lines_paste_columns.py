@@ -46,8 +46,9 @@ class ColumnFinder:
         self._known = dict(fields)
 
     def find(self, block: Block, column: int) -> Columns:
-        """Return how to read a block that is put in at a column of the grid."""
-        return self._by_headings(block) or self._by_place(block, column) or self._by_content(block)
+        """Return how to read a block that is put in at a column of the grid; a single cell is no heading."""
+        by_headings = None if is_one_cell(block) else self._by_headings(block)
+        return by_headings or self._by_place(block, column) or self._by_content(block)
 
     def _by_headings(self, block: Block) -> Columns | None:
         wanted = self._headings()
@@ -72,11 +73,10 @@ class ColumnFinder:
 
     def _by_place(self, block: Block, column: int) -> Columns | None:
         width = max(len(row) for row in block)
-        one_cell = width == 1 and len(block) == 1
         names = [name for name, _field in self._fields[column : column + width]]
         fields = dict(enumerate(names))
         judged = [self._fit(block, at, name) for at, name in fields.items() if self._is_judged(name)]
-        if judged and min(judged) < FITS and not one_cell:
+        if judged and min(judged) < FITS and not is_one_cell(block):
             return None
         if width > len(names) and not judged:
             return None
@@ -135,6 +135,11 @@ class ColumnFinder:
             whole = isinstance(value, int) if DECIMALS[kind] == 0 else isinstance(value, int | Decimal)
             return whole and value > 0
         return not isinstance(value, str) or kind in ("text", "note")
+
+
+def is_one_cell(block: Block) -> bool:
+    """Say whether a block is a single cell: it belongs into the cell under the cursor, whatever it says."""
+    return len(block) == 1 and len(block[0]) == 1
 
 
 def _split(name: str) -> tuple[str, str]:
