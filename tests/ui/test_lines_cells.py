@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from office_forms import CTRL, ENTER, SHIFT, Office, in_dialog, working
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from toy_office import sit_down
@@ -200,3 +200,21 @@ def test_the_cursor_is_seen_on_a_cell_that_is_marked_as_wrong(office: Office, li
     lines.grid.go_to(0, QUANTITY)
     assert {ring, danger, ground} <= colours()
     theme.apply(QApplication.instance(), "light")
+
+
+def test_the_suggestions_stay_under_their_cell_when_a_message_comes_above_the_lines(
+    office: Office, lines: LinesEditor
+) -> None:
+    lines.grid.begin()
+    office.type("ab")
+    field = office.focus()
+    field._ask()
+    popup = field._popup
+    former = field.mapToGlobal(QPoint(0, field.height()))
+    assert popup.isVisible() and popup.pos() == former
+    lines.notice.tell("One\nTwo", "warning")
+    QApplication.processEvents()
+    assert field.mapToGlobal(QPoint(0, field.height())).y() > former.y()
+    assert popup.isVisible() and popup.pos() == field.mapToGlobal(QPoint(0, field.height()))
+    office.press(ENTER)
+    assert lines.model.lines[2].get("product_id") == 1 and not popup.isVisible()

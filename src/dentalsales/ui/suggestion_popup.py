@@ -1,10 +1,10 @@
 """The list that opens under a link while its text is typed; the keyboard stays in the text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QHideEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -70,6 +70,7 @@ class SuggestionPopup(QFrame):
             self._add(tr(_("Create “{typed}”…"), typed=typed.strip()), CREATE)
         self._list.setCurrentRow(0)
         self._place()
+        self.show()
 
     def current(self) -> Any:
         """Return the suggestion under the cursor, CREATE, FAMILY, or None."""
@@ -80,6 +81,30 @@ class SuggestionPopup(QFrame):
         """Move the cursor up or down, round the ends."""
         if self._list.count():
             self._list.setCurrentRow((self._list.currentRow() + steps) % self._list.count())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """From here on whatever moves the field moves the list: a message above it, a scrolled page, the window."""
+        super().showEvent(event)
+        for one in self._what_carries_the_field():
+            one.installEventFilter(self)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is not seen need not follow."""
+        super().hideEvent(event)
+        for one in self._what_carries_the_field():
+            one.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stand under the field again."""
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize) and self.isVisible():
+            self._place()
+        return False
+
+    def _what_carries_the_field(self) -> Iterator[QWidget]:
+        one: QWidget | None = self._field
+        while one is not None:
+            yield one
+            one = None if one.isWindow() else one.parentWidget()
 
     def _add(self, title: str, choice: Any, detail: str = "", code: str = "") -> None:
         item = QListWidgetItem(title)
@@ -102,7 +127,6 @@ class SuggestionPopup(QFrame):
         corner = QPoint(top.x(), top.y() - self.height()) if upwards else under
         corner.setX(max(room.left(), min(corner.x(), room.right() - self.width())))
         self.move(corner)
-        self.show()
 
 
 class _Rows(QStyledItemDelegate):
