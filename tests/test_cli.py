@@ -63,6 +63,18 @@ def test_a_report_is_written_as_excel_and_pdf_and_printed_as_json(run, tmp_path)
     assert code == 0 and sheet["period"] == "2026-10" and sheet["blocks"][0]["rows"]
 
 
+def test_an_import_says_by_its_exit_code_whether_anything_was_kept(run, tmp_path) -> None:
+    """New customers and completed ones alike; a check, or bad rows that may not be left out, keep nothing."""
+    file, more = tmp_path / "a.csv", tmp_path / "b.csv"
+    file.write_text("客户名称,联系人,电话,地址\n新星口腔,王,0571-88001,杭州\n坏行,,,\n", encoding="utf-8-sig")
+    more.write_text("客户名称,许可证号\n新星口腔,PDY-1\n没有的,PDY-2\n", encoding="utf-8-sig")
+    for path, kept in ((file, "Imported 1 row"), (more, "filled empty fields of 1")):
+        assert run("import", "customers", str(path), "--check")[0] == 1
+        assert run("import", "customers", str(path))[0] == 1
+        code, printed, _error = run("import", "customers", str(path), "--skip-bad")
+        assert code == 0 and kept in printed
+
+
 @pytest.mark.parametrize(
     ("words", "user", "said"),
     [

@@ -68,7 +68,7 @@ def take_in(options: argparse.Namespace) -> int:
         desk.company.close()
     for line in import_file.lines_of(report):
         print(tr(line))
-    return 0 if report.is_good or (options.skip_bad and report.new) else 1
+    return 0 if report.is_good or report.kept else 1
 
 
 def write_reports(options: argparse.Namespace) -> int:
