@@ -169,6 +169,8 @@ def test_the_own_look_is_kept_for_the_employee_on_any_machine(
     hands.window.runner.settle()
     with at_work(desks["clerk2"], tmp_path / "other", qtbot):
         assert theme.current().name == "light"
+    with at_work(desks["clerk2"], tmp_path, qtbot):  # at the same machine, after her
+        assert (theme.current().name, theme.current().density, theme.current().percent) == ("light", "standard", 100)
     with at_work(desks["clerk"], tmp_path / "third", qtbot):
         assert (theme.current().name, theme.current().density, theme.current().percent) == ("dark", "compact", 110)
 

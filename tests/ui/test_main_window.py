@@ -16,9 +16,11 @@ from dentalsales.i18n import _, language
 from dentalsales.ui import theme
 from dentalsales.ui.background import Task
 from dentalsales.ui.command_palette import CommandPalette
+from dentalsales.ui.empty_list import EmptyList
 from dentalsales.ui.main_window import MainWindow
 from dentalsales.ui.messages import FOOT
 from dentalsales.ui.navigation import KEY
+from dentalsales.ui.password_dialog import PasswordDialog
 from dentalsales.ui.screens import screens_of
 from dentalsales.ui.sign_in_dialog import SignInDialog
 from dentalsales.usecases.form import open_form
@@ -380,3 +382,42 @@ def test_the_keys_stay_in_what_is_seen_when_tabs_are_turned_and_closed(window: M
     assert QApplication.focusWidget() is typed_into
     press(window, Qt.Key.Key_W)
     assert window.shell.workspace.current().isAncestorOf(QApplication.focusWidget())
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_presses_the_button_that_has_the_keys(window: MainWindow, qtbot: Any, key: Qt.Key) -> None:
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    page: Any = window.shell.open_screen("list:customers")
+    window.runner.settle()
+    new = page.findChild(EmptyList)._new
+    new.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(QApplication.focusWidget(), key)
+    assert window.shell.workspace.current_record() is not None
+
+
+def test_enter_past_the_last_field_confirms_nothing_by_one_press_too_many(window: MainWindow, qtbot: Any) -> None:
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    window.shell.open_new("customers")
+    window.runner.settle()
+    widget: Any = window.shell.workspace.current()
+    widget._reach_primary()
+    assert QApplication.focusWidget() is widget.steps.primary
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert widget.form.is_new and not widget.banner.isVisible()
+
+
+def test_enter_walks_through_the_fields_of_a_password_and_sets_it_after_the_last(
+    window: MainWindow, desks: Any, qtbot: Any
+) -> None:
+    dialog = PasswordDialog(window.shell, window, desks["clerk"].employee_id)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.new.setFocus()
+    for field in (dialog.new, dialog.again):
+        assert QApplication.focusWidget() is field and dialog.banner.isHidden()
+        QTest.keyClicks(field, "a-long-password")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    window.runner.settle()
+    assert dialog.result() == PasswordDialog.DialogCode.Accepted

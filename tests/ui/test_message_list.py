@@ -10,6 +10,7 @@ from makers import a_customer
 from office_window import at_work
 from PySide6.QtWidgets import QApplication
 
+from dentalsales.exchange.cell_text import in_office
 from dentalsales.i18n import _
 from dentalsales.ui.background import Task, progress_text
 from dentalsales.ui.message_list import MessageList
@@ -31,12 +32,14 @@ def test_the_bell_counts_what_was_not_read_and_its_list_keeps_everything(hands: 
     hands.window.shell.toast(_("Your password was changed."), "success")
     hands.window.shell.toast(_("This is the end of the list."))
     assert bell.text() == "2" and "2 unread" in bell.accessibleName()
+    said_at = f"{in_office(hands.window.messages.said[-1].at):%H:%M}"
     for toast in tuple(hands.window.messages._toasts):
         toast.leave()
     hands.press(Key.Key_M, held=CTRL)
     opened: Any = QApplication.activePopupWidget()
     assert isinstance(opened, MessageList)
     words = [opened.list.item(row).text() for row in range(opened.list.count())]
+    assert hands.window.messages.said[-1].at.tzinfo is not None and words[0].startswith(said_at), "the office's clock"
     assert [text[7:] for text in words] == ["This is the end of the list.", "Your password was changed."]
     hands.press(Key.Key_C, held=CTRL)
     assert QApplication.clipboard().text() == "This is the end of the list."

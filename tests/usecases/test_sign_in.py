@@ -149,3 +149,15 @@ def test_where_nothing_can_be_written_the_right_password_still_opens(desks, besi
     with pytest.raises(RuleBroken, match="Name or password is wrong"):
         beside("wrong")
     assert beside(PASSWORD).login == "clerk"
+
+
+def test_the_last_sign_in_is_noted_from_the_first_start_on(desks, clerk, quick, tmp_path) -> None:
+    company = app.create_company(tmp_path / "new")
+    letterhead = {"company_name": "新公司"}
+    first = sign_in.first_start(company, desks.business, letterhead, "boss", "老板", PASSWORD, desks.clock)
+    with company.reading() as session:
+        assert session.get_one(Employee, first.employee_id).last_sign_in_at == desks.clock()
+    company.close()
+    enter(desks, PASSWORD)
+    with desks.company.reading() as session:
+        assert session.get_one(Employee, clerk.employee_id).last_sign_in_at == desks.clock()

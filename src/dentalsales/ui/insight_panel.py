@@ -83,6 +83,7 @@ class InsightPanel(QWidget):
             register, record_id = fact.opens
             link = QPushButton(words)
             link.setProperty("look", "link")
+            link.setAutoDefault(True)
             link.setAccessibleName(f"{tr(fact.label)} {words}")
             link.clicked.connect(lambda: self._shell.open_record(register, record_id))
             return link

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from dentalsales.exchange.cell_text import in_office
 from dentalsales.i18n import _, tr
 from dentalsales.ui import theme
 from dentalsales.ui.icons import icon
@@ -28,7 +29,9 @@ class MessageList(QFrame):
         self.list.setAccessibleName(tr(_("Messages")))
         self.list.setWordWrap(True)
         for message in reversed(said):
-            item = QListWidgetItem(icon(*picture_of(message.tone)[::2]), f"{message.at:%H:%M}  {message.text}")
+            item = QListWidgetItem(
+                icon(*picture_of(message.tone)[::2]), f"{in_office(message.at):%H:%M}  {message.text}"
+            )
             item.setToolTip(message.text)
             self.list.addItem(item)
         if not said:

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -123,6 +123,7 @@ class Toast(QFrame):
         button = QPushButton(tr(_("Undo")))
         button.setProperty("look", "link")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAutoDefault(True)
 
         def take_back() -> None:
             undo()
@@ -159,7 +160,7 @@ class Messages(QObject):
     def toast(self, text: str, tone: str = "", undo: Callable[[], None] | None = None) -> None:
         """Say that something was done; tone is "", "success", "warning" or "danger"."""
         shown = tr(text)
-        self.said = [*self.said[1 - KEPT :], Message(datetime.now(), shown, tone)]
+        self.said = [*self.said[1 - KEPT :], Message(datetime.now(UTC), shown, tone)]
         self.unread += 1
         self.added.emit()
         for said_before in [one for one in self._toasts if one.text == shown]:

@@ -13,7 +13,7 @@ OF_THE_MACHINE = frozenset({"size", "folder", "companies", "language"})
 GROUPS_OF_THE_MACHINE = ("printer.", "print_offset.")
 """Which printer takes a size of paper, and how far off it is: whoever sits here."""
 LOOK = frozenset({"scheme", "density", "percent"})
-"""The employee's own, and what the next sign-in looks like on this machine."""
+"""The employee's own; the sign-in of this machine takes the last one, another employee never does."""
 
 
 class OwnPreferences:
@@ -29,7 +29,9 @@ class OwnPreferences:
         self._writing = False
 
     def get(self, key: str, default: Any = None) -> Any:
-        """Return what the employee chose, else what this machine remembers."""
+        """Return what the employee chose, else what this machine remembers; his look is nobody else's."""
+        if key in LOOK:
+            return self._values.get(key, default)
         return self._values[key] if key in self._values else self.machine.get(key, default)
 
     def keep(self, key: str, value: Any) -> None:

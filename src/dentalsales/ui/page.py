@@ -66,6 +66,7 @@ def button(text: str, icon_name: str = "", look: str = "", keys: str = "") -> QP
     """Make a button with its words, its icon, and the key that does the same in its tooltip."""
     made = QPushButton(tr(text))
     made.setAccessibleName(tr(text))
+    made.setAutoDefault(True)  # Enter presses it as Space does, on a page as in a dialog
     if look:
         made.setProperty("look", look)
     if icon_name:

@@ -1,6 +1,7 @@
 """Changes one's own password, or sets somebody else's."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -34,7 +35,12 @@ class PasswordDialog(QDialog):
         cancel.clicked.connect(self.reject)
         row.addWidget(cancel)
         row.addWidget(self.change)
-        self.change.setDefault(True)
+        self.change.setAutoDefault(False)
+        cancel.setAutoDefault(False)
+        fields = [field for field in (self.old, self.new, self.again) if field is not None]
+        for field, following in pairwise(fields):
+            field.returnPressed.connect(following.setFocus)
+        self.again.returnPressed.connect(self.change.click)
         layout.addSpacing(16)
         layout.addLayout(row)
 

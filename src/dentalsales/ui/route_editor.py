@@ -21,6 +21,7 @@ class RouteEditor(QPushButton):
         super().__init__()
         self._roles: list[str] = []
         self.setProperty("look", "field")
+        self.setAutoDefault(True)
         self.setMinimumWidth(theme.current().px(420))
         menu = QMenu(self)
         self._actions: dict[str, QAction] = {}

@@ -88,6 +88,8 @@ class StepBar(QFrame):
         made += [more, *(each for each in (self.save, self.primary) if each is not None)]
         if self.primary is None:
             made.append(QWidget())  # nothing else moves to where the primary button stands on other papers
+        else:
+            self.primary.setAutoDefault(False)  # Enter walks through the fields to here: one too many must do nothing
         made[-1].setMinimumWidth(theme.current().px(PRIMARY_WIDTH))
         return list(dict.fromkeys(made))
 

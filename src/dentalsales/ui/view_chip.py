@@ -17,5 +17,6 @@ class ViewChip(QPushButton):
         self.setObjectName("viewChip")
         self.setProperty("look", "chip")
         self.setCheckable(True)
+        self.setAutoDefault(True)
         self.setAccessibleName(tr(words))
         tell_keys(self, tr(words), f"Alt+{number}" if self.digit else "", alone=True)

@@ -47,6 +47,7 @@ def first_start(
             raise RuleBroken(_("Enter company name, your name and a sign-in name."), field=field)
     with company.writing() as session:
         employee = Employee(login=login.strip(), name=name.strip(), roles=MANAGER, password_hash=hashed(password))
+        employee.last_sign_in_at = (clock or _now)()
         fill_search_text(employee)
         session.add(employee)
         session.add_all(SettingValue(key=key, value=value) for key, value in letterhead.items() if value)
@@ -194,6 +195,7 @@ def join_sample(
                 login=login.strip(),
             )
         employee = Employee(login=login.strip(), name=name.strip(), roles=MANAGER, password_hash=hashed(password))
+        employee.last_sign_in_at = _now()
         fill_search_text(employee)
         session.add(employee)
         for key, value in letterhead.items():
