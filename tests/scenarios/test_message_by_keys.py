@@ -162,6 +162,29 @@ def test_enter_agrees_line_by_line_and_asks_for_what_is_missing(
     assert lines_of(widget) == [(goods["nitrile"], 12, "盒"), (goods["A2"], 3, "支")]
 
 
+def test_enter_never_takes_another_shade_than_the_written_one(
+    desks: Any, window: MainWindow, clerk: Presses, goods: dict[str, int]
+) -> None:
+    """Shade stands in name and model here; the second line asks for a shade that is not sold."""
+    shades = {
+        shade: a_product(desks, name=f"流动树脂 {shade}", code=f"LD-{shade}", model=shade, shade="", price="10.00")
+        for shade in ("B1", "B2")
+    }
+    widget = begun(clerk, a_customer(desks))
+
+    def check(dialog: MessageDialog) -> None:
+        sure, open_ = dialog.model.rows
+        assert (sure.state, sure.row.article) == ("sure", shades["B2"])
+        clerk.press(ENTER, ENTER)
+        assert (open_.question, open_.row.article, dialog.banner.isVisible()) == ("product", None, True)
+        clerk.press(Qt.Key.Key_1)
+        assert open_.row.article in shades.values()
+        clerk.press(ENTER)
+
+    paste(clerk, "帮发：流动树脂B2 3支，B4也来2支", check)
+    assert [line[1] for line in lines_of(widget)] == [3, 2]
+
+
 def test_what_is_open_is_not_taken_until_it_is_answered_or_left_out(
     desks: Any, window: MainWindow, clerk: Presses, goods: dict[str, int]
 ) -> None:

@@ -50,10 +50,10 @@ class Score:
         return self.right / self.lines
 
 
-def messages() -> list[Message]:
-    """Return the messages of the file."""
+def messages(file: str = "messages.txt") -> list[Message]:
+    """Return the messages of a file."""
     found = []
-    for block in (HERE / "messages.txt").read_text(encoding="utf-8").split("\n@")[1:]:
+    for block in (HERE / file).read_text(encoding="utf-8").split("\n@")[1:]:
         head, _newline, rest = block.partition("\n")
         text, _sign, answers = rest.partition("\n=\n")
         style, customer = head.split()
@@ -73,6 +73,35 @@ def catalogue() -> Catalogue:
             code = f"{family.code}-{index + 1:02}"
             named = (family.name, brand, family.model, f"{brand}{family.name}")
             rows.append(ArticleRow(len(rows) + 1, code, (code,), named, (spec, shade), units))
+    return Catalogue(rows, CALLED)
+
+
+BY_MODEL = """
+FT-A1 光固化复合树脂 A1|润美|A1|4g/支|支
+FT-A2 光固化复合树脂 A2|润美|A2|4g/支|支
+FT-A3 光固化复合树脂 A3|润美|A3|4g/支|支
+FT-A35 光固化复合树脂 A3.5|润美|A3.5|4g/支|支
+FT-B2 光固化复合树脂 B2|润美|B2|4g/支|支
+GL-S 一次性丁腈检查手套 S|护柔|S|100只/盒|盒
+GL-M 一次性丁腈检查手套 M|护柔|M|100只/盒|盒
+GL-L 一次性丁腈检查手套 L|护柔|L|100只/盒|盒
+NI-25 机用镍钛根管锉 25#|锐锋|25# 04 25mm|6支/板|板
+NI-30 机用镍钛根管锉 30#|锐锋|30# 04 25mm|6支/板|板
+ZJ-01 自酸蚀粘接剂|润美|5ml|5ml/瓶|瓶
+YM-01 藻酸盐印模材料|美印|速凝型|454g/袋|袋
+SJ-01 酸蚀剂|润美|37%|3ml×2支/盒|盒
+KZ-01 一次性使用口腔器械盒|洁康|三件套|50套/箱|箱
+MD-01 抛光膏|亮洁|薄荷|100g/支|支
+"""
+
+
+def by_model() -> Catalogue:
+    """Return products of an office that tells shade and size in name and model, and has no column for them."""
+    rows = []
+    for at, line in enumerate(BY_MODEL.split("\n")[1:-1]):
+        code, _space, rest = line.partition(" ")
+        name, brand, model, spec, unit = rest.split("|")
+        rows.append(ArticleRow(at + 1, code, (code,), (name, brand, model, ""), (spec, "", ""), (unit,)))
     return Catalogue(rows, CALLED)
 
 

@@ -1,5 +1,7 @@
 """Messages as customers write them are read: most lines right at first, none of them surely wrong."""
 
+from collections.abc import Callable
+
 import corpus
 import pytest
 
@@ -25,6 +27,34 @@ def test_nine_lines_of_ten_are_right_at_first_and_none_is_surely_wrong(goods: Ca
     assert score.wrong_but_sure == []
     assert score.share >= LEAST_RIGHT, "\n".join(score.wrong)
     assert score.sure >= score.lines * 0.4, "most of what is plain is sure"
+
+
+def test_shades_and_sizes_that_stand_in_name_and_model_tell_products_apart() -> None:
+    score = corpus.scored(corpus.messages("messages_by_model.txt"), corpus.by_model())
+    assert score.wrong == []
+    assert score.wrong_but_sure == []
+    assert score.sure >= score.lines * 0.7, "most of what is plain is sure"
+
+
+@pytest.mark.parametrize("shop", [corpus.catalogue, corpus.by_model])
+def test_another_shade_or_size_than_the_written_one_is_never_proposed(shop: Callable[[], Catalogue]) -> None:
+    """Enter takes what is proposed: what has another mark has to be chosen by its digit."""
+    goods = shop()
+    for said in (
+        "树脂A4.5 3支",
+        "丁腈手套XXL 3盒",
+        "镍钛锉37# 3板",
+        "树脂A2 3支，D4.5也来2支",
+        "机用锉25号2板，37号1板",
+    ):
+        row = read(said, goods).rows[-1]
+        assert (row.article, row.state != SURE) == (None, True), said
+
+
+def test_of_products_that_fit_equally_well_none_is_proposed() -> None:
+    (row,) = read("手套 5盒 要效期长", corpus.by_model()).rows
+    assert (row.article, row.state, len(row.candidates)) == (None, CHECK, 3)
+    assert "效期长" in row.rest
 
 
 def test_what_is_not_sold_is_never_taken_surely_for_something_else(goods: Catalogue) -> None:

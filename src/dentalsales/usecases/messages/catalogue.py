@@ -63,7 +63,7 @@ _OPEN = ("", "#", "ml", "l", "g", "kg", "mm", "cm", "μm", "°", "寸")
 
 @dataclass(eq=False)
 class Group:
-    """Articles that have everything in common but specification and shade."""
+    """Articles that have everything in common but their marks: specification, shade, and the sizes in their names."""
 
     text: str
     sound: str
@@ -88,11 +88,12 @@ class Catalogue:
         self._called = {normalise(name): tuple(map(normalise, others)) for name, others in (called or {}).items()}
         known: dict[tuple[str, ...], Group] = {}
         for row in rows:
-            group = known.get(row.named)
+            named, marks = _without_marks(row.named)
+            group = known.get(named)
             if group is None:
-                group = known[row.named] = self._group(row)
+                group = known[named] = self._group(named)
                 self.groups.append(group)
-            self._add(row, group)
+            self._add(row, group, marks)
         for place, group in enumerate(self.groups):
             self._finish(place, group)
 
@@ -107,8 +108,8 @@ class Catalogue:
             found |= self._names.get(name, set())
         return found
 
-    def _group(self, row: ArticleRow) -> Group:
-        text = " ".join(normalise(part) for part in row.named if part)
+    def _group(self, named: tuple[str, ...]) -> Group:
+        text = " ".join(filter(None, named))
         others = [other for name, more in self._called.items() if name in text for other in more]
         whole = " ".join([text, *others])
         names = {part for name in _NAMES.findall(whole) for part in _parts(name)} | set(_LETTER.findall(whole))
@@ -116,8 +117,8 @@ class Catalogue:
         ends = frozenset(_ENDS.findall(whole))
         return Group(whole, sound_of(whole), frozenset(names), frozenset(numbers), ends)
 
-    def _add(self, row: ArticleRow, group: Group) -> None:
-        article = Article(row, group, *_told(" ".join(row.told)))
+    def _add(self, row: ArticleRow, group: Group, marks: tuple[str, ...]) -> None:
+        article = Article(row, group, *_told(" ".join((*row.told, *marks))))
         group.articles.append(article)
         self.by_id[row.id] = article
         self.by_code.update((normalise(code), article) for code in row.codes if code)
@@ -135,6 +136,18 @@ class Catalogue:
             self._pairs.setdefault(pair, set()).add(place)
         for name in group.names | {name for article in group.articles for name in article.names}:
             self._names.setdefault(name, set()).add(place)
+
+
+def _without_marks(named: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return names without their shades, sizes and numbers, and these: many write them there and nowhere else."""
+    kept, marks = [], []
+    for part in named:
+        tokens = tokens_of(normalise(part))
+        marked = [any(mark.unit not in ("name", "pack") for mark in token.marks) for token in tokens]
+        texts = [" " if mark else token.text for token, mark in zip(tokens, marked, strict=True)]
+        kept.append(" ".join("".join(texts).split()))
+        marks += [token.text for token, mark in zip(tokens, marked, strict=True) if mark]
+    return tuple(kept), tuple(dict.fromkeys(marks))
 
 
 @lru_cache(maxsize=8192)

@@ -88,7 +88,7 @@ class _Reader:
         if likely or item.counted or item.marks or not self._rows or self._rows[-1][1].line != item.line:
             return False
         row = self._rows[-1][0]
-        if row.article is None:
+        if row.state == MISSING or not row.candidates:
             return False
         row.text, row.rest = f"{row.text} {item.text}", " ".join(filter(None, (row.rest, item.text)))
         row.state, row.reasons = CHECK, tuple(dict.fromkeys((*row.reasons, REASONS["tail"])))
@@ -131,21 +131,32 @@ class _Reader:
         if article is not None and article in self._catalogue.by_id:
             candidates, only = [article, *(one for one in candidates if one != article)], True
         elif match.best is not None and (match.best.score >= LIKELY or context):
-            article = match.best.article.id
+            tied = match.best.full and any(one.score == match.best.score for one in match.candidates[1:])
+            proposed = not tied and self._has_what_was_written(item, match.best)
+            article = match.best.article.id if proposed else None
             reasons += [] if only else ["several" if match.best.full else "near"]
         else:
             article = None
             reasons.append("nothing")
-        row = Row(item.text, CHECK if article else MISSING, article, candidates=tuple(candidates[:OFFERED]))
+        state = MISSING if "nothing" in reasons else CHECK
+        row = Row(item.text, state, article, candidates=tuple(candidates[:OFFERED]))
         row.said_unit = item.unit
         row.key = "" if item.doubts & {"reference", "nameless"} else item.key
         reasons += self._fill(row, item)
-        if article and not only:
-            self._keep_rest(row, item, article)
+        if state == CHECK and not only:
+            self._keep_rest(row, item, article or candidates[0])
         row.reasons = tuple(REASONS[name].fill(unit=item.unit) if name == "unit" else REASONS[name] for name in reasons)
         if article and only and not reasons:
             row.state = SURE
         return row
+
+    def _has_what_was_written(self, item: Item, best: Candidate) -> bool:
+        """False when another size, shade or number was written: that is never proposed, so that no Enter takes it."""
+        by_code = self._catalogue.by_code
+        return all(
+            best.article.has(mark) or any(by_code.get(value) is best.article for value in mark.values)
+            for mark in item.marks
+        )
 
     def _keep_rest(self, row: Row, item: Item, article: int) -> None:
         """Words that are no part of the name go into the line, and not into what is remembered."""
