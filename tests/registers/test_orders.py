@@ -594,3 +594,35 @@ def test_credit_in_the_way_is_said_at_the_consent_and_the_review_and_stays_in_th
     small = an_order(desks, customer, (product, 2))
     small.take("confirm_stock", asked=CONSENT)
     assert small.warnings == []
+
+
+def test_too_little_stock_is_said_while_the_quantity_is_typed_and_hinders_nothing(desks, trade) -> None:
+    """Amber beside every line of the product, all of them taken together; who saves is not asked."""
+    customer, product = trade
+    form = new_form(desks["clerk"], "orders", customer_id=customer)
+    for quantity in (60, 40):
+        line = form.add_line("lines")
+        line.set("product_id", product)
+        line.set("quantity", quantity)
+    assert form.cautions() == []
+    form.lines("lines")[1].set("quantity", 41)
+    said = "Available: 100 支. Needed: 101 支."
+    assert [(one.field, tr(one.text)) for one in form.cautions()] == [
+        ("lines.0.quantity", said),
+        ("lines.1.quantity", said),
+    ]
+    form.lines("lines")[0].set("quantity", "many")
+    assert form.cautions() == []
+    form.lines("lines")[0].set("quantity", 60)
+    form.save()
+    assert form.state.name == "entered" and len(form.cautions()) == 2
+
+
+def test_what_is_promised_to_an_order_is_no_shortage_of_that_order(desks, trade) -> None:
+    customer, product = trade
+    order = moved_to(desks, an_order(desks, customer, (product, 100)), "stock_confirmed")
+    assert open_form(desks["clerk"], "orders", order.id).cautions() == []
+    draft = an_order(desks, customer, (product, 1))
+    assert [tr(one.text) for one in open_form(desks["clerk"], "orders", draft.id).cautions()] == [
+        "Available: 0 支. Needed: 1 支."
+    ]

@@ -9,6 +9,7 @@ import pytest
 from hands import CTRL, ENTER, Hands, Key
 from makers import a_customer, a_product, an_order, moved_to, some_stock
 from office_window import at_work, cells
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from dentalsales.usecases.form import form_from
@@ -67,3 +68,32 @@ def test_the_total_of_a_dispatch_note_follows_a_line_that_was_taken_away(desks: 
     body.grids["lines"].grid.go_to(0, 0)
     warehouse.press(Key.Key_Delete, held=CTRL)
     assert body.cells["total"].text.text() == "200.00"
+
+
+def test_more_than_is_there_is_amber_as_soon_as_it_is_typed_and_enter_walks_on(desks: Any, hands: Any) -> None:
+    product = a_product(desks, code="KA01")
+    some_stock(desks, product, 5)
+    a_customer(desks, "张记口腔门诊部", **ON_ACCOUNT)
+    clerk = hands("clerk")
+    clerk.window.shell.open_new("orders")
+    clerk.type("zjk")
+    clerk.press(ENTER)
+    for quantity in ("4", "2"):
+        clerk.type("ka01")
+        clerk.press(ENTER)
+        clerk.type(quantity)
+        clerk.press(ENTER)
+    grid = clerk.window.shell.workspace.current_record().widget.body.grids["lines"]
+    names = [name for name, _field in grid.model.fields]
+    cell = grid.model.index(0, names.index("quantity"))
+    said = "Available: 5 支. Needed: 6 支."
+    assert cell.data(Qt.ItemDataRole.ToolTipRole) == said and said in cell.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert set(grid.model.cautions) == {(0, "quantity"), (1, "quantity")} and not grid.model.problems
+    assert grid.grid.currentIndex().row() == 2, "the cursor has walked on"
+    grid.grid.go_to(1, names.index("quantity"))
+    clerk.type("1")
+    clerk.press(ENTER)
+    assert not grid.model.cautions
+    grid.grid.go_to(0, 0)
+    clerk.press(Key.Key_Z, held=CTRL)
+    assert set(grid.model.cautions) == {(0, "quantity"), (1, "quantity")}

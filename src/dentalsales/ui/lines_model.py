@@ -38,8 +38,8 @@ class LinesModel(LinesReading):
         name = self.fields[column][0]
         changed |= set(self.lines[row].set(name, value)) | {name}
         self.note_problem(row, name, field_problem(self.fields[column][1], self.lines[row].get(name)))
-        self.look_for_cautions()
         self._tell_row(row)
+        self.tell_cautions()
         self.entered.emit(changed)
         return True
 
@@ -58,8 +58,9 @@ class LinesModel(LinesReading):
         if not self._grows or not doomed:
             return
         self._steps.before_all()
-        for row in doomed:
-            self.take_away(row)
+        with self.cautions_asked_once():
+            for row in doomed:
+                self.take_away(row)
         self.problems.clear()
         self.entered.emit({self.name})
 
@@ -72,7 +73,8 @@ class LinesModel(LinesReading):
     def take_rows(self, rows: Sequence[dict[str, Any]], at: int) -> list[Any]:
         """Put values over the lines from a row on and add the lines that are missing, as one step of undo."""
         taken: list[Any] = []
-        self._steps.block(lambda: taken.extend(self._put_rows(rows, at)))
+        with self.cautions_asked_once():
+            self._steps.block(lambda: taken.extend(self._put_rows(rows, at)))
         self.entered.emit({self.name})
         return taken
 
@@ -103,7 +105,8 @@ class LinesModel(LinesReading):
 
     def as_one_step(self, work: Callable[[], object]) -> None:
         """Call `work`, whose changes one undo takes back."""
-        self._steps.block(work)
+        with self.cautions_asked_once():
+            self._steps.block(work)
 
     def undo(self) -> bool:
         """Take the last change back; False when there is none."""
@@ -183,6 +186,7 @@ class LinesModel(LinesReading):
 
     def _forget_problems(self) -> None:
         self.problems.clear()
+        self.tell_cautions()
 
     def _is_untouched(self, line: Any) -> bool:
         typed = [(line.get(name), field) for name, field in self.fields if not field.read_only]

@@ -1,6 +1,7 @@
 """The lines of a form as a table to read: cells, headings, and what is wrong in them."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -27,6 +28,7 @@ class LinesReading(QAbstractTableModel):
         self.lines: list[Any] = list(form.lines(name))
         self.problems: dict[tuple[int, str], Text] = {}
         self.cautions: dict[tuple[int, str], Text] = {}
+        self._asks_for_cautions = True
         self._editable: list[bool] = []
         self._grows = False
         self._ask_what_is_editable()
@@ -140,7 +142,28 @@ class LinesReading(QAbstractTableModel):
 
     def look_for_cautions(self) -> None:
         """Ask anew which cells should be looked at first."""
-        self.cautions = dict(_cells_of(self.name, self.form.cautions()))
+        if self._asks_for_cautions:
+            self.cautions = dict(_cells_of(self.name, self.form.cautions()))
+
+    def tell_cautions(self) -> None:
+        """Ask anew, and paint what came or went: a quantity may be too much for another line of its product."""
+        before = set(self.cautions)
+        self.look_for_cautions()
+        rows = {row for row, _name in before ^ set(self.cautions) if row < len(self.lines)}
+        for row in rows:
+            self._tell_row(row)
+        if rows:
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, min(rows), max(rows))
+
+    @contextmanager
+    def cautions_asked_once(self) -> Iterator[None]:
+        """Many lines change inside; what should be looked at is asked at the end."""
+        self._asks_for_cautions = False
+        try:
+            yield
+        finally:
+            self._asks_for_cautions = True
+            self.tell_cautions()
 
     def _copied_words(self, row: int, column: int) -> str:
         former = self.copied(row, column)

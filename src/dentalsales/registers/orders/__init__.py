@@ -41,6 +41,7 @@ from dentalsales.registers.orders.pricing import (
     quantity_moves_the_amount,
 )
 from dentalsales.registers.orders.record import Order, OrderLine
+from dentalsales.registers.orders.shortage import stock_may_not_do
 from dentalsales.registers.orders.to_bill import may_be_billed
 from dentalsales.registers.orders.to_send import STILL_TO_SEND, still_to_send
 from dentalsales.registers.stock import available_of
@@ -261,6 +262,7 @@ ORDERS = Register(
         "lines.quantity": quantity_moves_the_amount,
     },
     follows_lines={"lines": price_lines},
+    cautions=(stock_may_not_do,),
     line_history=PRICE_HISTORY,
     matrix=Matrix(
         "product_id",
