@@ -10,7 +10,7 @@ from makers import a_customer, a_product
 from office_forms import CTRL, ENTER, ESC, Office, in_dialog, working
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolButton
 from toy_office import OfficeArticle, keep
 
 from dentalsales.i18n import use_language
@@ -280,3 +280,36 @@ def test_a_single_code_or_name_is_looked_up_in_a_cell_of_products(clerk: Office,
     editor.grid.go_to(2, names.index("unit_price"))
     paste(clerk, "12.50")
     assert len(form.lines("lines")) == 2, "a cell that the program fills takes nothing"
+
+
+def test_what_is_said_of_refused_rows_goes_with_them(office: Office, lines: LinesEditor) -> None:
+    """The list above the lines names what stands there now: by its number of now, and nothing that is mended."""
+
+    def said() -> list[str]:
+        texts = [one.text() for one in lines.notice.findChildren(QLabel) if one.text()]
+        return texts[0].split("\n")[1:] if lines.notice.isVisible() else []
+
+    in_dialog(lambda dialog: office.press(ENTER))
+    paste(office, "AB04\t3\nAB98\t4\nAB05\t5\nAB99\t6\nAB07\t7")
+    first, second = (f"“{code}” was not found. Choose “Product” from the list." for code in ("AB98", "AB99"))
+    assert said() == [f"Line 3: {first}", f"Line 5: {second}"]
+    lines.grid.go_to(2, 0)
+    office.press(Qt.Key.Key_Delete, held=CTRL)
+    assert said() == [f"Line 4: {second}"] and set(lines.model.problems) == {(3, "product_id")}
+    office.press(Qt.Key.Key_Z, held=CTRL)
+    assert said() == [f"Line 3: {first}", f"Line 5: {second}"]
+    for row in (2, 4):
+        lines.grid.go_to(row, 0)
+        office.type("ab06")
+        office.press(ENTER)
+    assert held(lines)[2:] == [(7, 4), (6, 5), (7, 6), (8, 7)] and not lines.notice.isVisible()
+
+
+def test_a_message_about_refused_rows_that_was_closed_stays_closed(office: Office, lines: LinesEditor) -> None:
+    in_dialog(lambda dialog: office.press(ENTER))
+    paste(office, "AB98\t4\nAB04\t6\nAB05\t7")
+    assert lines.notice.isVisible()
+    lines.notice.findChild(QToolButton).click()
+    lines.grid.go_to(1, 0)
+    office.press(Qt.Key.Key_Delete, held=CTRL)
+    assert not lines.notice.isVisible()

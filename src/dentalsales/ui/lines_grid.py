@@ -25,6 +25,8 @@ class LinesGrid(QTableView):
     """True: forwards, after the last line; False: backwards, before the first."""
     told = Signal(object, str)
     """Sentences about what was put in, and their tone; they stay above the lines until they are closed."""
+    reported = Signal(object)
+    """A PasteReport: what of a copied block was refused, said as long as it stands there."""
     line_changed = Signal(int)
     """The cursor is in another line; -1 in the empty row."""
 

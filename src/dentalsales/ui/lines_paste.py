@@ -7,10 +7,11 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
-from dentalsales.i18n import Text, _, n_, tr
+from dentalsales.i18n import Text, n_
 from dentalsales.ui.lines_model import LinesModel
 from dentalsales.ui.lines_paste_columns import Block, ColumnFinder, Columns, is_one_cell
 from dentalsales.ui.lines_paste_dialog import PasteDialog
+from dentalsales.ui.lines_paste_report import PasteReport
 from dentalsales.ui.lines_paste_rows import PastedRow, RowReader, links_to_look_up
 from dentalsales.usecases.desk import Desk
 
@@ -62,10 +63,10 @@ class LinesPaste:
                     self._model.note_problem(at + place, name, reason)
         said = [PUT_IN.fill(count=len(rows))] if columns.own_lines or len(rows) > 1 else []
         refused = [(at + place, row) for place, row in enumerate(rows) if row.refused]
-        said += [REFUSED.fill(line=place + 1, reason=next(iter(row.refused.values()))) for place, row in refused]
-        said += [OTHER_PRICE.fill(count=odd)] if odd else []
+        beside = [OTHER_PRICE.fill(count=odd)] if odd else []
         if refused or odd:
-            self._grid.told.emit([tr(text) for text in said], "warning")
+            why = {(name, row.values[name]): why for _at, row in refused for name, why in row.refused.items()}
+            self._grid.reported.emit(PasteReport(said, why, beside))
         return refused[0][0] if refused else None
 
     def _mark(self, rows: Sequence[PastedRow], lines: Sequence[Any]) -> int:
@@ -101,7 +102,6 @@ def _busy_mark(rows: int) -> Iterator[None]:
 
 
 PUT_IN = n_("{count} row put in.", "{count} rows put in.")
-REFUSED = _("Line {line}: {reason}")
 OTHER_PRICE = n_(
     "In {count} line the copied block has another price; it is shown struck through.",
     "In {count} lines the copied block has another price; it is shown struck through.",

@@ -10,6 +10,7 @@ from dentalsales.ui.cell_menu import offer_lines_menu
 from dentalsales.ui.lines_grid import LinesGrid
 from dentalsales.ui.lines_history import show_history
 from dentalsales.ui.lines_model import LinesModel
+from dentalsales.ui.lines_paste_report import PasteNotice
 from dentalsales.ui.lines_repeat import TITLE, offers_repeat, repeat_earlier
 from dentalsales.ui.messages import Banner
 from dentalsales.ui.page import bind, button, label
@@ -33,7 +34,9 @@ class LinesEditor(QWidget):
         self.grid = LinesGrid(desk, self.model, self)
         self.notice = Banner(self)
         self.grid.left.connect(self.walked)
-        self.grid.told.connect(lambda sentences, tone: self.notice.tell("\n".join(sentences), tone))
+        self._pasted = PasteNotice(self.model, self.notice)
+        self.grid.reported.connect(self._pasted.show_report)
+        self.grid.told.connect(self._tell)
         self.model.entered.connect(self.entered)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -47,6 +50,10 @@ class LinesEditor(QWidget):
         self._fill_bar(tr(form.fields()[name].label))
         offer_lines_menu(self.grid, self.model, self)
         self.setFocusProxy(self.grid)
+
+    def _tell(self, sentences: list[str], tone: str) -> None:
+        self._pasted.forget()
+        self.notice.tell("\n".join(sentences), tone)
 
     def value(self) -> Any:
         """The lines are written cell by cell; there is no value to carry."""
