@@ -360,6 +360,12 @@ def test_saving_says_what_to_do_with_words_that_match_nothing(office: Office, ke
     focused = QApplication.focusWidget()
     assert isinstance(focused, QLineEdit) and focused.text() == "qqqq"
     assert widget.form.is_new
+    office.press(Qt.Key.Key_Backspace)
+    assert widget.banner.isHidden(), "it spoke of words that are gone"
+    office.press(key, held=CTRL)
+    assert widget.banner.isVisible()
+    office.press(Qt.Key.Key_Escape, Qt.Key.Key_Escape)
+    assert widget.banner.isHidden()
 
 
 def test_alt_down_opens_the_picker(office: Office) -> None:

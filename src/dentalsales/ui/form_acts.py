@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -47,6 +48,8 @@ def settled(widget: Any) -> bool:
     if isinstance(typed, QLineEdit) and typed.isModified() and widget.isAncestorOf(typed):
         said = _("Nothing was saved: “{typed}” in {field} matches no entry. Choose an entry or clear the field.")
         widget.banner.tell(tr(said.fill(typed=typed.text().strip(), field=typed.accessibleName())))
+        typed.textChanged.connect(widget.banner.typed, Qt.ConnectionType.SingleShotConnection)
+        typed.destroyed.connect(widget.banner.typed)  # a cell that is left takes the words along
     return False
 
 

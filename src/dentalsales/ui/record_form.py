@@ -195,6 +195,9 @@ class RecordForm(QWidget):
         self.side.refresh()
         self._fit_side()
         self.title_changed.emit(tr(self.form.title))
+        focused = self.window().focusWidget()
+        if self.isVisible() and (focused is None or not self.isAncestorOf(focused)):
+            self.take_focus()  # it was on a button of the former state
 
     def _show_head(self) -> None:
         self.offered = [] if self.form.is_new else drafts_offered(self.desk, self.form.register.name, self.form.id)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QToolButton, QVBo
 from dentalsales.i18n import _, tr
 from dentalsales.ui import theme
 from dentalsales.ui.icons import icon
+from dentalsales.ui.keys_home import KeysHome
 from dentalsales.ui.page import Page
 
 LEAST_TAB = 176
@@ -49,6 +50,7 @@ class Workspace(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.bar, self._stack = TabStrip(), QStackedWidget()
+        self._keys = KeysHome(self)
         self.screens: dict[str, Page] = {}
         self._pictures: dict[str, str] = {}
         self.screen_key = ""
@@ -93,8 +95,8 @@ class Workspace(QWidget):
     def return_focus(self) -> None:
         """Put the focus back to where it was on the visible page or record; the keys never go nowhere."""
         widget = self.current()
-        former = widget.focusWidget() if widget is not None else None
-        if former is not None and former is not widget and former.isVisible() and former.isEnabled():
+        former = self._keys.of(widget) if widget is not None else None
+        if former is not None:
             former.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.focus_current()
@@ -208,7 +210,7 @@ class Workspace(QWidget):
         widget = self.current()
         if widget is None:
             return
-        self._stack.setCurrentWidget(widget)
+        self._keys.turn(widget, self._stack)
         self.bar.setMinimumHeight(theme.current().px(36))
         self.current_changed.emit()
 

@@ -1,0 +1,107 @@
+"""Where the keys are after a list, a sheet or a dialog closes and after a tab comes back: where they were."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hands import CTRL, ENTER, Hands, Key
+from makers import a_customer, a_product, a_scan, an_order, moved_to, some_stock
+from office_window import at_work
+from PySide6.QtWidgets import QApplication
+
+from dentalsales.registers.dispatch_notes import DispatchNote
+from dentalsales.usecases import attach
+
+
+@pytest.fixture
+def hands(desks: Any, tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hands]:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
+    with at_work(desks["clerk"], tmp_path, qtbot) as window:
+        qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+        yield Hands(window, qtbot)
+
+
+def list_of_notes(desks: Any, order: int) -> list[int]:
+    with desks.company.reading() as session:
+        return [row.id for row in session.query(DispatchNote.id).filter_by(order_id=order)]
+
+
+def an_open_order(desks: Any, hands: Hands) -> Any:
+    """A draft of one line on the screen."""
+    order = an_order(desks, a_customer(desks), (a_product(desks), 3))
+    hands.window.shell.open_record("orders", order.id)
+    hands.window.runner.settle()
+    QApplication.processEvents()
+    return hands.window.shell.workspace.current()
+
+
+def leave_palette(hands: Hands) -> None:
+    hands.press(Key.Key_K, held=CTRL)
+    hands.wait(lambda: QApplication.activePopupWidget() is not None)
+    hands.press(Key.Key_Escape)
+    hands.wait(lambda: QApplication.activePopupWidget() is None)
+
+
+def come_back(hands: Hands) -> None:
+    """The dialog is gone, and the window is in front again, as a window manager does it."""
+    hands.wait(lambda: QApplication.activeModalWidget() is None)
+    hands.window.activateWindow()
+    hands.wait(lambda: QApplication.activeWindow() is hands.window)
+
+
+def leave_key_sheet(hands: Hands) -> None:
+    hands.in_dialog(lambda dialog: hands.press(Key.Key_Escape))
+    hands.press(Key.Key_F1)
+    come_back(hands)
+
+
+@pytest.mark.parametrize("leave", [leave_palette, leave_key_sheet])
+def test_what_covered_an_open_cell_gives_the_keys_back_to_it(desks: Any, hands: Hands, leave: Any) -> None:
+    grid = an_open_order(desks, hands).body.grids["lines"].grid
+    grid.go_to(0, 1)
+    hands.press(Key.Key_F2)
+    leave(hands)
+    hands.wait(lambda: grid is QApplication.focusWidget() or grid.isAncestorOf(QApplication.focusWidget()))
+    leave_key_sheet(hands)
+    hands.wait(lambda: grid is QApplication.focusWidget() or grid.isAncestorOf(QApplication.focusWidget()))
+    assert (grid.currentIndex().row(), grid.currentIndex().column()) == (0, 1)
+
+
+def test_a_step_that_asks_leaves_the_keys_in_the_paper(desks: Any, hands: Hands) -> None:
+    product = a_product(desks)
+    some_stock(desks, product)
+    order = moved_to(desks, an_order(desks, a_customer(desks), (product, 3)), "sent")
+    [note] = list_of_notes(desks, order.id)
+    attach.add(desks["clerk"], "dispatch_notes", note, a_scan(desks))
+    hands.window.shell.open_record("dispatch_notes", note)
+    hands.window.runner.settle()
+    widget: Any = hands.window.shell.workspace.current()
+
+    def sign(dialog: Any) -> None:
+        hands.type("李护士")
+        hands.press(ENTER, held=CTRL)
+
+    hands.in_dialog(sign)
+    hands.press(ENTER, held=CTRL)
+    come_back(hands)
+    assert widget.form.state.name == "delivered"
+    hands.wait(lambda: widget.isAncestorOf(QApplication.focusWidget() or hands.window))
+
+
+def test_a_tab_that_comes_back_has_its_keys_where_they_were_not_on_its_message(desks: Any, hands: Hands) -> None:
+    widget = an_open_order(desks, hands)
+    grid = widget.body.grids["lines"].grid
+    widget.banner.warn(["This paper was changed."])
+    grid.go_to(0, 1)
+    hands.press(Key.Key_F2)
+    hands.press(Key.Key_Tab, held=CTRL)
+    assert not widget.isVisible()
+    hands.press(Key.Key_Tab, held=CTRL)
+    focused = QApplication.focusWidget()
+    assert widget.isVisible() and (focused is grid or grid.isAncestorOf(focused)), focused
+    fields = [cell for cell in widget.body.cells.values() if cell.editor is not None and cell.field.kind == "text"]
+    fields[0].focus()
+    hands.press(Key.Key_Tab, Key.Key_Tab, held=CTRL)
+    assert QApplication.focusWidget() is fields[0].editor
