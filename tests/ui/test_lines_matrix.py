@@ -145,3 +145,17 @@ def test_what_the_paper_has_already_is_said_under_the_cell(
     clerk.type("sz-a1")
     clerk.press(KEY.Key_G, held=CTRL)
     assert said == ["Available 5 · has 2"]
+
+
+def test_without_a_family_what_was_typed_stays_and_is_told_why(
+    clerk: Office, lines: LinesEditor, desks: Any, shades: list[int]
+) -> None:
+    alone = a_product(desks, "抛光膏", code="MD-01", shade="", model="薄荷")
+    clerk.press(KEY.Key_G, held=CTRL)
+    assert "first" in lines.notice.accessibleName()
+    clerk.type("md-01")
+    clerk.press(KEY.Key_G, held=CTRL)
+    assert clerk.focus().text() == "md-01"
+    assert "Product family" in lines.notice.accessibleName()
+    clerk.press(ENTER)
+    assert [product for product, _quantity in held(lines)] == [alone]

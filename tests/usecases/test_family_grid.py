@@ -91,3 +91,38 @@ def test_what_is_available_stands_under_each_member(desks: Any, form: Any) -> No
     some_stock(desks, products[1], 35)
     found = family_grid(form, matrix_of(form, "lines"), products[0])
     assert {one.id: one.fact for one in found.members.values()} == {products[0]: 0, products[1]: 35}
+
+
+def test_shades_in_name_and_model_make_a_family_too(desks: Any, form: Any) -> None:
+    plain = {"brand": "润美", "shade": "", "spec": "4g/支"}
+    a1, a2, a3 = (
+        a_product(desks, f"光固化复合树脂 {shade}", model=shade, code=f"FT-{shade}", **plain)
+        for shade in ("A1", "A2", "A3")
+    )
+    a_product(desks, "光固化流动树脂 A1", model="A1", code="LD-A1", **plain)
+    assert laid_out(form, a2) == ([""], ["A1", "A2", "A3"], {(0, 0): a1, (0, 1): a2, (0, 2): a3})
+    assert family_grid(form, matrix_of(form, "lines"), a2).title == "光固化复合树脂 润美"
+    small, large = (
+        a_product(desks, "机用镍钛根管锉", model=f"{size}# 04 25mm", code=f"NI-{size}", **plain) for size in (30, 25)
+    )
+    assert laid_out(form, small) == ([""], ["25#", "30#"], {(0, 1): small, (0, 0): large})
+
+
+def test_a_size_in_the_name_alone_is_what_members_are_known_by(desks: Any, form: Any) -> None:
+    plain = {"model": "", "shade": "", "spec": "100只/盒"}
+    m, s = (a_product(desks, f"丁腈手套 {size}", code=f"GL-{size}", **plain) for size in ("M", "S"))
+    assert laid_out(form, m) == ([""], ["S", "M"], {(0, 0): s, (0, 1): m})
+
+
+def test_other_models_are_another_family(desks: Any, form: Any) -> None:
+    fast = a_product(desks, "藻酸盐印模材料", model="速凝型", code="Y1")
+    a_product(desks, "藻酸盐印模材料", model="慢凝型", code="Y2")
+    assert family_size(form, matrix_of(form, "lines"), fast) == 1
+
+
+def test_who_has_the_same_series_is_one_family_whatever_the_names(desks: Any, form: Any) -> None:
+    fast, slow = (
+        a_product(desks, f"{word}印模材料", model=word, code=word, shade="", family="印模") for word in ("速凝", "慢凝")
+    )
+    a_product(desks, "速凝印模材料", model="速凝", code="Z", shade="B")
+    assert set(laid_out(form, fast)[2].values()) == {fast, slow}

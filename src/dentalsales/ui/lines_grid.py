@@ -12,7 +12,7 @@ from dentalsales.ui.cell_editors import CellEditors
 from dentalsales.ui.editors.field_editor import forwards, plain_enter
 from dentalsales.ui.lines_blocks import LinesBlocks
 from dentalsales.ui.lines_headings import fit_columns, height_of, set_up_view
-from dentalsales.ui.lines_matrix_dialog import linked_in, open_matrix
+from dentalsales.ui.lines_matrix_dialog import linked_in, open_matrix, why_alone
 from dentalsales.ui.lines_model import LinesModel
 from dentalsales.ui.typed_values import DECIMALS
 from dentalsales.usecases.desk import Desk
@@ -115,15 +115,18 @@ class LinesGrid(QTableView):
         return editor is None or self._cells.finish(editor)
 
     def ask_family(self, record_id: int | None = None) -> None:
-        """Open the family of a record, or of the one in the cell that is typed into, as a grid of quantities."""
+        """Open the family of a record, or of the one in the cell that is typed into, as a grid; without one say why."""
         editor = self._open_editor()
         wanted = record_id or (
             editor.best() if hasattr(editor, "best") else linked_in(self._model, self.current_line())
         )
+        alone = why_alone(self._model, wanted)
+        if alone or not isinstance(wanted, int):
+            self.told.emit([alone], "info")
+            return
         if editor is not None:
             self._cells.give_up(editor)
-        if isinstance(wanted, int):
-            open_matrix(self._model, self, wanted)
+        open_matrix(self._model, self, wanted)
 
     def current_line(self) -> int | None:
         """Return the line under the cursor; None in the empty row."""

@@ -10,10 +10,12 @@ from dentalsales.ui import theme
 from dentalsales.ui.lines_matrix import MatrixModel, MatrixView
 from dentalsales.ui.lines_model import LinesModel
 from dentalsales.ui.page import button, label
-from dentalsales.usecases.family_grid import FamilyGrid, family_grid, matrix_of
+from dentalsales.usecases.family_grid import FamilyGrid, family_grid, family_size, matrix_of
 from dentalsales.usecases.fill_lines import add_lines
 
 CHOSEN = n_("{count} kind, {quantity} in all", "{count} kinds, {quantity} in all")
+
+NOTHING_CHOSEN = _("Type or choose a product first; then its shades and sizes open as a grid.")
 
 
 class MatrixDialog(QDialog):
@@ -78,6 +80,14 @@ def linked_in(model: LinesModel, row: int | None) -> int | None:
     matrix = matrix_of(model.form, model.name)
     linked = None if matrix is None or row is None else model.lines[row].get(matrix.link)
     return linked if isinstance(linked, int) else None
+
+
+def why_alone(model: LinesModel, record_id: Any) -> str:
+    """Return why a record has no grid of quantities, nothing when it has one."""
+    matrix = matrix_of(model.form, model.name)
+    if matrix is None or not isinstance(record_id, int):
+        return tr(NOTHING_CHOSEN)
+    return tr(matrix.alone) if family_size(model.form, matrix, record_id) < 2 else ""
 
 
 def open_matrix(model: LinesModel, grid: Any, record_id: int) -> bool:

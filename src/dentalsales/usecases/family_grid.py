@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from os.path import commonprefix
 from typing import Any
 
 from sqlalchemy import func, select
@@ -11,6 +12,7 @@ from dentalsales.blueprint.matrix import Matrix
 from dentalsales.blueprint.record import child_class, fields_of
 from dentalsales.blueprint.register import Register
 from dentalsales.usecases.form_values import FormValues
+from dentalsales.usecases.messages.catalogue import without_marks
 from dentalsales.usecases.offered import offered
 from dentalsales.usecases.own_records import own_records
 from dentalsales.usecases.paths import code_of, title
@@ -24,6 +26,7 @@ SIZES = ("XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL")
 FULL_ENOUGH = 0.5
 """A fold has to fill more than this share of its grid: one with many holes helps nobody."""
 MOST = 400
+_BEGUN = re.compile(r"[A-Za-z0-9.#]+$")
 
 
 @dataclass(frozen=True)
@@ -61,9 +64,7 @@ def matrix_of(form: Any, name: str, field: Any = None) -> Matrix | None:
 def family_size(form: FormValues, matrix: Matrix, record_id: int) -> int:
     """Return how many members the family of a record has that may be chosen, itself included."""
     with form.desk.reading() as act:
-        register = _register(form, matrix)
-        kept = _kept(form, register, matrix, act, record_id)
-        return act.session.scalar(select(func.count()).select_from(register.record).where(*kept)) or 0
+        return len(_members(form, _register(form, matrix), matrix, act, record_id))
 
 
 def family_grid(form: FormValues, matrix: Matrix, record_id: int) -> FamilyGrid | None:
@@ -71,17 +72,18 @@ def family_grid(form: FormValues, matrix: Matrix, record_id: int) -> FamilyGrid 
     register = _register(form, matrix)
     table = register.record.__table__
     with form.desk.reading() as act:
-        kept = _kept(form, register, matrix, act, record_id)
-        named = (table.c.id, title(register.record, table).label("title"), code_of(register).label("code"))
-        axes = [table.c[name] for name in matrix.axes]
-        query = select(*named, *axes).where(*kept).order_by(code_of(register), table.c.id).limit(MOST)
-        rows = act.session.connection().execute(query).all()
-        if len(rows) < 2:
+        ids = _members(form, register, matrix, act, record_id)
+        if len(ids) < 2:
             return None
-        shared = act.session.execute(select(*(table.c[name] for name in matrix.family)).where(table.c.id == record_id))
-        words = " ".join(str(word) for word in shared.one() if word)
+        named = (table.c.id, title(register.record, table).label("title"), code_of(register).label("code"))
+        axes = [table.c[name] for name in (matrix.or_by, *matrix.axes, matrix.name, *matrix.share)]
+        query = select(*named, *axes).where(table.c.id.in_(ids)).order_by(code_of(register), table.c.id)
+        rows = act.session.connection().execute(query).all()
         facts = matrix.facts(act, [row.id for row in rows])
-    labels = _labels([tuple(str(value or "") for value in row[3:]) for row in rows], [row.code or "" for row in rows])
+    values = [tuple(str(value or "") for value in row[3:]) for row in rows]
+    told = len(matrix.axes) + 1
+    words = " ".join(filter(None, map(_shared, zip(*(one[told:] + one[:1] for one in values), strict=True))))
+    labels = _labels([one[:told] for one in values], [one[told] for one in values], [row.code or "" for row in rows])
     down, across = _sorted(one for one, _other in labels), _sorted(other for _one, other in labels)
     places = [(down.index(one), across.index(other)) for one, other in labels]
     members = {at: Member(row.id, row.title, facts.get(row.id)) for at, row in zip(places, rows, strict=True)}
@@ -93,28 +95,52 @@ def _register(form: FormValues, matrix: Matrix) -> Register:
     return form.desk.business.register_of_table(link.target or "")
 
 
-def _kept(form: FormValues, register: Register, matrix: Matrix, act: Any, record_id: int) -> list[Any]:
-    record, desk = register.record, form.desk
-    table = record.__table__
-    own = own_records(register, desk.roles, desk.employee_id)
-    like = table.alias()
-    same = [
-        func.coalesce(table.c[name], "")
-        == select(func.coalesce(like.c[name], "")).where(like.c.id == record_id).scalar_subquery()
-        for name in matrix.family
-    ]
-    return [*same, *offered(register), *([] if own is None else [own])]
+def _members(form: FormValues, register: Register, matrix: Matrix, act: Any, record_id: int) -> list[int]:
+    """Return who belongs to a record's family: those of its series, or those called the same but for size and shade."""
+    table = register.record.__table__
+    own = own_records(register, form.desk.roles, form.desk.employee_id)
+    names = (table.c[matrix.name], table.c[matrix.or_by])
+    wanted = select(table.c[matrix.series], *names, *(table.c[name] for name in matrix.share))
+    found = act.session.execute(wanted.where(table.c.id == record_id)).first()
+    if found is None:
+        return []
+    series, name, model, *shared = found
+    kept = [*offered(register), *([] if own is None else [own])]
+    kept += [func.coalesce(table.c[one], "") == (value or "") for one, value in zip(matrix.share, shared, strict=True)]
+    if series:
+        query = select(table.c.id).where(table.c[matrix.series] == series, *kept)
+        return list(act.session.scalars(query.order_by(table.c.id).limit(MOST)))
+    called = _called(name, model)
+    kept += [func.coalesce(table.c[matrix.series], "") == ""]
+    kept.append(table.c[matrix.name].startswith(_shared((name, called[0])), autoescape=True))
+    rows = act.session.execute(select(table.c.id, *names).where(*kept).order_by(table.c.id))
+    return [one for one, *words in rows if _called(*words) == called][:MOST]
 
 
-def _labels(values: list[tuple[str, ...]], codes: list[str]) -> list[tuple[str, str]]:
-    """Return row and column of each member by the axes that differ; a single axis is folded where that fills a grid."""
-    differing = [at for at in range(len(values[0])) if len({one[at] for one in values}) > 1]
+def _called(name: str | None, model: str | None) -> tuple[str, ...]:
+    """Return name and model without their sizes and shades."""
+    return without_marks((name or "", model or ""))[0]
+
+
+def _shared(words: Sequence[str]) -> str:
+    """Return what texts have in common at their front, without a size or shade that was begun."""
+    common = commonprefix(words)
+    return common.strip() if len(set(words)) == 1 else _BEGUN.sub("", common).strip()
+
+
+def _labels(values: list[tuple[str, ...]], names: list[str], codes: list[str]) -> list[tuple[str, str]]:
+    """Return row and column of each member by the axes that differ; a single axis is folded where that fills a grid.
+
+    What says the same as another axis is left out; names tell members apart where nothing else does.
+    """
+    axes = dict.fromkeys(zip(*values, strict=True))
+    values = list(zip(*(axis for axis in axes if len(set(axis)) > 1), strict=True)) or [(name,) for name in names]
+    differing = list(range(len(values[0])))
     if len(differing) >= 2:
         *first, last = differing
         pairs = [(" ".join(one[at] for at in first).strip() or "-", one[last] or "-") for one in values]
     else:
-        single = [one[differing[0]] if differing else "" for one in values]
-        pairs = _folded(_without_common_words(single))
+        pairs = _folded(_without_common_words([one[0] for one in values]))
     if len(set(pairs)) == len(pairs):
         return pairs
     return [(f"{one} {code}".strip(), other) for (one, other), code in zip(pairs, codes, strict=True)]

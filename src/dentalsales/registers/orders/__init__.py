@@ -267,8 +267,15 @@ ORDERS = Register(
     matrix=Matrix(
         "product_id",
         "quantity",
-        family=("name", "brand", "model"),
+        series="family",
+        name="name",
+        share=("brand",),
         axes=("spec", "shade"),
+        or_by="model",
+        alone=_(
+            "This product has no other shades or sizes of its family. "
+            "Fill in “Product family” and the shade on the product cards."
+        ),
         fact=_("Available"),
         facts=available_of,
     ),

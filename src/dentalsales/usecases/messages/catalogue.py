@@ -88,7 +88,7 @@ class Catalogue:
         self._called = {normalise(name): tuple(map(normalise, others)) for name, others in (called or {}).items()}
         known: dict[tuple[str, ...], Group] = {}
         for row in rows:
-            named, marks = _without_marks(row.named)
+            named, marks = without_marks(row.named)
             group = known.get(named)
             if group is None:
                 group = known[named] = self._group(named)
@@ -138,7 +138,8 @@ class Catalogue:
             self._names.setdefault(name, set()).add(place)
 
 
-def _without_marks(named: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+@lru_cache(maxsize=8192)
+def without_marks(named: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return names without their shades, sizes and numbers, and these: many write them there and nowhere else."""
     kept, marks = [], []
     for part in named:
