@@ -34,6 +34,10 @@ class TableLook:
     """All rows as high as the highest one, up to two lines: a fixed number fits on a page."""
     most_height: float = 500.0
     """A row higher than this is continued in another one."""
+    leading: float = 1.3
+    """The height of a line, in sizes."""
+    kept_with_the_end: int = 2
+    """So many rows stand on the page of the total, which is never alone on it."""
 
 
 @dataclass(frozen=True)

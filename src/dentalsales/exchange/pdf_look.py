@@ -1,6 +1,6 @@
 """How each size of paper is set: its margins, its type sizes, how many pairs stand beside one another."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dentalsales.blueprint.printout import PAPER_SIZES
 from dentalsales.exchange.pdf_columns import TableLook
@@ -28,6 +28,8 @@ class PaperLook:
     """Empty rows fill the page, so that the foot stands at the bottom of a half sheet."""
     low: bool
     """Half a sheet or carbon paper: no room for full seal areas, and nothing pale, which carbon copies do not show."""
+    tight: bool = False
+    """Rows stand closer, so that what nearly fits on one half sheet does not take two."""
 
     @property
     def room(self) -> float:
@@ -39,12 +41,17 @@ class PaperLook:
         """Where the baseline of the page's foot stands."""
         return self.below * 0.5
 
+    def tighter(self) -> "PaperLook | None":
+        """Return the same look with closer rows, None where there is none: type stays as large as it was."""
+        return replace(self, tight=True) if self.filled and not self.tight else None
+
     def table(self, most_height: float) -> TableLook:
         """Return how tables look on it: black rules, and no shading that carbon copies would not show."""
         fill = None if self.low else 0xF1F4F7
+        above = 0.7 if self.tight else 2.0 if self.low else 2.6
         return TableLook(
-            self.table_sizes, pad=2.5, pad_above=2.0 if self.low else 2.6, line=BLACK, heading_fill=fill,
-            even=True, most_height=most_height,
+            self.table_sizes, pad=2.5, pad_above=above, line=BLACK, heading_fill=fill, even=True,
+            most_height=most_height, leading=1.18 if self.tight else 1.3, kept_with_the_end=1 if self.filled else 2,
         )  # fmt: skip
 
 

@@ -67,9 +67,12 @@ def papers_pdf(papers: Sequence[Paper], progress: Progress | None = None) -> byt
 def _draw(pen: Pen, paper: Paper) -> None:
     look = look_of(paper.size)
     pen.new_size((look.width, look.height))
-    sheet = _Contents(paper, look)
-    flow = Flow(sheet.height, sheet.next_height)
-    flow.place(sheet.pieces())
+    sheet, flow = _laid_out(paper, look)
+    tighter = look.tighter()
+    if len(flow.pages) > 1 and tighter is not None:
+        closer = _laid_out(paper, tighter)
+        if len(closer[1].pages) < len(flow.pages):
+            sheet, flow = closer
     sheet.fill_last_page(flow)
     top = look.height - look.above
     draw_pages(
@@ -78,6 +81,13 @@ def _draw(pen: Pen, paper: Paper) -> None:
         lambda number: top - (running_head_height(look) if number > 1 else 0),
         lambda pen, number, pages: draw_frame(pen, paper, look, number, pages),
     )
+
+
+def _laid_out(paper: Paper, look: PaperLook) -> tuple["_Contents", Flow]:
+    sheet = _Contents(paper, look)
+    flow = Flow(sheet.height, sheet.next_height)
+    flow.place(sheet.pieces())
+    return sheet, flow
 
 
 class _Contents:

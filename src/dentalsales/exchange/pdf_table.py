@@ -14,9 +14,7 @@ from dentalsales.exchange.pdf_text import lines_of, size_that_fits
 from dentalsales.exchange.progress import Progress, tell
 from dentalsales.i18n import Text, _, tr
 
-LEADING = 1.3
 MOST_EVEN_LINES = 2
-ROWS_KEPT_WITH_THE_END = 2
 ROWS_BETWEEN_REPORTS = 500
 ROOM_FOR_BOLD = "0"
 
@@ -66,7 +64,7 @@ class Row:
             pen.centred((self.edges[number] + self.edges[number + 1]) / 2, baseline, text, face, size)
 
     def _set_lines(self, pen: Pen, number: int, middle: float, cell: Any) -> None:
-        leading = cell.size * LEADING
+        leading = cell.size * self.table.look.leading
         baseline = middle + (len(cell.lines) - 1) * leading / 2 - BASELINE * cell.size
         for line in cell.lines:
             self._set(pen, number, baseline, line, cell.size)
@@ -106,7 +104,7 @@ class Table:
         rows = list(self._rows(progress, of)) or [self._note_row(tr(empty))]
         if self.look.even:
             _level(rows, self.height_of([Fitted([""] * MOST_EVEN_LINES, self.size)]))
-        for row in rows[-ROWS_KEPT_WITH_THE_END:]:
+        for row in rows[-self.look.kept_with_the_end:]:
             row.keep = True
         pieces: list[Piece] = [self.heading, *rows]
         if self.total is not None:
@@ -116,10 +114,10 @@ class Table:
 
     def height_of(self, cells: Sequence[str | Fitted]) -> float:
         """Return how high a row with these cells is."""
-        highest = self.size * LEADING
+        highest = self.size * self.look.leading
         for cell in cells:
             if cell.__class__ is not str:
-                highest = max(highest, len(cell.lines) * cell.size * LEADING)  # type: ignore[union-attr]
+                highest = max(highest, len(cell.lines) * cell.size * self.look.leading)  # type: ignore[union-attr]
         return highest + 2 * self.look.pad_above
 
     def page_subtotal(self, page: Sequence[Piece]) -> Row | None:
@@ -177,7 +175,7 @@ class Table:
         if row.height <= self.look.most_height:
             yield row
             return
-        most = max(1, int((self.look.most_height - 2 * self.look.pad_above) / (self.size * LEADING)))
+        most = max(1, int((self.look.most_height - 2 * self.look.pad_above) / (self.size * self.look.leading)))
         longest = max(len(cell.lines) for cell in cells if isinstance(cell, Fitted))
         for start in range(0, longest, most):
             part = [_slice(cell, start, most) for cell in cells]
