@@ -504,7 +504,7 @@ def test_whoever_entered_an_order_does_not_release_it_over_credit(desks, on_acco
     order.take("confirm_stock", asked=CONSENT)
     open_form(desks["manager"], "orders", order.id).take("review")
     said = refusal(lambda: open_form(boss, "orders", order.id).take("release_credit", note="x"))
-    assert said == f"You entered, changed or approved {order.number}; somebody else does “Release over credit”."
+    assert said == f"You entered, changed or approved {order.number}; somebody else does “Release”."
     open_form(desks["manager"], "orders", order.id).take("release_credit", note="老客户")
     assert open_form(desks["clerk"], "orders", order.id).get("credit_released")
 

@@ -4,8 +4,11 @@ import threading
 
 from makers import a_product, some_stock
 
+from dentalsales.blueprint.table import Filter
 from dentalsales.registers.stock import StockLevel, available, reserve
+from dentalsales.usecases.browse import page
 from dentalsales.usecases.check_company import check
+from dentalsales.usecases.list_query import Query
 
 PERMISSIONS = {
     "stock": {
@@ -57,6 +60,21 @@ def test_available_is_what_may_be_sold_less_what_is_promised(desks, clock) -> No
     clock.pass_days(11)
     with desks["clerk"].reading() as act:
         assert available(act, product) == 30
+
+
+def test_the_stock_list_and_an_order_name_the_same_available_goods(desks, clock) -> None:
+    """Goods that expired lie there still, but nobody may promise them; the list knows that day by day."""
+    product = a_product(desks)
+    some_stock(desks, product, 12, lot="A", expires_in=10)
+    some_stock(desks, product, 60, lot="B", expires_in=400)
+    query = Query("stock", columns=("on_hand", "available"), filters=(Filter("available", ">", 0),), order="available")
+    with desks["clerk"].writing() as act:
+        reserve(act, {product: 5})
+    assert page(desks["clerk"], query).rows[0].cells == (72, 67)
+    clock.pass_days(11)
+    assert page(desks["clerk"], query).rows[0].cells == (72, 55)
+    with desks["clerk"].reading() as act:
+        assert available(act, product) == 55
 
 
 def test_eight_clerks_promise_the_last_boxes_only_once(desks) -> None:

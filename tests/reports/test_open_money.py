@@ -14,6 +14,7 @@ from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.exchange import import_file
 from dentalsales.registers.receipts import advance_of
 from dentalsales.registers.receivables import owed
+from dentalsales.usecases import settings_desk
 from dentalsales.usecases.form import open_form
 
 ZERO = Decimal("0.00")
@@ -108,3 +109,23 @@ def test_a_return_that_was_taken_over_with_past_sales_is_no_credit_on_the_statem
     account = block_of(sheet, "account")
     assert column_of(account, "balance") == [ZERO, ZERO]
     assert block_of(sheet, "ageing").rows[0].cells[-1] == ZERO
+
+
+def test_a_statement_says_where_to_pay_and_who_owes(trade: Trade) -> None:
+    manager = trade.desks["manager"]
+    for key, value in (("company_address", "杭州市莫干山路 1418 号"), ("company_phone", "0571-88123456"),
+                       ("company_credit_code", "91330106MA27XK1234"), ("company_bank", "杭州银行城西支行"),
+                       ("company_bank_account", "3301040160001234567")):  # fmt: skip
+        settings_desk.change(manager, key, value)
+    customer = open_form(manager, "customers", trade.dealer)
+    parties = block_of(trade.report("statement", NOVEMBER, customer_id=trade.dealer), "parties")
+    ours, theirs = column_of(parties, "seller"), column_of(parties, "buyer")
+    for said in (
+        "杭州市莫干山路 1418 号",
+        "0571-88123456",
+        "91330106MA27XK1234",
+        "杭州银行城西支行",
+        "3301040160001234567",
+    ):
+        assert said in ours
+    assert {customer.get("name"), customer.get("address")} <= set(theirs)

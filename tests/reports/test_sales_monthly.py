@@ -7,6 +7,7 @@ import pytest
 from two_months import NOVEMBER, OCTOBER, Trade, block_of, column_of, figure
 
 from dentalsales.usecases import settings_desk
+from dentalsales.usecases.form import open_form
 from dentalsales.usecases.run_report import run
 
 AGEING = "Open receivables at the end of the period"
@@ -83,6 +84,22 @@ def test_a_customer_who_stopped_buying_is_lost(trade: Trade, clock: Any) -> None
     december = run(trade.desks["manager"], "sales_monthly", type(NOVEMBER).month(clock.today))
     assert figure(december, "Lost customers", "number") == 2
     assert sorted(column_of(block_of(december, "lost_customers"), "amount")) == [Decimal("840.00"), Decimal("1800.00")]
+
+
+def test_a_customer_whose_order_of_the_month_is_not_billed_yet_is_not_lost(trade: Trade, clock: Any) -> None:
+    from makers import an_order, moved_to
+
+    clock.pass_days(20)
+    order = an_order(trade.desks, trade.clinic, (trade.resin, 1))
+    december = run(trade.desks["manager"], "sales_monthly", type(NOVEMBER).month(clock.today))
+    assert figure(december, "Lost customers", "number") == 2, "a draft is no order yet"
+    order = moved_to(trade.desks, order, "stock_confirmed")
+    december = run(trade.desks["manager"], "sales_monthly", type(NOVEMBER).month(clock.today))
+    assert column_of(block_of(december, "lost_customers"), "amount") == [Decimal("1800.00")]
+    assert any("neither bought nor ordered" in str(note) for note in december.notes)
+    open_form(trade.desks["manager"], "orders", order.id).take("void", note="不要了")
+    december = run(trade.desks["manager"], "sales_monthly", type(NOVEMBER).month(clock.today))
+    assert figure(december, "Lost customers", "number") == 2
 
 
 def test_new_customers_are_those_entered_in_the_month(trade: Trade) -> None:

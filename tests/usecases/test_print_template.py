@@ -104,8 +104,9 @@ def test_copies_are_named_as_the_template_says(desks: Any) -> None:
     assert names() == [None]
     assert names(copies=3, naming="original") == ["Original", "Duplicate", "Duplicate"]
     assert names(copies=3, naming="parts") == ["Stub", "Customer's copy", "Finance copy"]
-    carbon = copies_of(whole, Template("dispatch_note", "241x140"))
-    assert len(carbon) == 1 and carbon[0].copies == whole.copies
+    low = Template("dispatch_note", "241x140")
+    carbon = copies_of(print_template.example(desks["manager"], low, 1), low)
+    assert len(carbon) == 1 and len(carbon[0].copies) == 3, "three-part paper has three names"
     assert all(made.copies == () for made in copies_of(whole, Template("dispatch_note", "A4", copies=2)))
 
 
@@ -203,3 +204,14 @@ def test_the_money_of_the_example_adds_up(desks: Any) -> None:
     made = replace(print_template.example(desks["manager"], Template("order_slip", "A4"), 4))
     assert made.block is not None and made.words is not None
     assert made.words[1] == Decimal("2865.00") == made.block.totals[columns(made).index("amount")]  # type: ignore[index]
+
+
+def test_the_company_names_its_own_copies(desks: Any) -> None:
+    """White, red and yellow parts go elsewhere in every office."""
+    note = a_note(desks)
+    wanted = Template("dispatch_note", "241x140", copy_names="存根联、客户联, 仓库联")
+    print_template.keep(desks["manager"], wanted)
+    assert paper(desks["warehouse"], "dispatch_note", note).copies == ("存根联", "客户联", "仓库联")
+    assert print_template.template(desks["warehouse"], "dispatch_note", "241x140") == wanted
+    with pytest.raises(RuleBroken):
+        print_template.keep(desks["manager"], replace(wanted, copy_names="、".join("一二三四五六七")))

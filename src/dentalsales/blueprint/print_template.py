@@ -1,5 +1,6 @@
 """How the company wants a paper on one size: what is on it, how wide its columns are, and how many copies."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -17,6 +18,7 @@ NAMINGS = {
     "edge": _("All names at the edge"),
 }
 """How copies are told apart."""
+_BETWEEN_NAMES = re.compile("[、，；,;/\n]")
 ORIGINAL, DUPLICATE = _("Original"), _("Duplicate")
 
 
@@ -44,11 +46,18 @@ class Template:
     copies: int = 1
     naming: str = ""
     """One of NAMINGS; empty is the usual one of the size."""
+    copy_names: str = ""
+    """The names of the copies as the company calls them, one after the other; empty are the usual ones."""
 
     @property
     def named(self) -> str:
         """How copies are told apart: carbon paper bears all names, a single sheet none."""
         return self.naming or ("edge" if self.size in CONTINUOUS else "none")
+
+    @property
+    def own_names(self) -> tuple[str, ...]:
+        """The company's own names of the copies, none when the usual ones are meant."""
+        return tuple(name for part in _BETWEEN_NAMES.split(self.copy_names) if (name := part.strip()))
 
     def has(self, part: Part) -> bool:
         """Say whether a part is printed."""
@@ -93,6 +102,7 @@ def tailored(paper: Paper, template: Template) -> Paper:
         notes=() if "notes" in left_out else paper.notes,
         seals=() if "seals" in left_out else paper.seals,
         widths=template.widths,
+        copies=template.own_names or paper.copies,
     )
 
 

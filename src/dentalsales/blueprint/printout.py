@@ -66,9 +66,9 @@ class Paper:
     """Areas of about 45 x 45 mm that stay blank, each with the seal expected there."""
     signatures: tuple[Text, ...] = ()
     form: ControlledForm | None = None
-    copies: tuple[Text, ...] = ()
+    copies: tuple[Text | str, ...] = ()
     """Names of the parts (stub, customer, finance, warehouse), printed at the edge."""
-    copy: Text | None = None
+    copy: Text | str | None = None
     """The name of this one copy (original, duplicate), where each is printed for itself."""
     mark: Text | None = None
     """A word across the head such as Draft or Void."""

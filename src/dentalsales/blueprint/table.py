@@ -14,10 +14,13 @@ class Column:
     name: str
     label: Text
     kind: str
-    value: Callable[[Any], Any]
+    value: Callable[..., Any]
     """record class -> SQL expression (a scalar subquery); it can be shown and filtered."""
     total: bool = False
     see_roles: frozenset[str] | None = None
+    told: Callable[[Any], Any] | None = None
+    """(something with `today` and `setting`) -> what the expression has to be told of the day and the company's
+    settings; it is asked at every reading, and `value` then gets it as a second parameter."""
 
 
 @dataclass(frozen=True)

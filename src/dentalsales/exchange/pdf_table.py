@@ -104,7 +104,7 @@ class Table:
         rows = list(self._rows(progress, of)) or [self._note_row(tr(empty))]
         if self.look.even:
             _level(rows, self.height_of([Fitted([""] * MOST_EVEN_LINES, self.size)]))
-        for row in rows[-self.look.kept_with_the_end:]:
+        for row in rows[-self.look.kept_with_the_end :]:
             row.keep = True
         pieces: list[Piece] = [self.heading, *rows]
         if self.total is not None:

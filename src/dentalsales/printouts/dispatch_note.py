@@ -9,7 +9,7 @@ from typing import Any
 import dentalsales.printouts.examples as examples
 import dentalsales.printouts.frame as frame
 from dentalsales.blueprint.act import Act
-from dentalsales.blueprint.printout import Pair, Paper, Printout
+from dentalsales.blueprint.printout import CONTINUOUS, Pair, Paper, Printout
 from dentalsales.blueprint.sheet import Block, SheetColumn
 from dentalsales.i18n import _, c_
 from dentalsales.registers.dispatch_notes import DISPATCH_NOTES, DispatchLine, DispatchNote
@@ -96,7 +96,7 @@ def make(note: DispatchNote, act: Act, options: Mapping[str, Any]) -> Paper:
         words=(_("Total in words"), note.total or Decimal("0.00")) if prices else None,
         seals=(_("Dispatch seal"),),
         signatures=SIGNATURES if is_low else (MADE_OUT, *SIGNATURES),
-        copies=frame.COPIES,
+        copies=frame.COPIES[:3] if size in CONTINUOUS else frame.COPIES,
         notes=(_("Please check the goods on arrival; tell us at once of anything missing, damaged or wrong."),),
     )  # fmt: skip
 

@@ -30,6 +30,15 @@ COLUMNS = (
     SheetColumn("payment", _("Payments"), "money", 15),
     SheetColumn("balance", _("Balance"), "money", 15),
 )
+PARTIES = (
+    SheetColumn("fact", _("Particulars"), width=14),
+    SheetColumn("seller", _("Seller (to be paid)"), width=34),
+    SheetColumn("buyer", _("Buyer"), width=34),
+)
+_OF_CUSTOMER = (
+    Customer.id, Customer.number, Customer.name, Customer.address, Customer.contact, Customer.phone,
+    Customer.credit_code, Customer.bank, Customer.bank_account,
+)  # fmt: skip
 NOTES = (
     _("Please check this statement, stamp it and send it back."),
     _("A negative balance is the customer's advance. Bounced payments are left out."),
@@ -56,7 +65,7 @@ def run(act: Act, period: Period, choices: Mapping[str, Any]) -> Sheet:
     customer = _customer(act, choices.get("customer_id"))
     opening = _balance(act, customer.id, period.start - timedelta(days=1))
     account, closing = _account(act, customer.id, period, opening)
-    blocks = (account, _ageing(act, customer.id, min(period.end, act.today)))
+    blocks = (_parties(act, customer), account, _ageing(act, customer.id, min(period.end, act.today)))
     conditions = (
         (_("Customer"), customer.name),
         (_("Number"), customer.number or ""),
@@ -69,12 +78,25 @@ def run(act: Act, period: Period, choices: Mapping[str, Any]) -> Sheet:
 
 def _customer(act: Act, customer_id: int | None) -> Any:
     customer = act.session.execute(
-        select(Customer.id, Customer.number, Customer.name).where(
+        select(*_OF_CUSTOMER).where(
             Customer.id == customer_id, own_customers(act, Customer.id, RECEIVABLES.access))
     ).one_or_none()  # fmt: skip
     if customer is None:
         raise RuleBroken(_("Choose the customer whose account you want to state."), field="customer_id")
     return customer
+
+
+def _parties(act: Act, customer: Any) -> Block:
+    """Who asks for the money, where it is to be paid, and who owes it."""
+    facts = (
+        (_("Name of the company"), act.setting("company_name"), customer.name),
+        (_("Address"), act.setting("company_address"), customer.address),
+        (_("Phone"), act.setting("company_phone"), " ".join(filter(None, (customer.contact, customer.phone)))),
+        (_("Unified social credit code"), act.setting("company_credit_code"), customer.credit_code),
+        (_("Bank"), act.setting("company_bank"), customer.bank),
+        (_("Bank account"), act.setting("company_bank_account"), customer.bank_account),
+    )
+    return Block(_("Seller and buyer"), PARTIES, tuple(Row(one) for one in facts if one[1] or one[2]), "parties")
 
 
 def _account(act: Act, customer_id: int, period: Period, opening: Decimal) -> tuple[Block, Decimal]:

@@ -121,7 +121,12 @@ class FirstStart(QDialog):
 
     def _company_page(self) -> QWidget:
         page, layout = _page()
-        layout.addWidget(label(_("These stand at the head of every printed paper."), "secondary"))
+        said = label(
+            _("Printed where they belong: the licence on the dispatch note, code and bank on the statement."),
+            "secondary",
+        )
+        said.setWordWrap(True)
+        layout.addWidget(said)
         layout.addLayout(self._form(LETTERHEAD))
         layout.addStretch(1)
         return page

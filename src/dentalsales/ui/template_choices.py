@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
+    QLineEdit,
     QScrollArea,
     QSpinBox,
     QVBoxLayout,
@@ -25,6 +26,11 @@ from dentalsales.ui.printing import size_key
 from dentalsales.ui.shell import Shell
 from dentalsales.ui.template_parts import TemplateParts
 from dentalsales.usecases import print_template
+
+SEPARATOR = "、"
+LONGEST_NAMES = 60
+NAMED = ("parts", "edge")
+"""The ways to tell copies apart that print their names."""
 
 
 class TemplateChoices(QScrollArea):
@@ -49,9 +55,16 @@ class TemplateChoices(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def show_template(
-        self, template: Template, parts: Sequence[Part], prices: bool, is_usual: bool, has_logo: bool, size: QSizeF
+        self,
+        template: Template,
+        parts: Sequence[Part],
+        prices: bool,
+        is_usual: bool,
+        has_logo: bool,
+        size: QSizeF,
+        names: Sequence[str],
     ) -> None:
-        """Show a template of a paper of this size in millimetres."""
+        """Show a template of a paper of this size in millimetres; `names` are the usual ones of its copies."""
         drop_all(self._column)
         self.is_usual = QCheckBox(tr(_("The usual size of this paper")))
         self.is_usual.setChecked(is_usual)
@@ -61,18 +74,18 @@ class TemplateChoices(QScrollArea):
         self.prices.setChecked(template.prices)
         self.prices.setVisible(prices)
         self.prices.toggled.connect(lambda on: self.changed.emit())
-        self._make_copies(template)
+        self._make_copies(template, names)
         self.parts = TemplateParts(parts, template)
         self.parts.changed.connect(self.changed)
-        for widget in (self.is_usual, self.prices, self._copies_row, self.parts, self._sign_row(has_logo),
-                       self._printer_row(size)):  # fmt: skip
+        for widget in (self.is_usual, self.prices, self._copies_row, self._names_row, self.parts,
+                       self._sign_row(has_logo), self._printer_row(size)):  # fmt: skip
             self._column.addWidget(widget)
         back = button(_("As it comes"), "refresh")
         back.clicked.connect(self.reset)
         self._column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addStretch(1)
 
-    def _make_copies(self, template: Template) -> None:
+    def _make_copies(self, template: Template, names: Sequence[str]) -> None:
         self.copies, self.naming = QSpinBox(), QComboBox()
         roomy(self.copies)
         self.copies.setRange(1, MOST_COPIES)
@@ -85,8 +98,26 @@ class TemplateChoices(QScrollArea):
         self.naming.setMinimumContentsLength(6)
         self.naming.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.copies.valueChanged.connect(lambda value: self.changed.emit())
-        self.naming.activated.connect(lambda at: self.changed.emit())
+        self.naming.activated.connect(self._naming_was_chosen)
         self._copies_row = _row(label(_("Copies"), "secondary"), self.copies, self.naming)
+        self.copy_names = QLineEdit(template.copy_names)
+        self.copy_names.setPlaceholderText(SEPARATOR.join(tr(name) for name in names))
+        self.copy_names.setAccessibleName(tr(_("Own names of the copies")))
+        self.copy_names.setMaxLength(LONGEST_NAMES)
+        self.copy_names.editingFinished.connect(self._names_were_entered)
+        self._names_row = _row(label(_("Own names of the copies"), "secondary"), self.copy_names)
+        self._names_row.setVisible(template.named in NAMED)
+        self._names_before = template.copy_names
+
+    def _names_were_entered(self) -> None:
+        """Leaving the field without a change is none."""
+        if self.copy_names.text() != self._names_before:
+            self._names_before = self.copy_names.text()
+            self.changed.emit()
+
+    def _naming_was_chosen(self, at: int) -> None:
+        self._names_row.setVisible(self.naming.itemData(at) in NAMED)
+        self.changed.emit()
 
     def _make_usual(self) -> None:
         self.is_usual.setEnabled(False)
@@ -144,6 +175,7 @@ class TemplateChoices(QScrollArea):
             prices=self.prices.isChecked(),
             copies=self.copies.value(),
             naming=self.naming.currentData(),
+            copy_names=self.copy_names.text().strip(),
         )
 
 

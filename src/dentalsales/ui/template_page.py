@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import QSizeF, Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from dentalsales.blueprint.print_template import Part, Template, copies_of, parts_of, tailored
-from dentalsales.blueprint.printout import PAPER_SIZES, SIZE_NAMES
+from dentalsales.blueprint.print_template import Template, copies_of, parts_of, tailored
+from dentalsales.blueprint.printout import PAPER_SIZES, SIZE_NAMES, Paper
 from dentalsales.i18n import Text, _, n_, tr
 from dentalsales.ui import theme
 from dentalsales.ui.messages import Banner
@@ -121,20 +121,22 @@ class TemplatePage(Page):
         self._flush()
         desk, name, size = self._shell.desk, self.printout.currentData(), self.paper.currentData()
 
-        def read() -> tuple[Template, tuple[Part, ...], str, bool]:
+        def read() -> tuple[Template, Paper, str, bool]:
             found = print_template.template(desk, name, size)
-            parts = parts_of(print_template.example(desk, replace(found, prices=True), 1))
-            return found, parts, print_template.usual_size_of(desk, name), print_template.has_logo(desk)
+            whole = print_template.example(desk, replace(found, prices=True), 1)
+            return found, whole, print_template.usual_size_of(desk, name), print_template.has_logo(desk)
 
         self._shell.runner.run(read, lambda found: self._take(*found), self.banner.refuse, owner=self)
 
-    def _take(self, template: Template, parts: tuple[Part, ...], usual: str, has_logo: bool) -> None:
+    def _take(self, template: Template, whole: Paper, usual: str, has_logo: bool) -> None:
         if (template.printout, template.size) != (self.printout.currentData(), self.paper.currentData()):
             return
         self.template = template
         printout = self._shell.desk.business.printout(template.printout)
         size = QSizeF(*PAPER_SIZES[template.size])
-        self.choices.show_template(template, parts, printout.prices_optional, usual == template.size, has_logo, size)
+        self.choices.show_template(
+            template, parts_of(whole), printout.prices_optional, usual == template.size, has_logo, size, whole.copies
+        )
         if not print_template.may_change(self._shell.desk):
             self.banner.tell(tr(_("Print templates are changed by the sales manager or director.")), "info")
             self.choices.setEnabled(False)

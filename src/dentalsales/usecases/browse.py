@@ -56,7 +56,7 @@ def totals(desk: Desk, query: Query) -> Totals:
     """Return how many rows a query has and the sums of its total columns, in one statement."""
     desk.demand(query.register, "view")
     register = desk.business.register(query.register)
-    source = Source(register.record)
+    source = Source(desk, register.record)
     summed = [place for place in places(desk, register, query.columns or names_of(register)) if place.total]
     values = [source.value(place) for place in summed]
     sums_of: list[Any] = [func.sum(value, type_=value.type) for value in values]

@@ -132,7 +132,7 @@ def _read(desk: Desk, act: Act, register: Register, wanted: Sequence[tuple[Step 
     if not wanted:
         return []
     own = own_records(register, desk.roles, desk.employee_id)
-    statement = _papers(register, [condition for _step, condition in wanted])
+    statement = _papers(desk, register, [condition for _step, condition in wanted])
     statement = statement.where(true() if own is None else own)
     statement = statement.order_by(register.record.__table__.c.id).limit(LIMIT)
     steps = [step for step, _condition in wanted]
@@ -156,9 +156,9 @@ def _open(desk: Desk, table: Any, workflow: Workflow, step: Step, lenient: bool)
     return and_(*parts)
 
 
-def _papers(register: Register, conditions: list[Condition]) -> Select[Any]:
+def _papers(desk: Desk, register: Register, conditions: list[Condition]) -> Select[Any]:
     """Return the statement of the papers that fulfil one of the conditions; `step` is the first they fulfil."""
-    source = Source(register.record)
+    source = Source(desk, register.record)
     table: Any = source.root
     customer: ColumnElement[Any] = literal("")
     if "customer_id" in register.record.__mapper__.columns:

@@ -47,7 +47,7 @@ def _condition(desk: Desk, register: Register, one: Filter) -> Condition:
             name=place.label,
         ) from None
     if place.column is not None:
-        return test(Source(register.record).value(place))
+        return test(Source(desk, register.record).value(place))
     return where(register.record, place.path, test, missing=one.operator in NEGATIVE)
 
 

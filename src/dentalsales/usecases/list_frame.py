@@ -125,7 +125,7 @@ def _register_of(desk: Desk, record: type[Any]) -> Register | None:
 
 def _make_frame(desk: Desk, query: Query) -> Frame:
     register = desk.business.register(query.register)
-    source = Source(register.record)
+    source = Source(desk, register.record)
     shown = places(desk, register, query.columns or names_of(register))
     order = order_of(desk, register, source, query.order)
     root, workflow = source.root, register.workflow

@@ -33,7 +33,7 @@ def groups(desk: Desk, query: Query) -> list[Group]:
     desk.demand(query.register, "view")
     register = desk.business.register(query.register)
     place = seen_place(desk, register, query.group)
-    source = Source(register.record)
+    source = Source(desk, register.record)
     summed = [one for one in places(desk, register, query.columns or names_of(register)) if one.total]
     value = _grouped_value(source, place)
     sums = [func.sum(source.value(one), type_=source.value(one).type) for one in summed]
@@ -50,7 +50,7 @@ def groups(desk: Desk, query: Query) -> list[Group]:
 def group_places(desk: Desk, query: Query, made: Sequence[Group]) -> dict[int, int]:
     """Return for each record of a query the place of its group among the groups of that query."""
     register = desk.business.register(query.register)
-    place, source = seen_place(desk, register, query.group), Source(register.record)
+    place, source = seen_place(desk, register, query.group), Source(desk, register.record)
     at = {None if one.filter.operator == "empty" else one.filter.value: number for number, one in enumerate(made)}
     statement: Select[Any] = select(register.record.id, _grouped_value(source, place)).select_from(source.clause)
     with desk.company.reading() as session:

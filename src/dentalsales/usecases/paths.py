@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import add
 from typing import Any
+from weakref import ref
 
 from sqlalchemy import Column as StoredColumn
-from sqlalchemy import ColumnElement, FromClause, String, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, Date, FromClause, String, bindparam, cast, func, literal, or_, select
 
 from dentalsales.blueprint.fields import Choices, Field
 from dentalsales.blueprint.record import fields_of
@@ -15,6 +16,7 @@ from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.table import Column
 from dentalsales.i18n import Text
 from dentalsales.storage.pinyin_order import by_pinyin
+from dentalsales.usecases.desk import Desk
 
 Condition = ColumnElement[bool]
 
@@ -121,8 +123,8 @@ def _where(
 class Source:
     """The FROM of one statement: the record's table, and an outer join for every link whose far side is shown."""
 
-    def __init__(self, record: type[Any]) -> None:
-        self.record = record
+    def __init__(self, desk: Desk, record: type[Any]) -> None:
+        self._desk, self.record = ref(desk), record
         self.root: FromClause = record.__table__
         self.clause: FromClause = self.root
         self._joined: dict[tuple[str, ...], FromClause] = {(): self.root}
@@ -130,10 +132,19 @@ class Source:
     def value(self, place: Place) -> ColumnElement[Any]:
         """Return the stored value of a place."""
         if place.column is not None:
-            expression: ColumnElement[Any] = place.column.value(self.record)
-            return expression
+            return self._given_by(place.column)
         record, table = self._behind(place.path[:-1])
         return stored(record, table, place.path[-1])
+
+    def _given_by(self, column: Column) -> ColumnElement[Any]:
+        """A kept statement does not keep yesterday: what a column is told is asked when the statement runs."""
+        told, desk = column.told, self._desk
+        if told is None:
+            plain: ColumnElement[Any] = column.value(self.record)
+            return plain
+        fact = bindparam(None, callable_=lambda: told(desk()), type_=Date())
+        expression: ColumnElement[Any] = column.value(self.record, fact)
+        return expression
 
     def shown(self, place: Place) -> ColumnElement[Any]:
         """Return what the list shows of a place: of a link the title of its target, else the stored value."""

@@ -65,6 +65,7 @@ def keep(desk: Desk, wanted: Template) -> None:
         "prices": wanted.prices,
         "copies": wanted.copies,
         "naming": wanted.naming,
+        "copy_names": wanted.copy_names,
     }
     with desk.writing() as act:
         _put(act, wanted.printout, wanted.size, content=canonical(content))
@@ -151,6 +152,8 @@ def _fits(wanted: Template) -> None:
         raise RuleBroken(_("Choose between 1 and {most} copies."), field="copies", most=MOST_COPIES)
     if wanted.naming and wanted.naming not in NAMINGS:
         raise LookupError(wanted.naming)
+    if len(wanted.own_names) > MOST_COPIES:
+        raise RuleBroken(_("Name up to {most} copies."), field="copy_names", most=MOST_COPIES)
     for name, width in wanted.widths.items():
         if not NARROWEST <= width <= WIDEST:
             raise RuleBroken(

@@ -111,7 +111,7 @@ WORKFLOW = Workflow(
         Step("payment_lost", _("Payment lost"), ("paid",), "reviewed", PROGRAM),
         Step(
             "release_credit",
-            _("Release over credit"),
+            c_("step", "Release"),
             ("reviewed",),
             None,
             roles(MANAGER),

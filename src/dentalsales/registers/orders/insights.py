@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.insight import Fact, Insight
-from dentalsales.i18n import _
+from dentalsales.i18n import Text, _
 from dentalsales.registers.customers import Customer
 from dentalsales.registers.goods_in import GoodsIn
 from dentalsales.registers.ledger import LedgerEntry
@@ -14,7 +14,7 @@ from dentalsales.registers.orders.record import PRICE_SOURCES, Order, OrderLine
 from dentalsales.registers.orders.rules import needed_of
 from dentalsales.registers.products import Product
 from dentalsales.registers.receivables import money_facts
-from dentalsales.registers.stock import available, available_of, sellable_lots
+from dentalsales.registers.stock import Lot, available, available_of, sellable_lots
 
 FILLABLE_SHOWN = 20
 
@@ -47,9 +47,15 @@ def stock_facts(order: Order, line: OrderLine | None, act: Act) -> Iterable[Fact
     for lot in sellable_lots(act, product.id)[:4]:
         yield Fact(
             lot.lot_no or lot.serial_no or "-",
-            _("{quantity} left, expires {expiry}").fill(quantity=lot.on_hand, expiry=lot.expires_on or "-"),
+            _left(lot),
             opens=("lots", lot.id),
         )
+
+
+def _left(lot: Lot) -> Text:
+    if lot.expires_on is None:
+        return _("{quantity} left, no expiry").fill(quantity=lot.on_hand)
+    return _("{quantity} left, expires {expiry}").fill(quantity=lot.on_hand, expiry=lot.expires_on)
 
 
 def price_facts(order: Order, line: OrderLine | None, act: Act) -> Iterable[Fact]:

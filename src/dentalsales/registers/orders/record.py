@@ -197,7 +197,7 @@ class Order(Tracked):
         copied=False,
     )
     consent_at: Mapped[datetime | None] = moment(_("Consent recorded at"), read_only=True, copied=False)
-    credit_released: Mapped[bool] = yes_no(_("Released over credit"), read_only=True, copied=False)
+    credit_released: Mapped[bool] = yes_no(_("Released by the manager"), read_only=True, copied=False)
     paid: Mapped[Decimal] = money(_("Paid"), read_only=True, copied=False, total=True)
     billed_on: Mapped[date | None] = day(_("Billed on"), read_only=True, copied=False)
     delivered_on: Mapped[date | None] = day(_("Delivered on"), read_only=True, copied=False)

@@ -9,14 +9,19 @@ from dentalsales.registers.orders.record import ZERO, OrderLine
 
 STILL_TO_SEND = ("billed", "part_sent")
 """States in which goods of an order wait for the dispatch."""
+GONE = ("sent", "delivered", "closed")
 
 
 def still_to_send(order: Any) -> Any:
-    """Return the SQL of the amount; nothing of an order that is not billed yet, or sent."""
+    """Return the SQL of the amount; unknown of an order that is not billed yet, zero of one that left."""
     open_amount = (
         select(func.coalesce(func.sum(difference(OrderLine.amount, OrderLine.sent_amount), type_=Money()), 0))
         .where(OrderLine.order_id == order.id)
         .correlate(order)
         .scalar_subquery()
     )
-    return case((order.state.in_(STILL_TO_SEND), open_amount), else_=literal(ZERO, Money()))
+    return case(
+        (order.state.in_(STILL_TO_SEND), open_amount),
+        (order.state.in_(GONE), literal(ZERO, Money())),
+        else_=literal(None, Money()),
+    )

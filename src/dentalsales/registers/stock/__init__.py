@@ -9,6 +9,7 @@ from dentalsales.registers.stock.lot_words import other_expiry, what_is_printed_
 from dentalsales.registers.stock.moves import move_goods
 from dentalsales.registers.stock.promises import (
     available,
+    available_in,
     available_of,
     give_back,
     last_sale_day,
@@ -30,7 +31,7 @@ STOCK = Register(
         "product_id.unit",
         "on_hand",
         "reserved",
-        Column("available", _("Available"), "quantity", lambda level: level.on_hand - level.reserved),
+        Column("available", _("Available"), "quantity", available_in, told=last_sale_day),
         "product_id.minimum_stock",
         search=("product_id",),
         order="product_id",

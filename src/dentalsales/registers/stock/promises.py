@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import Select, bindparam, func, or_, select, update
 
 from dentalsales.blueprint.act import Act
 from dentalsales.registers.products import Product
@@ -46,18 +46,23 @@ def available_of(act: Act, products: Iterable[int]) -> dict[int, int]:
     return dict.fromkeys(wanted, 0) | {product: int(left) for product, left in found}
 
 
+def available_in(level: Any, day: Any) -> Any:
+    """Return the SQL of what may still be promised of the product of a level; `day` is the last sale day."""
+    return _sellable(level.product_id, day).correlate(level).scalar_subquery() - level.reserved
+
+
+def _sellable(product: Any, day: Any) -> Select[Any]:
+    return select(func.coalesce(func.sum(_LOT.on_hand), 0)).where(
+        _LOT.product_id == product,
+        _LOT.condition == "ok",
+        or_(_LOT.expires_on.is_(None), _LOT.expires_on >= day),
+    )
+
+
 _LOT: Any = Lot.__table__.c
 _LEVEL: Any = StockLevel.__table__.c
 _PRODUCT: Any = Product.__table__.c
-_SELLABLE = (
-    select(func.coalesce(func.sum(_LOT.on_hand), 0))
-    .where(
-        _LOT.product_id == _PRODUCT.id,
-        _LOT.condition == "ok",
-        or_(_LOT.expires_on.is_(None), _LOT.expires_on >= bindparam("last_sale_day")),
-    )
-    .scalar_subquery()
-)
+_SELLABLE = _sellable(_PRODUCT.id, bindparam("last_sale_day")).scalar_subquery()
 _RESERVED = select(_LEVEL.reserved).where(_LEVEL.product_id == _PRODUCT.id).scalar_subquery()
 _AVAILABLE = select(_PRODUCT.id, _SELLABLE - func.coalesce(_RESERVED, 0)).where(
     _PRODUCT.id.in_(bindparam("products", expanding=True))

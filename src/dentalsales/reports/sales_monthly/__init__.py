@@ -16,7 +16,7 @@ from dentalsales.blueprint.sheet import Chart, Sheet
 from dentalsales.i18n import _
 from dentalsales.registers.ledger import LEDGER
 from dentalsales.reports.office_days import month_before, month_last_year
-from dentalsales.reports.sales_monthly.comings import lost_customers, new_customers
+from dentalsales.reports.sales_monthly.comings import LOST, lost_customers, new_customers
 from dentalsales.reports.sales_monthly.rankings import by_customer, by_product, by_salesperson
 from dentalsales.reports.sales_monthly.special import special_prices
 from dentalsales.reports.sales_monthly.summary import ageing_block, summary
@@ -44,7 +44,7 @@ def run(act: Act, period: Period, choices: Mapping[str, Any]) -> Sheet:
         ageing_block(opened, until, act.today),
         special_prices(act, period),
     )
-    notes = [frame.BILLING_DAY, frame.CONFIRMED_MONEY, AS_IT_STOOD, frame.ROUNDING, *scope_notes(act)]
+    notes = [frame.BILLING_DAY, frame.CONFIRMED_MONEY, AS_IT_STOOD, LOST, frame.ROUNDING, *scope_notes(act)]
     if act.roles & COST_ROLES:
         notes.insert(3, MARGIN)
     basis = settings.BY_KEY["growth_basis"]

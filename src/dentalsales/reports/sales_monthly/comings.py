@@ -13,11 +13,14 @@ from dentalsales.blueprint.sheet import Block, Opens, Row, SheetColumn
 from dentalsales.i18n import _
 from dentalsales.registers.customers import Customer
 from dentalsales.registers.ledger import LedgerEntry
+from dentalsales.registers.orders import Order
 from dentalsales.reports.office_days import moments, month_before
 from dentalsales.reports.scope import own_customers
 
 ZERO = Decimal("0.00")
 MONTHS_BEFORE = 3
+UNDONE = ("void", "reversed")
+LOST = _("A customer is lost who bought in the three months before and neither bought nor ordered in the period.")
 
 
 def new_customers(act: Act, month: Period) -> Block:
@@ -89,4 +92,15 @@ def _lost(act: Act, month: Period) -> Subquery:
     for _month in range(MONTHS_BEFORE):
         first = month_before(first)
     before, now = _bought(act, Period(first.start, month_before(month).end)), _bought(act, month)
-    return select(before).where(before.c.customer_id.not_in(select(now.c.customer_id))).subquery()
+    bought, ordered = select(now.c.customer_id), _ordered(month)
+    return select(before).where(before.c.customer_id.not_in(bought), before.c.customer_id.not_in(ordered)).subquery()
+
+
+def _ordered(month: Period) -> Any:
+    """Who ordered in the month is not lost, though nothing is billed yet; a draft is no order."""
+    return select(Order.customer_id).where(
+        Order.ordered_on >= month.start,
+        Order.ordered_on <= month.end,
+        Order.number.is_not(None),
+        Order.state.not_in(UNDONE),
+    )
