@@ -9,12 +9,14 @@ import pytest
 from office_forms import CTRL, ENTER, SHIFT, Office, in_dialog, working
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from toy_office import sit_down
 
 from dentalsales.ui import theme
 from dentalsales.ui.clipboard_block import block_of, cells_of
 from dentalsales.ui.editors.lines import LinesEditor
+from dentalsales.ui.lines_first_column import FirstColumn
 from dentalsales.ui.link_dialogs import FormDialogs
 from dentalsales.usecases.form import new_form
 
@@ -218,3 +220,29 @@ def test_the_suggestions_stay_under_their_cell_when_a_message_comes_above_the_li
     assert popup.isVisible() and popup.pos() == field.mapToGlobal(QPoint(0, field.height()))
     office.press(ENTER)
     assert lines.model.lines[2].get("product_id") == 1 and not popup.isVisible()
+
+
+def test_the_product_stays_in_sight_while_the_other_columns_are_scrolled(office: Office, lines: LinesEditor) -> None:
+    """A dispatch note beside its facts is wider than the window; the cursor's cell is never under the product."""
+    office.window.resize(480, 640)
+    QApplication.processEvents()
+    grid, first = lines.grid, lines.grid.findChild(FirstColumn)
+    grid.go_to(0, PRODUCT)
+    assert not first.isVisible()
+    for _step in range(REMARK):
+        office.press(Qt.Key.Key_Right)
+    assert first.isVisible() and first.geometry().left() == grid.viewport().geometry().left()
+    assert first.visualRect(lines.model.index(1, 0)).top() == grid.visualRect(lines.model.index(1, 0)).top()
+    for _step in range(REMARK - 1):
+        office.press(Qt.Key.Key_Left)
+        here = grid.visualRect(grid.currentIndex())
+        assert here.left() >= (first.width() if first.isVisible() else 0)
+    grid.go_to(0, REMARK)
+    office.type("Friday")
+    office.press(ENTER)
+    assert lines.model.lines[0].get("remark") == "Friday"
+    grid.go_to(1, REMARK)
+    QTest.mouseClick(
+        first.viewport(), Qt.MouseButton.LeftButton, pos=first.visualRect(lines.model.index(1, 0)).center()
+    )
+    assert (grid.currentIndex().row(), grid.currentIndex().column()) == (1, PRODUCT) and not first.isVisible()

@@ -11,6 +11,7 @@ from dentalsales.ui import habits
 from dentalsales.ui.cell_editors import CellEditors
 from dentalsales.ui.editors.field_editor import forwards, plain_enter
 from dentalsales.ui.lines_blocks import LinesBlocks
+from dentalsales.ui.lines_first_column import FirstColumn, Index
 from dentalsales.ui.lines_headings import fit_columns, height_of, set_up_view
 from dentalsales.ui.lines_matrix_dialog import linked_in, open_matrix, why_alone
 from dentalsales.ui.lines_model import LinesModel
@@ -42,6 +43,7 @@ class LinesGrid(QTableView):
         self.setItemDelegate(self._cells)
         self.blocks = LinesBlocks(desk, model, self)
         set_up_view(self, model)
+        self._first = FirstColumn(self)
         self._bind_keys()
         self.selectionModel().currentRowChanged.connect(self._row_left)
         model.rowsInserted.connect(self._row_changed)  # the empty row under the cursor has become a line
@@ -163,6 +165,13 @@ class LinesGrid(QTableView):
         """Give the widest column what the others leave."""
         super().resizeEvent(event)
         fit_columns(self, self._model)
+        self._first.fit()
+
+    def scrollTo(self, index: Index, hint: QTableView.ScrollHint = QTableView.ScrollHint.EnsureVisible) -> None:
+        """Show a cell, and not under the first column."""
+        super().scrollTo(index, hint)
+        sideways = self.horizontalScrollBar()
+        sideways.setValue(sideways.value() - self._first.covers(index))
 
     def insert_line(self) -> None:
         """Put an empty line before the current one and begin to type in it."""
