@@ -1,6 +1,6 @@
 """What a search finds a text by."""
 
-from toy_lists import ToyClinic
+from toy_lists import ToyArticle, ToyClinic
 
 from dentalsales.usecases.search_text import COMBINATIONS, fill_search_text, normalise, search_text
 
@@ -38,3 +38,9 @@ def test_a_record_is_found_by_its_fields_marked_for_search():
     clinic = ToyClinic(name="曾惠口腔", phone="13800001234", size="big")
     fill_search_text(clinic)
     assert "zhkq" in clinic.search_text and "13800001234" in clinic.search_text and "big" not in clinic.search_text
+
+
+def test_a_code_is_found_without_its_hyphens():
+    article = ToyArticle(code="NI-30", name="锉")
+    fill_search_text(article)
+    assert article.search_text.split()[-1] == "ni30"

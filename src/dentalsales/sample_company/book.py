@@ -10,7 +10,7 @@ from dentalsales.blueprint.house_records import Counter, History
 from dentalsales.blueprint.record import Base, fields_of
 from dentalsales.sample_company.quick_insert import Row, chunks, take_room, write_rows
 from dentalsales.storage.company import Company
-from dentalsales.usecases.search_text import search_text
+from dentalsales.usecases.search_text import search_text, without_hyphens
 
 __all__ = ["Book", "Row"]
 
@@ -106,7 +106,8 @@ class Book:
             names = self._searched[cls] = [name for name, field in fields_of(cls).items() if field.search]
         if names == ["number"]:
             return (row["number"] or "").lower()
-        return search_text([*(row[name] for name in names if isinstance(row[name], str)), *of_lines])
+        own = (row[name] for name in names if isinstance(row[name], str))
+        return search_text([*own, *of_lines, without_hyphens(row.get("code"))])
 
 
 def _default_of(column: Any) -> Any:

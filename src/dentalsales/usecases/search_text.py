@@ -33,12 +33,21 @@ def search_text(values: Iterable[str]) -> str:
 
 
 def fill_search_text(record: Any) -> None:
-    """Set a record's search text from its fields with `search=True`, and those of its lines, such as licences."""
+    """Set a record's search text from its fields with `search=True`, and those of its lines, such as licences.
+
+    A code counts without its hyphens, too.
+    """
     cls: Any = type(record)
     values = [getattr(record, name) for name in _searched(cls)]
     for lines, names in _searched_lines(cls):
         values += [getattr(line, name) for line in getattr(record, lines) for name in names]
+    values.append(without_hyphens(getattr(record, "code", None)))
     record.search_text = search_text(value for value in values if isinstance(value, str))
+
+
+def without_hyphens(code: str | None) -> str:
+    """Return a code as it is typed in haste: ni30 for NI-30."""
+    return (code or "").replace("-", "")
 
 
 @cache
