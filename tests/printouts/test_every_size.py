@@ -1,6 +1,7 @@
 """Every paper on every size, in both languages: exact page, embedded fonts, nothing cut, sums carried right."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -102,3 +103,20 @@ def test_a_line_without_its_certificate_is_named_below_the_goods(desks: Any) -> 
     assert _certificates(note).value is True
     note.lines[0].has_certificate = note.lines[2].has_certificate = False
     assert tr(_certificates(note).value) == "not with lines 1, 3"
+
+
+def test_one_line_with_much_to_say_does_not_cost_a_six_line_delivery_its_one_part(desks: Any) -> None:
+    use_language("zh_CN")
+    template = Template("dispatch_note", "241x140")
+    for key, value in (("company_name", "示例齿科器材有限公司"), ("company_address", "示例市城东区和平路 1 号")):
+        settings_desk.change(desks["manager"], key, value)
+    paper = tailored(print_template.example(desks["manager"], template, 6), template)
+    assert paper.block is not None
+    at = [column.name for column in paper.block.columns].index("model_and_spec")
+    *rows, last = paper.block.rows
+    wordy = replace(
+        last, cells=(*last.cells[:at], "25# 04 锥度 25mm 6支/板 机用镍钛根管锉 蓝标加长", *last.cells[at + 1 :])
+    )
+    document = pypdfium2.PdfDocument(papers_pdf([replace(paper, block=replace(paper.block, rows=(*rows, wordy)))]))
+    assert len(document) == 1
+    document.close()

@@ -69,6 +69,19 @@ def test_a_tick_is_kept_and_shown_at_once(window: MainWindow, page: TemplatePage
     assert print_template.template(desks["warehouse"], "dispatch_note", "241x140").shown == {"carrier": False}
 
 
+def test_the_names_of_the_parts_are_those_the_company_writes(
+    window: MainWindow, page: TemplatePage, desks: Any, qtbot: Any
+) -> None:
+    field = page.choices.copy_names
+    assert field.placeholderText() == "Stub、Customer's copy、Finance copy" and field.isVisibleTo(page)
+    field.setFocus()
+    QTest.keyClicks(field, "White, Red, Yellow")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    settled(window, page, qtbot)
+    assert "Copy 3 Yellow" in words(page) and "Stub" not in words(page)
+    assert print_template.template(desks["warehouse"], "dispatch_note", "241x140").copy_names == "White, Red, Yellow"
+
+
 def test_going_back_to_the_paper_as_it_comes_can_be_undone(
     window: MainWindow, page: TemplatePage, desks: Any, qtbot: Any
 ) -> None:
