@@ -8,9 +8,11 @@ import pytest
 from hands import CTRL, ENTER, Hands, Key
 from makers import a_customer, a_product, a_scan, an_order, moved_to, some_stock
 from office_window import at_work
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from dentalsales.registers.dispatch_notes import DispatchNote
+from dentalsales.ui import palette_offers
 from dentalsales.usecases import attach
 
 
@@ -69,15 +71,21 @@ def test_what_covered_an_open_cell_gives_the_keys_back_to_it(desks: Any, hands: 
     assert (grid.currentIndex().row(), grid.currentIndex().column()) == (0, 1)
 
 
-def test_a_step_that_asks_leaves_the_keys_in_the_paper(desks: Any, hands: Hands) -> None:
+def a_note_sent(desks: Any, hands: Hands) -> Any:
+    """A dispatch note on the way, on the screen; only its step and its files can be touched."""
     product = a_product(desks)
     some_stock(desks, product)
     order = moved_to(desks, an_order(desks, a_customer(desks), (product, 3)), "sent")
     [note] = list_of_notes(desks, order.id)
-    attach.add(desks["clerk"], "dispatch_notes", note, a_scan(desks))
     hands.window.shell.open_record("dispatch_notes", note)
     hands.window.runner.settle()
-    widget: Any = hands.window.shell.workspace.current()
+    return hands.window.shell.workspace.current()
+
+
+def test_a_step_that_wants_a_copy_of_the_voucher_leads_by_keys_alone_to_the_files_and_on(
+    desks: Any, hands: Hands
+) -> None:
+    widget = a_note_sent(desks, hands)
 
     def sign(dialog: Any) -> None:
         hands.type("李护士")
@@ -86,8 +94,41 @@ def test_a_step_that_asks_leaves_the_keys_in_the_paper(desks: Any, hands: Hands)
     hands.in_dialog(sign)
     hands.press(ENTER, held=CTRL)
     come_back(hands)
+    files = widget.body.cells["files"].editor
+    assert widget.form.state.name == "sent" and widget.banner.isVisible()
+    hands.wait(lambda: files.isAncestorOf(QApplication.focusWidget() or hands.window))
+    QGuiApplication.clipboard().setText(str(a_scan(desks)))
+    hands.press(Key.Key_V, held=CTRL)
+    assert len(attach.list_of(hands.window.desk, "dispatch_notes", widget.form.id)) == 1
+    assert widget.banner.isHidden() and "•" not in widget.steps.title.text(), "a file is kept at once"
+    hands.in_dialog(sign)
+    hands.press(ENTER, held=CTRL)
+    come_back(hands)
     assert widget.form.state.name == "delivered"
     hands.wait(lambda: widget.isAncestorOf(QApplication.focusWidget() or hands.window))
+
+
+def test_a_path_pasted_into_the_lines_of_a_read_only_paper_changes_nothing(desks: Any, hands: Hands) -> None:
+    widget = a_note_sent(desks, hands)
+    QGuiApplication.clipboard().setText(str(a_scan(desks)))
+    widget.body.grids["lines"].grid.setFocus()
+    hands.press(Key.Key_V, held=CTRL)
+    assert not widget.form.is_changed and "•" not in widget.steps.title.text()
+
+
+def test_ctrl_k_finds_the_buttons_in_sight(desks: Any, hands: Hands) -> None:
+    widget = a_note_sent(desks, hands)
+    words = [str(offer.label) for offer in palette_offers.here(hands.window)]
+    assert "Add file…" in words and len(words) == len(set(words))
+    found = palette_offers.found(hands.window.desk, "add file", palette_offers.here(hands.window), "dispatch_notes")
+    assert str(found[0].label) == "Add file…"
+    widget = an_open_order(desks, hands)
+    grid = widget.body.grids["lines"].grid
+    grid.go_to(0, 1)
+    before = len(widget.form.lines("lines"))
+    press = next(offer for offer in palette_offers.here(hands.window) if str(offer.label).startswith("Delete line"))
+    press.act()
+    assert len(widget.form.lines("lines")) == before - 1
 
 
 def test_a_tab_that_comes_back_has_its_keys_where_they_were_not_on_its_message(desks: Any, hands: Hands) -> None:

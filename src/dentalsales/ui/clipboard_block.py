@@ -3,7 +3,10 @@
 import csv
 import io
 from datetime import date
+from pathlib import Path
 from typing import Any
+
+from PySide6.QtGui import QGuiApplication
 
 from dentalsales.blueprint.fields import Field
 from dentalsales.exchange.csv_out import RUNS_IN_A_SPREADSHEET, as_harmless
@@ -27,6 +30,13 @@ def block_of(rows: list[list[str]]) -> str:
     out = io.StringIO()
     csv.writer(out, dialect="excel-tab", lineterminator="\n").writerows(rows)
     return out.getvalue().removesuffix("\n")
+
+
+def files_copied() -> list[Path]:
+    """Return the files on the clipboard: copied in the file manager, or the path of one as text."""
+    copied = QGuiApplication.clipboard().mimeData()
+    files = [Path(url.toLocalFile()) for url in copied.urls() if url.isLocalFile()]
+    return [path for path in files or [Path(copied.text().strip().strip("\"'"))] if path.is_file()]
 
 
 def cells_of(block: str) -> list[list[str]]:

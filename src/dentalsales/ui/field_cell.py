@@ -150,6 +150,8 @@ class FieldCell(QObject):
 
     def _enter(self) -> None:
         if self.field.kind == "attachments":
+            self.show_problem(None)
+            self.entered.emit(self.name, {self.name})
             return
         if self._undo is not None:
             self._undo.before_form(self._form)

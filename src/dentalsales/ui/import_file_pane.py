@@ -3,12 +3,13 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from dentalsales.blueprint.importing import ImportKind
 from dentalsales.i18n import _, tr
 from dentalsales.ui import theme
+from dentalsales.ui.clipboard_block import files_copied
 from dentalsales.ui.page import button, label
 
 FILES = _("Tables (*.xlsx *.xls *.xlsm *.ods *.csv *.tsv *.txt)")
@@ -92,11 +93,9 @@ class ImportFilePane(QFrame):
 
     def paste(self) -> None:
         """Take the file on the clipboard: copied in the file manager, or its path as text."""
-        copied = QGuiApplication.clipboard().mimeData()
-        files = [url.toLocalFile() for url in copied.urls() if url.isLocalFile()]
-        path = Path(files[0] if files else copied.text().strip().strip("\"'"))
-        if path.is_file():
-            self.take(path)
+        files = files_copied()
+        if files:
+            self.take(files[0])
         else:
             self.hint.setText(tr(_("The clipboard holds no file. Copy the file or its path, then press Ctrl+V.")))
 

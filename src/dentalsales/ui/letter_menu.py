@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QMenu
+from shiboken6 import isValid
 
 from dentalsales.i18n import Text, c_, tr
 from dentalsales.ui import key_map, palette_offers
@@ -92,7 +93,7 @@ class LetterMenu(AtFocus):
             menu.close()
         self.bar.hide()
         self.listen(everywhere=False)
-        if self._before is not None and self._before.isVisible():
+        if self._before is not None and isValid(self._before) and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.MenuBarFocusReason)
         self._before = None
 

@@ -55,6 +55,8 @@ class LinesBlocks:
 
     def paste(self) -> None:
         """Put a copied block in from the current cell on, as one step of undo; a written message is read as such."""
+        if not any(map(self._model.is_editable, range(len(self._model.fields)))):
+            return
         text = QGuiApplication.clipboard().text()
         block = cells_of(text)
         if self._grid.takes_messages and looks_like_a_message(text) and not self._is_a_remark(block):

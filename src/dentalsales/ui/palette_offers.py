@@ -6,7 +6,8 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
+from shiboken6 import isValid
 
 from dentalsales.i18n import Text, _, tr
 from dentalsales.ui import key_map
@@ -14,7 +15,7 @@ from dentalsales.ui.actions import BY_NAME
 from dentalsales.ui.navigation import Screen
 from dentalsales.usecases import find_anything
 from dentalsales.usecases.desk import Desk
-from dentalsales.usecases.find_anything import HERE, SCREEN, Hit
+from dentalsales.usecases.find_anything import CONTAINS, HERE, SCREEN, Hit
 
 KINDS: dict[str, tuple[str, Text]] = {
     "here": ("player-play", _("Here")),
@@ -37,6 +38,7 @@ class Offer:
     keys: str = ""
     picture: str = ""
     rank: tuple[int, int] = (0, HERE)
+    """What stands behind others that fit as well has more in front, as a button has behind an act of the table."""
 
     @property
     def icon_name(self) -> str:
@@ -53,7 +55,24 @@ def here(window: Any) -> list[Offer]:
     if register is not None and window.desk.may_begin(register.name):
         act, keys = partial(window.shell.open_new, register.name), key_map.current().shown("new")
         found.append(Offer("here", _("New {what}").fill(what=register.one), act, keys=keys, picture="plus"))
-    return [*found, *_bound(window, widget)]
+    found += _bound(window, widget)
+    known = {tr(offer.label) for offer in found}
+    return [*found, *(offer for offer in _buttons(widget) if offer.label not in known)]
+
+
+def _buttons(widget: QWidget | None) -> list[Offer]:
+    """Return the buttons with words in sight that can be pressed, each once."""
+    inner: list[QPushButton] = widget.findChildren(QPushButton) if widget is not None else []
+    seen = [one for one in inner if one.text() and one.isVisible() and one.isEnabled()]
+    by_words = {one.accessibleName() or one.text(): one for one in reversed(seen)}
+    return [
+        Offer("here", words, partial(_press, one), rank=(CONTAINS, HERE)) for words, one in reversed(by_words.items())
+    ]
+
+
+def _press(one: QPushButton) -> None:
+    if isValid(one) and one.isEnabled():  # the place may have been drawn anew meanwhile
+        one.click()
 
 
 def _bound(window: QWidget, widget: QWidget | None) -> list[Offer]:
@@ -106,7 +125,7 @@ def found(desk: Desk, text: str, own: Sequence[Offer], place: str) -> list[Offer
     for offer in own:
         rank = find_anything.match(text, offer.label)
         if rank is not None:
-            hits.append(replace(offer, rank=(rank, offer.rank[1])))
+            hits.append(replace(offer, rank=(rank + offer.rank[0], offer.rank[1])))
     return sorted(hits, key=lambda hit: hit.rank)[:FOUND_AT_MOST]
 
 

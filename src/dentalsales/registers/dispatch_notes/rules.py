@@ -182,4 +182,5 @@ def the_voucher_is_there(paper: DispatchNote, act: Act) -> None:
         select(Attachment.id).where(Attachment.register == "dispatch_notes", Attachment.record_id == paper.id).limit(1)
     )
     if found is None:
-        raise RuleBroken(_("Attach the copy of the signed voucher to {number} first."), number=paper.number)
+        asked = _("Attach the copy of the signed voucher to {number} first.")
+        raise RuleBroken(asked, field="files", number=paper.number)

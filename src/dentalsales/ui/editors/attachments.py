@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _, c_, tr
+from dentalsales.ui.clipboard_block import files_copied
 from dentalsales.ui.icons import icon
 from dentalsales.ui.messages import attempt, sentence_of
 from dentalsales.ui.page import button
@@ -83,6 +84,13 @@ class AttachmentsEditor(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         """Add what was dropped."""
         self.add([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+V adds the files that were copied, or whose path was."""
+        if event.matches(QKeySequence.StandardKey.Paste) and self._add.isEnabled() and (copied := files_copied()):
+            self.add(copied)
+        else:
+            super().keyPressEvent(event)
 
     def add(self, paths: list[Path]) -> None:
         """Keep these files with the record."""
