@@ -14,8 +14,9 @@ from dentalsales.ui import key_map
 from dentalsales.ui.actions import BY_NAME
 from dentalsales.ui.navigation import Screen
 from dentalsales.usecases import find_anything
+from dentalsales.usecases.candidates import CONTAINS
 from dentalsales.usecases.desk import Desk
-from dentalsales.usecases.find_anything import CONTAINS, HERE, SCREEN, Hit
+from dentalsales.usecases.find_anything import HERE, SCREEN, Hit
 
 KINDS: dict[str, tuple[str, Text]] = {
     "here": ("player-play", _("Here")),
