@@ -59,28 +59,24 @@ def keys_of_navigation(window: MainWindow) -> list[str]:
     return [key for row in rows if (key := window.navigation.list.item(row).data(KEY))]
 
 
-def test_the_navigation_offers_what_the_employee_may_see_and_every_screen_opens(window: MainWindow) -> None:
+def test_every_screen_of_the_navigation_opens_whole_and_named(window: MainWindow, desks: Any) -> None:
+    """What the employee may see is offered; nothing flashes as a window of its own; every control bears a name."""
     seen = keys_of_navigation(window)
     assert seen[0] == "today" and {"reports", "import", "backup", "settings"} <= set(seen)
     assert {key[5:] for key in seen if key.startswith("list:")} == {register.name for register in window.desk.menu()}
+    watcher = WindowWatcher()
+    QApplication.instance().installEventFilter(watcher)
     for key in seen:
         window.shell.open_screen(key)
         assert window.runner.settle()
         assert window.shell.workspace.screen_key == key
         assert window.top.title.text() == window.shell.workspace.bar.tabText(0)
-    assert [message.text for message in window.messages.said] == []
-
-
-def test_no_part_of_a_screen_flashes_as_a_window_of_its_own(window: MainWindow, desks: Any) -> None:
-    watcher = WindowWatcher()
-    QApplication.instance().installEventFilter(watcher)
-    for key in keys_of_navigation(window):
-        window.shell.open_screen(key)
-        window.runner.settle()
+    assert nameless(window) == []
     window.shell.open_record("customers", a_customer(desks))
     window.runner.settle()
     QApplication.instance().removeEventFilter(watcher)
     assert watcher.seen == []
+    assert [message.text for message in window.messages.said] == []
 
 
 class WindowWatcher(QObject):
@@ -231,18 +227,14 @@ def test_dark_colours_and_larger_text_come_at_once(window: MainWindow) -> None:
     assert (theme.current().name, theme.current().percent) == ("light", 100)
 
 
-def test_every_control_has_a_name_for_screen_readers(window: MainWindow) -> None:
-    for key in keys_of_navigation(window):
-        window.shell.open_screen(key)
-        window.runner.settle()
-    kinds = (QAbstractButton, QLineEdit, QComboBox)
-    nameless = [
+def nameless(window: MainWindow) -> list[tuple[str, str]]:
+    """Controls without a word for screen readers, also on pages that are not seen now."""
+    return [
         (type(widget).__name__, widget.parentWidget().objectName())
-        for kind in kinds
+        for kind in (QAbstractButton, QLineEdit, QComboBox)
         for widget in window.findChildren(kind)
         if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not name_of(widget) and not is_inner(widget)
     ]
-    assert nameless == []
 
 
 def name_of(widget: QWidget) -> str:
