@@ -12,6 +12,7 @@ from office_window import at_work, cells
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from dentalsales.ui import lines_reading
 from dentalsales.usecases.form import form_from
 
 ON_ACCOUNT = {"terms": "account", "terms_days": 30, "credit_limit": Decimal("100000")}
@@ -97,3 +98,21 @@ def test_more_than_is_there_is_amber_as_soon_as_it_is_typed_and_enter_walks_on(d
     grid.grid.go_to(0, 0)
     clerk.press(Key.Key_Z, held=CTRL)
     assert set(grid.model.cautions) == {(0, "quantity"), (1, "quantity")}
+
+
+def test_a_long_order_is_looked_over_when_the_keys_rest(
+    desks: Any, hands: Any, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lines_reading, "LONG", 0)
+    some_stock(desks, a_product(desks, code="KA01"), 5)
+    a_customer(desks, "张记口腔门诊部", **ON_ACCOUNT)
+    clerk = hands("clerk")
+    clerk.window.shell.open_new("orders")
+    clerk.type("zjk")
+    clerk.press(ENTER)
+    clerk.type("ka01")
+    clerk.press(ENTER)
+    clerk.type("9")
+    clerk.press(ENTER)
+    model = clerk.window.shell.workspace.current_record().widget.body.grids["lines"].model
+    qtbot.waitUntil(lambda: set(model.cautions) == {(0, "quantity")})

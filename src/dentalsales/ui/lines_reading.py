@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from dentalsales.blueprint.fields import Field
@@ -16,6 +16,9 @@ from dentalsales.ui.icons import icon
 from dentalsales.ui.typed_values import DECIMALS
 
 Index = QModelIndex | QPersistentModelIndex
+LONG = 100
+"""From so many lines on, what should be looked at is asked only in a pause."""
+PAUSE_MS = 300
 
 
 class LinesReading(QAbstractTableModel):
@@ -29,6 +32,8 @@ class LinesReading(QAbstractTableModel):
         self.problems: dict[tuple[int, str], Text] = {}
         self.cautions: dict[tuple[int, str], Text] = {}
         self._asks_for_cautions = True
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._tell_cautions_now)
         self._editable: list[bool] = []
         self._grows = False
         self._ask_what_is_editable()
@@ -66,15 +71,15 @@ class LinesReading(QAbstractTableModel):
             return self._column_heading(section, role)
         if role == Qt.ItemDataRole.DisplayRole:
             return "" if self.is_new_row(section) else str(section + 1)
+        if role not in (Qt.ItemDataRole.DecorationRole, Qt.ItemDataRole.ToolTipRole):
+            return None
         for found, picture in (
             (self.problems, ("alert-circle", "danger")),
             (self.cautions, ("alert-triangle", "warning")),
         ):
-            said = next((text for (row, _name), text in found.items() if row == section), None)
-            if said is not None and role == Qt.ItemDataRole.DecorationRole:
-                return icon(*picture)
-            if said is not None and role == Qt.ItemDataRole.ToolTipRole:
-                return tr(said)
+            said = next((found[section, name] for name, _field in self.fields if (section, name) in found), None)
+            if said is not None:
+                return icon(*picture) if role == Qt.ItemDataRole.DecorationRole else tr(said)
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -146,7 +151,16 @@ class LinesReading(QAbstractTableModel):
             self.cautions = dict(_cells_of(self.name, self.form.cautions()))
 
     def tell_cautions(self) -> None:
-        """Ask anew, and paint what came or went: a quantity may be too much for another line of its product."""
+        """Ask anew, and paint what came or went: a quantity may be too much for another line of its product.
+
+        A long paper is looked over when the keys rest.
+        """
+        if len(self.lines) > LONG:
+            self._pause.start()
+        else:
+            self._tell_cautions_now()
+
+    def _tell_cautions_now(self) -> None:
         before = set(self.cautions)
         self.look_for_cautions()
         rows = {row for row, _name in before ^ set(self.cautions) if row < len(self.lines)}
