@@ -20,6 +20,8 @@ class KeysHome(QObject):
         self._workspace = workspace
         self._homes: WeakKeyDictionary[QWidget, QWidget] = WeakKeyDictionary()
         self._turning = False
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._look)
         workspace.installEventFilter(self)
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]  # widgets need one
 
@@ -49,7 +51,8 @@ class KeysHome(QObject):
 
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
         if now is None:
-            QTimer.singleShot(0, self, self._look)
+            if isValid(self._soon):  # the focus also goes when the window itself goes
+                self._soon.start()
             return
         screen = self._workspace.current()
         if not self._turning and screen is not None and screen.isAncestorOf(now):
