@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 
-from dentalsales import app
+from dentalsales.app.signing_in import sign_in
+from dentalsales.app.window import work
 from dentalsales.ui import theme
 from dentalsales.ui.main_window import MainWindow
 from dentalsales.ui.preferences import Preferences
@@ -42,7 +43,7 @@ def work_and_leave(desk: Any, preferences: Preferences) -> None:
             raise
 
     QTimer.singleShot(0, leave)
-    app._work(desk, preferences)
+    work(desk, preferences)
     guard.stop()
 
 
@@ -71,6 +72,6 @@ def test_the_sign_in_knows_the_last_user_of_this_company_not_of_another(
 
     for folder in (shop, school):
         QTimer.singleShot(0, look_and_leave)
-        assert app._sign_in(folder, preferences, "") is None
+        assert sign_in(folder, preferences, "") is None
     assert [login for login, _words in asked] == ["clerk", ""]
     assert ["Smile Supplies" in words for _login, words in asked] == [True, False]

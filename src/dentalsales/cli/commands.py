@@ -13,11 +13,9 @@ from dentalsales.i18n import _, language, tr
 
 def window(options: argparse.Namespace) -> int:
     """Open the window of the company."""
-    from dentalsales import app
+    from dentalsales.app.window import open_window
 
-    return app.open_window(
-        company_folder(options), options.lang, options.user or os.environ.get("DENTALSALES_USER", "")
-    )
+    return open_window(company_folder(options), options.lang, options.user or os.environ.get("DENTALSALES_USER", ""))
 
 
 def demo(options: argparse.Namespace) -> int:

@@ -1,0 +1,88 @@
+"""Where a company is, and how one is opened, made and filled."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dentalsales.app.parts import business, metadata
+
+if TYPE_CHECKING:
+    from dentalsales.storage.company import Company
+    from dentalsales.usecases.desk import Desk
+
+
+def user_folder(kind: str) -> Path:
+    """Return where this user's own files lie: "data", "config" or "log"."""
+    import platformdirs
+
+    find: dict[str, Callable[..., Path]] = {
+        "data": platformdirs.user_data_path,
+        "config": platformdirs.user_config_path,
+        "log": platformdirs.user_log_path,
+    }
+    return find[kind]("dentalsales", appauthor=False)
+
+
+def company_is_there(folder: Path) -> bool:
+    """Say whether the folder holds a company."""
+    return (folder / "company.db").exists()
+
+
+def open_company(folder: Path, read_only: bool = False) -> "Company":
+    """Open the company in a folder; RuleBroken says what to do when that cannot be."""
+    from dentalsales.storage.company import Company
+
+    return Company.open(folder, metadata(), read_only)
+
+
+def create_company(folder: Path) -> "Company":
+    """Make an empty company in a folder; RuleBroken when there is one."""
+    from dentalsales.storage.company import Company
+
+    return Company.create(folder, metadata())
+
+
+def first_start(folder: Path, answers: Any, progress: Callable[[int, int], None] | None = None) -> "Desk":
+    """Make the company of the wizard's answers; when anything is refused nothing is left behind."""
+    from dentalsales.usecases import sign_in
+
+    existed = folder.exists()
+    company = create_company(folder)
+    try:
+        if answers.sample:
+            fill_with_sample(company, progress=_counted(progress))
+            return sign_in.join_sample(
+                company, business(), answers.letterhead, answers.login, answers.name, answers.password
+            )
+        return sign_in.first_start(
+            company, business(), answers.letterhead, answers.login, answers.name, answers.password
+        )
+    except BaseException:
+        company.close()
+        for left in ("company.db", "company.db-wal", "company.db-shm"):
+            (folder / left).unlink(missing_ok=True)
+        if not existed:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _counted(progress: Callable[[int, int], None] | None) -> Callable[[int, int], bool]:
+    """Return a counter that goes on unless telling the window raises, which is how the window cancels."""
+
+    def count(done: int, total: int) -> bool:
+        if progress is not None:
+            progress(done, total)
+        return True
+
+    return count
+
+
+def fill_with_sample(company: "Company", size: str = "office", progress: Any = None) -> Any:
+    """Fill an empty company with the sample business; return its summary."""
+    from datetime import UTC, datetime
+
+    from dentalsales.sample_company import make_sample
+    from dentalsales.usecases.desk import SHANGHAI
+
+    return make_sample(company, today=datetime.now(UTC).astimezone(SHANGHAI).date(), size=size, progress=progress)
