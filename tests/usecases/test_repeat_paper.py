@@ -1,17 +1,20 @@
 """The same again: whose papers are offered, what is taken, at which price, and what is told."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from makers import a_customer, a_price, a_product, an_order, filled, moved_to, some_stock
 
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
+from dentalsales.exchange import import_file
 from dentalsales.i18n import tr
 from dentalsales.usecases.duplicate import duplicate
 from dentalsales.usecases.form import new_form, open_form
 from dentalsales.usecases.repeat_paper import earlier_papers, lines_of, repeat_lines
+from tests.imports.files import text_table
 
 
 @pytest.fixture
@@ -154,3 +157,58 @@ def test_a_dispatch_note_begins_from_its_order_and_from_nothing_else(
         note = session.query(DispatchNote.id).one().id
     with pytest.raises(RuleBroken):
         duplicate(open_form(desks["warehouse"], "dispatch_notes", note))
+
+
+def test_what_was_bought_before_the_program_is_offered_by_voucher_and_repeated_at_todays_price(
+    desks: Any, customer: int, goods: list[int], tmp_path: Path
+) -> None:
+    path = text_table(
+        tmp_path / "sales.csv",
+        "日期;单号;客户名称;产品编号;单位;数量;单价",
+        "2026-03-01;XS1;张记口腔门诊部;KA01;支;2;10",
+        "2026-03-09;XS2;张记口腔门诊部;KA02;支;6;18.50",
+        "2026-03-09;XS2;张记口腔门诊部;KA03;箱;1;3000",
+        "2026-03-09;XS2;张记口腔门诊部;KA01;支;-1;10",
+        "2026-03-10;;张记口腔门诊部;KA01;支;3;10",
+    )
+    assert import_file.run(desks["clerk"], "past_sales", path).kept
+    paper = consented(desks, customer, (goods[0], 5))
+    form = new_form(desks["clerk"], "orders", customer_id=customer)
+    offered = earlier_papers(form)
+    assert [(one.number, one.on, one.total) for one in offered] == [
+        (offered[0].number, desks["clerk"].today, Decimal("50.00")),
+        ("", date(2026, 3, 10), Decimal("30.00")),
+        ("XS2", date(2026, 3, 9), Decimal("3111.00")),
+        ("XS1", date(2026, 3, 1), Decimal("20.00")),
+    ]
+    assert (offered[0].key, tr(offered[1].called)) == (paper.id, "Past sales of 2026-03-10")
+    assert [line.cells["quantity"] for line in lines_of(form, offered[2].key)] == [6, 1]
+    copied = repeat_lines(form, offered[2].key)
+    assert [(line.get("product_id"), line.get("unit"), line.get("quantity")) for line in form.lines("lines")] == [
+        (goods[1], "支", 6),
+        (goods[2], "支", 1),
+    ]
+    first, second = (line.record for line in form.lines("lines"))
+    assert (form.marks.of(first, "quantity"), form.marks.of(first, "unit_price")) == ("", "18.50")
+    assert form.marks.of(second, "unit") == "箱"
+    told = [tr(text) for text in copied.told("XS2")]
+    assert any(
+        text.startswith("Check: KA03 产品3") and text.endswith("Unit was “箱” and is now “支”.") for text in told
+    )
+    assert form.save()
+
+
+def test_imported_purchases_of_others_are_not_offered_to_a_salesperson(
+    desks: Any, customer: int, goods: list[int], tmp_path: Path
+) -> None:
+    path = text_table(
+        tmp_path / "sales.csv", "日期;单号;客户名称;产品编号;数量;单价", "2026-03-01;XS1;张记口腔门诊部;KA01;2;10"
+    )
+    import_file.run(desks["clerk"], "past_sales", path)
+    form = new_form(desks["clerk"], "orders", customer_id=customer)
+    assert [one.number for one in earlier_papers(form)] == ["XS1"]
+    key = earlier_papers(form)[0].key
+    form.desk = desks["warehouse"]
+    assert not desks["warehouse"].may("ledger", "view") and earlier_papers(form) == []
+    with pytest.raises(NotAllowed):
+        lines_of(form, key)

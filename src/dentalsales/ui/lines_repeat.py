@@ -33,9 +33,11 @@ def repeat_earlier(model: LinesModel, grid: Any) -> None:
         if dialog.exec() != QDialog.DialogCode.Accepted or dialog.chosen is None:
             return
         paper, before = dialog.chosen, len(model.lines)
-        copied = model.rebuilt(lambda: repeat_lines(model.form, paper.id))
+        copied = model.rebuilt(lambda: repeat_lines(model.form, paper.key))
     except RuleBroken as refusal:
         grid.told.emit([sentence_of(refusal)], "warning")
         return
-    grid.told.emit([tr(text) for text in copied.told(paper.number)], "warning" if copied.left_out else "info")
+    grid.told.emit(
+        [tr(text) for text in copied.told(paper.called)], "warning" if copied.left_out or copied.changed else "info"
+    )
     grid.begin_again(before)

@@ -43,7 +43,7 @@ class RepeatDialog(QDialog):
         self._list.setModel(self._papers_model)
         self._lines.setModel(self._lines_model)
         self._lines.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        cells = [(paper.number, paper.on, paper.total, tr(paper.contents)) for paper in self._papers]
+        cells = [(tr(paper.called), paper.on, paper.total, tr(paper.contents)) for paper in self._papers]
         self._papers_model.show_rows([PlainRow(row) for row in cells])
         self._lay()
         self._list.opened.connect(self._take)
@@ -82,7 +82,7 @@ class RepeatDialog(QDialog):
         at = self._list.currentIndex().row()
         if not 0 <= at < len(self._papers):
             return
-        found = lines_of(self._form, self._papers[at].id)
+        found = lines_of(self._form, self._papers[at].key)
         self._lines_model.show_rows(
             [
                 PlainRow(

@@ -10,7 +10,7 @@ from dentalsales.blueprint.fields import Field
 from dentalsales.blueprint.record import child_class, fields_of
 from dentalsales.i18n import Text, _, n_
 from dentalsales.usecases.fill_lines import add_lines
-from dentalsales.usecases.form_values import FormValues
+from dentalsales.usecases.form_values import FormValues, LineView
 from dentalsales.usecases.offered import offered
 
 Reason = tuple[str, Text]
@@ -24,6 +24,8 @@ class CopiedLines:
     count: int = 0
     moved: int = 0
     """Lines that have another price today."""
+    changed: list[tuple[str, Text, str, str]] = field(default_factory=list)
+    """Title of the record, label of a cell that could not be kept, what it said and what it says now."""
     left_out: list[Reason] = field(default_factory=list)
     cautions: list[Reason] = field(default_factory=list)
 
@@ -32,6 +34,7 @@ class CopiedLines:
         said = [TAKEN.fill(count=self.count, source=source)]
         said += [MOVED.fill(count=self.moved)] if self.moved else []
         said += [LEFT_OUT.fill(title=title, reason=reason) for title, reason in self.left_out]
+        said += [CHANGED.fill(title=one[0], label=one[1], former=one[2], now=one[3]) for one in self.changed]
         return said + [CAUTION.fill(title=title, reason=reason) for title, reason in self.cautions]
 
 
@@ -52,12 +55,22 @@ def copy_lines_into(form: FormValues, name: str, source: Iterable[Any]) -> Copie
     for before, now in zip(kept, made, strict=True):
         for one in (one for one in names if now.get(one)):
             form.marks.put(now.record, one)
+            if getattr(before, one) and getattr(before, one) != now.get(one):
+                _tell_changed(form, copied, name, before, now, one)
         differing = [one for one in prices if _differs(getattr(before, one), now.get(one))]
         for one in differing:
             form.marks.put(now.record, one, f"{getattr(before, one):,.2f}")
         copied.moved += bool(differing)
     copied.count = len(made)
     return copied
+
+
+def _tell_changed(form: FormValues, copied: CopiedLines, name: str, before: Any, now: LineView, one: str) -> None:
+    """A unit that the product no longer has would make another amount of the same quantity: nobody may miss it."""
+    former = form.shown_of(before, one)
+    form.marks.put(now.record, one, former)
+    titles = [form.title_of(*link) for link in links_of_line(form, name, before)]
+    copied.changed.append((", ".join(titles), form.line_fields(name)[one].label, former, now.shown(one)))
 
 
 def copied_fields(form: FormValues, name: str) -> list[str]:
@@ -109,6 +122,7 @@ MOVED = n_(
     "{count} line has another price today; the former one is struck through.",
     "{count} lines have another price today; the former one is struck through.",
 )
+CHANGED = _("Check: {title}: {label} was “{former}” and is now “{now}”.")
 LEFT_OUT = _("Left out: {title}: {reason}")
 CAUTION = _("Check: {title}: {reason}")
 NO_LONGER = _("no longer used")

@@ -1,5 +1,6 @@
 """The same again: the last papers of the same customer, and their lines taken into the one that is filled in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,6 +15,8 @@ from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.i18n import Text, _
 from dentalsales.usecases import save_record
 from dentalsales.usecases.copied_lines import CopiedLines, copy_lines_into, links_of_line, standing_of
+from dentalsales.usecases.desk import WorkingAct
+from dentalsales.usecases.earlier_rows import RowsKey, lines_of_rows, papers_of_rows
 from dentalsales.usecases.form_values import FormValues
 from dentalsales.usecases.list_frame import names_of
 from dentalsales.usecases.own_records import own_records
@@ -25,11 +28,16 @@ LAST = 10
 class EarlierPaper:
     """One paper that may be repeated; `contents` are the titles of what its first lines name."""
 
-    id: int
+    key: int | RowsKey
     number: str
     on: date | None
     total: Decimal | None
-    contents: str
+    contents: Text
+
+    @property
+    def called(self) -> str:
+        """How sentences name it; what was brought in without a number is named by its day."""
+        return self.number or _("Past sales of {day}").fill(day=self.on.isoformat() if self.on else "")
 
 
 @dataclass(frozen=True)
@@ -52,14 +60,18 @@ def earlier_papers(form: FormValues, limit: int = LAST) -> list[EarlierPaper]:
     own = own_records(register, form.desk.roles, form.desk.employee_id)
     with form.desk.reading() as act:
         query = select(record).where(*kept, *([] if own is None else [own])).order_by(record.id.desc()).limit(limit)
-        return [_earlier(form, register, paper, repeat.lines) for paper in act.session.scalars(query)]
+        papers = [_earlier(form, register, paper, repeat.lines) for paper in act.session.scalars(query)]
+    for key, total in papers_of_rows(form, repeat, limit):
+        contents = _contents(form, repeat.lines, lines_of_rows(form, repeat, key))
+        papers.append(EarlierPaper(key, key.number, key.on, total, contents))
+    return sorted(papers, key=lambda paper: paper.on or date.min, reverse=True)[:limit]
 
 
-def lines_of(form: FormValues, paper_id: int) -> list[EarlierLine]:
+def lines_of(form: FormValues, key: int | RowsKey) -> list[EarlierLine]:
     """Return the lines of one of them as they stand there, each with the reason why it can't be taken."""
     repeat = _repeat(form)
     with form.desk.reading() as act:
-        lines = getattr(save_record.load(act, form.register, paper_id), repeat.lines)
+        lines = _earlier_lines(form, repeat, key, act)
         gone, _cautions = standing_of(form, repeat.lines, lines)
         form.read_titles(lines)
         shown = form.line_fields(repeat.lines)
@@ -72,7 +84,7 @@ def lines_of(form: FormValues, paper_id: int) -> list[EarlierLine]:
         return found
 
 
-def repeat_lines(form: FormValues, paper_id: int) -> CopiedLines:
+def repeat_lines(form: FormValues, key: int | RowsKey) -> CopiedLines:
     """Take the lines of an earlier paper into the form, priced by today's rules; NotAllowed or RuleBroken when not."""
     repeat = _repeat(form)
     if not form.can_edit(repeat.lines):
@@ -80,8 +92,14 @@ def repeat_lines(form: FormValues, paper_id: int) -> CopiedLines:
             _("“{label}” can't be changed here."), field=repeat.lines, label=form.fields()[repeat.lines].label
         )
     with form.desk.reading() as act:
-        paper = save_record.load(act, form.register, paper_id)
-        return copy_lines_into(form, repeat.lines, getattr(paper, repeat.lines))
+        return copy_lines_into(form, repeat.lines, _earlier_lines(form, repeat, key, act))
+
+
+def _earlier_lines(form: FormValues, repeat: Repeat, key: int | RowsKey, act: WorkingAct) -> list[Any]:
+    if isinstance(key, RowsKey):
+        return lines_of_rows(form, repeat, key)
+    lines: list[Any] = getattr(save_record.load(act, form.register, key), repeat.lines)
+    return lines
 
 
 def _repeat(form: FormValues) -> Repeat:
@@ -102,15 +120,18 @@ def _earlier(form: FormValues, register: Register, paper: Any, name: str) -> Ear
     usual = [one for one in names_of(register) if one in known]
     on = next((one for one in usual if known[one].kind == "day"), None)
     total = next((one for one in usual if known[one].kind == "money" and known[one].total), None)
-    lines = getattr(paper, name)
-    form.read_titles(lines)
-    link = next(one for one in form.line_fields(name) if fields_of(child_class(form.record, name))[one].kind == "link")
-    titles = list(dict.fromkeys(form.shown_of(line, link) for line in lines[:3]))
-    words = _("{titles} … ({count} lines)") if len(lines) > 3 else _("{titles}")
     return EarlierPaper(
         paper.id,
         paper.number,
         getattr(paper, on) if on else None,
         getattr(paper, total) if total else None,
-        words.fill(titles=", ".join(titles), count=len(lines)),
+        _contents(form, name, getattr(paper, name)),
     )
+
+
+def _contents(form: FormValues, name: str, lines: Sequence[Any]) -> Text:
+    form.read_titles(lines)
+    link = next(one for one in form.line_fields(name) if fields_of(child_class(form.record, name))[one].kind == "link")
+    titles = list(dict.fromkeys(form.shown_of(line, link) for line in lines[:3]))
+    words = _("{titles} … ({count} lines)") if len(lines) > 3 else _("{titles}")
+    return words.fill(titles=", ".join(titles), count=len(lines))

@@ -6,7 +6,7 @@ from dentalsales.blueprint.approval import it_has_its_number
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.matrix import Matrix
 from dentalsales.blueprint.register import Register, Related
-from dentalsales.blueprint.repeat import Repeat
+from dentalsales.blueprint.repeat import EarlierRows, Repeat
 from dentalsales.blueprint.roles import (
     AFTER_SALES,
     ASSISTANT,
@@ -30,10 +30,11 @@ from dentalsales.blueprint.roles import (
 from dentalsales.blueprint.table import Column, Filter, Table, View
 from dentalsales.blueprint.workflow import State, Step, Workflow
 from dentalsales.i18n import _, c_
+from dentalsales.registers.ledger import LedgerEntry
 from dentalsales.registers.orders import effects, rules
 from dentalsales.registers.orders.foreseen import gaps_in_the_sales_record_are_named
 from dentalsales.registers.orders.insights import FILLABLE, INSIGHTS
-from dentalsales.registers.orders.price_history import PRICE_HISTORY
+from dentalsales.registers.orders.price_history import PRICE_HISTORY, brought_in
 from dentalsales.registers.orders.pricing import (
     customer_brings_its_terms,
     price_lines,
@@ -279,7 +280,7 @@ ORDERS = Register(
         fact=_("Available"),
         facts=available_of,
     ),
-    repeat=Repeat("customer_id"),
+    repeat=Repeat("customer_id", also=EarlierRows(LedgerEntry, "number", "on", "amount", brought_in)),
     insights=INSIGHTS,
     shows={"goods_in": (FILLABLE,)},
     related=(Related("customers", "customer_id"),),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.insight import HistoryRow, LineHistory
@@ -11,6 +11,11 @@ from dentalsales.registers.ledger import LedgerEntry
 from dentalsales.registers.orders.record import SOURCE_LETTERS, Order, OrderLine
 
 MOST = 20
+
+
+def brought_in() -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions of a ledger row that was sold before the program and brought in; returns are none."""
+    return LedgerEntry.order_id.is_(None), LedgerEntry.quantity > 0, LedgerEntry.product_id.is_not(None)
 
 
 def past_prices(order: Order, line: OrderLine, act: Act) -> Iterable[HistoryRow]:
@@ -36,7 +41,7 @@ def past_prices(order: Order, line: OrderLine, act: Act) -> Iterable[HistoryRow]
         .order_by(Order.ordered_on.desc(), Order.id.desc())
         .limit(MOST)
     )
-    brought_in = (
+    taken_over = (
         select(
             LedgerEntry.on,
             LedgerEntry.number,
@@ -48,13 +53,12 @@ def past_prices(order: Order, line: OrderLine, act: Act) -> Iterable[HistoryRow]
         .where(
             LedgerEntry.customer_id == customer,
             LedgerEntry.product_id == product,
-            LedgerEntry.order_id.is_(None),
-            LedgerEntry.quantity > 0,
+            *brought_in(),
         )
         .order_by(LedgerEntry.on.desc(), LedgerEntry.id.desc())
         .limit(MOST)
     )
-    found = [*act.session.execute(orders), *act.session.execute(brought_in)]
+    found = [*act.session.execute(orders), *act.session.execute(taken_over)]
     for row in sorted(found, key=lambda row: row[0], reverse=True)[:MOST]:
         yield HistoryRow((*row[:5], SOURCE_LETTERS.get(row[5], Text(""))))
 
