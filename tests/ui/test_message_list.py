@@ -14,7 +14,7 @@ from dentalsales.exchange.cell_text import in_office
 from dentalsales.i18n import _
 from dentalsales.ui.background import Task, progress_text
 from dentalsales.ui.message_list import MessageList
-from dentalsales.ui.messages import TOAST_SECONDS, UNDO_SECONDS, Toast
+from dentalsales.ui.toast import TOAST_SECONDS, UNDO_SECONDS, Toast
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_the_bell_counts_what_was_not_read_and_its_list_keeps_everything(hands: 
 
 def test_errors_stay_success_goes_and_an_undo_waits_longer(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
     waits: list[int] = []
-    monkeypatch.setattr("dentalsales.ui.messages.QTimer.singleShot", lambda time, *_rest: waits.append(time))
+    monkeypatch.setattr("dentalsales.ui.toast.QTimer.singleShot", lambda time, *_rest: waits.append(time))
     window = hands.window
     for tone, undo in (("danger", None), ("success", None), ("success", lambda: None)):
         Toast("words", tone, undo, window).deleteLater()

@@ -43,6 +43,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("menu", _("Menu with letters"), ("F10",), offered=False),
     Action("cell_menu", _("Menu of the row or cell"), ("Shift+F10",), fixed=True, offered=False),
     Action("messages", _("Messages"), ("Ctrl+M",), icon="bell"),
+    Action("close_messages", _("Close messages"), ("Ctrl+Shift+M",), offered=False),
     Action("keys", _("Keys of the program"), ("F1", "Ctrl+/"), icon="help-circle"),
     Action("larger", _("Larger text"), ("Ctrl+=",)),
     Action("smaller", _("Smaller text"), ("Ctrl+-",)),

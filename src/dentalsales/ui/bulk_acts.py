@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from dentalsales.blueprint.register import Register
-from dentalsales.i18n import Text, _, n_
+from dentalsales.i18n import Text, _, n_, tr
 from dentalsales.ui.bulk_dialogs import REFUSED, WARNED, ChangeDialog, StepForAll, Told
 from dentalsales.ui.selection_bar import SelectionBar
 from dentalsales.ui.shell import Shell
@@ -95,5 +95,7 @@ class BulkActs(QObject):
         if result.refused:
             Told(REFUSED, result.refused, self._table).exec()
         if result.warned:
+            for name, warning in result.warned:
+                self._shell.messages.keep(tr(_("{what}: {state}").fill(what=name, state=warning)), "warning")
             Told(WARNED, result.warned, self._table).exec()
         self._table.view.setFocus()

@@ -10,6 +10,7 @@ from dentalsales.blueprint.workflow import Step
 from dentalsales.i18n import Text, _, n_, tr
 from dentalsales.ui import theme
 from dentalsales.ui.editors.note import NoteEditor
+from dentalsales.ui.matters import together
 from dentalsales.ui.messages import Banner
 from dentalsales.ui.page import button, label
 from dentalsales.ui.small_form import SmallForm
@@ -142,7 +143,7 @@ class Told(QDialog):
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(tr(words))
-        self.list.addItems([f"{name}  {tr(reason)}" for name, reason in found])
+        self.list.addItems(together(found))
         close = button(_("Close"), "", "primary")
         close.clicked.connect(self.accept)
         layout = QVBoxLayout(self)

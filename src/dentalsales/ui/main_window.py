@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from dentalsales.i18n import Text, _, language, tr, use_language
@@ -172,6 +172,11 @@ class MainWindow(QMainWindow):
             tab.again()
         self.shell.workspace.bar.setCurrentIndex(place)
         self.messages.place()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc that nobody else wants closes the messages that stay."""
+        if event.key() != Qt.Key.Key_Escape or not self.messages.close_all():
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

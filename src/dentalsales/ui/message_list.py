@@ -11,8 +11,9 @@ from dentalsales.exchange.cell_text import in_office
 from dentalsales.i18n import _, tr
 from dentalsales.ui import theme
 from dentalsales.ui.icons import icon
-from dentalsales.ui.messages import Message, picture_of
+from dentalsales.ui.messages import Message
 from dentalsales.ui.page import label
+from dentalsales.ui.toast import picture_of
 
 WIDTH, HEIGHT = 460, 360
 

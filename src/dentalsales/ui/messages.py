@@ -1,30 +1,22 @@
 """Tells the user what happened and what was refused; the only catcher of RuleBroken in the window."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QWidget
 
 from dentalsales.blueprint.rules import RuleBroken, problems_of
 from dentalsales.i18n import Text, _, tr
 from dentalsales.ui import theme
-from dentalsales.ui.icons import icon, pixmap
+from dentalsales.ui.icons import pixmap
+from dentalsales.ui.toast import Pile, Toast, announce, close_button, paint_tone, picture_of
 
 Result = TypeVar("Result")
 log = logging.getLogger(__name__)
-_ICONS = {
-    "danger": ("alert-circle", "danger"),
-    "warning": ("alert-triangle", "warning"),
-    "success": ("check", "success"),
-    "": ("info-circle", "info"),
-    "info": ("info-circle", "info"),
-}
-TOAST_SECONDS, UNDO_SECONDS = 4, 10
 KEPT = 200
 """So many messages stay in the list."""
 WIDTH, MOST_SEEN, HEAD = 400, 4, 140
@@ -69,7 +61,7 @@ class Banner(QFrame):
         self._picture, self._text = QLabel(), QLabel()
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        close = _close_button(self._leave)
+        close = close_button(self._leave)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
         row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
@@ -79,7 +71,7 @@ class Banner(QFrame):
 
     def tell(self, text: str, tone: str = "danger") -> None:
         """Show a message; tone is "danger", "warning", "success" or "info"."""
-        _paint_tone(self, tone)
+        paint_tone(self, tone)
         self._picture.setPixmap(pixmap(*picture_of(tone), self.devicePixelRatioF()))
         self._text.setText(text)
         self.show()
@@ -94,56 +86,11 @@ class Banner(QFrame):
         self.closed.emit()
 
 
-class Toast(QFrame):
-    """A message at the bottom right; warnings and errors stay until they are closed."""
-
-    gone = Signal()
-
-    def __init__(self, text: str, tone: str, undo: Callable[[], None] | None, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("toast")
-        self.text = text
-        _paint_tone(self, tone)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 8, 8)
-        row.setSpacing(8)
-        picture, label = QLabel(), QLabel(text)
-        picture.setPixmap(pixmap(*picture_of(tone), parent.devicePixelRatioF()))
-        label.setWordWrap(True)
-        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(label, 1)
-        if undo is not None:
-            row.addWidget(self._undo_button(undo))
-        row.addWidget(_close_button(self.leave), 0, Qt.AlignmentFlag.AlignTop)
-        self.stays = tone in ("danger", "warning")
-        if not self.stays:
-            QTimer.singleShot(1000 * (UNDO_SECONDS if undo else TOAST_SECONDS), self, self.leave)
-
-    def _undo_button(self, undo: Callable[[], None]) -> QPushButton:
-        button = QPushButton(tr(_("Undo")))
-        button.setProperty("look", "link")
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setAutoDefault(True)
-
-        def take_back() -> None:
-            undo()
-            self.leave()
-
-        button.clicked.connect(take_back)
-        return button
-
-    def leave(self) -> None:
-        """Take the toast away."""
-        self.hide()
-        self.gone.emit()
-        self.deleteLater()
-
-
 class Messages(QObject):
     """The toasts and questions of one window, and the list of what was said.
 
     The newest toasts are seen, the last one at the bottom; what is said twice is one. Older refusals wait until those
-    below them are closed: all of them stand in the list.
+    below them are closed, and warnings are one message: all of them stand in the list.
     """
 
     added = Signal()
@@ -160,16 +107,47 @@ class Messages(QObject):
     def toast(self, text: str, tone: str = "", undo: Callable[[], None] | None = None) -> None:
         """Say that something was done; tone is "", "success", "warning" or "danger"."""
         shown = tr(text)
-        self.said = [*self.said[1 - KEPT :], Message(datetime.now(UTC), shown, tone)]
-        self.unread += 1
-        self.added.emit()
+        self.keep(shown, tone)
+        if tone == "warning" and undo is None:
+            self._pile_up((text,))
+            return
         for said_before in [one for one in self._toasts if one.text == shown]:
             said_before.leave()
-        made = Toast(shown, tone, undo, self._window)
-        made.gone.connect(lambda: self._forget(made))
-        self._toasts.append(made)
+        self._show(Toast(shown, tone, undo, self._window))
+
+    def _show(self, toast: Toast) -> None:
+        """Put a message below the others; a pile moves there with its newest warning."""
+        if toast in self._toasts:
+            self._toasts.remove(toast)
+        else:
+            toast.gone.connect(lambda: self._forget(toast))
+        self._toasts.append(toast)
         self.place()
-        announce(made, shown)
+        announce(toast, toast.text)
+
+    def warn(self, of: str, warnings: Sequence[str]) -> None:
+        """Say what a paper was warned of; warnings stay, piled up by matter, until somebody closes them."""
+        self.keep("\n".join(map(tr, (of, *warnings))), "warning")
+        self._pile_up(warnings, tr(of))
+
+    def keep(self, text: str, tone: str) -> None:
+        """Put into the list what is read elsewhere."""
+        self.said = [*self.said[1 - KEPT :], Message(datetime.now(UTC), tr(text), tone)]
+        self.unread += 1
+        self.added.emit()
+
+    def _pile_up(self, warnings: Sequence[str], of: str = "") -> None:
+        pile = next((one for one in self._toasts if isinstance(one, Pile)), None) or Pile(self._window)
+        for warning in warnings:
+            pile.add(warning, of)
+        self._show(pile)
+
+    def close_all(self) -> bool:
+        """Close what stays until it is closed; False when there is nothing."""
+        staying = [one for one in self._toasts if one.stays]
+        for toast in staying:
+            toast.leave()
+        return bool(staying)
 
     def read_all(self) -> list[Message]:
         """Return what was said, which counts as read from now on."""
@@ -220,31 +198,3 @@ class Messages(QObject):
             toast.move(window.width() - width - 24, bottom)
             toast.setVisible(place == 0 or (place < MOST_SEEN and bottom > look.px(HEAD)))
             toast.raise_()
-
-
-def announce(widget: QWidget, text: str) -> None:
-    """Let a screen reader say a message."""
-    widget.setAccessibleName(text)
-    QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))
-
-
-def picture_of(tone: str) -> tuple[str, int, str]:
-    """Return icon, size and colour of a tone."""
-    name, token = _ICONS.get(tone, _ICONS[""])
-    return name, 20, token
-
-
-def _paint_tone(frame: QFrame, tone: str) -> None:
-    frame.setProperty("tone", tone)
-    frame.style().unpolish(frame)
-    frame.style().polish(frame)
-
-
-def _close_button(close: Callable[[], object]) -> QToolButton:
-    button = QToolButton()
-    button.setIcon(icon("x"))
-    button.setAccessibleName(tr(_("Close message")))
-    button.setToolTip(tr(_("Close message")))
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.clicked.connect(lambda: close())
-    return button

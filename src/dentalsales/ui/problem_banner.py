@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _, n_, tr
 from dentalsales.ui import theme
+from dentalsales.ui.matters import in_few_lines
 from dentalsales.ui.messages import Banner
 
 MOST_ROWS = 5
@@ -44,7 +45,7 @@ class ProblemBanner(QWidget):
 
     def warn(self, warnings: Sequence[str]) -> None:
         """Show what the employee was warned of; it stays until it is closed, or until the next save or step."""
-        self.tell("\n".join(tr(warning) for warning in warnings), "warning")
+        self.tell("\n".join(in_few_lines(warnings, MOST_ROWS)), "warning")
         self._stays = True
 
     def typed(self) -> None:

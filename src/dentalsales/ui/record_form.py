@@ -179,6 +179,7 @@ class RecordForm(QWidget):
         )
         if self.form.warnings:
             self.banner.warn(self.form.warnings)
+            self.shell.messages.keep("\n".join(map(tr, (self.form.title, *self.form.warnings))), "warning")
         self.saved.emit(changed)
         return True
 

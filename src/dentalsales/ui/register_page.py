@@ -175,11 +175,13 @@ class RegisterPage(Page):
         row.enter(max(0, self.table.view.currentIndex().column()))
 
     def _escape(self) -> None:
-        """One level back: out of the filter row, then to where the list was opened from."""
+        """One level back: out of the filter row, then to where the list was opened from; else messages are closed."""
         if self.tools.row.isChecked():
             self.tools.row.setChecked(False)
         elif self.came_from:
             self.go_back()
+        else:
+            self._shell.messages.close_all()
 
     def _take_view(self) -> None:
         """Show the view that is marked: what it filters, and how it looks."""

@@ -5,7 +5,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from dentalsales.i18n import tr
 from dentalsales.ui.step_dialog import StepDialog, asks_anything
 
 
@@ -29,5 +28,5 @@ def take_from_list(shell: Any, register: str, record_id: int, step_name: str, pa
         return False
     shell.toast(form.said_after(step), "success")
     if form.warnings:
-        shell.toast("\n".join(map(tr, (form.title, *form.warnings))), "warning")
+        shell.messages.warn(form.title, form.warnings)
     return True

@@ -28,6 +28,7 @@ def bind_window(window: Any) -> None:
         "previous_pane": partial(go_to_next_pane, window, False),
         "menu": partial(open_menu, window),
         "messages": partial(list_messages, window),
+        "close_messages": window.messages.close_all,
         "keys": partial(show_keys, window),
         "larger": partial(resize_text, window, 1),
         "smaller": partial(resize_text, window, -1),
