@@ -1,4 +1,4 @@
-"""The records that the acts themselves write: employee, history, counter, attachment, settings, view, import."""
+"""The records that the acts themselves write: employee, delegation, history, counter, attachment, settings, view."""
 
 from datetime import date, datetime
 from typing import ClassVar
@@ -7,9 +7,10 @@ from sqlalchemy import ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dentalsales.blueprint.column_types import Moment
-from dentalsales.blueprint.fields import choices, day, moment, optional_unique_text, text, yes_no
+from dentalsales.blueprint.fields import choices, day, link, moment, optional_unique_text, text, yes_no
 from dentalsales.blueprint.record import Base, Record
 from dentalsales.blueprint.roles import ROLES
+from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _, c_
 
 
@@ -46,6 +47,28 @@ class Employee(Record):
     def role_set(self) -> frozenset[str]:
         """The roles held."""
         return frozenset(self.roles.split(",")) if self.roles else frozenset()
+
+
+class Delegation(Record):
+    """Who stands in for an absent colleague, with which of his roles, from when to when (P19, M123)."""
+
+    __tablename__ = "delegation"
+    title_fields: ClassVar[tuple[str, ...]] = ("starts_on", "ends_on")
+
+    absent_id: Mapped[int] = link(_("Absent"), "employee", required=True)
+    deputy_id: Mapped[int] = link(_("Deputy"), "employee", required=True)
+    roles: Mapped[str] = choices(_("Roles"), *((role.name, role.label) for role in ROLES), required=True)
+    starts_on: Mapped[date] = day(_("From"), required=True, default="today")
+    ends_on: Mapped[date] = day(_("Until"), required=True)
+    reason: Mapped[str] = text(_("Reason"), search=True)
+    withdrawn: Mapped[bool] = yes_no(_("Withdrawn"))
+
+    def check(self) -> None:
+        """An absence does not end before it starts, and nobody is his own deputy."""
+        if self.ends_on < self.starts_on:
+            raise RuleBroken(_("The absence ends before it starts."), field="ends_on")
+        if self.absent_id == self.deputy_id:
+            raise RuleBroken(_("Choose a colleague: nobody stands in for himself."), field="deputy_id")
 
 
 class History(Base):

@@ -10,7 +10,7 @@ from dentalsales.blueprint.printout import Paper
 from dentalsales.blueprint.record import fields_of
 from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.sheet import Block, ControlledForm, Letterhead, Row, SheetColumn
-from dentalsales.i18n import Text, _
+from dentalsales.i18n import Text, _, tr
 from dentalsales.registers.customers import Customer
 
 UNDONE = ("void", "reversed", "bounced")
@@ -64,12 +64,16 @@ def name_of(act: Act, employee_id: int | None) -> str:
 def taken_by(act: Act, register: Register, record: Any, step: str) -> str:
     """Return who took a step last, empty when nobody did."""
     query = (
-        select(History.employee_id)
+        select(History.employee_id, History.on_behalf_of_id)
         .where(History.register == register.name, History.record_id == (record.id or 0), History.step == step)
         .order_by(History.id.desc())
         .limit(1)
     )
-    return name_of(act, act.session.scalar(query))
+    taken = act.session.execute(query).first()
+    if taken is None:
+        return ""
+    who, absent = (name_of(act, one) for one in taken)
+    return tr(_("{name} for {other}"), name=who, other=absent) if absent else who
 
 
 def one_line(*parts: str) -> str:

@@ -1,6 +1,7 @@
 """The registers of the company, in the order of the business; a register knows only those above it."""
 
 from dentalsales.registers.customers import CUSTOMERS
+from dentalsales.registers.delegations import DELEGATIONS
 from dentalsales.registers.dispatch_notes import DISPATCH_NOTES
 from dentalsales.registers.employees import EMPLOYEES
 from dentalsales.registers.goods_in import GOODS_IN
@@ -19,6 +20,7 @@ from dentalsales.registers.targets import TARGETS
 
 REGISTERS = (
     EMPLOYEES,
+    DELEGATIONS,
     CUSTOMERS,
     SUPPLIERS,
     PRODUCTS,

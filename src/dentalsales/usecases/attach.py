@@ -27,14 +27,15 @@ class FileInfo:
 def add(desk: Desk, register_name: str, record_id: int, path: Path, kind: str = "") -> FileInfo:
     """Attach a copy of a file to a record that the employee may work with; a paper takes files in every state."""
     register = desk.business.register(register_name)
-    workers = register.access.create | register.access.editors
     steps = register.workflow.steps if register.workflow else ()
-    if not desk.roles & workers.union(*(step.roles for step in steps)):
+    workers = register.access.create.union(register.access.editors, *(step.roles for step in steps))
+    if not desk.roles & workers:
         raise NotAllowed(_("Your roles do not include attaching files to “{title}”."), title=register.title)
     with desk.reading() as act:
         save_record.load(act, register, record_id)
     kept = desk.files.keep(path)
     with desk.writing() as act:
+        act.by_right_of(workers)
         record = save_record.load(act, register, record_id)
         row = Attachment(
             register=register_name,

@@ -23,8 +23,12 @@ from dentalsales.storage.attachment_store import AttachmentStore
 from dentalsales.storage.company import Company
 from dentalsales.usecases import number, take_step
 from dentalsales.usecases.keep_history import write_history
+from dentalsales.usecases.rights import Rights, read_rights
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+RIGHTS = frozenset({"employees", "delegations"})
+"""The registers that say who may do what."""
+NOTHING = Rights(frozenset())
 
 
 class WorkingAct:
@@ -37,6 +41,8 @@ class WorkingAct:
         self.today = self.now.astimezone(SHANGHAI).date()
         self.warnings: list[Text] = []
         self.touched: set[str] = set()
+        self.on_behalf_of_id: int | None = None
+        """The absent colleague whose role this act needed."""
         self._once: dict[Hashable, Any] = {}
         self._held: list[Any] = []
 
@@ -67,6 +73,10 @@ class WorkingAct:
             self._once[key] = read()
         return self._once[key]
 
+    def by_right_of(self, allowed: frozenset[str]) -> None:
+        """Remember on whose behalf the employee acts, when only the role of an absent colleague allows it (M123)."""
+        self.on_behalf_of_id = self.on_behalf_of_id or self.desk.rights.absent_for(allowed, self.today)
+
     def next_number(self, pattern: str) -> str:
         """Take the next document number in this transaction."""
         return number.next_number(self.session, pattern, self.today)
@@ -96,11 +106,32 @@ class Desk:
     ) -> None:
         self.business, self.company = business, company
         self.employee_id, self.name, self.login = employee.id, employee.name, employee.login
-        self.roles = employee.role_set
-        self.sees_cost = bool(self.roles & COST_ROLES)
+        self._rights: Rights | None = None
         self.now = clock or (lambda: datetime.now(UTC))
         self.files = AttachmentStore(company.attachments)
         self.changed: list[Callable[[str], None]] = []
+
+    @property
+    def rights(self) -> Rights:
+        """The own roles, and those lent by absent colleagues; none at all for somebody who was disabled."""
+        if self._rights is None:
+            with self.company.reading() as session:
+                self._rights = read_rights(session, self.employee_id) or NOTHING
+        return self._rights
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles that the employee holds today."""
+        return self.rights.on(self.today)
+
+    @property
+    def sees_cost(self) -> bool:
+        """Say whether cost and margin are shown to the employee."""
+        return bool(self.roles & COST_ROLES)
+
+    def look_up_rights(self) -> None:
+        """Forget which roles are held: they are read again when the next act asks."""
+        self._rights = None
 
     @property
     def today(self) -> date:
@@ -117,11 +148,22 @@ class Desk:
     def writing(self, note: str = "") -> Iterator[WorkingAct]:
         """A unit of work that is committed at its end, or leaves nothing when it is refused."""
         with self.company.writing() as session:
+            if not self.company.exclusive:
+                self._demand_place(session)
             act = WorkingAct(self, session, note)
             yield act
+        if act.touched & RIGHTS:
+            self.look_up_rights()
         for listener in tuple(self.changed):
             for register in act.touched:
                 listener(register)
+
+    def _demand_place(self, session: Session) -> None:
+        """Where several programs share a company, another one may have taken roles away: ask before every write."""
+        rights = read_rights(session, self.employee_id)
+        if rights is None:
+            raise NotAllowed(_("You do not work in this company any more. Ask the sales manager."))
+        self._rights = rights
 
     def setting(self, key: str) -> Any:
         """Return the company's value of a setting."""

@@ -156,6 +156,7 @@ class Form(FormValues):
         """Delete a draft, or a record that nothing names; what left draft is void, never deleted."""
         with self.desk.writing() as act:
             self.desk.demand(self.register.name, "create")
+            act.by_right_of(self.register.access.create)
             record = save_record.load(act, self.register, self.id or 0, self.version)
             state, number = getattr(record, "state", ""), getattr(record, "number", None)
             workflow = self.register.workflow

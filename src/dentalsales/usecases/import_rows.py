@@ -52,6 +52,7 @@ def import_rows(
     run.report.left_out, run.report.not_allowed = left_out, bool(others)
     try:
         with desk.writing(table.file) as act:
+            act.by_right_of(kind.roles)
             run.take_all(act, rows)
             if not keep or not run.may_keep:
                 raise _NothingKept

@@ -61,6 +61,7 @@ def waiting(desk: Desk) -> list[Waiting]:
     Overdue ones come first, then the oldest; at most 200.
     """
     found: list[Waiting] = []
+    desk.look_up_rights()  # since this morning somebody may have left and lent his roles
     with desk.reading() as act:
         for register in desk.business.registers:
             if register.workflow is not None and desk.may(register.name, "view"):
@@ -150,7 +151,8 @@ def _open(desk: Desk, table: Any, workflow: Workflow, step: Step, lenient: bool)
         beyond = [table.c.route_position > last] if last in turns else []
         parts.append(or_(table.c.route_position.in_(turns), *beyond))
     if step.second_person and not lenient:
-        parts.append(or_(table.c.entered_by_id.is_(None), table.c.entered_by_id != desk.employee_id))
+        hands = [desk.employee_id, desk.rights.absent_for(step.roles, desk.today) or desk.employee_id]
+        parts.append(or_(table.c.entered_by_id.is_(None), table.c.entered_by_id.not_in(hands)))
     if step.waits is not None:
         parts.append(step.waits(table))
     return and_(*parts)

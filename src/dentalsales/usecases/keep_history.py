@@ -32,6 +32,7 @@ def write_history(
         "from_state": before,
         "to_state": after,
         "employee_id": act.desk.employee_id,
+        "on_behalf_of_id": act.on_behalf_of_id,
         "at": act.now,
         "note": note,
         "changes": canonical(changes) if changes else "",

@@ -56,6 +56,7 @@ def sheet(desk: Desk, query: Query) -> Sheet:
         places = group_places(desk, query, made)
         rows = tuple(sorted(rows, key=lambda row: places.get(_id_of(row), len(made))))
     with desk.writing() as act:
+        act.by_right_of(register.access.exporters)
         write_history(act, register.name, 0, "export", "", "", str(len(rows)))
     columns = tuple(_column(column) for column in frame.columns)
     return Sheet(

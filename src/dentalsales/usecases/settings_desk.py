@@ -29,6 +29,7 @@ def change(desk: Desk, key: str, value: Any) -> None:
     setting = settings.BY_KEY[key]
     fits(setting, value)
     with desk.writing() as act:
+        act.by_right_of(MANAGERS)
         before = act.setting(key)
         act.session.execute(delete(SettingValue).where(SettingValue.key == key))
         if value != setting.default:

@@ -87,6 +87,7 @@ def set_password(desk: Desk, employee_id: int, new: str) -> None:
     if not desk.roles & MANAGERS:
         raise NotAllowed(_("Only the sales manager or director sets passwords."))
     with desk.writing() as act:
+        act.by_right_of(MANAGERS)
         long_enough(new, act.setting("password_length"))
         employee = act.session.get_one(Employee, employee_id)
         employee.password_hash, employee.failures, employee.locked_until = hashed(new), 0, None

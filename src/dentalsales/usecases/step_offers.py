@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
-
-from dentalsales.blueprint.house_records import Employee
 from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.roles import role_names
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.blueprint.workflow import Step
 from dentalsales.i18n import Text, _, joined
 from dentalsales.usecases import take_step
+from dentalsales.usecases.rights import holders
 
 PEOPLE = 3
 
@@ -52,9 +50,7 @@ def _people(act: Any, wanted: frozenset[str]) -> tuple[str, ...]:
     """Return the names of those who hold one of the roles, at most three."""
     if not wanted:
         return ()
-    query = select(Employee.name, Employee.roles).where(Employee.disabled.is_(False)).order_by(Employee.name)
-    found = [name for name, held in act.session.execute(query) if wanted & {*held.split(",")}]
-    return tuple(found[:PEOPLE])
+    return tuple(holders(act.session, wanted, act.today)[:PEOPLE])
 
 
 def probe(act: Any, step: Step, record: Any) -> None:

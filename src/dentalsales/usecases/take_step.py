@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from dentalsales.blueprint.house_records import History
 from dentalsales.blueprint.register import Register
@@ -38,6 +38,7 @@ def demand_step(act: Any, register: Register, record: Any, step: Step) -> None:
     allowed = roles_now(workflow, record, step)
     if not act.roles & allowed:
         raise NotAllowed(_("“{step}” is done by: {roles}."), step=step.label, roles=joined(role_names(allowed)))
+    act.by_right_of(allowed)
     if step.second_person and not act.setting("self_approval") and _had_a_hand_in(act, register, record, step):
         raise NotAllowed(
             _("You entered, changed or approved {number}; somebody else does “{step}”."),
@@ -47,34 +48,46 @@ def demand_step(act: Any, register: Register, record: Any, step: Step) -> None:
 
 
 def _had_a_hand_in(act: Any, register: Register, record: Any, step: Step) -> bool:
-    """Say whether this employee entered or changed the paper, or approved it already on this round of its route."""
+    """Say whether this employee entered or changed the paper, or approved it already on this round of its route.
+
+    So may the absent colleague for whom he takes the step: what is mine I do not approve through a deputy either.
+    """
     if step.about:
         return _wrote(act, register, record, step)
-    if record.entered_by_id == act.employee.id:
+    if record.entered_by_id in _hands(act):
         return True
     if record.id is None:
         return False
     mine = select(History.step, History.to_state).where(
-        History.register == register.name, History.record_id == record.id, History.employee_id == act.employee.id
+        History.register == register.name,
+        History.record_id == record.id,
+        or_(History.employee_id.in_(_hands(act)), History.on_behalf_of_id.in_(_hands(act))),
     )
     acts = act.session.execute(mine).all()
     approved = record.route_position > 0 and any(name == step.name for name, _state in acts)
     return approved or any(name in ("created", "changed") for name, _state in acts)
 
 
+def _hands(act: Any) -> set[int]:
+    """Return who takes the step: the employee, and the colleague on whose behalf."""
+    return {act.desk.employee_id} | ({act.on_behalf_of_id} if act.on_behalf_of_id else set())
+
+
 def _wrote(act: Any, register: Register, record: Any, step: Step) -> bool:
     """Say whether this employee wrote what the step answers for, since somebody last took it."""
     if record.id is None:
-        return bool(record.entered_by_id == act.employee.id)
+        return record.entered_by_id in _hands(act)
     query = (
-        select(History.step, History.employee_id, History.changes)
+        select(History.step, History.employee_id, History.on_behalf_of_id, History.changes)
         .where(History.register == register.name, History.record_id == record.id)
         .order_by(History.id.desc())
     )
-    for name, employee, changes in act.session.execute(query):
+    for name, employee, absent, changes in act.session.execute(query):
         if name == step.name:
             return False
-        if employee == act.employee.id and (name in BEGINNINGS or set(json.loads(changes or "{}")) & set(step.about)):
+        if _hands(act) & {employee, absent} and (
+            name in BEGINNINGS or set(json.loads(changes or "{}")) & set(step.about)
+        ):
             return True
     return False
 

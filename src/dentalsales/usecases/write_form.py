@@ -53,6 +53,7 @@ def _writes_in_lines(form: FormValues, field: Field) -> bool:
 def _stored(form: FormValues, act: Any) -> Any:
     """Return the record in the session that this form becomes."""
     form.desk.demand(form.register.name, "create" if form.is_new else "edit")
+    act.by_right_of(form.register.access.create if form.is_new else form.register.access.editors)
     if form.is_new:
         return _saved_before(form, act) or _begun(form, act)
     record = save_record.load(act, form.register, form.id or 0, form.version)
