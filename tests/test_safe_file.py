@@ -41,12 +41,9 @@ def test_a_full_disk_leaves_the_old_file_and_says_what_to_do(tmp_path: Path) -> 
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_an_error_of_the_disk_wrapped_by_a_writer_is_understood(tmp_path: Path) -> None:
-    class WriterError(Exception):
-        pass
-
+def test_a_file_in_use_elsewhere_is_said_clearly(tmp_path: Path) -> None:
     with pytest.raises(RuleBroken, match="open in another program such as Excel"), write_safely(tmp_path / "a.xlsx"):
-        raise WriterError(PermissionError(13, "in use"))
+        raise PermissionError(13, "in use")
 
 
 def test_a_missing_folder_and_a_folder_of_that_name_are_said_clearly(tmp_path: Path) -> None:

@@ -6,11 +6,13 @@ import os
 import re
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _LOG = logging.getLogger("dentalsales")
+_listener: Callable[[], object] | None = None
 
 
 class OneLine(logging.Formatter):
@@ -43,6 +45,12 @@ def report(error: BaseException) -> str:
     return number
 
 
+def when_uncaught(listener: Callable[[], object] | None) -> None:
+    """Call `listener` from now on, in the thread of the error, when one was written down that nobody caught."""
+    global _listener
+    _listener = listener
+
+
 def note(message: str, *values: object) -> None:
     """Write down that something happened."""
     _LOG.info(message, *values)
@@ -51,3 +59,5 @@ def note(message: str, *values: object) -> None:
 def _uncaught(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
     if error is not None and not issubclass(kind, KeyboardInterrupt):
         report(error)
+        if _listener is not None:
+            _listener()

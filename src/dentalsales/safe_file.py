@@ -50,7 +50,7 @@ def write_safely(path: Path, name: str = "") -> Iterator[Path]:
         flush_file(draft)
         os.replace(draft, path)
         flush_folder(path.parent)
-    except Exception as error:
+    except OSError as error:
         sentence = _sentence_for(error, {str(draft), str(path), str(path.parent)})
         if sentence is None:
             raise
@@ -77,9 +77,6 @@ def flush_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _sentence_for(error: BaseException, ours: set[str]) -> Text | None:
-    """Some writers of workbooks wrap the error of the disk in one of their own; errors of other files are not ours."""
-    for found in (error, *error.args):
-        if isinstance(found, OSError) and (found.filename is None or str(found.filename) in ours):
-            return SENTENCES.get(found.errno or 0)
-    return None
+def _sentence_for(error: OSError, ours: set[str]) -> Text | None:
+    """Errors of other files are not ours."""
+    return SENTENCES.get(error.errno or 0) if error.filename is None or str(error.filename) in ours else None

@@ -141,3 +141,8 @@ def test_progress_is_told_and_may_cancel(tmp_path: Path) -> None:
 
     assert not excel_out.write_sheet(sheet_of(block_of(2000)), tmp_path / "sales.xlsx", go_on)
     assert seen == [(0, 2000), (500, 2000), (1000, 2000)] and not list(tmp_path.iterdir())
+
+
+def test_the_disks_own_error_reaches_the_user_as_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(RuleBroken, match="The folder of 月报.xlsx does not exist. Choose another folder."):
+        excel_out.write_sheet(sheet_of(block_of(1)), tmp_path / "missing" / "月报.xlsx")

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from dentalsales.app.signing_in import sign_in
 from dentalsales.app.window import work
+from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.i18n import _
 from dentalsales.ui import theme
 from dentalsales.ui.main_window import MainWindow
 from dentalsales.ui.preferences import Preferences
@@ -75,3 +77,16 @@ def test_the_sign_in_knows_the_last_user_of_this_company_not_of_another(
         assert sign_in(folder, preferences, "") is None
     assert [login for login, _words in asked] == ["clerk", ""]
     assert ["Smile Supplies" in words for _login, words in asked] == [True, False]
+
+
+def test_who_closes_the_window_is_told_when_no_backup_could_be_made(
+    desks: Any, preferences: Preferences, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def on_a_full_disk(desk: Any) -> None:
+        raise RuleBroken(_("The disk is full, so {file} was not written."), file="shop.dsbackup")
+
+    told: list[str] = []
+    monkeypatch.setattr("dentalsales.usecases.back_up.back_up", on_a_full_disk)
+    monkeypatch.setattr(QMessageBox, "warning", lambda parent, title, text: told.append(f"{title}: {text}"))
+    work_and_leave(desks["clerk"], preferences)
+    assert told == ["Backup: The disk is full, so shop.dsbackup was not written."]

@@ -1,11 +1,13 @@
 """Where a company is, and how one is opened, made and filled."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dentalsales.app.parts import business, metadata
+from dentalsales.blueprint.on_failure import on_failure
 
 if TYPE_CHECKING:
     from dentalsales.storage.company import Company
@@ -47,24 +49,29 @@ def first_start(folder: Path, answers: Any, progress: Callable[[int, int], None]
     """Make the company of the wizard's answers; when anything is refused nothing is left behind."""
     from dentalsales.usecases import sign_in
 
-    existed = folder.exists()
-    company = create_company(folder)
-    try:
+    with making_company(folder) as company:
         if answers.sample:
             fill_with_sample(company, progress=_counted(progress))
-            return sign_in.join_sample(
-                company, business(), answers.letterhead, answers.login, answers.name, answers.password
-            )
-        return sign_in.first_start(
-            company, business(), answers.letterhead, answers.login, answers.name, answers.password
-        )
-    except BaseException:
-        company.close()
-        for left in ("company.db", "company.db-wal", "company.db-shm"):
-            (folder / left).unlink(missing_ok=True)
-        if not existed:
-            shutil.rmtree(folder, ignore_errors=True)
-        raise
+        start = sign_in.join_sample if answers.sample else sign_in.first_start
+        return start(company, business(), answers.letterhead, answers.login, answers.name, answers.password)
+
+
+@contextmanager
+def making_company(folder: Path) -> "Iterator[Company]":
+    """Make an empty company that the block fills; when the block does not come to its end, nothing is left of it."""
+    existed = folder.exists()
+    company = create_company(folder)
+    with on_failure(lambda: _remove(company, and_its_folder=not existed)):
+        yield company
+
+
+def _remove(company: "Company", and_its_folder: bool) -> None:
+    """Take a company away that was never finished."""
+    company.close()
+    for left in ("company.db", "company.db-wal", "company.db-shm"):
+        (company.folder / left).unlink(missing_ok=True)
+    if and_its_folder:
+        shutil.rmtree(company.folder, ignore_errors=True)
 
 
 def _counted(progress: Callable[[int, int], None] | None) -> Callable[[int, int], bool]:

@@ -1,6 +1,5 @@
 """How somebody comes to work here: the sign-in with the company opened behind it, or the first start."""
 
-import threading
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,8 @@ from dentalsales.app.companies import first_start, open_company, user_folder
 from dentalsales.app.parts import business
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from dentalsales.blueprint.business import Business
     from dentalsales.storage.company import Company
     from dentalsales.usecases.desk import Desk
@@ -23,41 +24,34 @@ class _Opening:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.company: Company | None = None
-        self.business: Business
-        self.error: Exception | None = None
-        self._thread = threading.Thread(target=self._open, name="open company", daemon=True)
+        self._parts: Future[tuple[Company, Business]] | None = None
 
     def start(self) -> None:
         """Begin, once the dialog has been painted."""
-        self._thread.start()
+        from concurrent.futures import ThreadPoolExecutor
 
-    def _open(self) -> None:
-        """Open it, and while the password is typed load what is needed as soon as it is right."""
-        try:
-            self.company = open_company(self.folder)
-            self.business = business()
-            import dentalsales.ui.main_window
-            import dentalsales.ui.today_page
-            import dentalsales.usecases.sign_in  # noqa: F401
-        except Exception as error:  # raised again where the user asks for the desk
-            self.error = error
+        self._parts = ThreadPoolExecutor(1, "open company").submit(self._open)
+
+    def _open(self) -> "tuple[Company, Business]":
+        """Load what is needed as soon as the password is right, and open the company, while it is typed."""
+        import dentalsales.ui.main_window
+        import dentalsales.ui.today_page
+        import dentalsales.usecases.sign_in  # noqa: F401
+
+        parts = business()
+        return open_company(self.folder), parts
 
     def desk(self, login: str, password: str) -> "Desk":
         """Wait for the company and sign in; raises what went wrong."""
         from dentalsales.usecases.sign_in import sign_in
 
-        self._thread.join()
-        if self.company is None or self.error is not None:
-            raise self.error or RuntimeError("no company")
-        return sign_in(self.company, self.business, login, password)
+        assert self._parts is not None, "handed over once it was started"
+        return sign_in(*self._parts.result(), login, password)
 
     def close(self) -> None:
         """Give the company free when nobody signed in."""
-        if self._thread.ident is not None:
-            self._thread.join()
-        if self.company is not None:
-            self.company.close()
+        if self._parts is not None and self._parts.exception() is None:
+            self._parts.result()[0].close()
 
 
 def sign_in(folder: Path, preferences: Any, login: str) -> "Desk | None":
@@ -70,9 +64,13 @@ def sign_in(folder: Path, preferences: Any, login: str) -> "Desk | None":
     dialog = SignInDialog(company=last.get("name", ""), login=login or last.get("login", ""))
     dialog.language_chosen.connect(lambda chosen: preferences.keep("language", chosen))
     opening = _Opening(folder)
-    dialog.hand_over(opening.desk)
-    dialog.painted.connect(lambda: QTimer.singleShot(PAINTED, opening.start))
-    dialog.painted.connect(lambda: QTimer.singleShot(PAINTED, _begin_log))
+
+    def load() -> None:
+        _begin_log()
+        opening.start()
+        dialog.hand_over(opening.desk)
+
+    dialog.painted.connect(lambda: QTimer.singleShot(PAINTED, load))
     signed_in = dialog.exec()
     desk: Desk = dialog.desk
     forget_widget(dialog)

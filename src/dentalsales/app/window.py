@@ -1,10 +1,11 @@
 """The window from its start to its end: who works, the work itself, the backup after it, and the next sign-in."""
 
 import gc
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dentalsales.app.closing import forget_widget, restore
+from dentalsales.app.closing import forget_widget, restore, said
 from dentalsales.app.companies import company_is_there, user_folder
 from dentalsales.app.signing_in import begin_company, sign_in
 
@@ -47,6 +48,7 @@ def work(desk: "Desk", preferences: Any) -> bool:
     """Run the window until it is closed, back up, and say whether somebody else wants to sign in."""
     from PySide6.QtWidgets import QApplication
 
+    from dentalsales.i18n import _
     from dentalsales.ui.main_window import MainWindow
     from dentalsales.usecases import back_up
     from dentalsales.usecases.sign_in import sign_in as check_password
@@ -65,10 +67,8 @@ def work(desk: "Desk", preferences: Any) -> bool:
     gc.freeze()  # what is loaded now stays: looking through it for rubbish would halt the window again and again
     QApplication.exec()
     forget_widget(window)
-    try:
-        back_up.back_up(desk)
-    finally:
-        desk.company.close()
+    with closing(desk.company):
+        said(_("Backup"), lambda: back_up.back_up(desk))
     for file in to_restore:
         restore(file, desk.company.folder)
     return bool(again or to_restore)

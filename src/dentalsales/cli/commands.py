@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -22,14 +23,8 @@ def demo(options: argparse.Namespace) -> int:
     """Make the sample company and print its users."""
     from dentalsales import app
 
-    company = app.create_company(company_folder(options))
-    try:
+    with app.making_company(company_folder(options)) as company, closing(company):
         summary = app.fill_with_sample(company, options.size, progress())
-    except BaseException:
-        company.close()
-        company.database.unlink(missing_ok=True)
-        raise
-    company.close()
     print(
         tr(
             _("The sample company is in {folder}. Its users, all with the password dental-sample:").fill(

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from dentalsales.blueprint.on_failure import on_failure
 from dentalsales.i18n import _, tr
 
 
@@ -36,14 +37,11 @@ def signed_in(options: argparse.Namespace, read_only: bool = False) -> Any:
     from dentalsales.usecases.sign_in import sign_in
 
     company = app.open_company(company_folder(options), read_only)
-    try:
+    with on_failure(company.close):
         login = options.user or os.environ.get("DENTALSALES_USER")
         if not login:
             raise RuleBroken(_("Say who works: --user NAME, or DENTALSALES_USER."))
         return sign_in(company, app.business(), login, _password(login))
-    except BaseException:
-        company.close()
-        raise
 
 
 def _password(login: str) -> str:

@@ -23,6 +23,7 @@ from dentalsales.ui.screens import Screens, load_screens, screens_of
 from dentalsales.ui.shell import Shell
 from dentalsales.ui.status_bar import StatusBar
 from dentalsales.ui.top_bar import TopBar
+from dentalsales.ui.uncaught import Uncaught
 from dentalsales.ui.window_acts import begin_new, bind_window, change_password, list_messages, open_palette, show_keys
 from dentalsales.ui.workspace import may_close
 from dentalsales.usecases.desk import Desk
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         key_map.use(self.preferences)
         habits.use(self.preferences)
         self.messages = Messages(self)
+        self.uncaught = Uncaught(self.messages)
         self.runner.refused.connect(self.messages.refuse)
         self._changed: Callable[[str], None] = self.runner.records_changed.emit
         desk.changed.append(self._changed)
@@ -205,5 +207,6 @@ class MainWindow(QMainWindow):
             self.desk.changed.remove(self._changed)
         if self.lock is not None:
             self.lock.end()
+        self.uncaught.end()
         self.preferences.keep("size", [self.width(), self.height()])
         event.accept()

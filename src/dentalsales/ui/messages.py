@@ -1,6 +1,5 @@
 """Tells the user what happened and what was refused; the only catcher of RuleBroken in the window."""
 
-import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,6 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QWidget
 
+from dentalsales import log
 from dentalsales.blueprint.rules import RuleBroken, problems_of
 from dentalsales.i18n import Text, _, tr
 from dentalsales.ui import theme
@@ -16,7 +16,6 @@ from dentalsales.ui.icons import pixmap
 from dentalsales.ui.toast import Pile, Toast, announce, close_button, paint_tone, picture_of
 
 Result = TypeVar("Result")
-log = logging.getLogger(__name__)
 KEPT = 200
 """So many messages stay in the list."""
 WIDTH, MOST_SEEN, HEAD = 400, 4, 140
@@ -35,9 +34,10 @@ def attempt(work: Callable[[], Result], refused: Callable[[RuleBroken], None]) -
 
 
 def sentence_of(error: Exception) -> str:
-    """Return what to tell the user about an error, in their language."""
+    """Return what to tell the user about an error, in their language; what is no refusal goes to the log as well."""
     if isinstance(error, RuleBroken):
         return "\n".join(tr(problem.text) for problem in problems_of(error))
+    log.report(error)
     return tr(_("This can't be finished. The details are in the log file; try again, or restart the program."))
 
 
@@ -156,9 +156,7 @@ class Messages(QObject):
         return self.said
 
     def refuse(self, error: Exception) -> None:
-        """Say why an act was refused; what is no refusal goes to the log as well."""
-        if not isinstance(error, RuleBroken):
-            log.error("an act ended with an error", exc_info=error)
+        """Say why an act was refused."""
         self.toast(sentence_of(error), "danger")
 
     def ask(self, question: Text, verb: Text, danger: bool = False) -> bool:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout
 
+from dentalsales.blueprint.on_failure import on_failure
 from dentalsales.i18n import Text, _, n_, tr
 from dentalsales.ui.background import Task
 from dentalsales.ui.messages import Banner
@@ -173,11 +174,8 @@ class PrintPreview(QDialog):
 
         def work() -> None:
             take_back = source.claim("pdf")
-            try:
+            with on_failure(take_back):
                 write()
-            except BaseException:
-                take_back()
-                raise
 
         def finish(nothing: Any) -> None:
             done()
@@ -202,11 +200,8 @@ class PrintPreview(QDialog):
 
         def work(task: Task) -> None:
             take_back = source.claim("paper")
-            try:
+            with on_failure(take_back):
                 job.send(path, task.progress)
-            except BaseException:
-                take_back()
-                raise
 
         self._task = self._shell.runner.run_long(work, _("Printing"), self._printed, self._refuse_print, owner=self)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
+from dentalsales.blueprint.on_failure import on_failure
 from dentalsales.blueprint.printout import CONTINUOUS, PAPER_SIZES
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
@@ -84,18 +85,16 @@ def draw_pages(
     if not painter.begin(printer):
         raise RuleBroken(_("The printer does not answer. Check that it is on and has paper, then print again."))
     try:
-        dots = printer.resolution() / MILLIMETRES_PER_INCH
-        for done, number in enumerate(pages):
-            progress(done, len(pages))
-            if done:
-                printer.newPage()
-            sheet = QRectF(painter.viewport()).translated(shift[0] * dots, shift[1] * dots)
-            picture = page_picture(path, number, printer.resolution())
-            painter.drawImage(sheet, picture, QRectF(picture.rect()))
-        progress(len(pages), len(pages))
-    except BaseException:
-        printer.abort()
-        raise
+        with on_failure(printer.abort):
+            dots = printer.resolution() / MILLIMETRES_PER_INCH
+            for done, number in enumerate(pages):
+                progress(done, len(pages))
+                if done:
+                    printer.newPage()
+                sheet = QRectF(painter.viewport()).translated(shift[0] * dots, shift[1] * dots)
+                picture = page_picture(path, number, printer.resolution())
+                painter.drawImage(sheet, picture, QRectF(picture.rect()))
+            progress(len(pages), len(pages))
     finally:
         painter.end()
 

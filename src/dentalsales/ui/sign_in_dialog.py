@@ -1,6 +1,5 @@
 """The sign-in: the first thing that is painted, so it imports nothing but the look and the language."""
 
-import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from dentalsales.i18n import LANGUAGES, Text, _, language, tr, use_language
 from dentalsales.resources import resource
 from dentalsales.ui import theme
+from dentalsales.ui.background import Runner
 
 
 class SignInDialog(QDialog):
@@ -28,7 +28,6 @@ class SignInDialog(QDialog):
     language_chosen = Signal(str)
     painted = Signal()
     """It stands on the screen for the first time: what takes long may be loaded behind it."""
-    _answered = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None, company: str = "", login: str = "") -> None:
         super().__init__(parent)
@@ -39,7 +38,7 @@ class SignInDialog(QDialog):
         self._held = False
         self._stands = False
         self._build(login)
-        self._answered.connect(self._take_answer)
+        self._runner = Runner(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell once that it stands."""
@@ -166,26 +165,18 @@ class SignInDialog(QDialog):
     def _begin(self) -> None:
         """Check the password beside the window: it takes a third of a second on purpose."""
         make, login, password = self._make_desk, self.login.text().strip(), self.password.text()
-        if make is None:
-            return
+        if make is not None:
+            self._runner.run(lambda: make(login, password), self._let_in, self._keep_out, owner=self)
 
-        def check() -> None:
-            try:
-                self._answered.emit(make(login, password), None)
-            except Exception as error:  # its sentence is shown in the thread of the window
-                self._answered.emit(None, error)
+    def _let_in(self, desk: Any) -> None:
+        self.desk = desk
+        self.accept()
 
-        threading.Thread(target=check, name="sign-in", daemon=True).start()
-
-    def _take_answer(self, desk: Any, error: Exception | None) -> None:
-        self._asked = False
-        self._word_button()
-        if error is None:
-            self.desk = desk
-            self.accept()
-            return
+    def _keep_out(self, error: Exception) -> None:
         from dentalsales.ui.messages import sentence_of  # what it needs is loaded by now
 
+        self._asked = False
+        self._word_button()
         self._refuse(Text(""), sentence_of(error))
         self.password.selectAll()
         self.password.setFocus()

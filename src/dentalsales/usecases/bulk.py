@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dentalsales.blueprint.fields import Field
+from dentalsales.blueprint.on_failure import on_failure
 from dentalsales.blueprint.record import fields_of
 from dentalsales.blueprint.rules import RuleBroken, problems_of
 from dentalsales.blueprint.workflow import Step
@@ -67,13 +68,10 @@ def change_all(desk: Desk, query: Query, name: str, value: Any, progress: Progre
         desk.demand(query.register, "edit")
         raise KeyError(name)
     result, wanted = BulkResult(), ids(desk, query)
-    try:
+    with on_failure(lambda: take_back(desk, query.register, name, value, result)):
         for done, record_id in enumerate(wanted):
             progress(done, len(wanted))
             _change(desk, query.register, record_id, name, value, result)
-    except Exception:
-        take_back(desk, query.register, name, value, result)
-        raise
     return result
 
 
