@@ -8,11 +8,12 @@ import pytest
 from hands import CTRL, ENTER, Hands, Key
 from makers import a_customer, a_product, a_scan, an_order, moved_to, some_stock
 from office_window import at_work
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from dentalsales.registers.dispatch_notes import DispatchNote
-from dentalsales.ui import palette_offers
+from dentalsales.ui import palette_offers, theme
 from dentalsales.usecases import attach
 
 
@@ -146,3 +147,30 @@ def test_a_tab_that_comes_back_has_its_keys_where_they_were_not_on_its_message(d
     fields[0].focus()
     hands.press(Key.Key_Tab, Key.Key_Tab, held=CTRL)
     assert QApplication.focusWidget() is fields[0].editor
+
+
+def test_in_a_low_window_with_large_text_four_lines_and_the_sums_are_seen_while_somebody_is_in_the_lines(
+    desks: Any, hands: Hands
+) -> None:
+    window = hands.window
+    try:
+        window.choose_look("percent", 150)
+        window.resize(960, 540)
+        widget = an_open_order(desks, hands)
+        assert window.status.isHidden(), "it has nothing to say"
+        grid, sums = widget.body.grids["lines"].grid, widget.body.cells["total"].text
+        window.activateWindow()
+        hands.wait(lambda: QApplication.activeWindow() is window)
+        grid.begin()
+        QApplication.processEvents()
+        seen = widget.body.viewport()
+        assert grid.viewport().height() >= 4 * theme.current().row_height
+        assert seen.rect().contains(QRect(grid.mapTo(seen, QPoint(0, 0)), grid.size()))
+        assert seen.rect().contains(QRect(sums.mapTo(seen, QPoint(0, 0)), sums.size()))
+        widget.body.grids["lines"].notice.tell("Said above the lines. " * 6, "warning")
+        QApplication.processEvents()
+        assert seen.rect().contains(QRect(sums.mapTo(seen, QPoint(0, 0)), sums.size()))
+        window.status.say("3 rows checked")
+        assert window.status.isVisible()
+    finally:
+        window.choose_look("percent", 100)

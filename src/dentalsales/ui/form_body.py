@@ -14,12 +14,12 @@ from dentalsales.i18n import _, tr
 from dentalsales.ui.editors.lines import LinesEditor
 from dentalsales.ui.field_cell import FieldCell
 from dentalsales.ui.field_grid import CardFields, DocumentFields, TotalFields
-from dentalsales.ui.lines_headings import height_of
 from dentalsales.ui.page import label
+from dentalsales.ui.paper_room import PaperRoom
 from dentalsales.ui.undo_steps import undo_of
 from dentalsales.usecases.desk import Desk
 
-NOTE_ROWS_IN_PAPER, ROWS_ON_CARD, LEAST_ROWS_IN_PAPER = 2, 4, 6
+NOTE_ROWS_IN_PAPER, ROWS_ON_CARD = 2, 4
 FOLLOW_X, FOLLOW_Y = 8, 56
 """Room kept around what has the focus: the sums under the lines come into view with them."""
 
@@ -42,7 +42,7 @@ class FormBody(QScrollArea):
         self.cells: dict[str, FieldCell] = {}
         self.grids: dict[str, LinesEditor] = {}
         self.order: list[str] = []
-        self._upper: QWidget | None = None
+        self._upper: PaperRoom | None = None
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -138,13 +138,20 @@ class FormBody(QScrollArea):
         """Let head and lines of a paper fill the window; what comes after them is reached by scrolling."""
         super().resizeEvent(event)
         if self._upper is not None:
-            self._upper.setMinimumHeight(self.viewport().height())
+            self._upper.fill(self.viewport().height(), list(self.grids.values()))
+            self._follow(None, QApplication.focusWidget())
 
     def _follow(self, former: QWidget | None, focused: QWidget | None) -> None:
         """Bring what has the focus into view, whichever key led there."""
-        if focused is not None and self.isAncestorOf(focused):
-            grid = next((lines for lines in self.grids.values() if lines.isAncestorOf(focused)), focused)
-            self.ensureWidgetVisible(grid, FOLLOW_X, FOLLOW_Y)
+        if focused is None or not self.isAncestorOf(focused):
+            return
+        lines = next(
+            (one for one in self.grids.values() if one.grid.isAncestorOf(focused) or one.grid is focused), None
+        )
+        if lines is None or self._upper is None:
+            self.ensureWidgetVisible(lines or focused, FOLLOW_X, FOLLOW_Y)
+        else:
+            self._upper.show_lines(self, lines)
 
     def _build(self) -> None:
         content = QWidget()
@@ -153,7 +160,10 @@ class FormBody(QScrollArea):
         layout = self._column(content, 8 if self._is_paper else 12)
         upper = layout
         if self._is_paper:
-            self._upper = QWidget()
+            self._upper = PaperRoom()
+            self.verticalScrollBar().rangeChanged.connect(
+                lambda *_range: self._follow(None, QApplication.focusWidget())
+            )
             layout.setContentsMargins(0, 0, 0, 0)
             layout.addWidget(self._upper, 1)
             upper = self._column(self._upper, 8)
@@ -215,7 +225,10 @@ class FormBody(QScrollArea):
             cells = [self._cell(name) for name in row]
             are_sums = all(cell.field.kind in RIGHT_ALIGNED and not cell.editable for cell in cells)
             if self.grids and self._is_paper and are_sums:
-                into.addWidget(TotalFields(cells, into.parentWidget()))
+                sums = TotalFields(cells, into.parentWidget())
+                into.addWidget(sums)
+                if self._upper is not None:
+                    self._upper.sums = sums
             else:
                 plain.append(cells)
         self._flush(into, plain)
@@ -239,9 +252,7 @@ class FormBody(QScrollArea):
 
     def _lines(self, name: str, parent: QWidget | None) -> LinesEditor:
         lines = LinesEditor(self._desk, self._form, name, parent)
-        if self._is_paper:
-            lines.grid.setMinimumHeight(height_of(LEAST_ROWS_IN_PAPER))
-        else:
+        if not self._is_paper:
             lines.grid.show_rows(ROWS_ON_CARD)
         lines.entered.connect(self._lines_entered)
         lines.message_asked.connect(lambda: self.message_asked.emit(name))

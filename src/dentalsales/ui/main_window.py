@@ -28,7 +28,8 @@ from dentalsales.ui.window_acts import begin_new, bind_window, change_password, 
 from dentalsales.ui.workspace import may_close
 from dentalsales.usecases.desk import Desk
 
-NARROW_UNDER = 1100
+NARROW_UNDER, LOW_UNDER = 1100, 440
+"""Width and height, in pixels at 100 %, under which the frame gives way to what it frames."""
 
 
 class MainWindow(QMainWindow):
@@ -123,10 +124,10 @@ class MainWindow(QMainWindow):
             title = tr(widget.title)
             new = getattr(widget, "register", None)
             widget.status_changed.connect(self._show_status, Qt.ConnectionType.UniqueConnection)
-            self.status.text.setText(widget.status)
+            self.status.say(widget.status)
             self.navigation.mark(self.shell.workspace.screen_key)
         else:
-            self.status.text.setText("")
+            self.status.say("")
             self.navigation.mark(f"list:{new.name}" if new is not None else "")
         self.top.show_title(title, self._creatable(new, bool(tab)))
 
@@ -138,7 +139,7 @@ class MainWindow(QMainWindow):
 
     def _show_status(self, text: str) -> None:
         if self.sender() is self.shell.workspace.current():
-            self.status.text.setText(text)
+            self.status.say(text)
 
     def _count_messages(self) -> None:
         self.top.count_messages(self.messages.unread)
@@ -189,6 +190,9 @@ class MainWindow(QMainWindow):
         if narrow != self.navigation.narrow:
             self.navigation.set_narrow(narrow)
             self.top.set_tight(narrow)
+        low = self.height() < theme.current().px(LOW_UNDER)
+        self.top.set_low(low)
+        self.status.set_low(low)
 
     def leave(self) -> None:
         """Close the window and let somebody else sign in."""

@@ -30,8 +30,8 @@ from dentalsales.ui.tab_words import party_of
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.form import drafts_offered
 
-ROOM_FOR_SIDE = 1080
-"""Width, in pixels at 100 %, from which the facts stand beside the form unasked."""
+ROOM_FOR_SIDE, LOW_UNDER = 1080, 320
+"""In pixels at 100 %: width from which the facts stand beside the form unasked, height under which its head is low."""
 HISTORY = "history_panel"
 
 
@@ -135,6 +135,7 @@ class RecordForm(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the facts where there is room."""
         super().resizeEvent(event)
+        self.steps.set_low(self.height() < theme.current().px(LOW_UNDER))
         self._fit_side()
 
     def _lay(self) -> None:

@@ -36,10 +36,24 @@ class StatusBar(QFrame):
         row.addWidget(self.text, 1)
         for widget in (self._work, self._bar, self._cancel, self._dot, self._backup):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._low = False
         runner.started.connect(self._begin)
         runner.progressed.connect(self._show)
         runner.ended.connect(self._end)
         self._show()
+
+    def say(self, text: str) -> None:
+        """Show what the screen says about itself."""
+        self.text.setText(text)
+        self._give_way()
+
+    def set_low(self, low: bool) -> None:
+        """In a low window be there only while there is something to say; the last backup has a screen."""
+        self._low = low
+        self._give_way()
+
+    def _give_way(self) -> None:
+        self.setVisible(not self._low or bool(self._tasks) or bool(self.text.text()))
 
     def show_backup(self, text: str, fresh: bool) -> None:
         """Say when the last backup was made; an old one is marked by shape and colour."""
@@ -70,3 +84,4 @@ class StatusBar(QFrame):
             self._work.setText(tr(progress_text(task)))
             self._bar.setRange(0, task.total)
             self._bar.setValue(task.count)
+        self._give_way()

@@ -44,10 +44,14 @@ class StepBar(QFrame):
         self.menu.setToolTipsVisible(True)
         self._buttons = QWidget()
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(16, 8, 16, 8)
+        self.set_low(False)
         self._row.setSpacing(8)
         for widget, stretch in ((self.title, 0), (self.chip, 0), (self.trail, 1), (self._buttons, 0)):
             self._row.addWidget(widget, stretch)
+
+    def set_low(self, low: bool) -> None:
+        """Leave the height of a low window to the fields and lines."""
+        self._row.setContentsMargins(16, 2 if low else 8, 16, 2 if low else 8)
 
     def show_form(self, form: Any, drafts: Sequence[tuple[Any, Any]], printouts: Sequence[Printout]) -> None:
         """Draw the head for a form as it stands now."""

@@ -38,8 +38,7 @@ class TopBar(QFrame):
         self.new.clicked.connect(self.new_asked)
         self.bell = tool_button(_("Messages"), "bell", "messages")
         self.bell.clicked.connect(self.messages_asked)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 4, 12, 4)
+        self._row = row = QHBoxLayout(self)
         row.setSpacing(8)
         row.addWidget(self.title)
         row.addStretch(1)
@@ -48,6 +47,7 @@ class TopBar(QFrame):
         row.addWidget(self.bell)
         row.addWidget(self._dark_button())
         row.addWidget(self._user_button(name, scheme))
+        self.set_low(False)
 
     def _search_box(self) -> QPushButton:
         box = button(_("Search everything"), "search", "searchBox", "Ctrl+K")
@@ -117,6 +117,11 @@ class TopBar(QFrame):
             words = new_words(new)
             self.new.setText(words)
             self.new.setAccessibleName(words)
+
+    def set_low(self, low: bool) -> None:
+        """Take no more height than the buttons need in a low window."""
+        self.setMinimumHeight(0 if low else theme.current().px(48))
+        self._row.setContentsMargins(16, 2 if low else 4, 12, 2 if low else 4)
 
     def set_tight(self, tight: bool) -> None:
         """Give the title more room in a narrow window."""

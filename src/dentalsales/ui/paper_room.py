@@ -1,0 +1,37 @@
+"""The upper part of a paper: head, lines and their sums fill the window; in a low one the lines come first."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from dentalsales.ui.lines_headings import height_of
+
+LEAST_ROWS, ROWS_IN_A_LOW_WINDOW = 6, 4
+EDGE = 8
+
+
+class PaperRoom(QWidget):
+    """Knows the sums under the lines, so that both are seen together while somebody is in the lines."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sums: QWidget | None = None
+
+    def fill(self, height: int, grids: Sequence[Any]) -> None:
+        """Fill a window of this height; where six lines and the sums do not fit in it, four do."""
+        self.setMinimumHeight(height)
+        room = height - 2 * EDGE - (self.sums.sizeHint().height() + EDGE if self.sums is not None else 0)
+        for lines in grids:
+            lines.grid.setMinimumHeight(min(height_of(LEAST_ROWS), max(height_of(ROWS_IN_A_LOW_WINDOW), room)))
+
+    def show_lines(self, area: QScrollArea, lines: Any) -> None:
+        """Bring lines and sums into view, with what is said above the lines if there is room for it too."""
+        content: Any = area.widget()
+        bar, height = area.verticalScrollBar(), area.viewport().height()
+        foot = self.sums or lines.grid
+        bottom = foot.mapTo(content, QPoint(0, foot.height())).y() + EDGE
+        tops = [one.mapTo(content, QPoint(0, -EDGE)).y() for one in (lines, lines.grid)]
+        top = next((one for one in tops if bottom - one <= height), tops[-1] + EDGE)
+        bar.setValue(min(max(bar.value(), bottom - height), top))
