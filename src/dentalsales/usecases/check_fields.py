@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from dentalsales.blueprint.fields import Field, in_sentence
@@ -119,20 +120,27 @@ def _day(value: date) -> date:
 def record_problems(record: Any, prefix: str = "") -> Iterator[RuleBroken]:
     """Yield everything that is wrong with a record and its lines; check() runs when every field's own rule held."""
     clean = True
-    for name, field in fields_of(record).items():
-        if field.kind in UNCHECKED or (field.read_only and not field.required):
-            continue
+    checked, lines = _checked(type(record))
+    for name, field in checked:
         problem = field_problem(field, getattr(record, name))
         if problem is not None:
             clean = False
             yield RuleBroken(problem, field=prefix + name)
-    for name, field in fields_of(record).items():
-        if field.kind == "lines":
-            found = list(_lines_problems(record, name, field))
-            clean = clean and not found
-            yield from found
+    for name, field in lines:
+        found = list(_lines_problems(record, name, field))
+        clean = clean and not found
+        yield from found
     if clean:
         yield from _check(record, prefix)
+
+
+@cache
+def _checked(cls: type[Any]) -> tuple[list[tuple[str, Field]], list[tuple[str, Field]]]:
+    """Return the fields of a record that are checked by themselves, and those that hold lines."""
+    known = fields_of(cls)
+    free = {name for name, field in known.items() if field.read_only and not field.required}
+    own = [(name, field) for name, field in known.items() if field.kind not in UNCHECKED and name not in free]
+    return own, [(name, field) for name, field in known.items() if field.kind == "lines"]
 
 
 def _lines_problems(record: Any, name: str, field: Field) -> Iterator[RuleBroken]:

@@ -15,8 +15,7 @@ from dentalsales.usecases.check_fields import tidy
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.form_values import FormValues
 from dentalsales.usecases.keep_history import write_history
-from dentalsales.usecases.new_lines import hand_over
-from dentalsales.usecases.record_shape import lines_names
+from dentalsales.usecases.new_rows import hand_over, read_lines_again
 from dentalsales.usecases.step_offers import StepOffer, offer
 from dentalsales.usecases.write_form import write_form
 
@@ -141,7 +140,7 @@ class Form(FormValues):
                 if name in step.asks:
                     setattr(record, name, tidy(fields_of(record)[name], value))
             take_step.move(act, self.register, record, step, note)
-            act.session.expire(record, lines_names(type(record)))  # an effect may have added some
+            read_lines_again(act, record)
             kept = released(record)
             self.warnings = list(act.warnings)
         self.record, self.version = kept, getattr(kept, "version", 1)

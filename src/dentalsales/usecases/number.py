@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from dentalsales.blueprint.house_records import Counter
@@ -19,17 +19,22 @@ def next_number(session: Session, pattern: str, today: date) -> str:
     if found is None:
         raise ValueError(f"{pattern} has no counter")
     series = filled[: found.start()] + "#" + filled[found.end() :]
-    connection, of_series = session.connection(), {"of_series": series}
-    if connection.execute(_TAKE, of_series).rowcount == 0:
-        connection.execute(_BEGIN, {"series": series, "last": 1})
-    last = connection.scalar(_LAST, of_series) or 1
+    connection = session.connection()
+    last = connection.scalar(_TAKE, {"of_series": series})
+    if last is None:
+        last = 1
+        connection.execute(_BEGIN, {"series": series, "last": last})
     return filled[: found.start()] + str(last).zfill(int(found.group(1))) + filled[found.end() :]
 
 
 _TABLE: Any = Counter.__table__
-_TAKE = update(_TABLE).where(_TABLE.c.series == bindparam("of_series")).values(last=_TABLE.c.last + 1)
+_TAKE = (
+    update(_TABLE)
+    .where(_TABLE.c.series == bindparam("of_series"))
+    .values(last=_TABLE.c.last + 1)
+    .returning(_TABLE.c.last)
+)
 _BEGIN = insert(_TABLE)
-_LAST = select(_TABLE.c.last).where(_TABLE.c.series == bindparam("of_series"))
 
 
 class _Dates(dict[str, str]):

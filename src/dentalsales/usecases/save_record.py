@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.attributes import instance_state, set_committed_value
 
 from dentalsales.blueprint.fields import Field
 from dentalsales.blueprint.record import Line, child_class, fields_of
@@ -13,7 +13,7 @@ from dentalsales.blueprint.rules import Conflict, NotAllowed, RuleBroken, Severa
 from dentalsales.i18n import _
 from dentalsales.usecases.check_fields import record_problems
 from dentalsales.usecases.keep_history import write_history
-from dentalsales.usecases.new_lines import put_lines, write_lines
+from dentalsales.usecases.new_rows import put_lines, write_head, write_lines
 from dentalsales.usecases.own_records import own_records
 from dentalsales.usecases.record_shape import copied_names, lines_names, links_of, stored_names
 from dentalsales.usecases.search_text import fill_search_text
@@ -41,7 +41,7 @@ def demand_own(act: Any, register: Register, record_id: int) -> None:
 
 
 def write(act: Any, register: Register, record: Any, before: dict[str, Any] | None) -> None:
-    """Check and keep a record that stands in the session; `before` are the shown values of an existing one."""
+    """Check and keep a record, one of the session or a new one; `before` are the shown values of an existing one."""
     connect(act, record)
     problems = list(record_problems(record))
     if problems:
@@ -57,6 +57,8 @@ def write(act: Any, register: Register, record: Any, before: dict[str, Any] | No
     elif changes:
         record.version += 1
     act.session.flush()
+    if instance_state(record).transient:
+        write_head(act, record)
     write_lines(act, record)
     if before is None:
         demand_own(act, register, record.id)

@@ -80,5 +80,4 @@ def _begun(form: FormValues, act: Any) -> Any:
     record.form_key = form.key
     if form.register.workflow is not None:
         record.state = form.register.workflow.initial.name
-    act.session.add(record)
     return record

@@ -60,6 +60,14 @@ def price_lines(order: Order, lines: Iterable[OrderLine], act: Act) -> None:
     order.total = (order.total or ZERO) + amount_of(lines) - before
 
 
+def price_facts(order: Order) -> object:
+    """Return what the prices of an order follow, and themselves: while it is the same they need not be found anew."""
+    lines = [
+        (line.product_id, line.unit, line.quantity, line.is_gift, line.unit_price, line.amount) for line in order.lines
+    ]
+    return order.customer_id, order.price_level, order.total, lines
+
+
 def amount_of(lines: Iterable[OrderLine]) -> Decimal:
     """Return the sum of some lines."""
     return sum((line.amount or ZERO for line in lines), ZERO)

@@ -4,7 +4,7 @@ from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.roles import FINANCE, roles
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
-from dentalsales.registers.orders.pricing import price_lines, terms_follow_the_customer
+from dentalsales.registers.orders.pricing import price_facts, price_lines, terms_follow_the_customer
 from dentalsales.registers.orders.record import ZERO, Order
 from dentalsales.registers.products import Product, factor_of
 from dentalsales.registers.receivables import overdue, owed
@@ -15,10 +15,15 @@ def prices_are_those_of_the_source(order: Order, act: Act) -> None:
     """Before every save of a draft the program prices the lines itself, so that nobody can slip in another price."""
     if order.state not in ("", "entered", "waiting"):
         return
+    priced = act.once("prices of orders", dict[int, object])
+    if priced.get(id(order)) == (facts := price_facts(order)):
+        return
     price_lines(order, order.lines, act)
     order.add_up()
     for line in order.lines:
-        factor_of(line, act)
+        if line.product.factor(line.unit) is None:
+            factor_of(line, act)
+    priced[id(order)] = price_facts(order)
 
 
 def the_same_product_twice_is_said(order: Order, act: Act) -> None:

@@ -55,7 +55,10 @@ def other_expiry(
 
 def without_any_number(act: Act, products: Iterable[int]) -> set[int]:
     """Return the products of which goods without lot and serial number are on hand."""
+    wanted = set(products)
+    if not wanted:
+        return set()
     query = select(Lot.product_id).where(
-        Lot.product_id.in_(set(products)), Lot.on_hand > 0, Lot.lot_no == "", Lot.serial_no == ""
+        Lot.product_id.in_(wanted), Lot.on_hand > 0, Lot.lot_no == "", Lot.serial_no == ""
     )
     return set(act.session.scalars(query))

@@ -1,4 +1,7 @@
-"""The lines of a new record: they stand in it while the rules look at them, and are written by one statement."""
+"""New records are written without the session's bookkeeping: the record by one statement, its lines by another.
+
+Both stand before the rules as objects that no session knows; only a step that follows makes them known to it.
+"""
 
 from functools import lru_cache
 from typing import Any
@@ -22,6 +25,13 @@ def put_lines(record: Any, name: str, source: Any, names: list[str]) -> None:
     set_committed_value(record, name, lines)
 
 
+def write_head(act: Any, record: Any) -> None:
+    """Write a new record that the session does not know; its lines come after it."""
+    row = _row(record, {})
+    written = act.session.connection().execute(_adding(type(record)), row)
+    record.__dict__.update(row, id=written.inserted_primary_key[0])
+
+
 def write_lines(act: Any, record: Any) -> None:
     """Write what `put_lines` gave to a record that has its id by now."""
     cls: Any = type(record)
@@ -36,12 +46,27 @@ def write_lines(act: Any, record: Any) -> None:
         ids = {position: key for position, key in connection.execute(places, {"owner": record.id})}
         for line, row in zip(lines, rows, strict=True):
             line.__dict__.update(row, id=ids[line.position])
-            make_transient_to_detached(line)
 
 
 def hand_over(act: Any, record: Any) -> None:
-    """Make written lines known to the session, which keeps what the steps now change in them."""
-    act.session.add_all(line for name in lines_names(type(record)) for line in getattr(record, name))
+    """Make what was written known to the session, which keeps what a step now changes in it."""
+    lines = [line for name in lines_names(type(record)) for line in getattr(record, name)]
+    for one in (*lines, record):
+        if instance_state(one).transient:
+            make_transient_to_detached(one)
+    act.session.add(record)  # its lines follow it
+
+
+def read_lines_again(act: Any, record: Any) -> None:
+    """Have those lines read anew to which a step added some without its record, or not at their place."""
+    cls: Any = type(record)
+    for name in lines_names(cls):
+        child, owner = child_class(cls, name), _owner(cls, name)
+        known = {id(one) for one in act.session if type(one) is child and getattr(one, owner) == record.id}
+        lines = getattr(record, name)
+        places = [line.position for line in lines]
+        if known != {id(line) for line in lines} or places != sorted(places):
+            act.session.expire(record, [name])
 
 
 def _row(line: Any, own: dict[str, Any]) -> dict[str, Any]:
@@ -61,8 +86,21 @@ def _defaults(child: type[Any]) -> tuple[tuple[str, Any], ...]:
 
 
 @lru_cache
+def _adding(cls: type[Any]) -> Insert:
+    return insert(cls.__table__)
+
+
+@lru_cache
+def _owner(cls: type[Any], name: str) -> str:
+    """Return the name of a line's key of its owner."""
+    (owner,) = inspect(cls).relationships[name].remote_side
+    return str(owner.key)
+
+
+@lru_cache
 def _statements(cls: type[Any], name: str) -> tuple[Insert, Select[Any], str]:
     """Return how lines are added, how their ids are read by place, and the name of the owner's key."""
-    (owner,) = inspect(cls).relationships[name].remote_side
-    table: Table = child_class(cls, name).__table__
-    return insert(table), select(table.c.position, table.c.id).where(owner == bindparam("owner")), owner.key
+    child, owner = child_class(cls, name), _owner(cls, name)
+    table: Table = child.__table__  # type: ignore[attr-defined]
+    places = select(table.c.position, table.c.id).where(table.c[owner] == bindparam("owner"))
+    return _adding(child), places, owner
