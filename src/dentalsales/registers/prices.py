@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, ClassVar
 
-from sqlalchemy import Index, bindparam, or_, select
+from sqlalchemy import Index, Select, bindparam, or_, select
 from sqlalchemy.orm import Mapped, relationship
 
 from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.among import among, placed, places_for
 from dentalsales.blueprint.fields import choice, day, link, price, text
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.record import Record, has_changed
@@ -122,24 +124,33 @@ Prices = dict[tuple[int, str], dict[str, Decimal]]
 
 def list_prices(act: Act, products: Iterable[int], levels: Iterable[str], on: date) -> Prices:
     """Return the prices of products at some levels that hold on a day, in one query."""
-    asked = {"products": list(set(products)), "levels": list(set(levels)), "on": on}
+    of, at = list(set(products)), list(set(levels))
     found: Prices = {}
-    for product, level, unit, amount in act.session.connection().execute(_PRICES, asked):
+    if not of or not at:
+        return found
+    asked = {**placed("product", of), **placed("level", at), "on": on}
+    for product, level, unit, amount in (
+        act.session.connection().execute(_prices(places_for(of), places_for(at)), asked).all()
+    ):
         found.setdefault((product, level), {})[unit] = amount
     return found
 
 
 _PRICE: Any = Price.__table__.c
-_PRICES = (
-    select(_PRICE.product_id, _PRICE.level, _PRICE.unit, _PRICE.unit_price)
-    .where(
-        _PRICE.product_id.in_(bindparam("products", expanding=True)),
-        _PRICE.level.in_(bindparam("levels", expanding=True)),
-        _PRICE.valid_from <= bindparam("on"),
-        or_(_PRICE.valid_to.is_(None), _PRICE.valid_to >= bindparam("on")),
+
+
+@lru_cache
+def _prices(products: int, levels: int) -> Select[Any]:
+    return (
+        select(_PRICE.product_id, _PRICE.level, _PRICE.unit, _PRICE.unit_price)
+        .where(
+            among(_PRICE.product_id, "product", products),
+            among(_PRICE.level, "level", levels),
+            _PRICE.valid_from <= bindparam("on"),
+            or_(_PRICE.valid_to.is_(None), _PRICE.valid_to >= bindparam("on")),
+        )
+        .order_by(_PRICE.valid_from)
     )
-    .order_by(_PRICE.valid_from)
-)
 
 
 def list_price(act: Act, product: Product, level: str, unit: str, on: date) -> Decimal | None:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Mapped, relationship
 
 from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.among import among, placed, places_for
 from dentalsales.blueprint.approval import approval
 from dentalsales.blueprint.fields import day, lines, link, note, part_of, price, text
 from dentalsales.blueprint.form import Section
@@ -88,27 +90,34 @@ def they_hold_today_or_later(paper: SpecialPrice, act: Act) -> None:
 
 def special_prices(act: Act, customer_id: int, products: Iterable[int], on: date) -> Prices:
     """Return a customer's approved special prices on a day, in one query, under the source "special"."""
-    asked = {"customer": customer_id, "products": list(set(products)), "on": on}
+    of = list(set(products))
     found: Prices = {}
-    for product, unit, amount in act.session.connection().execute(_APPROVED, asked):
+    if not of:
+        return found
+    asked = {"customer": customer_id, "on": on, **placed("product", of)}
+    for product, unit, amount in act.session.connection().execute(_approved(places_for(of)), asked).all():
         found.setdefault((product, "special"), {})[unit] = amount
     return found
 
 
 _PAPER: Any = SpecialPrice.__table__
 _LINE: Any = SpecialPriceLine.__table__
-_APPROVED = (
-    select(_LINE.c.product_id, _LINE.c.unit, _LINE.c.unit_price)
-    .join(_PAPER, _PAPER.c.id == _LINE.c.special_price_id)
-    .where(
-        _PAPER.c.customer_id == bindparam("customer"),
-        _PAPER.c.state == "approved",
-        _PAPER.c.valid_from <= bindparam("on"),
-        _PAPER.c.valid_to >= bindparam("on"),
-        _LINE.c.product_id.in_(bindparam("products", expanding=True)),
+
+
+@lru_cache
+def _approved(products: int) -> Select[Any]:
+    return (
+        select(_LINE.c.product_id, _LINE.c.unit, _LINE.c.unit_price)
+        .join(_PAPER, _PAPER.c.id == _LINE.c.special_price_id)
+        .where(
+            _PAPER.c.customer_id == bindparam("customer"),
+            _PAPER.c.state == "approved",
+            _PAPER.c.valid_from <= bindparam("on"),
+            _PAPER.c.valid_to >= bindparam("on"),
+            among(_LINE.c.product_id, "product", products),
+        )
+        .order_by(_PAPER.c.id)
     )
-    .order_by(_PAPER.c.id)
-)
 
 
 SPECIAL_PRICES = Register(

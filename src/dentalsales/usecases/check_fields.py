@@ -120,7 +120,8 @@ def _day(value: date) -> date:
 def record_problems(record: Any, prefix: str = "") -> Iterator[RuleBroken]:
     """Yield everything that is wrong with a record and its lines; check() runs when every field's own rule held."""
     clean = True
-    checked, lines = _checked(type(record))
+    cls: Any = type(record)
+    checked, lines = _checked(cls)
     for name, field in checked:
         problem = field_problem(field, getattr(record, name))
         if problem is not None:
@@ -135,7 +136,7 @@ def record_problems(record: Any, prefix: str = "") -> Iterator[RuleBroken]:
 
 
 @cache
-def _checked(cls: type[Any]) -> tuple[list[tuple[str, Field]], list[tuple[str, Field]]]:
+def _checked(cls: Any) -> tuple[list[tuple[str, Field]], list[tuple[str, Field]]]:
     """Return the fields of a record that are checked by themselves, and those that hold lines."""
     known = fields_of(cls)
     free = {name for name, field in known.items() if field.read_only and not field.required}

@@ -7,10 +7,11 @@ from functools import cached_property, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, bindparam, inspect, select
+from sqlalchemy import Select, inspect, select
 from sqlalchemy.orm import Session
 
 from dentalsales import settings
+from dentalsales.blueprint.among import among, placed, places_for
 from dentalsales.blueprint.business import Business
 from dentalsales.blueprint.house_records import Employee, SettingValue
 from dentalsales.blueprint.register import GROUPS, Register
@@ -56,9 +57,10 @@ class WorkingAct:
         wanted, known = set(ids), self.session.identity_map
         key_of = inspect(record_class).identity_key_from_primary_key
         found = {one: record for one in wanted if (record := known.get(key_of((one,)))) is not None}
-        if wanted - found.keys():
+        missing = list(wanted - found.keys())
+        if missing:
             with self.session.no_autoflush:
-                read = self.session.scalars(_by_ids(record_class), {"ids": list(wanted - found.keys())}).all()
+                read = self.session.scalars(_by_ids(record_class, places_for(missing)), placed("id", missing)).all()
             self._held += read  # a session forgets what nobody holds
             found |= {record.id: record for record in read}
         return found
@@ -210,8 +212,8 @@ REFUSALS = {
 
 
 @lru_cache
-def _by_ids(record_class: type[Any]) -> Select[Any]:
-    return select(record_class).where(record_class.id.in_(bindparam("ids", expanding=True)))
+def _by_ids(record_class: type[Any], places: int) -> Select[Any]:
+    return select(record_class).where(among(record_class.id, "id", places))
 
 
 def read_settings(session: Session) -> dict[str, Any]:

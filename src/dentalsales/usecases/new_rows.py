@@ -27,8 +27,9 @@ def put_lines(record: Any, name: str, source: Any, names: list[str]) -> None:
 
 def write_head(act: Any, record: Any) -> None:
     """Write a new record that the session does not know; its lines come after it."""
+    cls: Any = type(record)
     row = _row(record, {})
-    written = act.session.connection().execute(_adding(type(record)), row)
+    written = act.session.connection().execute(_adding(cls), row)
     record.__dict__.update(row, id=written.inserted_primary_key[0])
 
 
@@ -86,21 +87,22 @@ def _defaults(child: type[Any]) -> tuple[tuple[str, Any], ...]:
 
 
 @lru_cache
-def _adding(cls: type[Any]) -> Insert:
+def _adding(cls: Any) -> Insert:
     return insert(cls.__table__)
 
 
 @lru_cache
-def _owner(cls: type[Any], name: str) -> str:
+def _owner(cls: Any, name: str) -> str:
     """Return the name of a line's key of its owner."""
     (owner,) = inspect(cls).relationships[name].remote_side
     return str(owner.key)
 
 
 @lru_cache
-def _statements(cls: type[Any], name: str) -> tuple[Insert, Select[Any], str]:
+def _statements(cls: Any, name: str) -> tuple[Insert, Select[Any], str]:
     """Return how lines are added, how their ids are read by place, and the name of the owner's key."""
-    child, owner = child_class(cls, name), _owner(cls, name)
-    table: Table = child.__table__  # type: ignore[attr-defined]
+    child: Any = child_class(cls, name)
+    owner = _owner(cls, name)
+    table: Table = child.__table__
     places = select(table.c.position, table.c.id).where(table.c[owner] == bindparam("owner"))
     return _adding(child), places, owner

@@ -16,7 +16,7 @@ def prices_are_those_of_the_source(order: Order, act: Act) -> None:
     if order.state not in ("", "entered", "waiting"):
         return
     priced = act.once("prices of orders", dict[int, object])
-    if priced.get(id(order)) == (facts := price_facts(order)):
+    if priced.get(id(order)) == price_facts(order):
         return
     price_lines(order, order.lines, act)
     order.add_up()

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, or_, select, update
 
 from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.among import among, placed, places_for
 from dentalsales.registers.products import Product
 from dentalsales.registers.stock.record import Lot, StockLevel
 
@@ -40,9 +42,11 @@ def available(act: Act, product_id: int) -> int:
 
 def available_of(act: Act, products: Iterable[int]) -> dict[int, int]:
     """Return what may still be promised of each product, in one query."""
-    wanted = set(products)
-    asked = {"products": list(wanted), "last_sale_day": last_sale_day(act)}
-    found = act.session.connection().execute(_AVAILABLE, asked)
+    wanted = list(set(products))
+    if not wanted:
+        return {}
+    asked = {"last_sale_day": last_sale_day(act), **placed("product", wanted)}
+    found = act.session.connection().execute(_available(places_for(wanted)), asked).all()
     return dict.fromkeys(wanted, 0) | {product: int(left) for product, left in found}
 
 
@@ -64,9 +68,12 @@ _LEVEL: Any = StockLevel.__table__.c
 _PRODUCT: Any = Product.__table__.c
 _SELLABLE = _sellable(_PRODUCT.id, bindparam("last_sale_day")).scalar_subquery()
 _RESERVED = select(_LEVEL.reserved).where(_LEVEL.product_id == _PRODUCT.id).scalar_subquery()
-_AVAILABLE = select(_PRODUCT.id, _SELLABLE - func.coalesce(_RESERVED, 0)).where(
-    _PRODUCT.id.in_(bindparam("products", expanding=True))
-)
+
+
+@lru_cache
+def _available(products: int) -> Select[Any]:
+    left = _SELLABLE - func.coalesce(_RESERVED, 0)
+    return select(_PRODUCT.id, left).where(among(_PRODUCT.id, "product", products))
 
 
 def reserve(act: Act, wanted: Mapping[int, int]) -> list[int]:
