@@ -8,6 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 from makers import dispatch, pay
+from office_window import at_work
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -16,9 +17,7 @@ from dentalsales.exchange import import_file, pdf, report_files
 from dentalsales.exchange.excel_out import write_sheet
 from dentalsales.i18n import use_language
 from dentalsales.registers.orders import Order
-from dentalsales.ui import theme
 from dentalsales.ui.main_window import MainWindow
-from dentalsales.ui.preferences import Preferences
 from dentalsales.usecases import print_paper, run_report
 from dentalsales.usecases.check_company import check
 from dentalsales.usecases.form import open_form
@@ -75,22 +74,12 @@ def test_ten_orders_by_keys_alone_and_the_papers_of_the_day(
     desks: Any, taken_over: None, tmp_path: Path, qtbot: Any
 ) -> None:
     use_language("zh_CN")
-    theme.apply(QApplication.instance(), "light")
-    window = MainWindow(desks["clerk"], Preferences(tmp_path / "preferences.json"))
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
-    try:
+    with at_work(desks["clerk"], tmp_path, qtbot) as window:
+        qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
         QTest.keyClick(window, Qt.Key.Key_4, CTRL)
         window.runner.settle()
         for at in range(10):
             key_in(window, NAMES[at], [(f"1785{at % 5}", "3"), (f"1785{(at + 1) % 5}", "12")], qtbot)
-    finally:
-        for tab in tuple(window.shell.workspace.records):
-            window.shell.workspace.close_record(tab, ask=False)
-        window.runner.settle()
-        window.close()
-        window.deleteLater()
     with desks.company.reading() as session:
         orders = {order.id: order.total for order in session.query(Order).filter_by(state="stock_confirmed")}
     assert list(orders.values()) == [Decimal("1807.50")] * 10

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from clerk_keys import CTRL, DOWN, ENTER, SHIFT, Presses, working_window
+from clerk_keys import Clerk
+from hands import CTRL, ENTER, SHIFT, Key, hands_at_work
 from makers import a_customer, a_price, a_product, an_order
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -23,12 +23,13 @@ ALL_SURE = """光固化树脂A2 3支，A3 2支
 乳胶手套M 2盒
 吸唾管透明的 4包
 谢谢"""
-V, DELETE, ESC, F2, F7 = Qt.Key.Key_V, Qt.Key.Key_Delete, Qt.Key.Key_Escape, Qt.Key.Key_F2, Qt.Key.Key_F7
+V, DELETE, ESC, F2, F7 = Key.Key_V, Key.Key_Delete, Key.Key_Escape, Key.Key_F2, Key.Key_F7
 
 
 @pytest.fixture
 def window(desks: Any, tmp_path: Path, qtbot: Any) -> Iterator[MainWindow]:
-    yield from working_window(desks["clerk"], tmp_path, qtbot)
+    with hands_at_work(desks["clerk"], tmp_path, qtbot) as hands:
+        yield hands.window
 
 
 @pytest.fixture
@@ -48,11 +49,11 @@ def goods(desks: Any) -> dict[str, int]:
 
 
 @pytest.fixture
-def clerk(window: MainWindow, qtbot: Any) -> Presses:
-    return Presses(window, qtbot)
+def clerk(window: MainWindow, qtbot: Any) -> Clerk:
+    return Clerk(window, qtbot)
 
 
-def begun(clerk: Presses, customer: int) -> Any:
+def begun(clerk: Clerk, customer: int) -> Any:
     """An order of the customer with the cursor in its lines."""
     widget = clerk.new_order()
     widget.form.set("customer_id", customer)
@@ -62,7 +63,7 @@ def begun(clerk: Presses, customer: int) -> Any:
     return widget
 
 
-def paste(clerk: Presses, text: str, act: Any) -> None:
+def paste(clerk: Clerk, text: str, act: Any) -> None:
     """Ctrl+Shift+V with this text on the clipboard; `act` works in the dialog once the message is read."""
     QGuiApplication.clipboard().setText(text)
 
@@ -81,7 +82,7 @@ def seen_again(window: Any) -> None:
     assert QTest.qWaitForWindowActive(window)
 
 
-def back_at_the_form(clerk: Presses) -> None:
+def back_at_the_form(clerk: Clerk) -> None:
     assert clerk.window.runner.settle()
     seen_again(clerk.window)
 
@@ -92,7 +93,7 @@ def lines_of(widget: Any) -> list[tuple[int, int, str]]:
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_five_plain_lines_come_in_with_two_keys(
-    desks: Any, window: MainWindow, clerk: Presses, goods: dict[str, int], language: str
+    desks: Any, window: MainWindow, clerk: Clerk, goods: dict[str, int], language: str
 ) -> None:
     use_language(language)
     widget = begun(clerk, a_customer(desks))
@@ -109,17 +110,17 @@ def test_five_plain_lines_come_in_with_two_keys(
 
 
 def test_one_undo_takes_the_whole_message_back(
-    desks: Any, window: MainWindow, clerk: Presses, goods: dict[str, int]
+    desks: Any, window: MainWindow, clerk: Clerk, goods: dict[str, int]
 ) -> None:
     widget = begun(clerk, a_customer(desks))
     paste(clerk, ALL_SURE, lambda dialog: clerk.press(ENTER))
     assert len(lines_of(widget)) == 5
-    clerk.press(Qt.Key.Key_Z, held=CTRL)
+    clerk.press(Key.Key_Z, held=CTRL)
     assert lines_of(widget) == []
 
 
 def test_what_is_unsure_is_asked_and_the_answer_is_remembered(
-    desks: Any, window: MainWindow, clerk: Presses, goods: dict[str, int]
+    desks: Any, window: MainWindow, clerk: Clerk, goods: dict[str, int]
 ) -> None:
     customer = a_customer(desks)
     an_order(desks, customer, (goods["latex"], 8))
@@ -128,7 +129,7 @@ def test_what_is_unsure_is_asked_and_the_answer_is_remembered(
     def check(dialog: MessageDialog) -> None:
         first = dialog.model.rows[0]
         assert (first.state, first.row.article) == ("check", goods["latex"])
-        clerk.press(Qt.Key.Key_2)
+        clerk.press(Key.Key_2)
         assert (first.state, first.row.article) == ("agreed", goods["nitrile"])
         clerk.press(ENTER)
 
@@ -142,7 +143,7 @@ def test_what_is_unsure_is_asked_and_the_answer_is_remembered(
 
 
 def test_enter_agrees_line_by_line_and_asks_for_what_is_missing(
-    desks: Any, window: MainWindow, clerk: Presses, goods: dict[str, int]
+    desks: Any, window: MainWindow, clerk: Clerk, goods: dict[str, int]
 ) -> None:
     widget = begun(clerk, a_customer(desks))
 
@@ -154,7 +155,7 @@ def test_enter_agrees_line_by_line_and_asks_for_what_is_missing(
         assert dialog.model.rows[1].question == "product"
         clerk.press(ENTER)
         assert dialog.model.rows[1].question == "unit"
-        clerk.press(Qt.Key.Key_1)
+        clerk.press(Key.Key_1)
         assert dialog.take_button.hasFocus()
         clerk.press(ENTER)
 
@@ -163,7 +164,7 @@ def test_enter_agrees_line_by_line_and_asks_for_what_is_missing(
 
 
 def test_enter_never_takes_another_shade_than_the_written_one(
-    desks: Any, window: MainWindow, clerk: Presses, goods: dict[str, int]
+    desks: Any, window: MainWindow, clerk: Clerk, goods: dict[str, int]
 ) -> None:
     """Shade stands in name and model here; the second line asks for a shade that is not sold."""
     shades = {
@@ -177,7 +178,7 @@ def test_enter_never_takes_another_shade_than_the_written_one(
         assert (sure.state, sure.row.article) == ("sure", shades["B2"])
         clerk.press(ENTER, ENTER)
         assert (open_.question, open_.row.article, dialog.banner.isVisible()) == ("product", None, True)
-        clerk.press(Qt.Key.Key_1)
+        clerk.press(Key.Key_1)
         assert open_.row.article in shades.values()
         clerk.press(ENTER)
 
@@ -186,7 +187,7 @@ def test_enter_never_takes_another_shade_than_the_written_one(
 
 
 def test_what_is_open_is_not_taken_until_it_is_answered_or_left_out(
-    desks: Any, window: MainWindow, clerk: Presses, goods: dict[str, int]
+    desks: Any, window: MainWindow, clerk: Clerk, goods: dict[str, int]
 ) -> None:
     widget = begun(clerk, a_customer(desks))
 
@@ -202,11 +203,11 @@ def test_what_is_open_is_not_taken_until_it_is_answered_or_left_out(
     assert lines_of(widget) == [(goods["nitrile"], 5, "盒")]
 
 
-def test_esc_leaves_nothing_behind(desks: Any, window: MainWindow, clerk: Presses, goods: dict[str, int]) -> None:
+def test_esc_leaves_nothing_behind(desks: Any, window: MainWindow, clerk: Clerk, goods: dict[str, int]) -> None:
     widget = begun(clerk, a_customer(desks))
 
     def check(dialog: MessageDialog) -> None:
-        clerk.press(Qt.Key.Key_1, ESC)
+        clerk.press(Key.Key_1, ESC)
 
     paste(clerk, "手套M 5盒", check)
     assert lines_of(widget) == []
@@ -215,7 +216,7 @@ def test_esc_leaves_nothing_behind(desks: Any, window: MainWindow, clerk: Presse
 
 
 def test_the_quantity_is_changed_and_a_product_is_picked_from_the_list(
-    desks: Any, window: MainWindow, clerk: Presses, goods: dict[str, int]
+    desks: Any, window: MainWindow, clerk: Clerk, goods: dict[str, int]
 ) -> None:
     widget = begun(clerk, a_customer(desks))
 
@@ -224,7 +225,7 @@ def test_the_quantity_is_changed_and_a_product_is_picked_from_the_list(
         clerk.press(ENTER)
 
     def check(dialog: MessageDialog) -> None:
-        clerk.press(Qt.Key.Key_Up, F2)
+        clerk.press(Key.Key_Up, F2)
         clerk.type("7")
         clerk.press(ENTER)
         assert dialog.table.currentIndex().row() == 1
@@ -239,7 +240,7 @@ def test_the_quantity_is_changed_and_a_product_is_picked_from_the_list(
 
 
 def test_words_pasted_into_the_lines_are_read_as_a_message(
-    desks: Any, window: MainWindow, clerk: Presses, goods: dict[str, int]
+    desks: Any, window: MainWindow, clerk: Clerk, goods: dict[str, int]
 ) -> None:
     widget = begun(clerk, a_customer(desks))
     QGuiApplication.clipboard().setText("丁腈手套M 5盒\n吸唾管透明 2包")
@@ -255,7 +256,7 @@ def test_words_pasted_into_the_lines_are_read_as_a_message(
 
 
 def test_without_a_clipboard_the_text_is_typed(
-    desks: Any, window: MainWindow, clerk: Presses, goods: dict[str, int]
+    desks: Any, window: MainWindow, clerk: Clerk, goods: dict[str, int]
 ) -> None:
     widget = begun(clerk, a_customer(desks))
     QGuiApplication.clipboard().clear()
@@ -272,7 +273,7 @@ def test_without_a_clipboard_the_text_is_typed(
 
 
 def test_skipped_words_are_shown_and_can_be_ordered_after_all(
-    desks: Any, window: MainWindow, clerk: Presses, goods: dict[str, int]
+    desks: Any, window: MainWindow, clerk: Clerk, goods: dict[str, int]
 ) -> None:
     widget = begun(clerk, a_customer(desks))
 
@@ -282,7 +283,7 @@ def test_skipped_words_are_shown_and_can_be_ordered_after_all(
 
     def check(dialog: MessageDialog) -> None:
         dialog.table.setFocus()
-        clerk.press(DOWN)
+        clerk.press(Key.Key_Down)
         assert (dialog.model.rows[1].state, dialog.model.rows[1].row.text) == ("skipped", "谢谢老样子")
         clerk.in_dialog(pick)
         clerk.press(F7)

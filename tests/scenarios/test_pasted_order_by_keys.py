@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from clerk_keys import CTRL, ENTER, Presses, working_window
+from clerk_keys import Clerk
+from hands import CTRL, ENTER, Key, hands_at_work
 from makers import a_customer, a_product, some_stock
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from dentalsales.i18n import use_language
@@ -21,7 +21,8 @@ BUDGET = 10
 @pytest.fixture(params=["zh_CN", "en"])
 def window(request: Any, desks: Any, tmp_path: Path, qtbot: Any) -> Iterator[MainWindow]:
     use_language(request.param)
-    yield from working_window(desks["clerk"], tmp_path, qtbot)
+    with hands_at_work(desks["clerk"], tmp_path, qtbot) as hands:
+        yield hands.window
 
 
 def test_thirty_lines_out_of_a_spreadsheet(desks: Any, window: MainWindow, qtbot: Any) -> None:
@@ -32,11 +33,11 @@ def test_thirty_lines_out_of_a_spreadsheet(desks: Any, window: MainWindow, qtbot
         some_stock(desks, product, 1000, lot=f"L{number}")
         rows += [f"KA{number:02}\t支\t{count}\t加急" for count in range(1, 7)]
     QGuiApplication.clipboard().setText("产品编码\t单位\t数量\t备注\n" + "\n".join(rows))
-    keys = Presses(window, qtbot)
+    keys = Clerk(window, qtbot)
     widget = keys.new_order()
     keys.type("zjk")
     keys.press(ENTER)
-    keys.press(Qt.Key.Key_V, held=CTRL)
+    keys.press(Key.Key_V, held=CTRL)
     assert len(widget.form.lines("lines")) == 30
     keys.submit(widget)
     assert keys.count <= BUDGET, f"{keys.count} key presses"

@@ -3,16 +3,14 @@
 from pathlib import Path
 from typing import Any
 
-import pytest
 from office_window import at_work, cells
 
 from dentalsales.usecases import back_up
 
 
 def test_a_backup_made_by_hand_is_listed_with_nothing_cut_off_and_named_in_the_status_bar(
-    desks: Any, tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+    desks: Any, tmp_path: Path, qtbot: Any
 ) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     company = desks["manager"].company
 
     def line() -> tuple[str, bool]:

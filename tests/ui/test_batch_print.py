@@ -40,9 +40,7 @@ def notes(desks: Any) -> list[int]:
 
 
 @pytest.fixture
-def window(desks: Any, notes: list[int], tmp_path: Path, qtbot: Any, monkeypatch: Any) -> Iterator[MainWindow]:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
+def window(desks: Any, notes: list[int], tmp_path: Path, qtbot: Any) -> Iterator[MainWindow]:
     with at_work(desks["warehouse"], tmp_path, qtbot) as window:
         yield window
 

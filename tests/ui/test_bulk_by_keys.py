@@ -23,9 +23,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def window(desks: Any, tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
+def window(desks: Any, tmp_path: Path, qtbot: Any) -> Iterator[MainWindow]:
     for at in range(12):
         a_customer(desks, f"口腔诊所 {at:02}", region=f"区 {at}")
     with at_work(desks["manager"], tmp_path, qtbot) as window:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hands import CTRL, ENTER, Hands, Key
+from hands import CTRL, ENTER, Hands, Key, hands_at_work
 from makers import a_customer, a_product, an_order, moved_to, saved, some_stock
 from office_window import at_work
 from PySide6.QtGui import QAction, QInputMethodEvent
@@ -21,12 +21,9 @@ from dentalsales.usecases.sign_in import set_password
 
 
 @pytest.fixture
-def hands(desks: Any, tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hands]:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
-    with at_work(desks["manager"], tmp_path, qtbot) as window:
-        qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
-        yield Hands(window, qtbot)
+def hands(desks: Any, tmp_path: Path, qtbot: Any) -> Iterator[Hands]:
+    with hands_at_work(desks["manager"], tmp_path, qtbot) as hands:
+        yield hands
 
 
 def opened(hands: Hands, letters: str = "") -> CommandPalette:

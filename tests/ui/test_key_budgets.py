@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hands import ALT, CTRL, ENTER, Hands, Key
+from hands import ALT, CTRL, ENTER, Hands, Key, hands_at_work
 from makers import a_customer, a_product, an_order, moved_to, some_stock
-from office_window import at_work
 from openpyxl import Workbook, load_workbook
 from PySide6.QtWidgets import QApplication
 from stalls import no_stalls
@@ -25,20 +24,17 @@ ON_ACCOUNT = {"terms": "account", "terms_days": 30, "credit_limit": Decimal("100
 
 
 @pytest.fixture(params=["zh_CN", "en"])
-def tongue(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
+def tongue(request: pytest.FixtureRequest) -> str:
     use_language(request.param)
     return str(request.param)
 
 
 @contextmanager
 def hands_of(desk: Any, folder: Path, qtbot: Any) -> Iterator[Hands]:
-    with at_work(desk, folder, qtbot) as window:
-        qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
-        window.preferences.keep("folder", str(folder))
+    with hands_at_work(desk, folder, qtbot) as hands:
+        hands.window.preferences.keep("folder", str(folder))
         with no_stalls():
-            yield Hands(window, qtbot)
+            yield hands
 
 
 def test_a_customer_card_is_six_keys_away_from_anywhere(tongue: str, desks: Any, tmp_path: Path, qtbot: Any) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hands import CTRL, ENTER, NONE, SHIFT, Hands, Key
+from hands import CTRL, ENTER, NONE, SHIFT, Hands, Key, hands_at_work
 from makers import a_customer, a_product, an_order
 from office_window import at_work
 from PySide6.QtGui import QInputMethodEvent, QKeySequence
@@ -22,12 +22,9 @@ UI = Path(__file__).parents[2] / "src" / "dentalsales" / "ui"
 
 
 @pytest.fixture
-def hands(desks: Any, tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hands]:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
-    with at_work(desks["clerk"], tmp_path, qtbot) as window:
-        qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
-        yield Hands(window, qtbot)
+def hands(desks: Any, tmp_path: Path, qtbot: Any) -> Iterator[Hands]:
+    with hands_at_work(desks["clerk"], tmp_path, qtbot) as hands:
+        yield hands
     key_map.use(Nothing())
 
 

@@ -5,9 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hands import CTRL, ENTER, Hands, Key
+from hands import CTRL, ENTER, Hands, Key, hands_at_work
 from makers import a_customer, a_product, a_scan, an_order, moved_to, some_stock
-from office_window import at_work
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -18,12 +17,9 @@ from dentalsales.usecases import attach
 
 
 @pytest.fixture
-def hands(desks: Any, tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hands]:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
-    with at_work(desks["clerk"], tmp_path, qtbot) as window:
-        qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
-        yield Hands(window, qtbot)
+def hands(desks: Any, tmp_path: Path, qtbot: Any) -> Iterator[Hands]:
+    with hands_at_work(desks["clerk"], tmp_path, qtbot) as hands:
+        yield hands
 
 
 def list_of_notes(desks: Any, order: int) -> list[int]:

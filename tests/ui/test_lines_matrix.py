@@ -83,7 +83,9 @@ def test_the_pop_up_offers_the_family_as_a_row(
     qtbot.waitUntil(editor.list_open)
     clerk.press(KEY.Key_Down)
     clerk.press(ENTER)
-    qtbot.waitUntil(lambda: held(lines) == [(shades[2], 4)])
+    qtbot.waitUntil(lambda: bool(held(lines)))
+    assert held(lines) == [(shades[2], 4)], "the shade that was written, with the quantity of the grid"
+    assert lines.model.lines[0].get("unit_price") is not None
 
 
 def test_a_line_without_its_quantity_gives_way_to_what_was_chosen(

@@ -1,17 +1,18 @@
 """Lines that the program fills in, and sums that follow the lines, are seen as soon as they are there."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hands import CTRL, ENTER, Hands, Key
+from hands import CTRL, ENTER, Hands, Key, hands_at_work
 from makers import a_customer, a_product, an_order, moved_to, some_stock
-from office_window import at_work, cells
+from office_window import cells
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
+from dentalsales.i18n import tr
 from dentalsales.ui import lines_reading
 from dentalsales.usecases.form import form_from
 
@@ -19,22 +20,25 @@ ON_ACCOUNT = {"terms": "account", "terms_days": 30, "credit_limit": Decimal("100
 
 
 @pytest.fixture
-def hands(desks: Any, tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def hands(desks: Any, tmp_path: Path, qtbot: Any) -> Iterator[Callable[[str], Hands]]:
     """The hands of an employee, by sign-in name."""
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
-    opened: list[Any] = []
+    with ExitStack() as opened:
+        yield lambda login: opened.enter_context(hands_at_work(desks[login], tmp_path, qtbot))
 
-    def of(login: str) -> Hands:
-        window = at_work(desks[login], tmp_path, qtbot)
-        opened.append(window)
-        shown = window.__enter__()
-        qtbot.waitUntil(lambda: QApplication.activeWindow() is shown)
-        return Hands(shown, qtbot)
 
-    yield of
-    for window in opened:
-        window.__exit__(None, None, None)
+def begun_order(hands: Callable[[str], Hands]) -> tuple[Hands, Any]:
+    """A clerk at a new order of a customer; return the hands and the grid of its lines."""
+    clerk = hands("clerk")
+    clerk.window.shell.open_new("orders")
+    clerk.type("zjk")
+    clerk.press(ENTER)
+    return clerk, clerk.window.shell.workspace.current_record().widget.body.grids["lines"]
+
+
+def type_line(clerk: Hands, product: str, quantity: str) -> None:
+    for word in (product, quantity):
+        clerk.type(word)
+        clerk.press(ENTER)
 
 
 def test_a_receipt_shows_every_paper_the_amount_is_laid_over(desks: Any, hands: Any) -> None:
@@ -75,16 +79,9 @@ def test_more_than_is_there_is_amber_as_soon_as_it_is_typed_and_enter_walks_on(d
     product = a_product(desks, code="KA01")
     some_stock(desks, product, 5)
     a_customer(desks, "张记口腔门诊部", **ON_ACCOUNT)
-    clerk = hands("clerk")
-    clerk.window.shell.open_new("orders")
-    clerk.type("zjk")
-    clerk.press(ENTER)
+    clerk, grid = begun_order(hands)
     for quantity in ("4", "2"):
-        clerk.type("ka01")
-        clerk.press(ENTER)
-        clerk.type(quantity)
-        clerk.press(ENTER)
-    grid = clerk.window.shell.workspace.current_record().widget.body.grids["lines"]
+        type_line(clerk, "ka01", quantity)
     names = [name for name, _field in grid.model.fields]
     cell = grid.model.index(0, names.index("quantity"))
     said = "Available: 5 支. Needed: 6 支."
@@ -106,13 +103,10 @@ def test_a_long_order_is_looked_over_when_the_keys_rest(
     monkeypatch.setattr(lines_reading, "LONG", 0)
     some_stock(desks, a_product(desks, code="KA01"), 5)
     a_customer(desks, "张记口腔门诊部", **ON_ACCOUNT)
-    clerk = hands("clerk")
-    clerk.window.shell.open_new("orders")
-    clerk.type("zjk")
-    clerk.press(ENTER)
-    clerk.type("ka01")
-    clerk.press(ENTER)
-    clerk.type("9")
-    clerk.press(ENTER)
-    model = clerk.window.shell.workspace.current_record().widget.body.grids["lines"].model
-    qtbot.waitUntil(lambda: set(model.cautions) == {(0, "quantity")})
+    clerk, grid = begun_order(hands)
+    type_line(clerk, "ka01", "9")
+    qtbot.waitUntil(lambda: bool(grid.model.cautions))
+    assert {place: tr(text) for place, text in grid.model.cautions.items()} == {
+        (0, "quantity"): "Available: 5 支. Needed: 9 支."
+    }
+    assert not grid.model.problems, "it hinders nothing"

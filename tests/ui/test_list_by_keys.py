@@ -29,10 +29,8 @@ NAME = "market_activities"
 
 
 @pytest.fixture
-def open_window(desks: Any, tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], Any]]:
+def open_window(desks: Any, tmp_path: Path, qtbot: Any) -> Iterator[Callable[[], Any]]:
     """Opens the manager's window on thirty activities, as often as the test wants: each time is a new start."""
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
     with desks.company.writing() as session:
         for at in range(30):
             day = date(2026, 11, 20) - timedelta(days=3 * at)

@@ -29,9 +29,7 @@ CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
-def window(desks: Any, tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
+def window(desks: Any, tmp_path: Path, qtbot: Any) -> Iterator[MainWindow]:
     with at_work(desks["manager"], tmp_path, qtbot) as window:
         yield window
 
@@ -319,11 +317,7 @@ def qtbot_pause() -> None:
     sleep(0.01)
 
 
-def test_the_lock_covers_the_window_until_the_password_is_right(
-    desks: Any, tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
+def test_the_lock_covers_the_window_until_the_password_is_right(desks: Any, tmp_path: Path, qtbot: Any) -> None:
     asked: list[tuple[str, str]] = []
 
     def unlock(dialog: SignInDialog) -> None:
@@ -345,9 +339,7 @@ def test_leaving_forgets_nothing_and_signs_out(window: MainWindow, qtbot: Any) -
     assert window.desk.changed == []
 
 
-def test_other_roles_see_their_screens_only(desks: Any, tmp_path: Path, qtbot: Any, monkeypatch: Any) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
+def test_other_roles_see_their_screens_only(desks: Any, tmp_path: Path, qtbot: Any) -> None:
     with at_work(desks["warehouse"], tmp_path, qtbot) as window:
         for key in keys_of_navigation(window):
             window.shell.open_screen(key)

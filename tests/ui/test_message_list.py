@@ -5,9 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hands import CTRL, Hands, Key
+from hands import CTRL, Hands, Key, hands_at_work
 from makers import a_customer
-from office_window import at_work
 from PySide6.QtWidgets import QApplication
 
 from dentalsales.exchange.cell_text import in_office
@@ -18,12 +17,9 @@ from dentalsales.ui.toast import TOAST_SECONDS, UNDO_SECONDS, Toast
 
 
 @pytest.fixture
-def hands(desks: Any, tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hands]:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
-    with at_work(desks["manager"], tmp_path, qtbot) as window:
-        qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
-        yield Hands(window, qtbot)
+def hands(desks: Any, tmp_path: Path, qtbot: Any) -> Iterator[Hands]:
+    with hands_at_work(desks["manager"], tmp_path, qtbot) as hands:
+        yield hands
 
 
 def test_the_bell_counts_what_was_not_read_and_its_list_keeps_everything(hands: Hands) -> None:

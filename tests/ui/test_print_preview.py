@@ -34,9 +34,7 @@ def note(desks: Any) -> int:
 
 
 @pytest.fixture
-def window(desks: Any, note: int, tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
+def window(desks: Any, note: int, tmp_path: Path, qtbot: Any) -> Iterator[MainWindow]:
     with at_work(desks["manager"], tmp_path, qtbot) as window:
         yield window
 

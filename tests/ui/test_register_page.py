@@ -28,9 +28,7 @@ NAMES = ("上海德惠牙科诊所", "北京瑞康口腔门诊部", "曾惠口�
 
 
 @pytest.fixture
-def window(desks: Any, tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
+def window(desks: Any, tmp_path: Path, qtbot: Any) -> Iterator[MainWindow]:
     for number, name in enumerate(NAMES):
         a_customer(desks, name, reviewed=number > 0, region="华东" if number == 0 else "华北")
     with at_work(desks["manager"], tmp_path, qtbot) as window:

@@ -22,9 +22,7 @@ from dentalsales.ui.main_window import MainWindow
 
 
 @pytest.fixture
-def window(desks: Any, tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
+def window(desks: Any, tmp_path: Path, qtbot: Any) -> Iterator[MainWindow]:
     a_customer(desks)
     with at_work(desks["manager"], tmp_path, qtbot) as window:
         yield window

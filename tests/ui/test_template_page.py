@@ -19,9 +19,7 @@ from dentalsales.usecases import print_template
 
 
 @pytest.fixture
-def window(desks: Any, tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
+def window(desks: Any, tmp_path: Path, qtbot: Any) -> Iterator[MainWindow]:
     with at_work(desks["manager"], tmp_path, qtbot) as window:
         yield window
 

@@ -18,10 +18,8 @@ from dentalsales.usecases.first_steps import first_steps
 
 
 @pytest.fixture
-def office(desks: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
+def office(desks: Any) -> Any:
     """Orders in every state, money, an expired lot, a target of the salesperson."""
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
     desks.clock.pass_days(-2)
     customer, product = a_customer(desks), a_product(desks)
     some_stock(desks, product, 100)

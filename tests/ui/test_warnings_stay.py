@@ -5,9 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hands import CTRL, SHIFT, Hands, Key
+from hands import CTRL, SHIFT, Hands, Key, hands_at_work
 from makers import a_customer, a_product, an_order, moved_to, some_stock
-from office_window import at_work
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
@@ -18,11 +17,9 @@ from dentalsales.usecases.form import form_from
 
 
 @pytest.fixture
-def hands(desks: Any, tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hands]:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
-    with at_work(desks["warehouse"], tmp_path, qtbot) as window:
-        yield Hands(window, qtbot)
+def hands(desks: Any, tmp_path: Path, qtbot: Any) -> Iterator[Hands]:
+    with hands_at_work(desks["warehouse"], tmp_path, qtbot) as hands:
+        yield hands
 
 
 def near(desks: Any) -> int:

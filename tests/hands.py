@@ -1,13 +1,17 @@
 """Two hands on the keyboard of the real window: every key goes where the focus is, and is counted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+from office_window import at_work
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from dentalsales.ui.main_window import MainWindow
+from dentalsales.usecases.desk import Desk
 
 CTRL, ALT, SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -77,3 +81,11 @@ class Hands:
         tab = self.window.shell.workspace.current_record()
         assert tab is not None, "no record is seen"
         return tab.widget.form
+
+
+@contextmanager
+def hands_at_work(desk: Desk, folder: Path, qtbot: Any, **words: Any) -> Iterator[Hands]:
+    """The hands of an employee, at a window of their own."""
+    with at_work(desk, folder, qtbot, **words) as window:
+        qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+        yield Hands(window, qtbot)

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtWidgets import QApplication
 
 from dentalsales.ui import theme
@@ -15,7 +16,17 @@ from dentalsales.usecases.desk import Desk
 
 @contextmanager
 def at_work(desk: Desk, folder: Path, qtbot: Any, **words: Any) -> Iterator[MainWindow]:
-    """The window of an employee, shown; its records are closed without asking at the end."""
+    """The window of an employee, shown; its records are closed without asking at the end.
+
+    What this machine keeps for the user (drafts, preferences) lies in `folder`.
+    """
+    with pytest.MonkeyPatch.context() as places:
+        for name in ("XDG_STATE_HOME", "LOCALAPPDATA"):
+            places.setenv(name, str(folder / "state"))
+        yield from _shown(desk, folder, qtbot, words)
+
+
+def _shown(desk: Desk, folder: Path, qtbot: Any, words: dict[str, Any]) -> Iterator[MainWindow]:
     theme.apply(QApplication.instance(), "light")
     window = MainWindow(desk, Preferences(folder / "preferences.json"), **words)
     window.resize(1366, 728)
