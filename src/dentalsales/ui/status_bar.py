@@ -53,7 +53,8 @@ class StatusBar(QFrame):
         self._give_way()
 
     def _give_way(self) -> None:
-        self.setVisible(not self._low or bool(self._tasks) or bool(self.text.text()))
+        if self.parentWidget() is not None:  # before it is laid out it would open as a window of its own
+            self.setVisible(not self._low or bool(self._tasks) or bool(self.text.text()))
 
     def show_backup(self, text: str, fresh: bool) -> None:
         """Say when the last backup was made; an old one is marked by shape and colour."""
