@@ -12,7 +12,7 @@ GLOSSARY = TOP / "docs" / "glossary.md"
 LATIN_WORDS = {
     "A", "B", "C", "A4", "A5", "Alt", "Ctrl", "Ctrl+Enter", "Ctrl+V", "CSV", "DIR", "Del", "Enter", "Esc", "Excel",
     "HTML", "ID", "JPEG", "JSON", "MB", "No", "OpenDocument", "PDF", "PNG", "PostgreSQL", "SKU", "SQLite", "Shift",
-    "Tab", "UDI", "URL", "UTF-8", "VIP", "WPS", "t",
+    "Tab", "U", "UDI", "URL", "UTF-8", "VIP", "WPS", "t",
     "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F11", "F12",
     ".csv", ".jpeg", ".jpg", ".ods", ".pdf", ".png", ".tsv", ".txt", ".xls", ".xlsm", ".xlsx",
     "--data", "--database", "--help", "--lang", "--user",

@@ -15,7 +15,7 @@ class Setting:
     key: str
     label: Text
     kind: str
-    """text, number, money, percent, yes_no, choice, roles (ordered role names with commas)."""
+    """text, number, money, percent, yes_no, choice, roles (ordered names with commas), folder (of this computer)."""
     default: Any
     group: Text
     choices: tuple[tuple[str, Text], ...] = ()
@@ -23,6 +23,7 @@ class Setting:
     help: Text | None = None
     policy: str = ""
     minimum: int | None = None
+    maximum: int | None = None
 
 
 _POLICY = _("Policy")
@@ -31,6 +32,7 @@ _MONEY = _("Prices, tax and credit")
 _STOCK = _("Stock and expiry")
 _SECURITY = _("Sign-in and security")
 _FORMS = _("Printed forms")
+_BACKUP = _("Backups")
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("company_name", _("Company name"), "text", "", _COMPANY),
@@ -137,6 +139,30 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("licence_warning_days", _("Warn of expiring licences ahead by"), "number", 90, _STOCK, unit=_("days")),
     Setting("idle_minutes", _("Lock the window after idle"), "number", 15, _SECURITY, unit=_("minutes"), minimum=1),
     Setting("password_length", _("Shortest password"), "number", 8, _SECURITY, unit=_("characters"), minimum=6),
+    Setting("backup_at_close", _("Back up when the window closes"), "yes_no", True, _BACKUP),
+    Setting("backup_daily", _("Back up once a day"), "yes_no", True, _BACKUP),
+    Setting(
+        "backup_hour",
+        _("The daily backup is due from"),
+        "number",
+        0,
+        _BACKUP,
+        unit=_("o'clock"),
+        help=_("or at the first start after that"),
+        maximum=23,
+    ),
+    Setting(
+        "backup_place",
+        _("Second place of the backups"),
+        "folder",
+        "",
+        _BACKUP,
+        help=_("a stick, another disk or a network share: a broken disk must not take the backups with it"),
+    ),
+    Setting("backup_hours", _("Keep all backups of the last"), "number", 48, _BACKUP, unit=_("hours"), minimum=1),
+    Setting("backup_days", _("Then one of each day, for"), "number", 14, _BACKUP, unit=_("days"), minimum=1),
+    Setting("backup_weeks", _("Then one of each week, for"), "number", 12, _BACKUP, unit=_("weeks"), minimum=1),
+    Setting("backup_months", _("Then one of each month, for"), "number", 24, _BACKUP, unit=_("months"), minimum=1),
     Setting("form_prefix", _("Number prefix of controlled forms"), "text", "QEMSGL", _FORMS),
     Setting("form_version", _("Version of controlled forms"), "text", "A/0", _FORMS),
 )

@@ -10,8 +10,8 @@ from sqlalchemy import MetaData, text
 
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.storage.attachment_store import AttachmentStore
-from dentalsales.storage.backup import OFFICE_ZONE, list_backups, make_backup, prune
-from dentalsales.storage.backup_file import BackupInfo, verify
+from dentalsales.storage.backup import list_backups, make_backup
+from dentalsales.storage.backup_file import OFFICE_ZONE, BackupInfo, verify
 from dentalsales.storage.company import Company
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=OFFICE_ZONE)
@@ -117,31 +117,6 @@ def test_a_backup_that_does_not_come_to_its_end_leaves_nothing(company: Company,
         make_backup(company, company.backups)
     assert list(company.backups.iterdir()) == []
     assert list(company.folder.glob(".copy-*")) == []
-
-
-def test_old_backups_go_by_day_week_and_month(tmp_path: Path) -> None:
-    moments = [NOON - timedelta(hours=12 * step) for step in range(2 * 800)]
-    for moment in moments:
-        (tmp_path / moment.strftime("%Y%m%d-%H%M%S.dsbackup")).touch()
-    (tmp_path / "20200101-000000 keep me.dsbackup").touch()
-    (tmp_path / "letter.txt").touch()
-    prune(tmp_path, NOON)
-    kept = sorted(path.name for path in tmp_path.iterdir())
-    assert "20200101-000000 keep me.dsbackup" in kept and "letter.txt" in kept
-    days = [name[:8] for name in kept if name[8:9] == "-" and len(name) == 24]
-    two_days = [day for day in days if day >= "20261121"]
-    assert len(two_days) == 2 + 2
-    fortnight = [day for day in days if "20261109" <= day < "20261120"]
-    assert len(fortnight) == len(set(fortnight)) == 11
-    assert 20 <= len([day for day in days if day < "20260830"]) <= 24
-    assert len(days) < 60
-    assert prune(tmp_path, NOON) == []
-
-
-def test_the_newest_backup_is_never_removed(tmp_path: Path) -> None:
-    (tmp_path / "20010101-000000.dsbackup").touch()
-    (tmp_path / "20010102-000000.dsbackup").touch()
-    assert [path.name for path in prune(tmp_path, NOON)] == ["20010101-000000.dsbackup"]
 
 
 def add_receipts(company: Company, *amounts: int) -> None:

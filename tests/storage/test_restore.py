@@ -6,7 +6,8 @@ from sqlalchemy import MetaData, text
 
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.storage.attachment_store import AttachmentStore
-from dentalsales.storage.backup import OFFICE_ZONE, make_backup
+from dentalsales.storage.backup import make_backup
+from dentalsales.storage.backup_file import OFFICE_ZONE
 from dentalsales.storage.company import Company
 from dentalsales.storage.engine import sqlite_module
 from dentalsales.storage.restore import restore

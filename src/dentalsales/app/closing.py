@@ -1,13 +1,11 @@
-"""What follows when a window has closed: it is given back, and a backup may take the company's place."""
+"""What follows when a window has closed: it is given back, a copy is made, and a copy may take the company's place."""
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dentalsales.i18n import Text
-
-Result = TypeVar("Result")
+    from dentalsales.storage.company import Company
 
 
 def forget_widget(widget: Any) -> None:
@@ -18,29 +16,50 @@ def forget_widget(widget: Any) -> None:
     QCoreApplication.sendPostedEvents(widget, QEvent.Type.DeferredDelete.value)
 
 
-def said(title: "Text", act: Callable[[], Result]) -> Result | None:
-    """Return what an act returns; None after a refusal, which a box of its own says, since no window is left."""
-    from PySide6.QtWidgets import QMessageBox
+def back_up_at_close(company: "Company", unchanged: bool, restoring: bool) -> bool:
+    """Make the copy of the end of work, or the one before a restore; False when a restore is better left.
 
-    from dentalsales.blueprint.rules import RuleBroken
-    from dentalsales.i18n import tr
-    from dentalsales.ui.messages import sentence_of
+    Nothing is made where nothing was written since the last copy, or where the settings say so.
+    """
+    from dentalsales.i18n import _
+    from dentalsales.ui.work_dialog import WorkDialog
+    from dentalsales.usecases import back_up
 
-    try:
-        return act()
-    except RuleBroken as refusal:
-        QMessageBox.warning(None, tr(title), sentence_of(refusal))
-        return None
+    if not company.exclusive or (not restoring and not back_up.at_close(company)):
+        return True
+
+    def work(progress: Callable[[int, int], None]) -> None:
+        if not unchanged or restoring:
+            back_up.back_up_company(company, reason="before_restore" if restoring else "at_close", thin=not restoring)
+        back_up.copy_elsewhere(company, progress=progress)
+
+    if restoring:
+        dialog = WorkDialog(
+            _("Restore"), _("First a copy of what is there now is made and verified…"), work, _("Do not restore")
+        )
+    else:
+        dialog = WorkDialog(
+            _("Backup"), _("The work of today is backed up and verified…"), work, _("Close without waiting")
+        )
+    made = dialog.run()
+    forget_widget(dialog)
+    return made
 
 
-def restore(file: Path, folder: Path) -> None:
-    """Put a backup in the place of the closed company and say how it went."""
+def restore(file: Path, folder: Path, passphrase: str) -> None:
+    """Put a copy in the place of the closed company and say how it went."""
     from PySide6.QtWidgets import QMessageBox
 
     from dentalsales.i18n import _, tr
+    from dentalsales.ui.work_dialog import WorkDialog
     from dentalsales.usecases import back_up
 
-    done = said(_("Restore"), lambda: back_up.restore_company(file, folder))
-    if done is not None:
-        text = _("Restored. What was there before is kept in {folder}.").fill(folder=done.kept_as or folder)
-        QMessageBox.information(None, tr(_("Restore")), tr(text))
+    dialog = WorkDialog(
+        _("Restore"),
+        _("The copy is verified, unpacked and put in place…"),
+        lambda progress: back_up.restore_company(file, folder, passphrase),
+    )
+    if dialog.run():
+        told = _("Restored. What was there before is kept in {folder}, and as a backup made just before.")
+        QMessageBox.information(None, tr(_("Restore")), tr(told.fill(folder=dialog.result_of_work.kept_as or folder)))
+    forget_widget(dialog)

@@ -5,12 +5,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dentalsales.app.closing import forget_widget, restore, said
+from dentalsales.app.closing import back_up_at_close, forget_widget, restore
 from dentalsales.app.companies import company_is_there, user_folder
 from dentalsales.app.signing_in import begin_company, sign_in
 
 if TYPE_CHECKING:
-    from dentalsales.storage.company import Company
     from dentalsales.usecases.desk import Desk
 
 
@@ -48,42 +47,27 @@ def work(desk: "Desk", preferences: Any) -> bool:
     """Run the window until it is closed, back up, and say whether somebody else wants to sign in."""
     from PySide6.QtWidgets import QApplication
 
-    from dentalsales.i18n import _
     from dentalsales.ui.main_window import MainWindow
-    from dentalsales.usecases import back_up
     from dentalsales.usecases.sign_in import sign_in as check_password
 
     again: list[bool] = []
-    to_restore: list[Path] = []
+    to_restore: list[tuple[Path, str]] = []
     window = MainWindow(
         desk,
         preferences,
         sign_in=lambda login, password: check_password(desk.company, desk.business, login, password),
-        backup_line=lambda: backup_line(desk.company),
+        backs_up=True,
     )
     window.signed_out.connect(lambda: again.append(True))
-    window.shell.restore_asked.connect(lambda file: to_restore.append(file) if window.close() else None)
+    window.shell.restore_asked.connect(lambda *copy: to_restore.append(copy) if window.close() else None)
     window.show()
     gc.freeze()  # what is loaded now stays: looking through it for rubbish would halt the window again and again
     QApplication.exec()
+    unchanged = window.shell.backups.unchanged
     forget_widget(window)
     with closing(desk.company):
-        said(_("Backup"), lambda: back_up.back_up(desk))
-    for file in to_restore:
-        restore(file, desk.company.folder)
+        safe = back_up_at_close(desk.company, unchanged, bool(to_restore))
+    if safe:
+        for file, passphrase in to_restore:
+            restore(file, desk.company.folder, passphrase)
     return bool(again or to_restore)
-
-
-def backup_line(company: "Company") -> tuple[str, bool]:
-    """Return the words of the status bar about the newest backup, and whether it is fresh."""
-    from datetime import UTC, datetime, timedelta
-
-    from dentalsales.exchange.cell_text import shown
-    from dentalsales.i18n import _, tr
-    from dentalsales.usecases import back_up
-
-    last = back_up.last_backup(company)
-    if last is None:
-        return tr(_("No backup yet")), False
-    fresh = datetime.now(UTC) - last.made_at < timedelta(days=7)
-    return tr(_("Last backup {moment}").fill(moment=shown(last.made_at, "moment"))), fresh

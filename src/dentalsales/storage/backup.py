@@ -1,15 +1,12 @@
-"""Makes backups while others work, lists them, and lets go of the old ones."""
+"""Makes backups while others work, and lists them."""
 
 import re
-import shutil
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Protocol
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
@@ -17,24 +14,15 @@ from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
 from dentalsales.safe_file import DRAFT, write_safely
 from dentalsales.storage.attachment_store import AttachmentStore
-from dentalsales.storage.backup_file import ENDING, BackupInfo, read_info, verify, write_backup
+from dentalsales.storage.backup_file import ENDING, OFFICE_ZONE, BackupInfo, read_info, verify, write_backup
 from dentalsales.storage.engine import sqlite_module
 from dentalsales.storage.layout import DATABASE
+from dentalsales.storage.leftovers import remove_leftovers
 from dentalsales.storage.location import is_writable
 from dentalsales.storage.refusals import said_clearly
 
-OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
-NAME = re.compile(r"(\d{8}-\d{6})(-\d+)?" + re.escape(ENDING))
 COPY = ".copy-"
-A_DAY = 24 * 3600
 MONEY_TABLES = ("ledger_entry", "receivable", "receipt")
-KEPT_ALL = timedelta(hours=48)
-KEPT_PER: tuple[tuple[timedelta, Callable[[datetime], Any]], ...] = (
-    (timedelta(days=14), lambda moment: moment.date()),
-    (timedelta(weeks=12), lambda moment: moment.isocalendar()[:2]),
-    (timedelta(days=731), lambda moment: (moment.year, moment.month)),
-)
-"""How long the newest backup of each day, week and month is kept."""
 
 
 class Source(Protocol):
@@ -48,20 +36,23 @@ class Source(Protocol):
         """The folder of the attached files."""
 
 
-def make_backup(company: Source, folder: Path, company_name: str = "", now: datetime | None = None) -> BackupInfo:
+def make_backup(
+    company: Source, folder: Path, company_name: str = "", now: datetime | None = None, reason: str = "by_hand"
+) -> BackupInfo:
     """Write a backup that was read back before it got its name; others may read and write meanwhile.
 
+    `reason` is kept in it: at_close, daily, by_hand, before_migration, before_import or before_restore.
     RuleBroken when the disk is full, the folder can't be written to, or the copy is not what the company is.
     """
     now = now or datetime.now(OFFICE_ZONE)
     with said_clearly():
         folder.mkdir(parents=True, exist_ok=True)
-        _remove_leftovers(folder, DRAFT + "*" + ENDING)
+        remove_leftovers(folder, DRAFT + "*" + ENDING)
         with _copied_database(company) as (database, facts):
             path = _free_name(folder, now)
             store = AttachmentStore(company.attachments)
             attachments = ((sha256, store.path_of(sha256)) for sha256 in store.hashes())
-            told = {"company": company_name, "made_at": now.isoformat(timespec="seconds"), **facts}
+            told = {"company": company_name, "made_at": now.isoformat(timespec="seconds"), "reason": reason, **facts}
             with write_safely(path) as draft:
                 write_backup(draft, database, attachments, told)
                 verify(draft)
@@ -74,24 +65,19 @@ def list_backups(folder: Path) -> list[BackupInfo]:
     return sorted(found, key=lambda info: info.made_at, reverse=True)
 
 
-def prune(folder: Path, now: datetime) -> list[Path]:
-    """Remove backups that are past keeping: all are kept 48 hours, then one a day, week and month; return the removed.
-
-    Only files that bear a backup's own name are removed, and never the newest one.
-    """
-    moments = {path: moment for path in folder.glob("*" + ENDING) if (moment := _moment_in(path))}
-    kept = _kept(moments.values(), now)
-    removed = [path for path, moment in moments.items() if moment not in kept]
-    with said_clearly():
-        for path in removed:
-            path.unlink(missing_ok=True)
-    return sorted(removed)
+def last_numbers(connection: Any) -> dict[str, str]:
+    """Return the highest number of each table whose rows are numbered papers."""
+    found = {}
+    for table in _tables(connection):
+        columns = {name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,)).fetchall()}
+        if {"number", "state"} <= columns:
+            found[table] = connection.execute(f'SELECT max(number) FROM "{table}"').fetchone()[0]
+    return {table: number for table, number in found.items() if number}
 
 
 def figures(connection: Any) -> dict[str, Any]:
     """Return the schema revision, the rows of each table and the sums of the money tables of a connection."""
-    listed = connection.execute("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
-    tables = sorted(name for (name,) in listed.fetchall() if not name.startswith("sqlite_"))
+    tables = _tables(connection)
     counts = {table: connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0] for table in tables}
     sums = {}
     for table in set(MONEY_TABLES).intersection(tables):
@@ -106,7 +92,7 @@ def figures(connection: Any) -> dict[str, Any]:
 def _copied_database(company: Source) -> Iterator[tuple[Path, dict[str, Any]]]:
     """Copy the database as it is at one moment, and compare the copy with that moment."""
     place = company.folder if is_writable(company.folder) else None
-    _remove_leftovers(company.folder, COPY + "*")
+    remove_leftovers(company.folder, COPY + "*")
     with TemporaryDirectory(prefix=COPY, dir=place, ignore_cleanup_errors=True) as temporary:
         copy = Path(temporary) / DATABASE
         facts = _copy_database(company.engine, copy)
@@ -123,7 +109,7 @@ def _copy_database(engine: Engine, copy: Path) -> dict[str, Any]:
         try:
             target.execute("PRAGMA synchronous = OFF")
             source.execute("BEGIN")
-            facts = figures(source)
+            facts = {**figures(source), "last_numbers": last_numbers(source)}
             source.backup(target, pages=-1)
             target.execute("PRAGMA journal_mode = DELETE")
         finally:
@@ -145,6 +131,11 @@ def refuse_unlike(database: Path, facts: dict[str, Any]) -> None:
         connection.close()
 
 
+def _tables(connection: Any) -> list[str]:
+    listed = connection.execute("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
+    return sorted(name for (name,) in listed.fetchall() if not name.startswith("sqlite_"))
+
+
 def _summed_columns(connection: Any, table: str) -> list[str]:
     rows = connection.execute("SELECT name, type FROM pragma_table_info(?)", (table,)).fetchall()
     return [name for name, kind in rows if kind == "INTEGER" and not re.fullmatch(r"id|version|\w+_id", name)]
@@ -157,30 +148,3 @@ def _free_name(folder: Path, now: datetime) -> Path:
         number += 1
         path = folder / f"{stamp}-{number}{ENDING}"
     return path
-
-
-def _moment_in(path: Path) -> datetime | None:
-    found = NAME.fullmatch(path.name)
-    return datetime.strptime(found[1], "%Y%m%d-%H%M%S").replace(tzinfo=OFFICE_ZONE) if found else None
-
-
-def _kept(moments: Iterable[datetime], now: datetime) -> set[datetime]:
-    newest_first = sorted(set(moments), reverse=True)
-    kept = {moment for moment in newest_first if now - moment <= KEPT_ALL} | set(newest_first[:1])
-    for age, group in KEPT_PER:
-        newest: dict[Any, datetime] = {}
-        for moment in newest_first:
-            if now - moment <= age:
-                newest.setdefault(group(moment), moment)
-        kept.update(newest.values())
-    return kept
-
-
-def _remove_leftovers(folder: Path, pattern: str) -> None:
-    """Remove what a backup that was cut off a day ago or earlier left behind."""
-    for path in folder.glob(pattern):
-        if time.time() - path.stat().st_mtime > A_DAY:
-            if path.is_dir():
-                shutil.rmtree(path, ignore_errors=True)
-            else:
-                path.unlink(missing_ok=True)

@@ -11,13 +11,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
+from zoneinfo import ZoneInfo
 
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
 from dentalsales.storage.layout import ATTACHMENTS, DATABASE
 from dentalsales.storage.packing import pack, unpack
+from dentalsales.storage.sealed_file import is_sealed, read_header, refuse_damaged
 
+OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
 ENDING = ".dsbackup"
+NAME = re.compile(r"(\d{8}-\d{6})(-\d+)?" + re.escape(ENDING))
 MANIFEST, PACKED_DATABASE = "manifest.json", DATABASE + ".gz"
 NAMES = re.compile(rf"{re.escape(PACKED_DATABASE)}|{re.escape(MANIFEST)}|{ATTACHMENTS}/[0-9a-f]{{2}}/[0-9a-f]{{62}}")
 SEAL_LENGTH = 64
@@ -54,6 +58,20 @@ class BackupInfo:
     sums: dict[str, int] = field(default_factory=dict)
     """Sums of the integer columns of the money tables, as "table.column"."""
     attachments: int = 0
+    reason: str = ""
+    """Why it was made: at_close, daily, by_hand, before_migration, before_import, before_restore; "" is unknown."""
+    last_numbers: dict[str, str] = field(default_factory=dict)
+    """The highest number of each table of numbered papers."""
+    history_head: str = ""
+    """The head of the chained history, where there is one."""
+    sealed: bool = False
+    """Under a passphrase: counts, sums and numbers are known only when it was opened."""
+
+
+def moment_in(path: Path) -> datetime | None:
+    """Return the moment that a backup's name tells, None when the name is none of ours."""
+    found = NAME.fullmatch(path.name)
+    return datetime.strptime(found[1], "%Y%m%d-%H%M%S").replace(tzinfo=OFFICE_ZONE) if found else None
 
 
 def write_backup(path: Path, database: Path, attachments: Iterable[tuple[str, Path]], facts: dict[str, Any]) -> None:
@@ -72,8 +90,14 @@ def write_backup(path: Path, database: Path, attachments: Iterable[tuple[str, Pa
 
 
 def verify(path: Path) -> BackupInfo:
-    """Read a whole backup back; RuleBroken when a single bit of it has changed, or it is of a newer format."""
+    """Read a whole backup back; RuleBroken when a single bit of it has changed, or it is of a newer format.
+
+    One under a passphrase is read up to its seal, which shows damage as well; nobody can look inside without opening.
+    """
     try:
+        if is_sealed(path):
+            refuse_damaged(path)
+            return _sealed_info(path)
         with path.open("rb") as file:
             seal = _hash_before_seal(file)
             sealed = file.read(SEAL_LENGTH) == seal
@@ -90,6 +114,8 @@ def verify(path: Path) -> BackupInfo:
 def read_info(path: Path) -> BackupInfo:
     """Return what the manifest says without reading the rest; a file that is no backup is not `verified`."""
     try:
+        if is_sealed(path):
+            return _sealed_info(path)
         with zipfile.ZipFile(path) as archive:
             return _info(path, read_manifest(archive))
     except UNREADABLE:
@@ -150,7 +176,16 @@ def _info(path: Path, manifest: dict[str, Any]) -> BackupInfo:
         counts=manifest["counts"],
         sums=manifest["sums"],
         attachments=len(manifest["attachments"]),
+        reason=str(manifest.get("reason", "")),
+        last_numbers=dict(manifest.get("last_numbers", {})),
+        history_head=str(manifest.get("history_head") or ""),
     )
+
+
+def _sealed_info(path: Path) -> BackupInfo:
+    header = read_header(path)
+    made_at, size = datetime.fromisoformat(header["made_at"]), path.stat().st_size
+    return BackupInfo(path, made_at, size, True, "", header["company"], reason=header["reason"], sealed=True)
 
 
 def _add_attachment(archive: zipfile.ZipFile, sha256: str, file: Path) -> str:

@@ -138,7 +138,7 @@ class Company:
         from dentalsales.storage.backup import make_backup
         from dentalsales.storage.migrate import upgrade
 
-        upgrade(self.engine, lambda: make_backup(self, self.backups))
+        upgrade(self.engine, lambda: make_backup(self, self.backups, reason="before_migration"))
 
 
 def _taken(folder: Path, undo: ExitStack) -> FileLock:

@@ -11,12 +11,11 @@ from tempfile import TemporaryDirectory
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
 from dentalsales.safe_file import flush_file, flush_folder
-from dentalsales.storage.backup import OFFICE_ZONE, refuse_unlike
-from dentalsales.storage.backup_file import BackupInfo, unpack_backup, verify
+from dentalsales.storage.backup_file import OFFICE_ZONE, BackupInfo
 from dentalsales.storage.file_lock import FileLock
 from dentalsales.storage.layout import ATTACHMENTS, BACKUPS, DATABASE, JOURNALS, LOCK
 from dentalsales.storage.location import look_at, refuse_bad_place
-from dentalsales.storage.migrate import refuse_newer
+from dentalsales.storage.open_copy import opened, unpack
 from dentalsales.storage.refusals import said_clearly
 
 
@@ -29,25 +28,22 @@ class RestoreResult:
     kept_as: Path | None
 
 
-def restore(path: Path, company_folder: Path, now: datetime | None = None) -> RestoreResult:
+def restore(path: Path, company_folder: Path, now: datetime | None = None, passphrase: str = "") -> RestoreResult:
     """Put a backup in the place of a closed company, or into a new folder.
 
     Until the last step the old company is whole in its place; afterwards it is a company of its own in
     before-restore-<moment>. RuleBroken when the backup is damaged or too new, or the company is open.
     """
-    info = verify(path)
-    refuse_newer(info.revision)
     refuse_bad_place(look_at(company_folder))
     stamp = (now or datetime.now(OFFICE_ZONE)).strftime("%Y%m%d-%H%M%S")
     with said_clearly(), ExitStack() as ends:
+        plain, info = ends.enter_context(opened(path, passphrase, company_folder if company_folder.exists() else None))
         company_folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(company_folder / LOCK)
         lock.take()
         ends.callback(lock.release)
         beside = Path(ends.enter_context(TemporaryDirectory(prefix=".restore-", dir=company_folder)))
-        unpack_backup(path, beside)
-        facts = {"revision": info.revision, "counts": info.counts, "sums": info.sums}
-        refuse_unlike(beside / DATABASE, facts)
+        unpack(plain, info, beside)
         kept_as = _keep_old(company_folder, company_folder / f"before-restore-{stamp}")
         _put_in_place(beside, company_folder)
     return RestoreResult(company_folder, info, kept_as)

@@ -1,74 +1,98 @@
-"""Backups: when the last one was made, one now, and the way back, which keeps what is there."""
+"""Backups: how safe the company is, a copy now, where the copies go, and the way back through one of them."""
 
-import os
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.exchange.cell_text import shown
-from dentalsales.i18n import Text, _, tr
+from dentalsales.i18n import _, tr
+from dentalsales.ui.copy_dialog import CopyDialog
+from dentalsales.ui.flow_layout import FlowLayout
+from dentalsales.ui.icons import pixmap
 from dentalsales.ui.messages import Banner
 from dentalsales.ui.page import Page, button, label
+from dentalsales.ui.passphrase_dialog import PassphraseDialog
 from dentalsales.ui.plain_table import PlainColumn, PlainModel, PlainRow
 from dentalsales.ui.shell import Shell
 from dentalsales.ui.table_view import TableView
-from dentalsales.usecases import back_up
+from dentalsales.usecases import backup_inside, backup_key, backup_state, settings_desk
 
 COLUMNS = (
     PlainColumn(_("Made at"), "moment"),
+    PlainColumn(_("Age")),
+    PlainColumn(_("Why")),
+    PlainColumn(_("Where")),
     PlainColumn(_("Size in MB"), "money"),
     PlainColumn(_("Verified"), "yes_no"),
     PlainColumn(_("Orders"), "number"),
-    PlainColumn(_("Customers"), "number"),
+    PlainColumn(_("Passphrase"), "yes_no"),
     PlainColumn(_("File")),
 )
-
-MAY_BREAK = "\N{ZERO WIDTH SPACE}"
-"""Lets a long path go on in the next line."""
+NEW_PASSPHRASE = _(
+    "Copies in the second place are made unreadable without this passphrase. It is stored nowhere: write it down and "
+    "keep it in a safe place, because without it nobody can open those copies. The copies beside the company stay "
+    "readable, as the company itself is."
+)
+ASKED_PASSPHRASE = _("This copy is under a passphrase. Enter the one that was in force when it was made.")
 
 
 class BackupPage(Page):
-    """The backups beside the company; a restore begins from one of them or from a file."""
+    """Enter on a copy shows what is inside; from there it is opened to look, or restored."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(_("Backup"))
         self._shell = shell
-        self._found: list[Any] = []
+        self.copies: list[Any] = []
         self.banner, self.state, self.detail = Banner(), label("", "section"), label("", "secondary")
-        self.model = PlainModel(COLUMNS, self)
+        self._sign = QLabel()
         self.detail.setWordWrap(True)
+        self.model = PlainModel(COLUMNS, self)
         self.table = TableView()
         self.table.setModel(self.model)
         self.table.setAccessibleName(tr(_("Backups")))
+        self.table.opened.connect(lambda _row: self._look_inside())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 16)
         layout.setSpacing(12)
         layout.addWidget(self.banner)
         layout.addWidget(self._card())
         layout.addWidget(self.table, 1)
+        shell.backups.changed.connect(self._show_state)
+        self._show_state()
         self.refresh()
 
     def _card(self) -> QFrame:
         card = QFrame()
         card.setObjectName("card")
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self.state)
-        words.addWidget(self.detail)
+        words = QHBoxLayout()
+        words.setSpacing(8)
+        words.addWidget(self._sign)
+        words.addWidget(self.state, 1)
         self.now = button(_("Back up now"), "database-export", "primary")
+        self.inside = button(_("Look inside"), "eye")
+        self.file = button(_("Look inside a file…"), "upload")
+        self.elsewhere = button(_("Back up to a folder…"), "download")
+        self.place = button(_("Second place…"), "device-floppy")
+        self.passphrase = button(_("Passphrase…"), "key")
         self.now.clicked.connect(lambda: self._back_up(None))
-        self.elsewhere = button(_("Back up elsewhere"), "download")
+        self.inside.clicked.connect(self._look_inside)
+        self.file.clicked.connect(self._choose_file)
         self.elsewhere.clicked.connect(self._choose_folder)
-        self.restore = button(_("Restore"), "history")
-        self.restore.clicked.connect(self._choose_backup)
-        row = QHBoxLayout(card)
-        row.setContentsMargins(16, 16, 16, 16)
-        row.addLayout(words, 1)
-        for each in (self.restore, self.elsewhere, self.now):
+        self.place.clicked.connect(self._choose_place)
+        self.passphrase.clicked.connect(self._choose_passphrase)
+        row = FlowLayout()
+        for each in (self.now, self.inside, self.file, self.elsewhere, self.place, self.passphrase):
             row.addWidget(each)
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(8)
+        layout.addLayout(words)
+        layout.addWidget(self.detail)
+        layout.addLayout(row)
         return card
 
     def take_focus(self) -> None:
@@ -76,34 +100,50 @@ class BackupPage(Page):
         self.now.setFocus()
 
     def refresh(self) -> None:
-        """Read which backups there are."""
-        company = self._shell.desk.company
-        self._shell.runner.run(lambda: back_up.list_backups(company), self._show, owner=self)
+        """Read which copies there are, here and elsewhere."""
+        desk = self._shell.desk
+        self._shell.runner.run(lambda: backup_inside.known_copies(desk), self._show, owner=self)
+
+    def _show_state(self) -> None:
+        """Follow what the watch knows."""
+        watch = self._shell.backups
+        state = watch.state
+        self.now.setEnabled(not watch.working)
+        if watch.problem:
+            self.banner.tell(watch.problem, "warning")
+        if state is None:
+            return
+        warns = state.warns or bool(watch.problem)
+        sign = ("alert-triangle", 20, "warning") if warns else ("check", 20, "success")
+        self._sign.setPixmap(pixmap(*sign, self.devicePixelRatioF()))
+        self.state.setText(tr(backup_state.short_words(state)))
+        self.detail.setText(tr(backup_state.long_words(state)))
 
     def _show(self, found: list[Any]) -> None:
-        self._found = found
-        rows = [
-            PlainRow(
-                (
-                    info.made_at,
-                    Decimal(info.size).scaleb(-6).quantize(Decimal("0.01")),
-                    info.verified,
-                    info.counts.get("order"),
-                    info.counts.get("customer"),
-                    info.path.name,
+        self.copies, now = found, self._shell.desk.now()
+        chosen = self.table.currentIndex().row()
+        self.model.show_rows(
+            [
+                PlainRow(
+                    (
+                        copy.info.made_at,
+                        backup_state.age(now - copy.info.made_at),
+                        backup_inside.REASONS.get(copy.info.reason, backup_inside.REASONS[""]),
+                        copy.where,
+                        Decimal(copy.info.size).scaleb(-6).quantize(Decimal("0.01")),
+                        copy.info.verified,
+                        copy.info.counts.get("order"),
+                        copy.info.sealed,
+                        copy.info.path.name,
+                    )
                 )
-            )
-            for info in found
-        ]
-        self.model.show_rows(rows)
+                for copy in found
+            ]
+        )
         self.table.fit_columns({}, [column.label for column in COLUMNS], len(COLUMNS) - 1)
         if found:
-            self.state.setText(tr(_("Last backup {moment}").fill(moment=shown(found[0].made_at, "moment"))))
-        else:
-            self.state.setText(tr(_("No backup yet. It takes seconds.")))
-        where = _("A backup is made and verified at every close. They lie in {folder}.")
-        folder = str(self._shell.desk.company.backups)
-        self.detail.setText(tr(where.fill(folder=folder.replace(os.sep, os.sep + MAY_BREAK))))
+            self.table.setCurrentIndex(self.model.index(max(0, min(chosen, len(found) - 1)), 0))
+        self.inside.setEnabled(bool(found))
 
     def _choose_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, tr(_("Folder for the backup")))
@@ -111,51 +151,108 @@ class BackupPage(Page):
             self._back_up(Path(folder))
 
     def _back_up(self, folder: Path | None) -> None:
-        self.now.setEnabled(False)
-        desk = self._shell.desk
-        self._shell.runner.run(
-            lambda: back_up.back_up(desk, folder), self._made, self._refused, owner=self, label=_("Backing up…")
-        )
+        self._shell.backups.make("by_hand", folder, self._made, self._refused)
 
     def _made(self, info: Any) -> None:
-        self.now.setEnabled(True)
         self.banner.hide()
         self._shell.toast(_("Backup {file} made and verified.").fill(file=info.path.name), "success")
-        self._shell.backed_up.emit()
         self.refresh()
 
     def _refused(self, error: Exception) -> None:
-        self.now.setEnabled(True)
         self.banner.refuse(error)
 
-    def _choose_backup(self) -> None:
-        """Begin a restore from the chosen row, or from a file when none is chosen."""
-        try:
-            back_up.demand_restore(self._shell.desk)
-        except RuleBroken as broken:
-            self.banner.refuse(broken)
-            return
-        row = self.table.currentIndex().row()
-        file = str(self._found[row].path) if 0 <= row < len(self._found) else ""
-        if not file:
-            start = str(self._shell.desk.company.backups)
-            file, _kind = QFileDialog.getOpenFileName(self, tr(_("Restore")), start, "*.dsbackup")
-        if file:
-            path = Path(file)
-            self._shell.runner.run(lambda: back_up.look_inside(path), self._ask, self._refused, owner=self)
+    def _done_well(self, act: Callable[[], None]) -> bool:
+        """Do something at once; False when it was refused, which the banner says."""
 
-    def _ask(self, info: Any) -> None:
-        """Say what is inside and what would be lost, then let the window close and the restore run."""
+        def done() -> bool:
+            act()
+            self.banner.hide()
+            return True
+
+        return bool(self._shell.attempt(done, self._refused))
+
+    def _choose_place(self) -> None:
+        """Choose where each copy also goes; the settings page does the same."""
+        desk = self._shell.desk
+        if not self._done_well(lambda: settings_desk.demand(desk)):
+            return
+        folder = QFileDialog.getExistingDirectory(self, tr(_("Second place of the backups")))
+        if folder and self._done_well(lambda: settings_desk.change(desk, "backup_place", folder)):
+            self._shell.toast(_("From now on each copy also goes to {folder}.").fill(folder=folder), "success")
+            self._shell.backups.look()
+
+    def _choose_passphrase(self) -> None:
+        desk, state = self._shell.desk, self._shell.backups.state
+        if not self._done_well(lambda: backup_key.demand_manager(desk)):
+            return
+        dialog = PassphraseDialog(self, True, NEW_PASSPHRASE, bool(state and state.sealed))
+        if dialog.exec():
+            words = dialog.passphrase
+            self._shell.runner.run(
+                lambda: backup_key.set_passphrase(desk, words),
+                lambda _done: self._passphrase_set(bool(words)),
+                self._refused,
+                owner=self,
+            )
+
+    def _passphrase_set(self, there: bool) -> None:
+        told = _("Later copies elsewhere are under the passphrase.")
+        self._shell.toast(told if there else _("Later copies elsewhere bear no passphrase."), "success")
+        self._shell.backups.look()
+
+    def _choose_file(self) -> None:
+        start = str(self._shell.desk.company.backups)
+        file, _kind = QFileDialog.getOpenFileName(self, tr(_("Look inside a file…")), start, "*.dsbackup")
+        if file:
+            self._open(Path(file))
+
+    def _look_inside(self) -> None:
+        row = self.table.currentIndex().row()
+        if 0 <= row < len(self.copies):
+            self._open(self.copies[row].info.path)
+
+    def _open(self, file: Path, passphrase: str = "") -> None:
+        """Verify the copy and show what is in it; one under a passphrase asks for it first, again when it is wrong."""
+        desk = self._shell.desk
+
+        def refused(error: Exception) -> None:
+            needed = isinstance(error, RuleBroken) and (error.field == "passphrase")
+            if not needed:
+                self._refused(error)
+                return
+            dialog = PassphraseDialog(self, False, ASKED_PASSPHRASE)
+            if passphrase:
+                dialog.banner.refuse(error)
+            if dialog.exec():
+                self._open(file, dialog.passphrase)
+
+        self._shell.runner.run(
+            lambda: backup_inside.look_inside(desk, file, passphrase),
+            lambda inside: self._show_inside(inside, file, passphrase),
+            refused,
+            owner=self,
+            label=_("Verifying the copy…"),
+        )
+
+    def _show_inside(self, inside: Any, file: Path, passphrase: str) -> None:
+        self.banner.hide()
+        self.dialog = CopyDialog(
+            self._shell,
+            inside,
+            self,
+            lambda: self._shell.look_asked.emit(file, passphrase),
+            lambda: self._restore(inside, file, passphrase),
+        )
+        self.dialog.open()
+
+    def _restore(self, inside: Any, file: Path, passphrase: str) -> None:
+        """Ask once more, then let the window close and the restore run."""
         question = _(
-            "Restore the backup of {company} made {moment} with {orders} orders and {customers} customers? "
-            "Everything entered since then leaves the program; what is there now is kept beside it. "
-            "The program asks you to sign in again."
+            "Restore the copy of {moment}? {lost} "
+            "First a copy of today is made, so that there is a way back. The program asks you to sign in again."
         )
-        filled: Text = question.fill(
-            company=info.company,
-            moment=shown(info.made_at, "moment"),
-            orders=info.counts.get("order", 0),
-            customers=info.counts.get("customer", 0),
-        )
-        if self._shell.ask(filled, _("Restore"), danger=True):
-            self._shell.restore_asked.emit(info.path)
+        lost = backup_inside.lost_words(self._shell.desk, inside)
+        if self._shell.ask(
+            question.fill(moment=shown(inside.info.made_at, "moment"), lost=lost), _("Restore"), danger=True
+        ):
+            self._shell.restore_asked.emit(file, passphrase)

@@ -25,6 +25,7 @@ from dentalsales.ui.messages import Banner
 from dentalsales.ui.page import Page, button
 from dentalsales.ui.panes import Pane
 from dentalsales.ui.shell import Shell
+from dentalsales.usecases import back_up
 from dentalsales.usecases.import_report import ImportProblem, ImportReport
 
 FILE, TABLE, MATCH, CHECK = range(4)
@@ -196,6 +197,8 @@ class ImportWizard(Page):
         }
 
         def work(task: Task) -> ImportReport:
+            if act is import_file.run:
+                back_up.back_up_company(desk.company, reason="before_import")
             return act(desk, kind, looked.source.path, progress=task.progress, stopped=lambda: task.cancelled, **given)
 
         self._start(work, words, self._imported)

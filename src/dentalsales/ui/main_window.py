@@ -42,10 +42,10 @@ class MainWindow(QMainWindow):
         desk: Desk,
         preferences: Remembering,
         sign_in: Callable[[str, str], Any] | None = None,
-        backup_line: Callable[[], tuple[str, bool]] | None = None,
+        backs_up: bool = False,
     ) -> None:
         super().__init__()
-        self.desk, self._sign_in, self._backup_line = desk, sign_in, backup_line
+        self.desk, self._sign_in, self._backs_up = desk, sign_in, backs_up
         self.runner = Runner(self)
         self.preferences = OwnPreferences(preferences, desk, self.runner)
         key_map.use(self.preferences)
@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
         desk.changed.append(self._changed)
         self.shell = Shell(desk, self.runner, self.messages, self.preferences, Screens())
         apply_look(self.preferences)
-        self.shell.backed_up.connect(self._show_backup)
+        self.shell.backups.changed.connect(self._show_backup)
         self.setMinimumSize(960, 540)
         self.resize(*preferences.get("size", (1366, 728)))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
@@ -73,7 +73,11 @@ class MainWindow(QMainWindow):
 
     def _load_screens(self, task: object) -> None:
         """Today has what it asked for: what opens next is loaded once that is seen."""
-        QTimer.singleShot(0, self, lambda: self.runner.run(load_screens))
+        QTimer.singleShot(0, self, lambda: self.runner.run(load_screens, self._begin_backups))
+
+    def _begin_backups(self, _loaded: object) -> None:
+        """Last of all that begins with the window."""
+        self.shell.backups.begin(self._backs_up)
 
     def _build(self) -> None:
         """Make the frame in the language and look in force."""
@@ -85,6 +89,7 @@ class MainWindow(QMainWindow):
         self.top = TopBar(self.desk.name, self.preferences.get("scheme", "auto"))
         self._connect_top()
         self.status = StatusBar(self.runner)
+        self.status.backup.clicked.connect(lambda: shell.open_screen("backup"))
         self._show_backup()
         shell.workspace.current_changed.connect(self._show_current)
         side = QVBoxLayout()
@@ -145,8 +150,7 @@ class MainWindow(QMainWindow):
         self.top.count_messages(self.messages.unread)
 
     def _show_backup(self) -> None:
-        if self._backup_line is not None:
-            self.status.show_backup(*self._backup_line())
+        self.status.show_backup(self.shell.backups.state, self.shell.backups.problem)
 
     def choose_look(self, key: str, value: Any) -> None:
         """Take another language, colours, row height or text size, and build the window anew without a restart."""
@@ -205,6 +209,7 @@ class MainWindow(QMainWindow):
             if not may_close(tab.widget):
                 event.ignore()
                 return
+        self.shell.backups.end()
         self.runner.finish()
         self.preferences.flush()
         if self._changed in self.desk.changed:

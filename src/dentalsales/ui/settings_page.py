@@ -11,6 +11,7 @@ from dentalsales.i18n import _, tr
 from dentalsales.settings import Setting
 from dentalsales.ui import theme
 from dentalsales.ui.editors.made_for import editor_for
+from dentalsales.ui.folder_setting import FolderEditor
 from dentalsales.ui.icons import icon
 from dentalsales.ui.key_settings import KeySettings
 from dentalsales.ui.messages import Banner, sentence_of
@@ -152,6 +153,10 @@ class SettingRow:
             route = RouteEditor(str(self._value))
             route.entered.connect(lambda: self._change(route.value()))
             return route
+        if setting.kind == "folder":
+            folder = FolderEditor(setting.label, str(self._value))
+            folder.entered.connect(lambda: self._change(folder.value()))
+            return folder
         kind = setting.kind
         field = Field(kind, setting.label, required=kind == "choice", choices=tuple(setting.choices))
         editor = editor_for(self._shell.desk, None, "", field)

@@ -13,6 +13,7 @@ from dentalsales.blueprint.sheet import Opens
 from dentalsales.blueprint.table import Filter
 from dentalsales.i18n import Text, _, tr
 from dentalsales.ui.background import Runner
+from dentalsales.ui.backup_watch import BackupWatch
 from dentalsales.ui.icons import icon
 from dentalsales.ui.messages import Messages, attempt
 from dentalsales.ui.page import Page, bind
@@ -58,15 +59,17 @@ class Shell(QObject):
     changed = Signal(str)
     """A register some of whose records were saved."""
     recent_changed = Signal()
-    backed_up = Signal()
     look_chosen = Signal(str, object)
     """A preference of the look ("language", "scheme", "density", "percent") and its new value."""
-    restore_asked = Signal(object)
-    """The backup to put in the company's place, once the window has closed."""
+    restore_asked = Signal(object, str)
+    """The copy to put in the company's place once the window has closed, and its passphrase."""
+    look_asked = Signal(object, str)
+    """The copy to open beside this window, only to look, and its passphrase."""
 
     def __init__(self, desk: Desk, runner: Runner, messages: Messages, preferences: Remembering, rooms: Rooms) -> None:
         super().__init__(messages)
         self.desk, self.runner, self.messages, self.preferences = desk, runner, messages, preferences
+        self.backups = BackupWatch(desk, runner, messages)
         self._rooms = rooms
         self.workspace = Workspace()
         kept = preferences.get(RECENT, [])

@@ -1,6 +1,7 @@
 """The line at the bottom: what the screen says, work in progress with its cancel button, and the last backup."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar
@@ -29,14 +30,14 @@ class StatusBar(QFrame):
         self._bar.setAccessibleName(tr(_("Progress")))
         self._cancel = button(_("Cancel"), "", "link")
         self._cancel.clicked.connect(self._stop)
-        self._dot, self._backup = QLabel(), label("", "hint")
+        self._dot, self.backup = QLabel(), button("", "", "quiet")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(8)
         row.addWidget(self.text, 1)
-        for widget in (self._work, self._bar, self._cancel, self._dot, self._backup):
+        for widget in (self._work, self._bar, self._cancel, self._dot, self.backup):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._low = False
+        self._low = self._warns = False
         runner.started.connect(self._begin)
         runner.progressed.connect(self._show)
         runner.ended.connect(self._end)
@@ -48,19 +49,30 @@ class StatusBar(QFrame):
         self._give_way()
 
     def set_low(self, low: bool) -> None:
-        """In a low window be there only while there is something to say; the last backup has a screen."""
+        """In a low window be there only while there is something to say; a backup that is well has a screen."""
         self._low = low
         self._give_way()
 
     def _give_way(self) -> None:
         if self.parentWidget() is not None:  # before it is laid out it would open as a window of its own
-            self.setVisible(not self._low or bool(self._tasks) or bool(self.text.text()))
+            self.setVisible(not self._low or bool(self._tasks) or self._warns or bool(self.text.text()))
 
-    def show_backup(self, text: str, fresh: bool) -> None:
-        """Say when the last backup was made; an old one is marked by shape and colour."""
-        name, token = ("check", "success") if fresh else ("alert-triangle", "warning")
+    def show_backup(self, state: Any, problem: str) -> None:
+        """Say how old the copies here and elsewhere are; what is too old or wrong is marked by shape and colour."""
+        for widget in (self._dot, self.backup):
+            widget.setVisible(state is not None or bool(problem))
+        if state is None and not problem:
+            return
+        from dentalsales.usecases.backup_state import long_words, short_words
+
+        self._warns = bool(problem) or state is None or state.warns
+        name, token = ("alert-triangle", "warning") if self._warns else ("check", "success")
         self._dot.setPixmap(pixmap(name, 16, token, self.devicePixelRatioF()))
-        self._backup.setText(text)
+        words = tr(_("The last backup could not be made")) if problem else tr(short_words(state))
+        self.backup.setText(words)
+        self.backup.setAccessibleName(words)
+        self.backup.setToolTip(problem or tr(long_words(state)))
+        self._give_way()
 
     def _begin(self, task: Task) -> None:
         if task.label is not None:

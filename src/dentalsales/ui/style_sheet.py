@@ -48,6 +48,10 @@ QPushButton[look="plain"]:focus { border: 2px solid $ring; padding: 0 ${u7}px; }
 QPushButton[look="link"] { border: 1px solid transparent; background: transparent; color: $accent; padding: 0 ${u4}px; }
 QPushButton[look="link"]:hover { color: $accent_hover; text-decoration: underline; }
 QPushButton[look="link"]:focus { border: 2px solid $ring; padding: 0 ${u3}px; }
+QPushButton[look="quiet"] { border: 1px solid transparent; background: transparent; color: $text_muted;
+  font-size: ${f12}px; padding: 0 ${u4}px; min-height: ${h22}px; }
+QPushButton[look="quiet"]:hover { color: $text_primary; background: $bg_hover; }
+QPushButton[look="quiet"]:focus { border: 2px solid $ring; padding: 0 ${u3}px; min-height: ${h20}px; }
 QPushButton[look="chip"] { border: 1px solid $line_subtle; border-radius: ${r13}px; padding: 0 ${u12}px;
   min-height: ${h24}px; color: $text_secondary; background: $bg_surface; }
 QPushButton[look="chip"]:hover { border-color: $accent; color: $text_primary; }

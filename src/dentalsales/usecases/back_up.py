@@ -1,46 +1,114 @@
-"""Backups: made at close and by hand, verified when made, restored with a safety copy of what was there (M132)."""
+"""Making copies: at close, daily, before an import, a restore, and by hand; each verified, and also put elsewhere."""
 
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from dentalsales.blueprint.roles import MANAGERS
 from dentalsales.blueprint.rules import NotAllowed
 from dentalsales.i18n import _
-from dentalsales.storage import backup, restore
-from dentalsales.storage.backup_file import BackupInfo, verify
+from dentalsales.storage import backup, restore, second_place
+from dentalsales.storage.backup_file import OFFICE_ZONE, BackupInfo
 from dentalsales.storage.company import Company
+from dentalsales.storage.kept_copies import KeptSet, prune
 from dentalsales.storage.restore import RestoreResult
+from dentalsales.usecases.backup_key import company_key
+from dentalsales.usecases.company_identity import company_identity
 from dentalsales.usecases.desk import Desk, read_settings
+
+Progress = Callable[[int, int], None]
 
 
 def back_up(desk: Desk, folder: Path | None = None) -> BackupInfo:
-    """Write a verified backup into the company's own folder of backups, or another one."""
+    """Write a verified copy by hand, into the company's own folder of backups or another one."""
     return back_up_company(desk.company, folder)
 
 
-def back_up_company(company: Company, folder: Path | None = None) -> BackupInfo:
-    """Write a verified backup; in the company's own folder old ones are thinned out by age."""
+def back_up_company(
+    company: Company,
+    folder: Path | None = None,
+    reason: str = "by_hand",
+    rule: KeptSet | None = None,
+    thin: bool = True,
+) -> BackupInfo:
+    """Write a verified copy; in the company's own folder the old ones are thinned out by age, if that is wanted.
+
+    Into another folder it goes under the passphrase, if there is one. `rule` stands for the kept set of the settings.
+    """
     with company.reading() as session:
-        name = read_settings(session)["company_name"]
-    made = backup.make_backup(company, folder or company.backups, name)
-    if folder is None:
-        backup.prune(company.backups, made.made_at)
+        values = read_settings(session)
+    made = backup.make_backup(company, company.backups, values["company_name"], reason=reason)
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        copy = second_place.copy_to(made.path, folder, company_key(company))
+        second_place.remember(company.backups, copy, made.made_at)
+        made = backup.read_info(copy)
+    if thin:
+        prune(company.backups, made.made_at, rule or kept_set(values))
     return made
 
 
+def at_close(company: Company) -> bool:
+    """Say whether the settings want a copy when the window closes."""
+    with company.reading() as session:
+        return bool(read_settings(session)["backup_at_close"])
+
+
+def copy_elsewhere(company: Company, now: datetime | None = None, progress: Progress | None = None) -> int | None:
+    """Write to the second place what it lacks; return how many copies, None when there is none or it is not there."""
+    with company.reading() as session:
+        values = read_settings(session)
+    place = second_place_of(company, values)
+    if place is None or not place.present:
+        return None
+    key, rule = company_key(company), kept_set(values)
+    return len(second_place.catch_up(company.backups, place, now or datetime.now(OFFICE_ZONE), rule, key, progress))
+
+
+def second_place_of(company: Company, values: dict[str, Any]) -> second_place.SecondPlace | None:
+    """Return the second place that the settings name, None when they name none; asks the disk."""
+    identity = company_identity(company) if values["backup_place"] else ""
+    return second_place.find(Path(values["backup_place"]), values["company_name"], identity) if identity else None
+
+
+def adopt_second_place(company: Company, chosen: Path) -> None:
+    """Prepare a folder to be the second place; RuleBroken when it is not there or can't be written to."""
+    with company.reading() as session:
+        name = read_settings(session)["company_name"]
+    second_place.find(chosen, name, company_identity(company)).adopt()
+
+
+def kept_set(values: dict[str, Any]) -> KeptSet:
+    """Return which copies the settings keep."""
+    return KeptSet(*(values[f"backup_{name}"] for name in ("hours", "days", "weeks", "months")))
+
+
+def daily_is_due(newest: datetime | None, now: datetime, hour: int) -> bool:
+    """Say whether the hour of the daily copy has struck since the newest one was made."""
+    local = now.astimezone(OFFICE_ZONE)
+    struck = local.replace(hour=hour, minute=0, second=0, microsecond=0)
+    if struck > local:
+        struck -= timedelta(days=1)
+    return newest is None or newest < struck
+
+
 def last_backup(company: Company) -> BackupInfo | None:
-    """Return the newest backup in the company's own folder."""
-    found = backup.list_backups(company.backups)
-    return max(found, key=lambda info: info.made_at) if found else None
+    """Return the newest readable copy in the company's own folder."""
+    return second_place.newest_there(backup.list_backups(company.backups))
 
 
 def list_backups(company: Company) -> list[BackupInfo]:
-    """Return the backups in the company's own folder, newest first."""
-    return sorted(backup.list_backups(company.backups), key=lambda info: info.made_at, reverse=True)
+    """Return the copies in the company's own folder, newest first."""
+    return backup.list_backups(company.backups)
 
 
-def look_inside(file: Path) -> BackupInfo:
-    """Verify a backup and say what is in it; RuleBroken when it is damaged."""
-    return verify(file)
+def list_elsewhere(company: Company) -> list[BackupInfo]:
+    """Return the copies in the second place, newest first; none while it is not there."""
+    with company.reading() as session:
+        values = read_settings(session)
+    place = second_place_of(company, values)
+    return backup.list_backups(place.folder) if place is not None and place.present else []
 
 
 def demand_restore(desk: Desk) -> None:
@@ -49,6 +117,6 @@ def demand_restore(desk: Desk) -> None:
         raise NotAllowed(_("Only the sales manager or director restores a backup."))
 
 
-def restore_company(file: Path, folder: Path) -> RestoreResult:
-    """Put a backup into the place of a closed company, which is kept beside; RuleBroken leaves everything as it was."""
-    return restore.restore(file, folder)
+def restore_company(file: Path, folder: Path, passphrase: str = "") -> RestoreResult:
+    """Put a copy into the place of a closed company, which is kept beside; RuleBroken leaves everything as it was."""
+    return restore.restore(file, folder, passphrase=passphrase)

@@ -1,6 +1,7 @@
 """The settings page: every declared setting with the company's value; manager and director only (M126)."""
 
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import delete
@@ -11,6 +12,7 @@ from dentalsales.blueprint.roles import MANAGERS, ROLE_LABELS
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.i18n import _
 from dentalsales.settings import Setting
+from dentalsales.usecases.back_up import adopt_second_place
 from dentalsales.usecases.desk import Desk, read_settings
 from dentalsales.usecases.keep_history import write_history
 
@@ -28,6 +30,8 @@ def change(desk: Desk, key: str, value: Any) -> None:
     demand(desk)
     setting = settings.BY_KEY[key]
     fits(setting, value)
+    if setting.kind == "folder" and value:
+        adopt_second_place(desk.company, Path(value))
     with desk.writing() as act:
         act.by_right_of(MANAGERS)
         before = act.setting(key)
@@ -47,11 +51,16 @@ def fits(setting: Setting, value: Any) -> None:
     """Raise RuleBroken naming the setting when a value is not of its kind or range."""
     right = {
         "yes_no": lambda: isinstance(value, bool),
-        "number": lambda: isinstance(value, int) and not isinstance(value, bool) and value >= (setting.minimum or 0),
+        "number": lambda: (
+            isinstance(value, int)
+            and not isinstance(value, bool)
+            and (setting.minimum or 0) <= value <= (value if setting.maximum is None else setting.maximum)
+        ),
         "money": lambda: isinstance(value, Decimal) and value >= 0,
         "percent": lambda: isinstance(value, Decimal) and 0 <= value <= 100,
         "choice": lambda: value in dict(setting.choices),
         "roles": lambda: isinstance(value, str) and bool(value) and {*value.split(",")} <= {*ROLE_LABELS},
+        "folder": lambda: isinstance(value, str) and len(value) <= 1000,
         "text": lambda: isinstance(value, str) and len(value) <= 200,
     }
     if not right[setting.kind]():

@@ -1,0 +1,113 @@
+"""How safe the company is now: its newest verified copy here and elsewhere, and how old they are, in words."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from dentalsales.i18n import Text, _, n_
+from dentalsales.storage import second_place
+from dentalsales.storage.backup import list_backups
+from dentalsales.storage.company import Company
+from dentalsales.usecases.back_up import daily_is_due, second_place_of
+from dentalsales.usecases.backup_key import company_key
+from dentalsales.usecases.desk import read_settings
+
+OLD = timedelta(days=7)
+"""A copy elsewhere that is older than this is a warning."""
+
+
+@dataclass(frozen=True)
+class BackupState:
+    """What the status bar and the backup page say; moments are those at which the copies were made."""
+
+    now: datetime
+    here: datetime | None
+    elsewhere: datetime | None
+    place: str
+    """The chosen second place, "" for none."""
+    present: bool
+    """The second place is there now."""
+    sealed: bool
+    missing: bool
+    """The second place lacks a copy that it should have."""
+    daily_due: bool
+    oldest: datetime | None = None
+
+    @property
+    def old_elsewhere(self) -> bool:
+        """True when the newest copy elsewhere is too old; without any, when the company has had a week to make one."""
+        since = self.elsewhere or self.oldest
+        return since is not None and self.now - since > OLD
+
+    @property
+    def warns(self) -> bool:
+        """True when something is to be done."""
+        return self.here is None or self.now - self.here > OLD or self.old_elsewhere
+
+
+def backup_state(company: Company, now: datetime | None = None) -> BackupState:
+    """Ask the disks; may take long when a share is gone, so never in the window's thread."""
+    now = now or datetime.now(UTC)
+    with company.reading() as session:
+        values = read_settings(session)
+    mine = [info for info in list_backups(company.backups) if info.verified]
+    place = second_place_of(company, values)
+    present = place is not None and place.present
+    theirs = list_backups(place.folder) if place is not None and present else []
+    known = second_place.remembered(company.backups)
+    moments = [info.made_at for info in theirs if info.verified] + ([known.made_at] if known is not None else [])
+    there = {info.path.name for info in theirs}
+    return BackupState(
+        now,
+        mine[0].made_at if mine else None,
+        max(moments, default=None),
+        values["backup_place"],
+        present,
+        company_key(company) is not None,
+        present and any(info.path.name not in there for info in mine if info.made_at == mine[0].made_at),
+        bool(values["backup_daily"]) and daily_is_due(mine[0].made_at if mine else None, now, values["backup_hour"]),
+        mine[-1].made_at if mine else None,
+    )
+
+
+def short_words(state: BackupState) -> Text:
+    """Return what the status bar says."""
+    if state.here is None:
+        return _("No backup yet")
+    here = age(state.now - state.here)
+    if state.elsewhere is None:
+        return _("Backup {here} · none elsewhere").fill(here=here)
+    text = _("Backup {here} · elsewhere {elsewhere}")
+    if state.place and not state.present:
+        text = _("Backup {here} · elsewhere {elsewhere}, not plugged in now")
+    return text.fill(here=here, elsewhere=age(state.now - state.elsewhere))
+
+
+def long_words(state: BackupState) -> Text:
+    """Return what to do, or that all is well, in a sentence or two."""
+    if state.here is None:
+        return _("There is no backup yet. It takes seconds.")
+    if not state.place:
+        return _(
+            "All backups lie on this disk. Choose a second place, so that a broken disk does not take them with it."
+        )
+    if not state.present and state.old_elsewhere:
+        return _(
+            "The second place has not been there for more than a week. Plug the stick in: it is caught up by itself."
+        )
+    if not state.present:
+        return _("The second place is not there now. It is caught up by itself as soon as it returns.")
+    if state.missing:
+        return _("The second place is there and is being caught up.")
+    return _("Here and elsewhere there is a verified copy. Nothing needs to be done.")
+
+
+def age(passed: timedelta) -> Text:
+    """Return an age in words: how long ago."""
+    minutes = int(passed.total_seconds()) // 60
+    if minutes < 1:
+        return _("just now")
+    if minutes < 60:
+        return n_("{count} minute ago", "{count} minutes ago").fill(count=minutes)
+    if minutes < 48 * 60:
+        return n_("{count} hour ago", "{count} hours ago").fill(count=minutes // 60)
+    return n_("{count} day ago", "{count} days ago").fill(count=minutes // 60 // 24)
