@@ -25,7 +25,7 @@ def test_a_messy_customer_list_becomes_reviewed_customers(desk: Any, tmp_path: P
         note="某公司客户资料（内部使用）",
     )
     report = import_file.run(desk, "customers", path)
-    assert (report.new, report.error, report.empty, report.kept, report.heading_row) == (2, 0, 1, True, 2)
+    assert (report.new, report.error, report.totals, report.kept, report.heading_row) == (2, 0, 1, True, 2)
     with desk.reading() as act:
         first, second = act.session.scalars(select(Customer).order_by(Customer.id))
         rep = act.session.scalar(select(Employee.id).where(Employee.login == "rep"))

@@ -102,3 +102,28 @@ def test_past_sales_end_before_today(desks: Any, tmp_path: Path) -> None:
     assert {tr(problem.text) for problem in report.problems} == {
         "Past sales end before today. Enter today's sales as orders."
     }
+
+
+def test_total_rows_are_named_and_left_out_and_a_sum_that_differs_is_told(desks: Any, tmp_path: Path) -> None:
+    a_customer(desks, "甲诊所")
+    a_product(desks)
+    path = text_table(
+        tmp_path / "销售.csv",
+        HEADINGS,
+        "2025-03-01;XS1;甲诊所;光固化复合树脂;2;100;200",
+        "2025-03-02;XS2;甲诊所;光固化复合树脂;3;100;300",
+        ";;;小 计：;5;;500.00",
+        "2025-03-03;XS3;甲诊所;光固化复合树脂;1;100;100",
+        ";;小计;;1;;100",
+        ";;;合计;6;;￥700.00",
+        "总计;;共 3 笔;;6;;600",
+        "2025-03-04;XS4;甲诊所;合计;1;100;100",
+    )
+    report = import_file.check(desks["finance"], "past_sales", path)
+    assert (report.rows, report.new, report.totals, report.empty, report.error) == (8, 3, 4, 0, 1)
+    assert [tr(note) for note in report.notes] == ["Left out as total rows: 4, 6-8"]
+    [differs] = [problem for problem in report.problems if not problem.is_error]
+    assert (differs.row, differs.column) == (7, "金额")
+    assert tr(differs.text) == (
+        "The total row says ¥700.00, the rows that can be taken add up to ¥600.00. Look whether a row is missing."
+    )

@@ -82,6 +82,8 @@ class ImportReport:
     filled: int = 0
     """Rows that were there already, and of which empty fields are filled."""
     empty: int = 0
+    totals: int = 0
+    """Rows that are sums of others; they are left out."""
     warning: int = 0
     """Rows that can be taken, but should be looked at."""
     error: int = 0
@@ -139,7 +141,7 @@ class ImportReport:
         self.bad_rows.update(found.bad_rows)
         for text, foreseen in found.foreseen.values():
             self.foresee(text, *foreseen)
-        for name in ("new", "already", "filled", "empty", "warning", "error"):
+        for name in ("new", "already", "filled", "empty", "totals", "warning", "error"):
             setattr(self, name, getattr(self, name) + getattr(found, name))
 
     def add_bad_row(self, row: int, cells: Cells, reasons: Sequence[Text]) -> None:

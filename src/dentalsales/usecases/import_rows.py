@@ -10,16 +10,16 @@ from dentalsales.blueprint.importing import ImportKind, Taken
 from dentalsales.blueprint.rules import RuleBroken, problems_of
 from dentalsales.i18n import Text
 from dentalsales.usecases.desk import Desk, WorkingAct
-from dentalsales.usecases.import_cells import CellReaders, RowReader, plain_word
+from dentalsales.usecases.import_cells import CellReaders, RowReader
 from dentalsales.usecases.import_records import RecordKeeper
 from dentalsales.usecases.import_report import Cells, ImportProblem, ImportReport, ImportTable, empty_report
 from dentalsales.usecases.import_rights import demand_import, heading_of, left_out_of, others_columns, without_columns
 from dentalsales.usecases.import_template import remember
+from dentalsales.usecases.import_totals import Sums, is_total
 from dentalsales.usecases.keep_history import write_history
 
 CHUNK = 5_000
 ROWS_BETWEEN_REPORTS = 500
-TOTALS = frozenset("合计 总计 小计 共计 本页小计 total totals subtotal grandtotal".split())
 
 Rows = Iterable[tuple[int, Sequence[Any]]]
 Progress = Callable[[int, int], object]
@@ -63,12 +63,6 @@ def import_rows(
     return run.report
 
 
-def is_total(cells: Sequence[Any]) -> bool:
-    """Say whether a row that is no good record is the total at the end of a table."""
-    first = next((cell for cell in cells if cell not in (None, "")), None)
-    return isinstance(first, str) and plain_word(first).strip(":：") in TOTALS
-
-
 class _Run:
     """One import on its way."""
 
@@ -83,6 +77,7 @@ class _Run:
         for (row, index), text in table.corrections.items():
             self._by_row.setdefault(row, {})[index] = text
         self._entries: list[dict[str, Any]] = []
+        self._sums = Sums(kind, table.mapping)
 
     @property
     def may_keep(self) -> bool:
@@ -127,6 +122,10 @@ class _Run:
     def _take(self, number: int, cells: Sequence[Any], taker: Any, reader: RowReader) -> None:
         self.report.rows += 1
         values, problems, lacks = reader.read(cells)
+        if is_total(cells, is_bad=bool(problems or lacks)):
+            for warning in self._sums.leave_out(self.report, number, values):
+                self.report.add(self._problem(number, cells, warning, False))
+            return
         if lacks:
             card = taker.card_of(values) if self._kind.named_by else None
             if card is None:
@@ -142,11 +141,10 @@ class _Run:
                     self._keep(taken)
             except RuleBroken as broken:
                 problems = list(problems_of(broken))
-        if problems and is_total(cells):
-            self.report.empty += 1
-        elif problems:
+        if problems:
             self._tell_bad(number, tuple(cells), problems)
         else:
+            self._sums.add(values)
             self._count(number, cells, taken)
 
     def _keep(self, taken: Taken) -> None:
