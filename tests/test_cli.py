@@ -47,7 +47,12 @@ def test_every_command_has_help_in_both_languages(command, language, capsys) -> 
 
 
 def test_the_books_of_the_sample_company_agree(run) -> None:
-    assert run("check") == (0, "The books agree and the file is sound.\n", "")
+    code, printed, error = run("check")
+    assert (code, error) == (0, "") and printed.startswith("The books agree and the file is sound.\n")
+    assert "entries of the history are as they were written" in printed
+    seal = printed.split()[-1]
+    assert run("check", "--anchor", seal)[0] == 0
+    assert run("check", "--anchor", "7:0000ffff0000")[0] == 1
 
 
 def test_a_report_is_written_as_excel_and_pdf_and_printed_as_json(run, tmp_path) -> None:

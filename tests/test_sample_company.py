@@ -344,7 +344,10 @@ def test_the_same_seed_and_day_make_the_same_rows(tmp_path: Path, made: tuple[Co
 
 
 def _dump(company: Company) -> dict[str, list[Any]]:
+    """Return all rows; only the key of the history is another one in each company, and so are the seals."""
+    found = {}
     with company.reading() as session:
-        return {
-            table.name: rows(session, f'SELECT * FROM "{table.name}" ORDER BY 1') for table in metadata().sorted_tables
-        }
+        for table in metadata().sorted_tables:
+            names = ", ".join(f'"{name}"' for name in table.columns.keys() if name not in ("seal", "key"))
+            found[table.name] = rows(session, f'SELECT {names} FROM "{table.name}" ORDER BY 1')
+    return found

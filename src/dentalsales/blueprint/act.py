@@ -50,8 +50,11 @@ class Act(Protocol):
     def next_number(self, pattern: str) -> str:
         """Take the next document number of a pattern like "SO-{day}-{count:03}" in this transaction."""
 
-    def take_step(self, record: Any, name: str, note: str = "") -> None:
-        """Move another record along its own workflow, with its checks, effects and history."""
+    def take_step(self, record: Any, name: str, note: str = "", changes: dict[str, Any] | None = None) -> None:
+        """Move another record along its own workflow, with its checks, effects and one entry of its history.
+
+        `changes` are what this act changed in the record before: the entry keeps them.
+        """
 
     def log(self, record: Any, step: str, note: str = "", changes: dict[str, Any] | None = None) -> None:
         """Write an entry into a record's history that no step of its own writes."""

@@ -89,6 +89,30 @@ class History(Base):
     note: Mapped[str] = mapped_column(String, nullable=False, default="")
     changes: Mapped[str] = mapped_column(String, nullable=False, default="")
     """Canonical JSON: field -> [old, new]."""
+    version: Mapped[int | None] = mapped_column(Integer)
+    """The record's version after what happened; none for what changes no version, and in older entries."""
+    seal: Mapped[str] = mapped_column(String(64), nullable=False, server_default="")
+    """HMAC over the entry and the seal of the one before it; see storage/history_chain.py."""
+
+
+class HistoryHead(Base):
+    """The end of the history, so that it is noticed when its newest entries are missing; the table has one row."""
+
+    __tablename__ = "history_head"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    last_id: Mapped[int] = mapped_column(Integer, nullable=False)
+    seal: Mapped[str] = mapped_column(String(64), nullable=False)
+    count: Mapped[int] = mapped_column(Integer, nullable=False)
+
+
+class HistoryKey(Base):
+    """The company's own key of the seals, in hex; the table has one row, which only the database itself may need."""
+
+    __tablename__ = "history_key"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), nullable=False)
 
 
 class Counter(Base):

@@ -31,8 +31,8 @@ COMMANDS: tuple[
     ),
     (
         "check",
-        _("check that the books agree with each other and the file is sound"),
-        words.no_words,
+        _("check that the books agree, the history is as it was written and the file is sound"),
+        words.check_words,
         commands.check_books,
     ),
     ("screenshots", _("take a picture of each screen"), words.screenshot_words, commands.screenshots),

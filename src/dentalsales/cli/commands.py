@@ -134,11 +134,15 @@ def restore(options: argparse.Namespace) -> int:
 
 
 def check_books(options: argparse.Namespace) -> int:
-    """Print what does not agree in the books."""
+    """Print what does not agree in the books, and for the manager what is wrong with the history."""
+    from dentalsales.blueprint.anchor import read_anchor
     from dentalsales.usecases.check_company import check
+    from dentalsales.usecases.verify_history import may_verify, verify
 
+    paper = read_anchor(options.anchor) if options.anchor is not None else None
     desk = signed_in(options, read_only=True)
     try:
+        history = verify(desk, paper, progress()) if may_verify(desk) or paper is not None else None
         findings = check(desk.company)
     finally:
         desk.company.close()
@@ -152,7 +156,20 @@ def check_books(options: argparse.Namespace) -> int:
         )
     if not findings:
         print(tr(_("The books agree and the file is sound.")))
-    return 1 if findings else 0
+    return 1 if print_history(history) or findings else 0
+
+
+def print_history(report: Any) -> bool:
+    """Print what came of verifying the history; return whether something is wrong with it."""
+    if report is None:
+        print(tr(_("The history was not verified: the sales manager or director does that.")))
+        return False
+    for text in (*report.findings, report.paper, report.summary):
+        if text is not None:
+            print(tr(text))
+    if report.is_sound:
+        print(tr(_("Seal of the history: {seal}").fill(seal=report.head)))
+    return not report.is_sound
 
 
 def screenshots(options: argparse.Namespace) -> int:

@@ -96,5 +96,10 @@ def tour_words(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar=tr(_("DIR")), type=Path, help=tr(_("folder for the files")))
 
 
-def no_words(parser: argparse.ArgumentParser) -> None:
-    """A command without words of its own."""
+def check_words(parser: argparse.ArgumentParser) -> None:
+    """What a paper says of the history."""
+    parser.add_argument(
+        "--anchor",
+        metavar=tr(_("COUNT:SEAL")),
+        help=tr(_("seal of the history from a daily report or a backup: say whether the history still is what it was")),
+    )

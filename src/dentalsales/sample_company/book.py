@@ -10,6 +10,7 @@ from dentalsales.blueprint.house_records import Counter, History
 from dentalsales.blueprint.record import Base, fields_of
 from dentalsales.sample_company.quick_insert import Row, chunks, take_room, write_rows
 from dentalsales.storage.company import Company
+from dentalsales.storage.history_chain import Chain
 from dentalsales.usecases.search_text import search_text, without_hyphens
 
 __all__ = ["Book", "Row"]
@@ -79,7 +80,11 @@ class Book:
             for table in Base.metadata.sorted_tables:
                 rows = self._rows.pop(table, [])
                 self.counts[table.name] = self.counts.get(table.name, 0) + len(rows)
-                if rows:
+                if table is History.__table__ and rows:
+                    chain = Chain(session.connection())
+                    write_rows(session.connection(), table, [chain.add(row) for row in rows])
+                    chain.keep()
+                elif rows:
                     write_rows(session.connection(), table, rows)
 
     def correct(self, cls: type[Any], changes: list[Row]) -> None:

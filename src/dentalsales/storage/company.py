@@ -12,6 +12,7 @@ from dentalsales.i18n import _
 from dentalsales.storage.database_file import APPLICATION_ID, check_database, has_all_tables
 from dentalsales.storage.engine import for_writing, make_engine, make_unchanging_engine
 from dentalsales.storage.file_lock import FileLock
+from dentalsales.storage.history_chain import write_waiting
 from dentalsales.storage.layout import ATTACHMENTS, BACKUPS, DATABASE, JOURNALS, LOCK
 from dentalsales.storage.location import Place, look_at, refuse_bad_place
 from dentalsales.storage.migrate import create_schema, current_revision, head_revision
@@ -104,6 +105,7 @@ class Company:
         try:
             with said_clearly(files=False), Session(self._writer, expire_on_commit=False) as session, session.begin():
                 yield session
+                write_waiting(session)
         finally:
             self.writes += 1
 

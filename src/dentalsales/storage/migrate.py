@@ -6,9 +6,11 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, inspect, select
 
+from dentalsales.blueprint.house_records import HistoryKey
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
 from dentalsales.storage.engine import for_writing
+from dentalsales.storage.history_chain import begin_chain
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
@@ -48,8 +50,10 @@ def refuse_newer(revision: str, known: tuple[str, ...] | None = None) -> None:
 
 
 def create_schema(connection: Connection, metadata: MetaData) -> None:
-    """Make all tables in an empty database and mark it as current; a test proves that migrating gives the same."""
+    """Make all tables in an empty database, begin its history and mark it as current; migrating gives the same."""
     metadata.create_all(connection)
+    if HistoryKey.__tablename__ in metadata.tables:
+        begin_chain(connection)
     VERSION.create(connection)
     if head_revision():
         connection.execute(VERSION.insert().values(version_num=head_revision()))

@@ -83,16 +83,17 @@ class WorkingAct:
         """Take the next document number in this transaction."""
         return number.next_number(self.session, pattern, self.today)
 
-    def take_step(self, record: Any, name: str, note: str = "") -> None:
-        """Move another record, as an effect of this act."""
+    def take_step(self, record: Any, name: str, note: str = "", changes: dict[str, Any] | None = None) -> None:
+        """Move another record, as an effect of this act that changed it before."""
         register = self.desk.business.register_of(record)
-        take_step.move(self, register, record, take_step.step_of(register, name), note, len(self.warnings))
+        take_step.move(self, register, record, take_step.step_of(register, name), note, len(self.warnings), changes)
 
     def log(self, record: Any, step: str, note: str = "", changes: dict[str, Any] | None = None) -> None:
         """Write an entry into a record's history."""
         register = self.desk.business.register_of(record)
         state = getattr(record, "state", "")
-        write_history(self, register.name, record.id, step, state, state, note, changes)
+        version = getattr(record, "version", None)
+        write_history(self, register.name, record.id, step, state, state, note, changes, version)
         self.touched.add(register.name)
 
     def warn(self, text: Text, **values: Any) -> None:

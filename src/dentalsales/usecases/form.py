@@ -171,6 +171,7 @@ class Form(FormValues):
                 state,
                 "",
                 changes=save_record.changes_of({}, save_record.values_of(record)),
+                version=getattr(record, "version", None),
             )
             act.session.delete(record)
             act.touched.add(self.register.name)

@@ -27,6 +27,7 @@ ACTS = {
     "imported": _("Imported"),
     "ended": _("Ended"),
     "red_entry": _("Red entry"),
+    "paid": _("Payment allocated"),
 }
 PRINTED = {"paper": _("{paper} printed"), "pdf": _("{paper} kept as PDF")}
 REPRINTED = _("{paper} printed again: reprint {count}")

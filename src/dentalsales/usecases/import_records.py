@@ -10,6 +10,7 @@ from dentalsales.blueprint.house_records import Counter
 from dentalsales.blueprint.importing import Fill, ImportKind, Taken
 from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.rules import RuleBroken, SeveralRulesBroken
+from dentalsales.storage.history_chain import savepoint
 from dentalsales.usecases.blank_record import fill_blanks
 from dentalsales.usecases.check_fields import record_problems
 from dentalsales.usecases.desk import WorkingAct
@@ -38,7 +39,7 @@ class RecordKeeper:
             self.fill(taken.fill)
         if not taken.records:
             return
-        with self._act.session.begin_nested():
+        with savepoint(self._act.session):
             for made in taken.records:
                 self.keep_record(made() if callable(made) else made)
 
@@ -59,14 +60,15 @@ class RecordKeeper:
         act.session.add(record)
         act.session.flush()
         self._note_number(register, record)
-        write_history(act, register.name, record.id, "imported", "", getattr(record, "state", ""), self._note)
+        state = getattr(record, "state", "")
+        write_history(act, register.name, record.id, "imported", "", state, self._note, version=record.version)
         act.touched.add(register.name)
 
     def fill(self, fill: Fill) -> None:
         """Write into empty fields of a record that was there, with an entry in its history."""
         act, record = self._act, fill.record
         register = act.desk.business.register_of(record)
-        with act.session.begin_nested():
+        with savepoint(act.session):
             before = values_of(record)
             for name, value in fill.values.items():
                 for line in value if isinstance(value, list) else ():
@@ -82,7 +84,7 @@ class RecordKeeper:
             record.version += 1
             act.session.flush()
         changes, state = changes_of(before, values_of(record)), getattr(record, "state", "")
-        write_history(act, register.name, record.id, "changed", state, state, self._note, changes)
+        write_history(act, register.name, record.id, "changed", state, state, self._note, changes, record.version)
         act.touched.add(register.name)
 
     def _note_number(self, register: Register, record: Any) -> None:

@@ -1,14 +1,14 @@
-"""The history: one entry for every change, in the transaction of the change."""
+"""The history: one entry for every change, in the transaction of the change, each bound to the one before."""
 
 import json
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy.orm import Session
 
-from dentalsales.blueprint.house_records import History
 from dentalsales.i18n import tr
+from dentalsales.storage.history_chain import put
 
 WARNINGS = "warnings"
 """Where an entry keeps the sentences with which the employee was warned, in the language in which they were read."""
@@ -23,25 +23,41 @@ def write_history(
     after: str,
     note: str = "",
     changes: dict[str, Any] | None = None,
+    version: int | None = None,
 ) -> None:
-    """Write one entry; `changes` maps a field to its old and new value."""
-    entry = {
-        "register": register,
-        "record_id": record_id,
-        "step": step,
-        "from_state": before,
-        "to_state": after,
-        "employee_id": act.desk.employee_id,
-        "on_behalf_of_id": act.on_behalf_of_id,
-        "at": act.now,
-        "note": note,
-        "changes": canonical(changes) if changes else "",
-    }
-    act.session.connection().execute(_ENTRY, entry)
+    """Write one entry; `changes` maps a field to its old and new value, `version` is the record's after the change.
+
+    It joins the chain at the end of the transaction; who reads it before that calls `write_waiting` first.
+    """
+    write_entry(
+        act.session,
+        act.desk.employee_id,
+        act.now,
+        register=register,
+        record_id=record_id,
+        step=step,
+        from_state=before,
+        to_state=after,
+        on_behalf_of_id=act.on_behalf_of_id,
+        note=note,
+        changes=canonical(changes) if changes else "",
+        version=version,
+    )
 
 
-_ENTRY = insert(History.__table__)  # type: ignore[arg-type]
-"""One statement for all: nobody reads an entry back in its own act, so the session need not know it."""
+def write_entry(session: Session, employee_id: int, at: datetime, **values: Any) -> None:
+    """Write one entry where nobody is signed in yet; `values` are those of the table that have no usual value."""
+    put(session, {**_USUAL, "employee_id": employee_id, "at": at, **values})
+
+
+_USUAL = {
+    "from_state": "",
+    "to_state": "",
+    "on_behalf_of_id": None,
+    "note": "",
+    "changes": "",
+    "version": None,
+}
 
 
 def told_in(act: Any, but: int = 0) -> dict[str, Any]:

@@ -72,6 +72,7 @@ def write(act: Any, register: Register, record: Any, before: dict[str, Any] | No
             state if before else "",
             state,
             changes=changes,
+            version=record.version,
         )
         act.touched.add(register.name)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from dentalsales.blueprint.business import Business
 from dentalsales.blueprint.house_records import Employee, SettingValue
@@ -13,7 +14,7 @@ from dentalsales.i18n import _
 from dentalsales.storage.company import Company
 from dentalsales.storage.wrong_passwords import WrongPasswords
 from dentalsales.usecases.desk import Desk, read_settings
-from dentalsales.usecases.keep_history import write_history
+from dentalsales.usecases.keep_history import write_entry, write_history
 from dentalsales.usecases.search_text import fill_search_text
 
 FREE_FAILURES = 5
@@ -50,6 +51,7 @@ def first_start(
         employee.last_sign_in_at = (clock or _now)()
         fill_search_text(employee)
         session.add(employee)
+        _began(session, employee)
         session.add_all(SettingValue(key=key, value=value) for key, value in letterhead.items() if value)
     return Desk(business, company, employee, clock)
 
@@ -183,6 +185,13 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+def _began(session: Session, employee: Employee) -> None:
+    """The first employee stands in the history as their own work."""
+    session.flush()
+    at = employee.last_sign_in_at or _now()
+    write_entry(session, employee.id, at, register="employees", record_id=employee.id, step="created", version=1)
+
+
 def join_sample(
     company: Company, business: Business, letterhead: Mapping[str, str], login: str, name: str, password: str
 ) -> Desk:
@@ -199,6 +208,7 @@ def join_sample(
         employee.last_sign_in_at = _now()
         fill_search_text(employee)
         session.add(employee)
+        _began(session, employee)
         for key, value in letterhead.items():
             if value:
                 session.merge(SettingValue(key=key, value=value))

@@ -11,6 +11,7 @@ from dentalsales.blueprint.roles import role_names
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.blueprint.workflow import State, Step, Workflow
 from dentalsales.i18n import _, joined
+from dentalsales.storage.history_chain import write_waiting
 from dentalsales.usecases.keep_history import told_in, write_history
 
 BEGINNINGS = ("created", "imported")
@@ -58,6 +59,7 @@ def _had_a_hand_in(act: Any, register: Register, record: Any, step: Step) -> boo
         return True
     if record.id is None:
         return False
+    write_waiting(act.session)
     mine = select(History.step, History.to_state).where(
         History.register == register.name,
         History.record_id == record.id,
@@ -77,6 +79,7 @@ def _wrote(act: Any, register: Register, record: Any, step: Step) -> bool:
     """Say whether this employee wrote what the step answers for, since somebody last took it."""
     if record.id is None:
         return record.entered_by_id in _hands(act)
+    write_waiting(act.session)
     query = (
         select(History.step, History.employee_id, History.on_behalf_of_id, History.changes)
         .where(History.register == register.name, History.record_id == record.id)
@@ -100,10 +103,19 @@ def roles_now(workflow: Workflow, record: Any, step: Step) -> frozenset[str]:
     return step.roles
 
 
-def move(act: Any, register: Register, record: Any, step: Step, note: str = "", warned: int = 0) -> None:
+def move(
+    act: Any,
+    register: Register,
+    record: Any,
+    step: Step,
+    note: str = "",
+    warned: int = 0,
+    changes: dict[str, Any] | None = None,
+) -> None:
     """Check, move, run the effects and write the history; the permission was demanded before.
 
     The history keeps what the employee was warned of, without the first `warned` warnings: another paper has those.
+    Beside it stand the `changes` that came with the step.
     """
     workflow = register.workflow
     assert workflow is not None
@@ -125,7 +137,8 @@ def move(act: Any, register: Register, record: Any, step: Step, note: str = "", 
     ):
         effect(record, act)
     act.session.flush()
-    write_history(act, register.name, record.id, step.name, before.name, target.name, note, told_in(act, warned))
+    told = {**(changes or {}), **told_in(act, warned)}
+    write_history(act, register.name, record.id, step.name, before.name, target.name, note, told, record.version)
     act.touched.add(register.name)
 
 

@@ -41,12 +41,16 @@ def _lay_on(line: Allocation, amount: Decimal, act: Act, index: int = 0) -> None
         order = act.session.get(Order, receivable.order_id) if receivable.order_id else order
     if order is None:
         return
+    before = order.paid
     order.paid += amount
-    order.version += 1
+    changes = {"paid": [before, order.paid]}
     if order.state == "reviewed" and order.terms == "prepay" and order.paid >= order.total:
-        act.take_step(order, "mark_paid")
+        act.take_step(order, "mark_paid", changes=changes)
     elif order.state == "paid" and order.paid < order.total:
-        act.take_step(order, "payment_lost")
+        act.take_step(order, "payment_lost", changes=changes)
+    else:
+        order.version += 1
+        act.log(order, "paid", changes=changes)
 
 
 def papers_are_open_again(receipt: Receipt, act: Act) -> None:

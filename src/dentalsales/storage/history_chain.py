@@ -1,0 +1,144 @@
+"""The chain of the history: every entry bears a seal over what it says and over the seal of the entry before it."""
+
+import hmac
+import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from dentalsales.blueprint.house_records import History, HistoryHead, HistoryKey
+from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.i18n import _
+
+FIELDS = (
+    "id",
+    "register",
+    "record_id",
+    "step",
+    "from_state",
+    "to_state",
+    "employee_id",
+    "on_behalf_of_id",
+    "at",
+    "note",
+    "changes",
+    "version",
+)
+"""What the seal covers, in this order."""
+KEY_BYTES = 32
+PENDING = "history"
+"""Where a session keeps the entries of its transaction until they are written together."""
+MANY = 5_000
+BROKEN = _(
+    "The history can't go on, because its key or its head is missing from the company. "
+    "Nothing was changed; restore the newest backup."
+)
+_HEAD: Any = HistoryHead.__table__
+_HISTORY: Any = History.__table__
+_LAST = (
+    select(
+        _HEAD.c.last_id,
+        _HEAD.c.seal,
+        _HEAD.c.count,
+        select(func.max(_HISTORY.c.id)).scalar_subquery(),
+        select(HistoryKey.__table__.c.key).scalar_subquery(),
+    )
+    .with_for_update(of=_HEAD)
+    .limit(1)
+)
+_ENTRIES = insert(_HISTORY)
+_NEW_HEAD = update(_HEAD).values({name: bindparam(f"new_{name}") for name in ("last_id", "seal", "count")})
+
+
+def canonical_text(values: Sequence[Any]) -> str:
+    """Return the values of FIELDS as one text that no other values give: each as length:value, a missing one as "-".
+
+    Lengths count characters and moments are texts in UTC, so that a database can build the same text.
+    """
+    return "".join(["-" if value is None else f"{len(text := str(value))}:{text}" for value in values])
+
+
+def seal_of(key: bytes, values: Sequence[Any], previous: str) -> str:
+    """Return the seal (HMAC-SHA256, hex) of an entry that follows the one with the seal `previous`."""
+    text = f"{canonical_text(values)}{len(previous)}:{previous}"
+    return hmac.digest(key, text.encode(), "sha256").hex()
+
+
+def moment_text(moment: datetime) -> str:
+    """Return a moment as the seal covers it; the database gives it without its zone, which is UTC."""
+    there = moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo is not None else moment
+    return there.isoformat(" ", "microseconds")
+
+
+class Chain:
+    """The end of the chain, in a transaction that writes; on PostgreSQL its row is held until the commit."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Read where the chain stands; RuleBroken when it cannot go on."""
+        head = connection.execute(_LAST).first()
+        if head is None or not head[4]:
+            raise RuleBroken(BROKEN)
+        self._connection = connection
+        self.last_id, self.seal, self.count = max(head[0], head[3] or 0), head[1], head[2]
+        self._key = bytes.fromhex(head[4])
+
+    def add(self, entry: dict[str, Any]) -> dict[str, Any]:
+        """Give an entry (a value for each column but id and seal) its place and its seal; return it."""
+        self.last_id += 1
+        self.count += 1
+        entry["id"] = self.last_id
+        values = [entry[name] for name in FIELDS]
+        values[AT] = moment_text(entry["at"])
+        self.seal = entry["seal"] = seal_of(self._key, values, self.seal)
+        return entry
+
+    def keep(self) -> None:
+        """Write the new head; the entries are written by then."""
+        new = {"new_last_id": self.last_id, "new_seal": self.seal, "new_count": self.count}
+        self._connection.execute(_NEW_HEAD, new)
+
+
+AT = FIELDS.index("at")
+
+
+def begin_chain(connection: Connection) -> None:
+    """Give a new company its key and the head of a chain without entries."""
+    key = {"id": 1, "key": secrets.token_hex(KEY_BYTES)}
+    connection.execute(insert(HistoryKey.__table__), key)  # type: ignore[arg-type]
+    connection.execute(insert(_HEAD), {"id": 1, "last_id": 0, "seal": "", "count": 0})
+
+
+def put(session: Session, entry: dict[str, Any]) -> None:
+    """Take an entry in; it is written at the end of the transaction, when the head is held only for a moment."""
+    waiting = session.info.setdefault(PENDING, [])
+    waiting.append(entry)
+    if len(waiting) >= MANY and not session.in_nested_transaction():
+        write_waiting(session)
+
+
+def write_waiting(session: Session) -> None:
+    """Write the entries that wait, in their order: at the end of a transaction, or before somebody reads them in it."""
+    waiting = session.info.get(PENDING)
+    if waiting:
+        connection = session.connection()
+        chain = Chain(connection)
+        connection.execute(_ENTRIES, [chain.add(entry) for entry in waiting])
+        chain.keep()
+        waiting.clear()
+
+
+@contextmanager
+def savepoint(session: Session) -> Iterator[None]:
+    """A part of a transaction that may fail by itself: its entries wait no longer then."""
+    waiting = session.info.setdefault(PENDING, [])
+    mark = len(waiting)
+    try:
+        with session.begin_nested():
+            yield
+    except BaseException:
+        del waiting[mark:]
+        raise

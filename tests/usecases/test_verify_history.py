@@ -1,0 +1,206 @@
+"""The history is a chain: whatever is done to it past the program is found, and told for what it is (goal S3)."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from makers import a_customer, saved
+from sqlalchemy import text
+
+from dentalsales.blueprint.anchor import Anchor, read_anchor
+from dentalsales.blueprint.rules import NotAllowed, RuleBroken
+from dentalsales.i18n import tr
+from dentalsales.storage.engine import sqlite_module
+from dentalsales.usecases.form import open_form
+from dentalsales.usecases.verify_history import HistoryReport, verify
+
+POSITIONS = 10
+KEPT = ("history", "history_head", "history_key", "supplier", "customer")
+
+
+@pytest.fixture
+def office(desks: Any) -> Any:
+    """An office with some forty entries: suppliers made and changed, customers made and reviewed."""
+    for number in range(POSITIONS):
+        words = {"name": f"供应商{number}", "phone": "021-55550000", "address": "上海市"}
+        supplier = saved(desks["manager"], "suppliers", **words)
+        form = open_form(desks["manager"], "suppliers", supplier)
+        form.set("phone", f"021-6666000{number}")
+        form.save()
+        a_customer(desks, f"北京第{number}口腔门诊部")
+    return desks
+
+
+@contextmanager
+def past_the_program(database: Path) -> Iterator[Any]:
+    """A connection of somebody who opens the file with another program; what was there comes back at the end."""
+    with closing(sqlite_module().connect(str(database), isolation_level=None)) as raw:
+        for table in KEPT:
+            raw.execute(f"CREATE TEMP TABLE kept_{table} AS SELECT * FROM {table}")
+        yield raw
+        for table in KEPT:
+            raw.execute(f"DELETE FROM main.{table}")
+            raw.execute(f"INSERT INTO main.{table} SELECT * FROM kept_{table}")
+
+
+def change(raw: Any, at: int) -> str:
+    """One value of an entry, another one each time; the seal too."""
+    values = ("note = 'x'", "changes = '{}'", "employee_id = 9", "at = '2026-01-01 00:00:00.000000'", "step = 'x'",
+              "to_state = 'x'", "from_state = 'x'", "record_id = 999", "version = 77", "seal = '00'")  # fmt: skip
+    raw.execute(f"UPDATE history SET {values[at % 10]} WHERE id = {at}")
+    return rf"^Entry {at} .* was changed"
+
+
+def remove(raw: Any, at: int) -> str:
+    """An entry goes; every other time the later ones are numbered anew to hide it."""
+    raw.execute(f"DELETE FROM history WHERE id = {at}")
+    if at % 2:
+        renumber(raw, at, -1)
+    return r"1 entry is missing before entry \d+"
+
+
+def insert(raw: Any, at: int) -> str:
+    """A copy of an entry comes between others, which are numbered anew; every other time it comes behind the last."""
+    if at % 2:
+        at = raw.execute("SELECT max(id) + 1 FROM history").fetchone()[0]
+    else:
+        renumber(raw, at, 1)
+    names = "register, record_id, step, from_state, to_state, employee_id, on_behalf_of_id, at, note, changes, seal"
+    raw.execute(f"INSERT INTO history (id, {names}) SELECT {at}, {names} FROM history WHERE id = 1")
+    return rf"^Entry {at} .* was not written by the program"
+
+
+def reorder(raw: Any, at: int) -> str:
+    """Two entries change places, neighbours or not."""
+    other = at + 1 + at % 4
+    for old, new in ((at, -1), (other, at), (-1, other)):
+        raw.execute(f"UPDATE history SET id = {new} WHERE id = {old}")
+    return rf"^Entries {at} and {other} have changed places"
+
+
+def cut_off(raw: Any, at: int) -> str:
+    """The newest entries go."""
+    raw.execute(f"DELETE FROM history WHERE id > {at}")
+    return rf"missing; the history ends with entry {at}"
+
+
+def change_head(raw: Any, at: int) -> str:
+    """The end of the chain says something else, or is not there."""
+    values = ("last_id = last_id - 1", "seal = ''", "count = count - 1", "count = count + 1", "last_id = 0")
+    if at % 10 == 9:
+        raw.execute("DELETE FROM history_head")
+        return "The head of the history is missing"
+    seal = f"seal = (SELECT seal FROM history WHERE id = {at})"
+    raw.execute(f"UPDATE history_head SET {values[at % 10] if at % 10 < 5 else seal}")
+    return "The head of the history was changed"
+
+
+def lose_key(raw: Any, at: int) -> str:
+    """The key is another one, by one letter, or not there."""
+    if at % 10 == 9:
+        raw.execute("DELETE FROM history_key")
+        return "The key of the history is missing"
+    (key,) = raw.execute("SELECT key FROM history_key").fetchone()
+    raw.execute("UPDATE history_key SET key = ?", (key[:at] + ("0" if key[at] != "0" else "1") + key[at + 1 :],))
+    return "the key was changed"
+
+
+def change_record(raw: Any, at: int) -> str:
+    """A record changes, goes or moves, and the history knows nothing of it."""
+    row = at % 10 + 1
+    if at % 3 == 0:
+        raw.execute(f"UPDATE supplier SET name = 'x', version = version + 1 WHERE id = {row}")
+        return r"Suppliers x was changed without the history: version 3 now, 2 in its last entry"
+    if at % 3 == 1:
+        raw.execute(f"DELETE FROM supplier WHERE id = {row}")
+        return rf"Suppliers #{row} was deleted without the history"
+    raw.execute(f"UPDATE customer SET state = 'disabled' WHERE id = {row}")
+    return r"Customers .* was moved without the history: “Disabled” now, “Active” in its last entry"
+
+
+def renumber(raw: Any, start: int, by: int) -> None:
+    raw.execute(f"UPDATE history SET id = -id WHERE id >= {start}")
+    raw.execute(f"UPDATE history SET id = {by} - id WHERE id < 0")
+
+
+KINDS: tuple[Callable[[Any, int], str], ...] = (
+    change, remove, insert, reorder, cut_off, change_head, lose_key, change_record)  # fmt: skip
+
+
+def told(report: HistoryReport) -> list[str]:
+    return [tr(one) for one in report.findings]
+
+
+def test_eight_kinds_of_tampering_at_ten_places_are_each_found_and_called_by_their_name(
+    office: Any, record_property: Any
+) -> None:
+    manager = office["manager"]
+    clean = verify(manager)
+    assert clean.is_sound and clean.entries == clean.head.count >= 4 * POSITIONS
+    figures = {}
+    for kind in KINDS:
+        named = 0
+        for at in range(3, 3 + 3 * POSITIONS, 3):
+            with past_the_program(office.company.database) as raw:
+                wanted = kind(raw, at)
+                found = told(verify(manager))
+            assert found, f"{kind.__name__} at {at} was not found"
+            named += any(re.search(wanted, one) for one in found)
+        figures[kind.__name__] = f"{POSITIONS} found, {named} named"
+        assert named == POSITIONS, figures
+    assert verify(manager).is_sound
+    print(figures)
+    record_property("S3", str(figures))
+
+
+def test_paper_and_records_give_away_what_somebody_did_who_knows_how_the_chain_is_made(office: Any) -> None:
+    """The end is cut off with its head; and the history goes on, so that the paper is one of the past."""
+    manager = office["manager"]
+    paper = before = verify(manager).head
+    with past_the_program(office.company.database) as raw:
+        raw.execute("DELETE FROM history WHERE id > 20")
+        raw.execute("UPDATE history_head SET (last_id, count, seal) = (SELECT 20, 20, seal FROM history WHERE id = 20)")
+        found = verify(manager, paper)
+    assert tr(found.findings[0]) == f"The paper says {paper.count} entries; there are only 20 now."
+    assert any("came without the history" in one for one in told(found))
+
+    saved(manager, "suppliers", name="后来的供应商", phone="1", address="1")
+    stands = verify(manager, read_anchor(f" {before.count} ：{before.seal.upper()} "))
+    assert stands.is_sound and tr(stands.paper or "") == (
+        f"The {before.count} entries up to the one on the paper stand as they were printed."
+    )
+    wrong = verify(manager, Anchor(before.count - 1, before.seal))
+    assert not wrong.is_sound and told(wrong) == [
+        f"Entry {before.count - 1} is not the one on the paper: something up to it was changed since it was printed."
+    ]
+
+    with closing(sqlite_module().connect(str(office.company.database), isolation_level=None)) as raw:
+        raw.execute("DELETE FROM history WHERE id > 30")
+    saved(manager, "suppliers", name="更后来的供应商", phone="1", address="1")
+    assert any("are missing before entry" in one for one in told(verify(manager)))  # work goes on; it stays to be seen
+
+    def stop(done: int, total: int) -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        verify(manager, progress=stop)
+
+
+def test_only_who_manages_verifies_and_what_is_no_seal_is_refused(desks: Any) -> None:
+    with pytest.raises(NotAllowed, match="sales manager"):
+        verify(desks["clerk"])
+    for words in ("", "12", "12:xyz", "x:9f3a6c21b04d"):
+        with pytest.raises(RuleBroken, match="as it stands on the paper"):
+            read_anchor(words)
+
+
+def test_without_its_key_the_history_takes_no_entry_and_the_act_leaves_nothing(desks: Any) -> None:
+    with closing(sqlite_module().connect(str(desks.company.database), isolation_level=None)) as raw:
+        raw.execute("DELETE FROM history_key")
+    with pytest.raises(RuleBroken, match="restore the newest backup"):
+        saved(desks["manager"], "suppliers", name="供应商", phone="1", address="1")
+    with desks.company.reading() as session:
+        assert session.scalar(text("SELECT count(*) FROM supplier")) == 0
