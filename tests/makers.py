@@ -51,6 +51,16 @@ def a_customer(
     return customer
 
 
+def a_numbered_customer(desks: Any, name: str, number: str) -> int:
+    """A customer under a number that came from elsewhere, as imported ones bear it."""
+    from dentalsales.registers.customers import Customer
+
+    customer = a_customer(desks, name)
+    with desks.company.writing() as session:
+        session.get_one(Customer, customer).number = number
+    return customer
+
+
 def a_product(desks: Any, name: str = "光固化复合树脂", price: str | None = "120.00", **values: Any) -> int:
     """A class II product, sold by 支 and by 盒 of 10, with a list price."""
     words = {

@@ -12,7 +12,7 @@ from dentalsales.registers.customers import Customer
 from dentalsales.registers.ledger import LedgerEntry
 from dentalsales.usecases.check_company import check
 from tests.imports.files import text_table
-from tests.makers import a_customer, a_product
+from tests.makers import a_customer, a_numbered_customer, a_product
 
 HEADINGS = "日期;单号;客户名称;品名;数量;单价;金额"
 
@@ -127,3 +127,20 @@ def test_total_rows_are_named_and_left_out_and_a_sum_that_differs_is_told(desks:
     assert tr(differs.text) == (
         "The total row says ¥700.00, the rows that can be taken add up to ¥600.00. Look whether a row is missing."
     )
+
+
+def test_a_sold_line_whose_number_and_name_are_of_two_customers_is_refused_with_both(
+    desks: Any, tmp_path: Path
+) -> None:
+    a_numbered_customer(desks, "甲诊所", "A1")
+    a_numbered_customer(desks, "乙诊所", "B2")
+    a_product(desks)
+    path = text_table(
+        tmp_path / "销售.csv",
+        "日期;单号;客户名称;客户编码;品名;数量;单价",
+        "2025-03-01;XS1;甲诊所;A1;光固化复合树脂;2;100",
+        "2025-03-01;XS2;乙诊所;A1;光固化复合树脂;2;100",
+    )
+    report = import_file.check(desks["finance"], "past_sales", path)
+    assert (report.new, report.error) == (1, 1)
+    assert tr(report.problems[0].text) == "A1 is 甲诊所, but 乙诊所 is B2. Correct the number or the name."

@@ -13,7 +13,6 @@ from dentalsales.blueprint.importing import Fill, Taken, Values
 from dentalsales.blueprint.record import fields_of
 from dentalsales.blueprint.rules import RuleBroken, SeveralRulesBroken, problems_of
 from dentalsales.i18n import Text, _
-from dentalsales.registers.customers import Customer
 from dentalsales.registers.suppliers import Supplier
 
 SEVERAL = -1
@@ -66,22 +65,6 @@ class Names:
             raise RuleBroken(self._several if found else self._unknown, field=column, name=name)
         self._known[name] = found
         return found
-
-
-def customer_names(act: Act) -> Names:
-    """Return customers by number and full name, and by a short name that is nobody's full name."""
-    names = Names(
-        _("There is no customer “{name}”. Import the customers first, or correct the name."),
-        _("Several customers are called “{name}”. Write the customer's number instead."),
-    )
-    rows = act.session.execute(select(Customer.id, Customer.number, Customer.name, Customer.short_name)).all()
-    for row in rows:
-        names.add(row.name, row.id)
-    for row in rows:
-        for other in (row.number, row.short_name):
-            if other and names.get(other) is None:
-                names.add(other, row.id)
-    return names
 
 
 def employee_names(act: Act) -> Names:

@@ -12,7 +12,8 @@ from dentalsales.blueprint.importing import ImportColumn, ImportKind, Taken, Val
 from dentalsales.blueprint.roles import FINANCE, MANAGER, roles
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
-from dentalsales.imports.find import customer_names, employee_names, plain
+from dentalsales.imports.find import employee_names, plain
+from dentalsales.imports.find_customer import ONE_OF, Customers, customer_columns
 from dentalsales.registers.customers import Customer
 from dentalsales.registers.receivables import ZERO, Receivable
 
@@ -20,20 +21,7 @@ COLUMNS: tuple[ImportColumn, ...] = (
     column_of(
         Receivable, "number", "发票号", "销售单号", "订单号", "document", "invoice", read_only=False, is_code=True
     ),
-    column_of(
-        Receivable,
-        "customer_id",
-        "客户编号",
-        "客户编码",
-        "往来单位",
-        "欠款单位",
-        "customer number",
-        kind="text",
-        target=None,
-        read_only=False,
-        length=200,
-        is_code=True,
-    ),
+    *customer_columns(Receivable),
     column_of(Receivable, "on", "单据日期", "开票日期", "业务日期", read_only=False, required=False),
     column_of(Receivable, "due_on", "到期日期", "应收日", "due date", required=False, edit_roles=None),
     column_of(Receivable, "responsible_id", "负责人", "销售员", kind="text", target=None, edit_roles=None),
@@ -95,7 +83,7 @@ class ReceivableTaker:
 
     def __init__(self, act: Act) -> None:
         self._act = act
-        self._customers, self._employees = customer_names(act), employee_names(act)
+        self._customers, self._employees = Customers(act), employee_names(act)
         rows = act.session.execute(select(Customer.id, Customer.terms, Customer.terms_days, Customer.owner_id))
         self._terms = {row.id: (row.terms_days or 0 if row.terms == "account" else 0, row.owner_id) for row in rows}
         found = select(Receivable.customer_id, Receivable.number, Receivable.on, Receivable.amount)
@@ -107,7 +95,12 @@ class ReceivableTaker:
 
     def take(self, values: Values) -> Taken:
         """Return the receivable of a row, or say that it is there."""
-        customer_id = self._customers.find(values["customer_id"], "customer_id")
+        customer_id, doubts = self._customers.find(values)
+        taken = self._taken(customer_id, values)
+        taken.warnings = (*doubts, *taken.warnings)
+        return taken
+
+    def _taken(self, customer_id: int, values: Values) -> Taken:
         amount, number = open_balance(values), values.get("number")
         on = values.get("on") or self._act.today
         if amount == 0:
@@ -195,5 +188,5 @@ OPENING_RECEIVABLE_IMPORT = ImportKind(
     begin=ReceivableTaker,
     hint=_("One open paper in each row. Without a due date it is due after the customer's days on account."),
     series={"receivables": ("number", "OB-{count:05}")},
-    one_of=(("amount", "balance"),),
+    one_of=(ONE_OF, ("amount", "balance")),
 )

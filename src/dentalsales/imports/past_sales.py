@@ -14,7 +14,8 @@ from dentalsales.blueprint.importing import ImportColumn, ImportKind, Taken, Val
 from dentalsales.blueprint.roles import CLERK, FINANCE, MANAGER, roles
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
-from dentalsales.imports.find import customer_names, employee_names, together
+from dentalsales.imports.find import employee_names, together
+from dentalsales.imports.find_customer import ONE_OF, Customers, customer_columns
 from dentalsales.imports.find_product import Article, Articles, product_columns
 from dentalsales.registers.customers import Customer
 from dentalsales.registers.ledger import LedgerEntry
@@ -30,19 +31,7 @@ COLUMNS: tuple[ImportColumn, ...] = (
     column_of(LedgerEntry, "on", "单据日期", "出库日期", "订单日期", "开单日期", "sale date"),
     column_of(LedgerEntry, "number", "销售单", "出库单号", "document", "order", is_code=True),
     column_of(LedgerEntry, "kind", "单据类型", "业务类型", "类型", "type", words=KINDS, required=False),
-    column_of(
-        LedgerEntry,
-        "customer_id",
-        "客户编号",
-        "客户编码",
-        "单位名称",
-        "购货单位",
-        "customer number",
-        kind="text",
-        target=None,
-        length=200,
-        is_code=True,
-    ),
+    *customer_columns(LedgerEntry),
     column_of(LedgerEntry, "rep_id", "销售代表", "销售人员", "经手人", "salesperson", "rep", kind="text", target=None),
     *product_columns(),
     column_of(LedgerEntry, "unit", "计量单位", "销售单位"),
@@ -58,15 +47,15 @@ class SalesTaker:
     def __init__(self, act: Act) -> None:
         self._act = act
         self._articles = Articles(act)
-        self._customers, self._employees = customer_names(act), employee_names(act)
+        self._customers, self._employees = Customers(act), employee_names(act)
         self._owners = {row[0]: row[1] for row in act.session.execute(select(Customer.id, Customer.owner_id))}
         self._bought: dict[int, tuple[Decimal, date | None]] = {}
         self._there = earlier_lines(act)
 
     def take(self, values: Values) -> Taken:
         """Return the ledger row of a line, or say that it was taken over before."""
-        customer_id, article, (kind, quantity, price, amount, warning) = together(
-            lambda: self._customers.find(values["customer_id"], "customer_id"),
+        (customer_id, doubts), article, (kind, quantity, price, amount, warning) = together(
+            lambda: self._customers.find(values),
             lambda: self._articles.find(values),
             lambda: figures_of(values),
         )
@@ -84,7 +73,7 @@ class SalesTaker:
         }  # fmt: skip
         total, last = self._bought.get(customer_id, (ZERO, None))
         self._bought[customer_id] = total + amount, max(last or on, on) if kind == "history" else last
-        return Taken(entry=entry, warnings=() if warning is None else (warning,))
+        return Taken(entry=entry, warnings=doubts if warning is None else (*doubts, warning))
 
     def _was_there(self, *line: Any) -> bool:
         """A line that stands twice in the file must have been there twice."""
@@ -176,4 +165,5 @@ PAST_SALES_IMPORT = ImportKind(
     begin=SalesTaker,
     hint=_("One sold line in each row; negative ones are returns. Stock and receivables stay as they are."),
     entries=LedgerEntry,
+    one_of=(ONE_OF,),
 )
