@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sources
+from sources import SOURCE, module_of, nodes_of
 
-SOURCE = Path(__file__).parent.parent / "src" / "dentalsales"
 HOUSE = "dentalsales"
 LOW = {"i18n", "resources"}
 EVERYTHING = {"*"}
@@ -59,7 +60,7 @@ SLOW = {
 
 
 def files() -> list[Path]:
-    return sorted(path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts)
+    return [path for path in sources.files() if "migrations" not in path.parts]
 
 
 def room(path: Path) -> str:
@@ -67,9 +68,7 @@ def room(path: Path) -> str:
 
 
 def imports(path: Path, top_only: bool = False) -> Iterator[str]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    nodes = tree.body if top_only else ast.walk(tree)
-    for node in nodes:
+    for node in module_of(path).body if top_only else nodes_of(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -166,5 +165,5 @@ def test_registers_know_only_registers_above_them() -> None:
 
 def test_every_file_opens_with_one_sentence() -> None:
     for path in files():
-        docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+        docstring = ast.get_docstring(module_of(path))
         assert docstring, f"{path.name} does not say what it is"

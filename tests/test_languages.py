@@ -3,25 +3,18 @@
 import ast
 import gettext
 import re
-from functools import cache
 from pathlib import Path
 
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
-from catalogue import PO, TOP, catalogue, chinese_of, entries, speak_chinese
+from catalogue import PO, catalogue, chinese_of, entries, speak_chinese
+from sources import SOURCE, files, nodes_of
 
 from dentalsales import app
 from dentalsales.i18n import DOMAIN, Text, _, c_, in_all_languages, n_, tr, use_language
 
-SOURCE = TOP / "src" / "dentalsales"
 MARKS = {"_": None, "c_": ((1, "c"), 2), "n_": (1, 2)}
 """The same marks that make.py collects."""
-
-
-@cache
-def modules() -> tuple[tuple[Path, ast.Module], ...]:
-    paths = sorted(SOURCE.rglob("*.py"))
-    return tuple((path.relative_to(SOURCE), ast.parse(path.read_text(encoding="utf-8"))) for path in paths)
 
 
 def test_every_marked_text_is_in_the_catalogue_and_nothing_else() -> None:
@@ -90,8 +83,8 @@ def test_values_are_translated_with_their_text_and_data_is_left_alone() -> None:
 
 
 def test_marks_hold_whole_texts_without_values() -> None:
-    for path, module in modules():
-        for call in (node for node in ast.walk(module) if isinstance(node, ast.Call)):
+    for path in files():
+        for call in (node for node in nodes_of(path) if isinstance(node, ast.Call)):
             if isinstance(call.func, ast.Name) and call.func.id in MARKS:
                 marked = call.args[: 1 if call.func.id == "_" else 2]
                 literal = all(isinstance(one, ast.Constant) and isinstance(one.value, str) for one in marked)
@@ -99,8 +92,8 @@ def test_marks_hold_whole_texts_without_values() -> None:
 
 
 def test_no_sentence_is_joined_from_pieces() -> None:
-    for path, module in modules():
-        for node in ast.walk(module):
+    for path in files():
+        for node in nodes_of(path):
             if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
                 assert not (is_text(node.left) and is_text(node.right)), f"{path}:{node.lineno} joins two texts"
                 assert not is_marked(node.left) and not is_marked(node.right), f"{path}:{node.lineno} loses a mark"
@@ -118,10 +111,10 @@ def test_widgets_show_only_what_can_be_translated() -> None:
     """Neither Qt's own translation nor English words handed to a widget untranslated."""
     speaking = {"addAction", "addItem", "addTab", "setAccessibleName", "setPlaceholderText", "setStatusTip", "setText",
                 "setTitle", "setToolTip", "setWindowTitle", "QLabel", "QPushButton", "QCheckBox"}  # fmt: skip
-    for path, module in modules():
-        if path.parts[0] != "ui":
+    for path in files():
+        if path.relative_to(SOURCE).parts[0] != "ui":
             continue
-        for call in (node for node in ast.walk(module) if isinstance(node, ast.Call)):
+        for call in (node for node in nodes_of(path) if isinstance(node, ast.Call)):
             name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
             assert not (isinstance(call.func, ast.Attribute) and name == "tr"), f"{path}:{call.lineno} calls QWidget.tr"
             if name in speaking:

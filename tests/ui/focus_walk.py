@@ -18,8 +18,11 @@ AROUND = 4
 """Pixels around a control in which its ring is looked for."""
 
 
-def walk(window: MainWindow) -> tuple[list[str], list[str]]:
-    """Press Tab until the way comes back to its first stop; return names of the stops, and what is wrong."""
+def walk(window: MainWindow, ringed: set[QWidget]) -> tuple[list[str], list[str]]:
+    """Press Tab until the way comes back to its first stop; return names of the stops, and what is wrong.
+
+    `ringed` are the stops whose ring was looked at on an earlier screen, such as those of the navigation; it grows.
+    """
     names: list[str] = []
     problems: list[str] = []
     seen: list[QWidget] = []
@@ -32,7 +35,7 @@ def walk(window: MainWindow) -> tuple[list[str], list[str]]:
         seen.append(stop)
         name = _name(stop)
         names.append(name)
-        problems += [f"{where(stop)}: {wrong}" for wrong in _wrong(window, stop, name)]
+        problems += [f"{where(stop)}: {wrong}" for wrong in _wrong(window, stop, name, ringed)]
         if isinstance(stop, QTableView) and stop.editTriggers() != QTableView.EditTrigger.NoEditTriggers:
             QTest.keyClick(stop, Qt.Key.Key_F6)  # Tab walks inside a grid of lines; F6 leaves it
         else:
@@ -50,10 +53,13 @@ def _name(stop: QWidget) -> str:
     return spoken.text(QAccessible.Text.Name).strip() if spoken is not None else ""
 
 
-def _wrong(window: MainWindow, stop: QWidget, name: str) -> list[str]:
+def _wrong(window: MainWindow, stop: QWidget, name: str, ringed: set[QWidget]) -> list[str]:
     found = [] if name else ["no name"]
     if not stop.isVisible() or stop.visibleRegion().isEmpty():
         return [*found, "not on the screen"]
+    if stop in ringed:
+        return found
+    ringed.add(stop)
     place = QRect(stop.mapTo(window, QPoint(0, 0)), stop.size()).adjusted(-AROUND, -AROUND, AROUND, AROUND)
     with_focus = window.grab(place).toImage()
     window.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -51,13 +51,14 @@ def walk(
             widget.grab().save(str(pictures / f"{language}-{scheme}-{place['size']}-{name}.png"))
 
     window = window_in(desk, scheme, size)
+    ringed: set[QWidget] = set()
     for name, prepare in scenes(window):
         prepare()
         window.runner.settle()
         look(name, window)
         if by_keys:
             window.activateWindow()
-            stops, problems = focus_walk.walk(window)
+            stops, problems = focus_walk.walk(window, ringed)
             place = {"screen": name, "language": language}
             found.append(place | {"stops": " | ".join(stops)})
             found.extend(place | {"by keys": problem} for problem in problems)

@@ -141,6 +141,7 @@ class SettingRow:
         self._words.setBuddy(self.editor)
         parts = [tr(setting.unit) if setting.unit else "", tr(setting.help) if setting.help else "", setting.policy]
         self._after = label("  ".join(part for part in parts if part), "hint")
+        self._after.setWordWrap(True)
 
     def _make_editor(self) -> Any:
         setting = self.setting

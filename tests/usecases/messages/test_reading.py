@@ -1,6 +1,7 @@
 """Messages as customers write them are read: most lines right at first, none of them surely wrong."""
 
 from collections.abc import Callable
+from functools import cache
 
 import corpus
 import pytest
@@ -61,14 +62,17 @@ def test_what_is_not_sold_is_never_taken_surely_for_something_else(goods: Catalo
     """Messages are read again without the product they mean: no other size, shade or maker passes for it."""
     rows = [one.row for one in goods.by_id.values()]
     wrong = []
+
+    @cache
+    def without(gone: frozenset[str], whole: bool) -> Catalogue:
+        return Catalogue([row for row in rows if (row.title.split("-")[0] if whole else row.title) not in gone], CALLED)
+
     for message in corpus.messages():
         plain = [answer.codes[0] for answer in message.answers if answer.kind == "="]
         if len(plain) < len(message.answers):
             continue
         for whole in (False, True):
-            gone = {code.split("-")[0] if whole else code for code in plain}
-            kept = [row for row in rows if (row.title.split("-")[0] if whole else row.title) not in gone]
-            poorer = Catalogue(kept, CALLED)
+            poorer = without(frozenset(code.split("-")[0] if whole else code for code in plain), whole)
             sure = [row for row in read(message.text, poorer).rows if row.state == SURE]
             wrong += [f"{row.text} -> {poorer.by_id[row.article].row.title}" for row in sure if row.article]
     assert wrong == []
