@@ -11,10 +11,14 @@ from makers import a_customer, saved
 from sqlalchemy import text
 
 from dentalsales.blueprint.anchor import Anchor, read_anchor
+from dentalsales.blueprint.report import Period
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.i18n import tr
+from dentalsales.storage.backup_file import verify as check_copy
 from dentalsales.storage.engine import sqlite_module
+from dentalsales.usecases.back_up import back_up
 from dentalsales.usecases.form import open_form
+from dentalsales.usecases.run_report import run
 from dentalsales.usecases.verify_history import HistoryReport, verify
 
 POSITIONS = 10
@@ -187,6 +191,17 @@ def test_paper_and_records_give_away_what_somebody_did_who_knows_how_the_chain_i
 
     with pytest.raises(ZeroDivisionError):
         verify(manager, progress=stop)
+
+
+def test_the_daily_report_and_every_backup_bear_the_seal_of_the_history(desks: Any, tmp_path: Path) -> None:
+    manager = desks["manager"]
+    saved(manager, "suppliers", name="供应商", phone="1", address="1")
+    head = str(verify(manager).head)
+    sheet = run(manager, "sales_daily", Period.day(manager.today))
+    assert tr(sheet.notes[-1]) == f"Seal of the history when the report was made: {head}."
+    copy = back_up(manager, tmp_path)
+    assert copy.history_head == head and check_copy(copy.path).history_head == head
+    assert verify(manager, read_anchor(copy.history_head)).is_sound
 
 
 def test_only_who_manages_verifies_and_what_is_no_seal_is_refused(desks: Any) -> None:

@@ -128,6 +128,8 @@ def restore(options: argparse.Namespace) -> int:
             )
         )
     )
+    if done.backup.history_head:
+        print(tr(_("Seal of the history: {seal}").fill(seal=done.backup.history_head)))
     if done.kept_as is not None:
         print(tr(_("What was there before is kept in {folder}.").fill(folder=done.kept_as)))
     return 0

@@ -2,7 +2,11 @@
 
 from typing import Any
 
+from sqlalchemy import select
+
 from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.anchor import anchor_of
+from dentalsales.blueprint.house_records import HistoryHead
 from dentalsales.blueprint.record import fields_of
 from dentalsales.blueprint.report import Period
 from dentalsales.blueprint.sheet import Block, ControlledForm, Opens, Sheet
@@ -13,6 +17,7 @@ SIGNATURES = (_("Prepared by"), _("Reviewed by"), _("Approved by"))
 ROUNDING = _("Amounts are rounded half up to the fen per line; totals are sums of lines.")
 BILLING_DAY = _("A sale counts on the day it is billed.")
 CONFIRMED_MONEY = _("Money counts on the day it came in, once Finance has confirmed it.")
+HISTORY = _("Seal of the history when the report was made: {seal}.")
 OWN_ONLY = _("Only the customers of {name} are counted.")
 
 
@@ -27,6 +32,12 @@ def sheet(act: Act, name: str, title: Text, period: Period, form: str, *blocks: 
         signatures=more.pop("signatures", SIGNATURES),
         **more,
     )
+
+
+def seal_of_the_history(act: Act) -> tuple[Text, ...]:
+    """Return the note that keeps on paper what the history was: whoever changes it later, changes other seals."""
+    head = act.session.execute(select(HistoryHead.count, HistoryHead.seal)).first()
+    return () if head is None else (HISTORY.fill(seal=str(anchor_of(*head))),)
 
 
 def days(name: str, period: Period) -> tuple[Filter, ...]:

@@ -35,7 +35,8 @@ def run(act: Act, period: Period, choices: Mapping[str, Any]) -> Sheet:
     """Return the report of a day."""
     blocks = (_summary(act, period), _by_salesperson(act, period), _billed(act, period), _receipts(act, period),
               _dispatched(act, period))  # fmt: skip
-    notes = (frame.BILLING_DAY, frame.CONFIRMED_MONEY, STATE_OF_TODAY, frame.ROUNDING, *scope_notes(act))
+    notes = (frame.BILLING_DAY, frame.CONFIRMED_MONEY, STATE_OF_TODAY, frame.ROUNDING, *scope_notes(act),
+             *frame.seal_of_the_history(act))  # fmt: skip
     return frame.sheet(act, "sales_daily", SALES_DAILY.title, period, "303-R01", *blocks, notes=notes)
 
 

@@ -82,7 +82,9 @@ class Book:
                 self.counts[table.name] = self.counts.get(table.name, 0) + len(rows)
                 if table is History.__table__ and rows:
                     chain = Chain(session.connection())
-                    write_rows(session.connection(), table, [chain.add(row) for row in rows])
+                    for row in rows:
+                        chain.add(row)
+                    write_rows(session.connection(), table, rows)
                     chain.keep()
                 elif rows:
                     write_rows(session.connection(), table, rows)

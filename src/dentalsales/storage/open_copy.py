@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
@@ -52,4 +53,7 @@ def opened(path: Path, passphrase: str = "", place: Path | None = None) -> Itera
 def unpack(plain: Path, info: BackupInfo, folder: Path) -> None:
     """Write what an opened copy holds into a folder, in the layout of a company; RuleBroken when some is missing."""
     unpack_backup(plain, folder)
-    refuse_unlike(folder / DATABASE, {"revision": info.revision, "counts": info.counts, "sums": info.sums})
+    facts: dict[str, Any] = {"revision": info.revision, "counts": info.counts, "sums": info.sums}
+    if info.history_head:  # older copies say nothing of it
+        facts["history_head"] = info.history_head
+    refuse_unlike(folder / DATABASE, facts)

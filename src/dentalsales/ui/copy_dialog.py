@@ -100,5 +100,5 @@ def facts_of(inside: CopyInside) -> list[tuple[Text, str]]:
         (_("Attachments"), shown(info.attachments, "number")),
     ]
     if info.history_head:
-        found.append((_("Head of the history"), info.history_head[:16]))
+        found.append((_("Seal of the history"), info.history_head))
     return found
