@@ -1,17 +1,22 @@
 """The ageing of receivables and the statement of account."""
 
+import json
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import makers
+import pypdfium2
 import pytest
+from openpyxl import load_workbook
 from two_months import NOVEMBER, OCTOBER, TODAY, Trade, block_of, column_of
 
 from dentalsales.blueprint.report import Period
 from dentalsales.blueprint.rules import RuleBroken
-from dentalsales.exchange import import_file
+from dentalsales.exchange import excel_out, import_file, pdf_sheet
+from dentalsales.exchange.json_out import as_json
+from dentalsales.exchange.words import conditions_of
 from dentalsales.registers.receipts import advance_of
 from dentalsales.registers.receivables import owed
 from dentalsales.usecases import settings_desk
@@ -58,6 +63,19 @@ def test_the_statement_runs_from_the_opening_to_the_closing_balance(trade: Trade
     block = block_of(trade.report("statement", NOVEMBER, customer_id=trade.dealer), "account")
     assert [int(balance) for balance in column_of(block, "balance")] == [1200, 0, 600, 840, 600, 600]
     assert block.rows[-1].cells[3:5] == (Decimal("600.00"), Decimal("1200.00"))
+
+
+def test_the_statement_says_the_closing_balance_in_words_wherever_it_is_read(trade: Trade, tmp_path: Path) -> None:
+    sheet = trade.report("statement", NOVEMBER, customer_id=trade.dealer)
+    words = "Closing balance in words: 人民币陆佰元整"
+    assert conditions_of(sheet)[-1] == words
+    excel_out.write_sheet(sheet, tmp_path / "a.xlsx")
+    [page] = load_workbook(tmp_path / "a.xlsx").worksheets
+    assert any(words in str(cell.value) for row in page.iter_rows() for cell in row)
+    pdf_sheet.write_sheet(sheet, tmp_path / "a.pdf")
+    document = pypdfium2.PdfDocument((tmp_path / "a.pdf").read_bytes())
+    assert "人民币陆佰元整" in "".join(page.get_textpage().get_text_range() for page in document)
+    assert json.loads(as_json(sheet))["conditions"]["Closing balance in words"] == "人民币陆佰元整"
 
 
 def test_on_the_same_day_charges_come_before_payments(trade: Trade) -> None:

@@ -117,6 +117,8 @@ class Sheet:
     made_by: str = ""
     conditions: tuple[tuple[Text, str], ...] = ()
     """Filters in force, shown under the title."""
+    words: tuple[Text, Decimal] | None = None
+    """Label and amount that is also said in words (大写), after the conditions."""
 
     @property
     def has_figures(self) -> bool:

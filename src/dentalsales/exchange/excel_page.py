@@ -7,6 +7,7 @@ from dentalsales.blueprint.sheet import Block, Sheet
 from dentalsales.exchange.cell_text import labelled, shown
 from dentalsales.exchange.excel_cells import CELL, HEADING, TOTAL, ColumnWriter, look, number_in_excel
 from dentalsales.exchange.progress import Progress, tell
+from dentalsales.exchange.words import conditions_of
 from dentalsales.i18n import _, tr
 
 A4 = 9
@@ -38,7 +39,7 @@ class Page:
         if sheet.letterhead.name:
             self._across(sheet.letterhead.name, {"bold": True, "font_size": 14, "align": "center"}, height=24)
         self._across(tr(sheet.title), {"bold": True, "font_size": 16, "align": "center"}, height=28)
-        conditions = [labelled(label, value) for label, value in sheet.conditions]
+        conditions = conditions_of(sheet)
         if facts := "    ".join(filter(None, [sheet.period, *conditions])):
             self._across(facts, {"text_wrap": True})
 

@@ -9,6 +9,7 @@ from typing import Any
 from dentalsales.blueprint.sheet import Block, Sheet
 from dentalsales.exchange.cell_text import in_office
 from dentalsales.exchange.progress import Progress
+from dentalsales.exchange.words import amount_in_words
 from dentalsales.i18n import tr
 from dentalsales.safe_file import write_safely
 
@@ -19,7 +20,7 @@ def as_json(sheet: Sheet) -> str:
         "name": sheet.name,
         "title": tr(sheet.title),
         "period": sheet.period,
-        "conditions": {tr(label): tr(value) for label, value in sheet.conditions},
+        "conditions": {tr(label): tr(value) for label, value in (*sheet.conditions, *_words(sheet))},
         "made_at": _plain(sheet.made_at),
         "made_by": sheet.made_by,
         "blocks": [_block(block) for block in sheet.blocks],
@@ -33,6 +34,10 @@ def write_sheet(sheet: Sheet, path: Path, progress: Progress | None = None) -> b
     with write_safely(path) as draft:
         draft.write_text(as_json(sheet) + "\n", encoding="utf-8")
     return True
+
+
+def _words(sheet: Sheet) -> list[tuple[str, str]]:
+    return [] if sheet.words is None else [(sheet.words[0], amount_in_words(sheet.words[1]))]
 
 
 def _block(block: Block) -> dict[str, Any]:

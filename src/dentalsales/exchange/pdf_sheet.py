@@ -12,6 +12,7 @@ from dentalsales.exchange.pdf_parts import centred, draw_foot, gap, in_columns, 
 from dentalsales.exchange.pdf_pen import GREY, LINE_GREY, MILLIMETRE, Pen
 from dentalsales.exchange.pdf_table import Table
 from dentalsales.exchange.progress import Cancelled, Progress, tell
+from dentalsales.exchange.words import conditions_of
 from dentalsales.i18n import _, tr
 from dentalsales.safe_file import write_safely
 
@@ -95,7 +96,7 @@ class _SheetPage:
         pieces = [centred(sheet.letterhead.name, SIDE, self._room, 12)] if sheet.letterhead.name else []
         pieces.append(centred(tr(sheet.title), SIDE, self._room, 17))
         period = [labelled(_("Period"), sheet.period)] if sheet.period else []
-        conditions = [labelled(label, value) for label, value in sheet.conditions]
+        conditions = conditions_of(sheet)
         pieces += paragraph("    ".join([*period, *conditions]), SIDE, self._room, BODY)
         pieces.append(gap(4))
         for piece in pieces:

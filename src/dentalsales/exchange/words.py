@@ -2,6 +2,9 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from dentalsales.blueprint.sheet import Sheet
+from dentalsales.exchange.cell_text import labelled
+
 LARGEST = Decimal("999999999999.99")
 
 
@@ -17,6 +20,12 @@ def amount_in_words(amount: Decimal) -> str:
         raise ValueError(f"{amount} is too large to be put in words")
     words: str = cn2an.an2cn(f"{abs(rounded):.2f}", "rmb")
     return ("人民币负" if rounded < 0 else "人民币") + _as_on_bills(words, abs(rounded))
+
+
+def conditions_of(sheet: Sheet) -> list[str]:
+    """Return what stands under the title of a sheet: its conditions, and the amount that is also said in words."""
+    said = [labelled(label, value) for label, value in sheet.conditions]
+    return said if sheet.words is None else [*said, labelled(sheet.words[0], amount_in_words(sheet.words[1]))]
 
 
 def _as_on_bills(words: str, amount: Decimal) -> str:

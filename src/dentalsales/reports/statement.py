@@ -45,6 +45,7 @@ NOTES = (
     frame.BILLING_DAY,
     frame.ROUNDING,
 )
+IN_WORDS = _("Closing balance in words")
 SIGNATURES = (_("Seller (seal) and date"), _("Buyer (seal) and date"))
 
 
@@ -73,7 +74,7 @@ def run(act: Act, period: Period, choices: Mapping[str, Any]) -> Sheet:
         (_("Last payment"), _last_payment(act, customer.id, period.end)),
     )
     return frame.sheet(act, "statement", STATEMENT.title, period, "303-R07", *blocks, notes=NOTES,
-                       conditions=conditions, signatures=SIGNATURES)  # fmt: skip
+                       conditions=conditions, words=(IN_WORDS, closing), signatures=SIGNATURES)  # fmt: skip
 
 
 def _customer(act: Act, customer_id: int | None) -> Any:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSplitt
 
 from dentalsales.blueprint.fields import Field
 from dentalsales.blueprint.report import Period, Report
+from dentalsales.exchange.words import conditions_of
 from dentalsales.i18n import _, n_, tr
 from dentalsales.ui import theme
 from dentalsales.ui.editors.made_for import editor_for
@@ -168,7 +169,10 @@ class ReportPage(Page):
         asked, make = self._asked, self._maker()
         self.say(tr(_("Reading…")))
         self._shell.runner.run(
-            make, lambda sheet: self._show(asked, sheet), lambda error: self._refuse(asked, error), owner=self
+            lambda: with_conditions(make()),
+            lambda made: self._show(asked, *made),
+            lambda error: self._refuse(asked, error),
+            owner=self,
         )
 
     def _ask_for_customer(self) -> bool:
@@ -201,12 +205,12 @@ class ReportPage(Page):
             return {"customer_id": chosen}
         return {}
 
-    def _show(self, asked: int, sheet: Any) -> None:
+    def _show(self, asked: int, sheet: Any, conditions: list[str]) -> None:
         if asked != self._asked:
             return
         self.sheet = sheet
         self.banner.hide()
-        self.view.show_sheet(sheet)
+        self.view.show_sheet(sheet, conditions)
         self._offer_another_period(sheet)
         count = sum(len(block.rows) for block in sheet.blocks)
         self.say(tr(n_("{count:,} row", "{count:,} rows").fill(count=count)))
@@ -262,3 +266,8 @@ class ReportPage(Page):
     def _file_name(self) -> str:
         title = tr(self.report.title) if self.report is not None else ""
         return f"{title} {self.picker.period}" if self.report and self.report.period != "now" else title
+
+
+def with_conditions(sheet: Any) -> tuple[Any, list[str]]:
+    """Return a sheet and what stands under its title, whose words for an amount take a while the first time."""
+    return sheet, conditions_of(sheet)

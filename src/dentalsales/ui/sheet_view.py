@@ -1,12 +1,12 @@
 """Shows a sheet: its blocks one under the other as tables, its chart, and what is said at its end."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from dentalsales.blueprint.sheet import Block, Chart, Sheet
-from dentalsales.exchange.cell_text import labelled
 from dentalsales.i18n import _
 from dentalsales.ui import theme
 from dentalsales.ui.chart_view import ChartView
@@ -30,17 +30,18 @@ class SheetView(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-    def show_sheet(self, sheet: Sheet) -> None:
-        """Show another sheet."""
+    def show_sheet(self, sheet: Sheet, conditions: Sequence[str]) -> None:
+        """Show another sheet under what stands below its title."""
         body = QWidget()
         body.setObjectName("scrolled")
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         self.tables = []
-        if sheet.conditions:
-            said = "   ".join(labelled(name, value) for name, value in sheet.conditions)
-            layout.addWidget(label(said, "secondary"))
+        if conditions:
+            line = label("   ".join(conditions), "secondary")
+            line.setWordWrap(True)
+            layout.addWidget(line)
         alone = len(sheet.blocks) == 1
         for block in sheet.blocks:
             layout.addWidget(self._block(block, alone), 1 if alone and block.rows else 0)
