@@ -31,7 +31,7 @@ REST = (
     SheetColumn("remarks", _("Requirements and notes"), width=14),
     SheetColumn("barcode", _("Barcode"), width=13, usual=False),
 )
-WIDE = (
+PRODUCT = (
     CODE,
     NAME,
     SheetColumn("model", _("Model"), width=8, law=True),
@@ -39,18 +39,15 @@ WIDE = (
     SheetColumn("grade", _("Grade"), width=6),
     SheetColumn("shade", _("Shade"), width=6),
     *GOODS,
+)
+WIDE = (
+    *PRODUCT,
     SheetColumn("registration", _("Registration or filing number"), width=16, law=True),
     SheetColumn("maker", _("Maker"), width=16, law=True),
     *REST,
 )
 NARROW = (
-    CODE,
-    NAME,
-    SheetColumn("model", _("Model"), width=8, law=True),
-    SheetColumn("spec", _("Specification"), width=10, law=True),
-    SheetColumn("grade", _("Grade"), width=6),
-    SheetColumn("shade", _("Shade"), width=6),
-    *GOODS,
+    *PRODUCT,
     SheetColumn("registration_and_maker", _("Registration, maker"), width=20, law=True),
     *REST,
 )

@@ -1,0 +1,166 @@
+"""The way of an order: its states, and who takes which step when, from the phone call to the closed delivery."""
+
+from sqlalchemy import and_
+
+import dentalsales.registers.orders.effects as effects
+import dentalsales.registers.orders.rules as rules
+from dentalsales.blueprint.approval import it_has_its_number
+from dentalsales.blueprint.roles import (
+    AFTER_SALES,
+    CLERK,
+    MANAGER,
+    PROGRAM,
+    SERVICE,
+    roles,
+)
+from dentalsales.blueprint.workflow import State, Step, Workflow
+from dentalsales.i18n import _, c_
+from dentalsales.registers.orders.foreseen import gaps_in_the_sales_record_are_named
+from dentalsales.registers.orders.to_bill import may_be_billed
+
+ENTRY = roles(CLERK, SERVICE, AFTER_SALES)
+FINAL = _("This can't be undone; the number is kept.")
+
+WORKFLOW = Workflow(
+    states=(
+        State("entered", _("Entered"), "draft", editable=True, draft=True),
+        State("waiting", _("Waiting for supply"), "pending", editable=True),
+        State("stock_confirmed", _("Stock confirmed"), "pending"),
+        State("reviewed", _("Reviewed"), "confirmed"),
+        State("paid", _("Paid"), "confirmed"),
+        State("billed", _("Billed"), "confirmed"),
+        State("part_sent", _("Part sent"), "part"),
+        State("sent", _("Sent"), "sent"),
+        State("delivered", _("Delivered"), "sent"),
+        State("closed", _("Closed"), "done"),
+        State("reversed", _("Reversed"), "return"),
+        State("void", _("Void"), "void"),
+    ),
+    steps=(
+        Step(
+            "confirm_stock",
+            _("Record consent"),
+            ("entered", "waiting"),
+            "stock_confirmed",
+            ENTRY,
+            (
+                rules.customer_may_be_served,
+                rules.prices_and_terms_are_todays,
+                rules.every_line_has_a_price,
+                rules.stock_is_there,
+                rules.consent_is_named,
+            ),
+            (effects.stock_is_reserved, effects.credit_in_the_way_is_named, gaps_in_the_sales_record_are_named),
+            asks=("consent_by", "consent_way"),
+            suggests={"consent_by": "contact", "consent_way": "channel"},
+            inbox=False,
+        ),
+        Step(
+            "wait",
+            _("Put on waiting list"),
+            ("entered",),
+            "waiting",
+            ENTRY,
+            (
+                rules.customer_may_be_served,
+                rules.prices_and_terms_are_todays,
+                rules.every_line_has_a_price,
+                rules.something_is_short,
+            ),
+            inbox=False,
+        ),
+        Step(
+            "review",
+            _("Review order"),
+            ("stock_confirmed",),
+            "reviewed",
+            roles(MANAGER, CLERK, SERVICE),
+            (rules.customer_may_be_served,),
+            (effects.gifts_are_named, effects.credit_in_the_way_is_named, gaps_in_the_sales_record_are_named),
+            second_person=True,
+        ),
+        Step("mark_paid", _("Payment confirmed"), ("reviewed",), "paid", PROGRAM, (rules.money_is_there,)),
+        Step("payment_lost", _("Payment lost"), ("paid",), "reviewed", PROGRAM),
+        Step(
+            "release_credit",
+            c_("step", "Release"),
+            ("reviewed",),
+            None,
+            roles(MANAGER),
+            (rules.terms_are_confirmed, rules.credit_stands_in_the_way),
+            (effects.credit_is_released,),
+            asks_note=True,
+            second_person=True,
+            waits=lambda order: and_(order.c.terms == "account", order.c.credit_released.is_(False)),
+            inbox_checks=True,
+        ),
+        Step(
+            "bill",
+            _("Bill"),
+            ("reviewed", "paid"),
+            "billed",
+            roles(CLERK),
+            (
+                rules.customer_may_be_served,
+                rules.customer_is_reviewed,
+                rules.money_is_there,
+                rules.terms_are_confirmed,
+                rules.credit_is_free,
+            ),
+            (effects.ledger_is_written,),
+            waits=may_be_billed,
+            inbox_checks=True,
+        ),
+        Step("send_part", _("Part sent"), ("billed", "part_sent"), "part_sent", PROGRAM),
+        Step("send_all", _("All sent"), ("billed", "part_sent"), "sent", PROGRAM),
+        Step("deliver", _("Delivered"), ("sent",), "delivered", PROGRAM),
+        Step("close", _("Close"), ("delivered",), "closed", roles(SERVICE, CLERK)),
+        Step(
+            "reopen",
+            _("Reopen for change"),
+            ("stock_confirmed", "reviewed", "paid"),
+            "entered",
+            roles(CLERK, SERVICE, MANAGER),
+            (),
+            (effects.stock_is_given_back, effects.consent_is_void),
+            asks_note=True,
+            inbox=False,
+        ),
+        Step(
+            "reverse",
+            _("Red entry"),
+            ("billed",),
+            "reversed",
+            roles(MANAGER),
+            (rules.nothing_was_sent,),
+            (effects.red_entries_are_written,),
+            asks_note=True,
+            final=_("A red entry takes the sale out of the ledger; the number is kept."),
+            inbox=False,
+        ),
+        Step(
+            "reverse_rest",
+            _("Red entry for the rest"),
+            ("part_sent",),
+            "sent",
+            roles(MANAGER),
+            (),
+            (effects.red_entries_are_written,),
+            asks_note=True,
+            final=_("A red entry takes what was not sent out of the ledger; the number is kept."),
+            inbox=False,
+        ),
+        Step(
+            "void",
+            _("Void order"),
+            ("entered", "waiting", "stock_confirmed", "reviewed", "paid"),
+            "void",
+            roles(MANAGER),
+            (it_has_its_number,),
+            (effects.stock_is_given_back,),
+            asks_note=True,
+            final=FINAL,
+            inbox=False,
+        ),
+    ),
+)
