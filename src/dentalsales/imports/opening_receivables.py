@@ -11,11 +11,26 @@ from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.importing import ImportColumn, ImportKind, Taken, Values, column_of
 from dentalsales.blueprint.roles import FINANCE, MANAGER, roles
 from dentalsales.blueprint.rules import RuleBroken
-from dentalsales.i18n import _
+from dentalsales.i18n import Text, _
 from dentalsales.imports.find import employee_names, plain
 from dentalsales.imports.find_customer import ONE_OF, Customers, customer_columns
 from dentalsales.registers.customers import Customer
 from dentalsales.registers.receivables import ZERO, Receivable
+
+
+def _amount(field: str, name: str, label: Text, spellings: str) -> ImportColumn:
+    """Return a column of money that a file may lack; its spellings are words with spaces between them."""
+    return column_of(
+        Receivable,
+        field,
+        *spellings.split(),
+        as_name=name,
+        label=label,
+        synonyms=(),
+        required=False,
+        read_only=False,
+    )
+
 
 COLUMNS: tuple[ImportColumn, ...] = (
     column_of(
@@ -37,43 +52,12 @@ COLUMNS: tuple[ImportColumn, ...] = (
         required=False,
         read_only=False,
     ),
-    column_of(
-        Receivable,
-        "settled",
-        "已收款",
-        "已收",
-        "已收金额",
-        "已付",
-        "已付款",
-        "已付金额",
-        "已回款",
-        "回款金额",
-        "paid",
-        as_name="paid",
-        label=_("Paid so far"),
-        synonyms=(),
-        required=False,
-        read_only=False,
-    ),
-    column_of(
-        Receivable,
+    _amount("settled", "paid", _("Paid so far"), "已收款 已收 已收金额 已付 已付款 已付金额 已回款 回款金额 paid"),
+    _amount(
         "amount",
-        "余额",
-        "应收余额",
-        "未收",
-        "未收金额",
-        "未收款",
-        "欠款",
-        "欠款金额",
-        "尚欠",
-        "期初余额",
-        "期末余额",
         "balance",
-        as_name="balance",
-        label=_("Open balance"),
-        synonyms=(),
-        required=False,
-        read_only=False,
+        _("Open balance"),
+        "余额 应收余额 未收 未收金额 未收款 欠款 欠款金额 尚欠 期初余额 期末余额 balance",
     ),
 )
 

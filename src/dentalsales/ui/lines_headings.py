@@ -57,6 +57,7 @@ def _set_up_headers(grid: QTableView) -> None:
 
 
 def fit_columns(grid: QTableView, model: LinesModel) -> None:
+    """Give each column the width that its kind usually needs, and what is left over or missing to the texts."""
     look, heads = theme.current(), grid.horizontalHeader()
     kinds = [field.kind for _name, field in model.fields]
     wanted = [
