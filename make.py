@@ -37,6 +37,10 @@ WINDOW_LIBRARIES = {
 }
 
 
+SERVER = "postgresql"
+"""The Debian package of the server on which the tests try what several clerks do."""
+
+
 def run(arguments: list[str]) -> int:
     """Open the program; without a screen, do its main work and write the papers and pictures to out/."""
     if arguments or has_screen():
@@ -49,7 +53,7 @@ def run(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Run all tests and checks; with arguments, only pytest with these arguments."""
-    prepare(QT_LIBRARIES)
+    prepare(QT_LIBRARIES, server=True)
     if arguments:
         return python("-m", "pytest", "-q", *arguments, offscreen=True)
     tests_failed = python("-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", offscreen=True)
@@ -116,10 +120,12 @@ TASKS = {
 }
 
 
-def prepare(libraries: dict[str, str]) -> None:
+def prepare(libraries: dict[str, str], server: bool = False) -> None:
     """Make sure of the system libraries, the .venv of requirements.lock, and the compiled translations."""
     uv = shutil.which("uv")
     missing = [package for library, package in libraries.items() if ON_LINUX and not is_loadable(library)]
+    if server and ON_LINUX and not has_server():
+        missing.append(SERVER)
     installed = PYTHON.exists() and STAMP.exists() and STAMP.read_text() == wanted_stamp()
     if ON_LINUX and not installed and not uv and not importlib.util.find_spec("ensurepip"):
         missing.append("python3-venv")
@@ -141,6 +147,11 @@ def is_loadable(library: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def has_server() -> bool:
+    """Say whether PostgreSQL is on this computer; it need not run, the tests start one of their own."""
+    return bool(shutil.which("initdb") or list(Path("/usr/lib/postgresql").glob("*/bin/initdb")))
 
 
 def has_screen() -> bool:

@@ -6,69 +6,46 @@ import shutil
 import sys
 import time
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from company_tables import company_metadata
+from desks import Clock, Desks, with_employees
+from postgres_server import PostgresServer
+from reused_database import ReusedDatabase
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from dentalsales import app
 from dentalsales.blueprint.business import Business
-from dentalsales.blueprint.house_records import Employee
-from dentalsales.blueprint.roles import ROLES
 from dentalsales.i18n import use_language
 from dentalsales.storage import engine as engines
+from dentalsales.storage import server_engine
 from dentalsales.storage.company import Company
+from dentalsales.storage.folder_company import FolderCompany
 from dentalsales.usecases.desk import Desk
-
-FRIDAY = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
-"""Ten in the morning in Shanghai."""
-
-
-class Clock:
-    """The time of the test: every desk reads it."""
-
-    def __init__(self) -> None:
-        self.now = FRIDAY
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    @property
-    def today(self) -> date:
-        return (self.now + timedelta(hours=8)).date()
-
-    def pass_days(self, days: int) -> None:
-        self.now += timedelta(days=days)
-
-
-class Desks:
-    """The desk of an employee who holds exactly one role; "clerk2" is a second billing clerk."""
-
-    def __init__(self, business: Business, company: Company, clock: Clock) -> None:
-        self.business, self.company, self.clock = business, company, clock
-        self._made: dict[str, Desk] = {}
-
-    def __getitem__(self, login: str) -> Desk:
-        if login not in self._made:
-            with self.company.reading() as session:
-                employee = session.query(Employee).filter_by(login=login).one()
-            self._made[login] = Desk(self.business, self.company, employee, self.clock)
-        return self._made[login]
-
-    def of_roles(self, login: str, roles: str) -> Desk:
-        """The desk of a new employee who holds several roles, as in a small firm."""
-        with self.company.writing() as session:
-            session.add(Employee(login=login, name=f"{login} name", roles=roles, search_text=login))
-        return self[login]
 
 
 def pytest_collection_finish() -> None:
     """What is loaded now stays, as in the program: nobody looks through it for rubbish again and again."""
     gc.collect()
     gc.freeze()
+
+
+ON_BOTH = ("imports", "printouts", "registers", "reports", "usecases", "test_every_permission", "test_every_register")
+"""Folders and files of tests that know nothing of windows: what they expect holds on a server as in a file."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run the tests of the service once on each kind of company; a few are about one alone and say so."""
+    if "kept_in" not in metafunc.fixturenames:
+        return
+    path = Path(metafunc.definition.path)
+    both = metafunc.definition.get_closest_marker("on_both") or path.stem in ON_BOTH or path.parent.name in ON_BOTH
+    only = metafunc.definition.get_closest_marker("only_in")
+    if only or both:
+        metafunc.parametrize("kept_in", only.args if only else ("file", "server"))
 
 
 _STATEMENTS: dict[str, tuple[Any, Any]] = {}
@@ -87,6 +64,7 @@ def statements_stay() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(engines, "create_engine", create)
+        patch.setattr(server_engine, "create_engine", create)
         yield
 
 
@@ -142,14 +120,26 @@ def business() -> Business:
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed company with its employees, made once and copied for each test."""
     folder = tmp_path_factory.mktemp("template") / "company"
-    company = Company.create(folder, app.metadata())
-    with company.writing() as session:
-        for role in ROLES:
-            session.add(Employee(login=role.name, name=f"{role.name} name", roles=role.name, search_text=role.name))
-        session.add(Employee(login="clerk2", name="clerk2 name", roles="clerk", search_text="clerk2"))
-        session.add(Employee(login="rep2", name="rep2 name", roles="rep", search_text="rep2"))
-    company.close()
+    with_employees(FolderCompany.create(folder, app.metadata())).close()
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A server of this process's own, started when the first test asks for it."""
+    server = PostgresServer()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def on_server(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReusedDatabase]:
+    """The same company with its employees in a database."""
+    made = ReusedDatabase(postgres, "company", company_metadata())
+    with_employees(made.create(tmp_path_factory.mktemp("server"))).close()
+    made.keep()
+    yield made
+    made.forget()
 
 
 @pytest.fixture(scope="session")
@@ -180,9 +170,18 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def company(template: Path, tmp_path: Path) -> Iterator[Company]:
-    shutil.copytree(template, tmp_path / "company")
-    opened = Company.open(tmp_path / "company", app.metadata())
+def kept_in() -> str:
+    """Where the test's company lies: in a "file", or on a "server"; tests of the service run once on each."""
+    return "file"
+
+
+@pytest.fixture
+def company(kept_in: str, template: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Company]:
+    if kept_in == "server":
+        opened: Company = request.getfixturevalue("on_server").open(tmp_path / "company")
+    else:
+        shutil.copytree(template, tmp_path / "company")
+        opened = FolderCompany.open(tmp_path / "company", app.metadata())
     yield opened
     opened.close()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dentalsales import app, cli
-from dentalsales.storage.company import Company
+from dentalsales.storage.folder_company import FolderCompany
 
 SOURCE = Path(__file__).parent.parent / "src"
 
@@ -113,7 +113,7 @@ def test_a_folder_without_company_is_named(run, tmp_path, capsys) -> None:
 
 
 def test_reading_runs_beside_an_open_window_and_writing_is_refused_with_the_reason(shop, tmp_path) -> None:
-    window = Company.open(shop, app.metadata())
+    window = FolderCompany.open(shop, app.metadata())
     try:
         words = [sys.executable, "-m", "dentalsales", "--lang", "en", "--data", str(shop), "--user", "manager"]
         environment = {**os.environ, "DENTALSALES_PASSWORD": "dental-sample", "PYTHONPATH": str(SOURCE)}

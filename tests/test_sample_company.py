@@ -14,8 +14,9 @@ from dentalsales.blueprint.roles import EVERYONE
 from dentalsales.registers.customers import Customer
 from dentalsales.registers.products import REGISTRATION, Product
 from dentalsales.sample_company import SampleSummary, make_sample
-from dentalsales.storage.attachment_store import AttachmentStore
 from dentalsales.storage.company import Company
+from dentalsales.storage.folder_attachments import FolderAttachments
+from dentalsales.storage.folder_company import FolderCompany
 from dentalsales.usecases import number
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.inbox import waiting
@@ -158,7 +159,7 @@ PREFIXES = {"order": "SO", "dispatch_note": "CK", "receipt": "SK", "goods_in": "
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Company, SampleSummary]]:
-    company = Company.create(tmp_path_factory.mktemp("sample") / "company", metadata())
+    company = FolderCompany.create(tmp_path_factory.mktemp("sample") / "company", metadata())
     summary = make_sample(company, today=TODAY)
     yield company, summary
     company.close()
@@ -331,11 +332,11 @@ def test_vouchers_of_delivered_notes_are_kept(made: tuple[Company, SampleSummary
         SELECT 1 FROM attachment WHERE register = 'dispatch_notes' AND record_id = d.id)"""
     assert rows(session, missing) == []
     kept = {sha256 for (sha256,) in rows(session, "SELECT DISTINCT sha256 FROM attachment")}
-    assert set(AttachmentStore(made[0].attachments).hashes()) == kept
+    assert set(FolderAttachments(made[0].attachments).hashes()) == kept
 
 
 def test_the_same_seed_and_day_make_the_same_rows(tmp_path: Path, made: tuple[Company, SampleSummary]) -> None:
-    again = Company.create(tmp_path / "again", metadata())
+    again = FolderCompany.create(tmp_path / "again", metadata())
     make_sample(again, today=TODAY)
     try:
         assert _dump(again) == _dump(made[0])

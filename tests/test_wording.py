@@ -11,13 +11,14 @@ GLOSSARY = TOP / "docs" / "glossary.md"
 
 LATIN_WORDS = {
     "A", "B", "C", "A4", "A5", "Alt", "Ctrl", "Ctrl+Enter", "Ctrl+V", "CSV", "DIR", "Del", "Enter", "Esc", "Excel",
-    "HTML", "ID", "JPEG", "JSON", "MB", "No", "OpenDocument", "PDF", "PNG", "PostgreSQL", "SKU", "SQLite", "Shift",
-    "Tab", "U", "UDI", "URL", "UTF-8", "VIP", "WPS", "t",
+    "HTML", "ICU", "ID", "JPEG", "JSON", "MB", "No", "OpenDocument", "PDF", "PNG", "PostgreSQL", "SKU", "SQLite",
+    "Shift", "Tab", "U", "UDI", "URL", "UTF-8", "VIP", "WPS", "t",
     "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F11", "F12",
     ".csv", ".jpeg", ".jpg", ".ods", ".pdf", ".png", ".tsv", ".txt", ".xls", ".xlsm", ".xlsx",
     "--data", "--database", "--help", "--lang", "--user",
+    "ENCODING", "PGPASSWORD", "TLS", "UTF8", "pg_hba.conf", "postgres", "sslmode", "require",
     "DENTALSALES_LANG", "DENTALSALES_PASSWORD", "DENTALSALES_USER",
-    "company.db", "dental-sample", "large", "list", "office", "sqlite",
+    "company.db", "dental-sample", "large", "list", "office", "postgresql", "sqlite",
 }  # fmt: skip
 """Latin letters that a Chinese text may hold: names of keys, formats, options and files."""
 NOT_SAID = ("您", "非法", "致命", "异常", "未知错误", "操作失败", "台帐", "请输入", "请选择")
@@ -107,7 +108,7 @@ def test_sentences_end_with_a_stop_and_labels_do_not() -> None:
 
 def test_chinese_punctuation_is_full_width() -> None:
     for _english, chinese in translated():
-        words = re.sub(r"\((\*\.\w+ ?)+\)|\w+:///", "", without_values(chinese))
+        words = re.sub(r"\((\*\.\w+ ?)+\)|\w+://", "", without_values(chinese))
         if re.search(r"[\u4e00-\u9fff]", words):
             assert not re.search(r"[,;:?!()\"]|\.\.\.", words), chinese
 

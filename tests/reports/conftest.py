@@ -1,4 +1,4 @@
-"""Two months of business for every test of a report: made through the forms once, then copied."""
+"""Two months of business for every test of a report: made through the forms once on each kind of company, then kept."""
 
 import shutil
 from collections.abc import Iterator
@@ -7,29 +7,51 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from company_tables import company_metadata
+from desks import Clock, Desks, with_employees
+from postgres_server import PostgresServer
+from reused_database import ReusedDatabase
 from two_months import Trade, on, two_months
 
 from dentalsales.app import metadata
-from dentalsales.storage.company import Company
+from dentalsales.storage.folder_company import FolderCompany
 
 
 @pytest.fixture(scope="session")
-def made_once() -> dict[str, Any]:
-    """Holds the folder and the ids of the first test's business."""
-    return {}
+def kept_folder(template: Path, business: Any, tmp_path_factory: pytest.TempPathFactory) -> tuple[Trade, Path]:
+    """The business in a closed company of a folder."""
+    folder = tmp_path_factory.mktemp("two_months") / "company"
+    shutil.copytree(template, folder)
+    company = FolderCompany.open(folder, metadata())
+    trade = two_months(Desks(business, company, clock := Clock()), clock)
+    company.close()
+    return trade, folder
+
+
+@pytest.fixture(scope="session")
+def kept_database(
+    postgres: PostgresServer, business: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Trade, ReusedDatabase]]:
+    """The same business in a database."""
+    made = ReusedDatabase(postgres, "two_months", company_metadata())
+    company = with_employees(made.create(tmp_path_factory.mktemp("two_months")))
+    trade = two_months(Desks(business, company, clock := Clock()), clock)
+    company.close()
+    made.keep()
+    yield trade, made
+    made.forget()
 
 
 @pytest.fixture
-def trade(
-    made_once: dict[str, Any], desks: Any, clock: Any, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Trade]:
-    if not made_once:
-        made_once["trade"] = two_months(desks, clock)
-        desks.company.checkpoint()
-        made_once["folder"] = tmp_path_factory.mktemp("two_months") / "company"
-        shutil.copytree(desks.company.folder, made_once["folder"])
-    shutil.copytree(made_once["folder"], tmp_path / "traded")
-    company = Company.open(tmp_path / "traded", metadata())
+def trade(kept_in: str, business: Any, clock: Clock, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Trade]:
+    folder = tmp_path / "traded"
+    if kept_in == "server":
+        known, database = request.getfixturevalue("kept_database")
+        company = database.open(folder)
+    else:
+        known, kept = request.getfixturevalue("kept_folder")
+        shutil.copytree(kept, folder)
+        company = FolderCompany.open(folder, metadata())
     on(clock, 11, 20)
-    yield replace(made_once["trade"], desks=type(desks)(desks.business, company, clock))
+    yield replace(known, desks=Desks(business, company, clock))
     company.close()

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, ForeignKey, Integer, MetaData, String, Table
 
 from dentalsales.storage.company import Company
+from dentalsales.storage.folder_company import FolderCompany
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +39,6 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def company(folder: Path, toys: MetaData) -> Iterator[Company]:
-    company = Company.create(folder, toys)
+    company = FolderCompany.create(folder, toys)
     yield company
     company.close()

@@ -7,15 +7,16 @@ import pytest
 
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import tr
-from dentalsales.storage.attachment_store import MOST_BYTES, AttachmentStore, Kept, safe_name
+from dentalsales.storage.attachment_store import MOST_BYTES, Kept, safe_name
+from dentalsales.storage.folder_attachments import FolderAttachments
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> AttachmentStore:
-    return AttachmentStore(tmp_path / "attachments")
+def store(tmp_path: Path) -> FolderAttachments:
+    return FolderAttachments(tmp_path / "attachments")
 
 
-def test_a_file_is_kept_under_its_hash_and_only_once(store: AttachmentStore, tmp_path: Path) -> None:
+def test_a_file_is_kept_under_its_hash_and_only_once(store: FolderAttachments, tmp_path: Path) -> None:
     expected = Kept(sha256(b"licence").hexdigest(), 7, "许可证.pdf")
     assert store.keep(written(tmp_path / "许可证.pdf", b"licence")) == expected
     assert store.keep(written(tmp_path / "copy.pdf", b"licence"), "许可证.pdf") == expected
@@ -24,7 +25,7 @@ def test_a_file_is_kept_under_its_hash_and_only_once(store: AttachmentStore, tmp
     assert [path for path in store.folder.rglob("*") if path.is_file()] == [store.path_of(expected.sha256)]
 
 
-def test_a_copy_bears_the_name_and_cannot_be_mistaken_for_the_file(store: AttachmentStore, tmp_path: Path) -> None:
+def test_a_copy_bears_the_name_and_cannot_be_mistaken_for_the_file(store: FolderAttachments, tmp_path: Path) -> None:
     kept = store.keep(written(tmp_path / "许可证.pdf", b"licence"))
     copy = store.open_copy(kept.sha256, kept.name)
     assert (copy.name, copy.read_bytes()) == ("许可证.pdf", b"licence")
@@ -34,7 +35,7 @@ def test_a_copy_bears_the_name_and_cannot_be_mistaken_for_the_file(store: Attach
 
 
 def test_copies_are_gone_when_the_store_is(tmp_path: Path) -> None:
-    store = AttachmentStore(tmp_path / "attachments")
+    store = FolderAttachments(tmp_path / "attachments")
     kept = store.keep(written(tmp_path / "a.pdf", b"licence"))
     copy = store.open_copy(kept.sha256, kept.name)
     del store
@@ -45,19 +46,19 @@ PROGRAM_NAMES = ("a.exe", "A.EXE", "bill.pdf.js", "a.bat ", "a.cmd.", "x.ps1", "
 
 
 @pytest.mark.parametrize("name", PROGRAM_NAMES)
-def test_programs_and_scripts_are_refused_by_name(store: AttachmentStore, tmp_path: Path, name: str) -> None:
+def test_programs_and_scripts_are_refused_by_name(store: FolderAttachments, tmp_path: Path, name: str) -> None:
     with pytest.raises(RuleBroken, match="is a program or a script"):
         store.keep(written(tmp_path / "innocent", b"text"), name)
     assert not store.folder.exists()
 
 
 @pytest.mark.parametrize("content", [b"MZ\x90\x00", b"\x7fELF\x02", b"#!/bin/sh\n"])
-def test_programs_under_another_name_are_refused(store: AttachmentStore, tmp_path: Path, content: bytes) -> None:
+def test_programs_under_another_name_are_refused(store: FolderAttachments, tmp_path: Path, content: bytes) -> None:
     with pytest.raises(RuleBroken, match="is a program or a script"):
         store.keep(written(tmp_path / "photo.jpg", content))
 
 
-def test_empty_missing_and_too_large_files_are_refused(store: AttachmentStore, tmp_path: Path) -> None:
+def test_empty_missing_and_too_large_files_are_refused(store: FolderAttachments, tmp_path: Path) -> None:
     with pytest.raises(RuleBroken, match="is empty"):
         store.keep(written(tmp_path / "a.pdf", b""))
     with pytest.raises(RuleBroken, match="can't be read"):
@@ -69,7 +70,7 @@ def test_empty_missing_and_too_large_files_are_refused(store: AttachmentStore, t
     assert tr(refused.value.text).startswith("film.mp4 is larger than 50 MB.")
 
 
-def test_damaged_bytes_are_noticed_and_mended_by_attaching_again(store: AttachmentStore, tmp_path: Path) -> None:
+def test_damaged_bytes_are_noticed_and_mended_by_attaching_again(store: FolderAttachments, tmp_path: Path) -> None:
     source = written(tmp_path / "a.pdf", b"licence")
     kept = store.keep(source)
     store.path_of(kept.sha256).write_bytes(b"Licence")
@@ -103,7 +104,7 @@ def test_a_strangers_name_becomes_a_harmless_one(name: str, safe: str) -> None:
     assert safe_name(name) == safe
 
 
-def test_what_is_no_hash_is_no_path(store: AttachmentStore) -> None:
+def test_what_is_no_hash_is_no_path(store: FolderAttachments) -> None:
     for text in ("../../x", "", "A" * 64, "a" * 63):
         with pytest.raises(ValueError):
             store.path_of(text)

@@ -9,10 +9,11 @@ import pytest
 from sqlalchemy import MetaData, text
 
 from dentalsales.blueprint.rules import RuleBroken
-from dentalsales.storage.attachment_store import AttachmentStore
 from dentalsales.storage.backup import list_backups, make_backup
 from dentalsales.storage.backup_file import OFFICE_ZONE, BackupInfo, verify
 from dentalsales.storage.company import Company
+from dentalsales.storage.folder_attachments import FolderAttachments
+from dentalsales.storage.folder_company import FolderCompany
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=OFFICE_ZONE)
 
@@ -20,7 +21,7 @@ NOON = datetime(2026, 11, 22, 12, 0, tzinfo=OFFICE_ZONE)
 @pytest.fixture
 def backup(company: Company, tmp_path: Path) -> BackupInfo:
     (tmp_path / "许可证.pdf").write_bytes(b"licence" * 300)
-    AttachmentStore(company.attachments).keep(tmp_path / "许可证.pdf")
+    FolderAttachments(company.attachments).keep(tmp_path / "许可证.pdf")
     add_receipts(company, 100, 250)
     return make_backup(company, company.backups, "爱牙", NOON)
 
@@ -105,7 +106,7 @@ def test_a_backup_made_while_others_write_is_one_moment(company: Company) -> Non
 
 def test_a_reading_act_makes_a_backup_beside_an_open_window(company: Company, toys: MetaData, tmp_path: Path) -> None:
     add_receipts(company, 5)
-    reader = Company.open(company.folder, toys, read_only=True)
+    reader = FolderCompany.open(company.folder, toys, read_only=True)
     assert make_backup(reader, tmp_path / "stick").sums == {"receipt.amount": 5}
     reader.close()
 

@@ -12,13 +12,15 @@ from dentalsales.i18n import tr
 from dentalsales.storage.backup import list_backups
 from dentalsales.storage.company import Company
 from dentalsales.storage.engine import sqlite_module
+from dentalsales.storage.folder_company import FolderCompany
 
 HOLDER = """
 import sys
 from pathlib import Path
 from sqlalchemy import MetaData
 from dentalsales.storage.company import Company
-company = Company.open(Path(sys.argv[1]), MetaData())
+from dentalsales.storage.folder_company import FolderCompany
+company = FolderCompany.open(Path(sys.argv[1]), MetaData())
 print("open", "alembic" in sys.modules, flush=True)
 sys.stdin.read()
 """
@@ -32,11 +34,11 @@ print("written", flush=True)
 
 
 def test_what_is_written_is_there_after_closing(folder: Path, toys: MetaData) -> None:
-    company = Company.create(folder, toys)
+    company = FolderCompany.create(folder, toys)
     add_shop(company, "爱牙")
     company.close()
     assert sorted(path.name for path in folder.iterdir()) == ["attachments", "backups", "company.db", "company.lock"]
-    company = Company.open(folder, toys)
+    company = FolderCompany.open(folder, toys)
     assert shops(company) == ["爱牙"]
     company.close()
 
@@ -55,51 +57,51 @@ def test_what_a_reading_act_changes_is_not_kept(company: Company) -> None:
 
 
 def test_a_second_window_is_refused_with_the_name_of_the_first(folder: Path, toys: MetaData) -> None:
-    Company.create(folder, toys).close()
+    FolderCompany.create(folder, toys).close()
     with holder(folder) as process:
         with pytest.raises(RuleBroken) as refused:
-            Company.open(folder, toys)
+            FolderCompany.open(folder, toys)
         assert refused.value.text.startswith("The company is open in another window on this computer")
         assert f"process {process.pid})" in tr(refused.value.text)
-        reader = Company.open(folder, toys, read_only=True)
+        reader = FolderCompany.open(folder, toys, read_only=True)
         assert shops(reader) == []
         with pytest.raises(RuleBroken, match="open only to read"), reader.writing():
             pass
         reader.close()
         process.kill()
         process.wait()
-    Company.open(folder, toys).close()
+    FolderCompany.open(folder, toys).close()
 
 
 def test_the_same_program_does_not_open_a_company_twice(company: Company, toys: MetaData) -> None:
     with pytest.raises(RuleBroken, match="open in another window"):
-        Company.open(company.folder, toys)
+        FolderCompany.open(company.folder, toys)
 
 
 def test_a_company_is_not_created_over_another(folder: Path, toys: MetaData) -> None:
-    Company.create(folder, toys).close()
+    FolderCompany.create(folder, toys).close()
     before = (folder / "company.db").read_bytes()
     with pytest.raises(RuleBroken, match="There is a company in"):
-        Company.create(folder, toys)
+        FolderCompany.create(folder, toys)
     assert (folder / "company.db").read_bytes() == before
-    Company.open(folder, toys).close()
+    FolderCompany.open(folder, toys).close()
 
 
 def test_a_folder_without_a_company_says_so_and_stays_as_it_is(tmp_path: Path, toys: MetaData) -> None:
     for folder in (tmp_path, tmp_path / "missing"):
         with pytest.raises(RuleBroken, match="There is no company in"):
-            Company.open(folder, toys)
+            FolderCompany.open(folder, toys)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_company_of_a_newer_version_is_left_untouched(folder: Path, toys: MetaData) -> None:
-    Company.create(folder, toys).close()
+    FolderCompany.create(folder, toys).close()
     execute(folder, "INSERT INTO alembic_version VALUES ('x'); DELETE FROM alembic_version; "
                     "INSERT INTO alembic_version VALUES ('9999')")  # fmt: skip
     before = (folder / "company.db").read_bytes()
     for read_only in (False, True):
         with pytest.raises(RuleBroken, match="newer version of the program"):
-            Company.open(folder, toys, read_only)
+            FolderCompany.open(folder, toys, read_only)
     assert (folder / "company.db").read_bytes() == before
 
 
@@ -111,7 +113,7 @@ def test_a_file_that_is_no_company_is_refused_and_left_as_it_is(folder: Path, to
     (folder / "company.db").write_bytes(content)
     for read_only in (False, True):
         with pytest.raises(RuleBroken, match="is not a company of this program"):
-            Company.open(folder, toys, read_only)
+            FolderCompany.open(folder, toys, read_only)
     assert (folder / "company.db").read_bytes() == content
 
 
@@ -119,12 +121,12 @@ def test_a_database_of_another_program_is_refused(folder: Path, toys: MetaData) 
     folder.mkdir()
     execute(folder, "CREATE TABLE mine (x)")
     with pytest.raises(RuleBroken, match="is not a company of this program"):
-        Company.open(folder, toys)
+        FolderCompany.open(folder, toys)
 
 
 @pytest.mark.parametrize("damage", ["cut", "zeros", "cut page"])
 def test_a_damaged_database_is_refused_and_left_as_it_is(folder: Path, toys: MetaData, damage: str) -> None:
-    company = Company.create(folder, toys)
+    company = FolderCompany.create(folder, toys)
     for number in range(300):
         add_shop(company, f"Shop {number}")
     company.close()
@@ -137,21 +139,21 @@ def test_a_damaged_database_is_refused_and_left_as_it_is(folder: Path, toys: Met
     }[damage]
     path.write_bytes(damaged)
     with pytest.raises(RuleBroken, match="is damaged"):
-        Company.open(folder, toys)
+        FolderCompany.open(folder, toys)
     assert path.read_bytes() == damaged
 
 
 def test_a_missing_table_is_noticed(folder: Path, toys: MetaData) -> None:
-    Company.create(folder, toys).close()
+    FolderCompany.create(folder, toys).close()
     execute(folder, "DROP TABLE receipt")
     with pytest.raises(RuleBroken) as refused:
-        Company.open(folder, toys)
+        FolderCompany.open(folder, toys)
     assert tr(refused.value.text) == "The database is not complete: receipt is missing. Restore the newest backup."
 
 
 def test_a_company_in_a_synchronised_folder_is_refused(tmp_path: Path, toys: MetaData) -> None:
     with pytest.raises(RuleBroken) as refused:
-        Company.create(tmp_path / "OneDrive - Example" / "company", toys)
+        FolderCompany.create(tmp_path / "OneDrive - Example" / "company", toys)
     assert "synchronised by OneDrive" in tr(refused.value.text)
     assert list(tmp_path.iterdir()) == []
 
@@ -183,7 +185,7 @@ def test_another_writer_that_stays_too_long_is_said_clearly(company: Company) ->
 
 
 def test_the_rest_of_a_run_that_ended_suddenly_is_there(folder: Path, toys: MetaData) -> None:
-    company = Company.create(folder, toys)
+    company = FolderCompany.create(folder, toys)
     add_shop(company, "爱牙")
     script = HOLDER.replace("sys.stdin", WRITE + "sys.stdin")
     company.close()
@@ -192,21 +194,21 @@ def test_the_rest_of_a_run_that_ended_suddenly_is_there(folder: Path, toys: Meta
         process.kill()
         process.wait()
     assert (folder / "company.db-wal").stat().st_size > 0
-    company = Company.open(folder, toys)
+    company = FolderCompany.open(folder, toys)
     assert shops(company) == ["b", "爱牙"]
     company.close()
 
 
 def test_an_older_company_is_brought_up_to_date_after_a_backup(folder: Path) -> None:
-    Company.create(folder, MetaData()).close()
+    FolderCompany.create(folder, MetaData()).close()
     execute(folder, "DELETE FROM alembic_version")
     with pytest.raises(RuleBroken, match="made by an older version"):
-        Company.open(folder, company_metadata(), read_only=True)
-    company = Company.open(folder, company_metadata())
+        FolderCompany.open(folder, company_metadata(), read_only=True)
+    company = FolderCompany.open(folder, company_metadata())
     (backup,) = list_backups(company.backups)
     assert (backup.revision, backup.counts) == ("", {"alembic_version": 0})
     company.close()
-    Company.open(folder, company_metadata(), read_only=True).close()
+    FolderCompany.open(folder, company_metadata(), read_only=True).close()
 
 
 def run(folder: Path, script: str = HOLDER) -> "subprocess.Popen[str]":

@@ -7,6 +7,7 @@ from sqlalchemy.exc import DBAPIError
 
 from dentalsales.storage.company import Company
 from dentalsales.storage.engine import for_writing, make_engine, make_unchanging_engine, sqlite_module
+from dentalsales.storage.folder_company import FolderCompany
 
 
 def test_every_connection_has_the_settings_that_lose_nothing(company: Company) -> None:
@@ -87,7 +88,7 @@ def test_a_reading_engine_cannot_write(company: Company) -> None:
 
 
 def test_a_medium_that_cannot_be_written_to_is_read_without_a_trace(folder: Path, toys: MetaData) -> None:
-    Company.create(folder, toys).close()
+    FolderCompany.create(folder, toys).close()
     before = sorted(folder.iterdir())
     engine = make_unchanging_engine(folder / "company.db")
     with engine.connect() as connection:

@@ -5,11 +5,12 @@ import pytest
 from sqlalchemy import MetaData, text
 
 from dentalsales.blueprint.rules import RuleBroken
-from dentalsales.storage.attachment_store import AttachmentStore
 from dentalsales.storage.backup import make_backup
 from dentalsales.storage.backup_file import OFFICE_ZONE
 from dentalsales.storage.company import Company
 from dentalsales.storage.engine import sqlite_module
+from dentalsales.storage.folder_attachments import FolderAttachments
+from dentalsales.storage.folder_company import FolderCompany
 from dentalsales.storage.restore import restore
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=OFFICE_ZONE)
@@ -18,9 +19,9 @@ NOON = datetime(2026, 11, 22, 12, 0, tzinfo=OFFICE_ZONE)
 @pytest.fixture
 def backup(folder: Path, toys: MetaData, tmp_path: Path) -> Path:
     """A backup of a closed company with one shop and one attachment; afterwards a second shop was added."""
-    company = Company.create(folder, toys)
+    company = FolderCompany.create(folder, toys)
     (tmp_path / "a.pdf").write_bytes(b"licence")
-    AttachmentStore(company.attachments).keep(tmp_path / "a.pdf")
+    FolderAttachments(company.attachments).keep(tmp_path / "a.pdf")
     add_shop(company, "first")
     path = make_backup(company, tmp_path / "stick").path
     add_shop(company, "second")
@@ -34,7 +35,7 @@ def test_the_company_is_as_it_was_and_the_old_one_is_kept(backup: Path, folder: 
     assert result.kept_as == folder / "before-restore-20261122-120000"
     assert shops(result.kept_as, toys) == ["first", "second"]
     for company in (folder, result.kept_as):
-        assert len(list(AttachmentStore(company / "attachments").hashes())) == 1
+        assert len(list(FolderAttachments(company / "attachments").hashes())) == 1
     assert not list(folder.glob(".restore-*"))
 
 
@@ -54,7 +55,7 @@ def test_lost_attachments_and_a_damaged_database_are_mended(backup: Path, folder
     assert shops(folder, toys) == ["first"]
     assert result.kept_as and (result.kept_as / "company.db").read_bytes() == damaged
     assert (result.kept_as / "company.db-wal").read_bytes() == b"left over"
-    assert len(list(AttachmentStore(folder / "attachments").hashes())) == 1
+    assert len(list(FolderAttachments(folder / "attachments").hashes())) == 1
 
 
 def test_a_damaged_backup_changes_nothing(backup: Path, folder: Path, toys: MetaData) -> None:
@@ -69,7 +70,7 @@ def test_a_damaged_backup_changes_nothing(backup: Path, folder: Path, toys: Meta
 
 
 def test_an_open_company_is_not_replaced(backup: Path, folder: Path, toys: MetaData) -> None:
-    company = Company.open(folder, toys)
+    company = FolderCompany.open(folder, toys)
     with pytest.raises(RuleBroken, match="open in another window"):
         restore(backup, folder)
     company.close()
@@ -77,7 +78,7 @@ def test_an_open_company_is_not_replaced(backup: Path, folder: Path, toys: MetaD
 
 
 def test_a_backup_of_a_newer_version_is_refused(folder: Path, toys: MetaData, tmp_path: Path) -> None:
-    company = Company.create(folder, toys)
+    company = FolderCompany.create(folder, toys)
     connection = sqlite_module().connect(str(folder / "company.db"))
     connection.executescript("DELETE FROM alembic_version; INSERT INTO alembic_version VALUES ('9999')")
     connection.close()
@@ -94,7 +95,7 @@ def add_shop(company: Company, name: str) -> None:
 
 
 def shops(folder: Path, toys: MetaData) -> list[str]:
-    company = Company.open(folder, toys)
+    company = FolderCompany.open(folder, toys)
     with company.reading() as session:
         found = list(session.execute(text("SELECT name FROM shop ORDER BY name")).scalars())
     company.close()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from dentalsales import app
 from dentalsales.blueprint.house_records import Employee
 from dentalsales.i18n import use_language
-from dentalsales.storage.company import Company
+from dentalsales.storage.folder_company import FolderCompany
 from dentalsales.ui import theme
 from dentalsales.ui.main_window import MainWindow
 from dentalsales.ui.preferences import Preferences
@@ -24,7 +24,7 @@ def main(folder: Path) -> None:
     application = QApplication([])
     use_language("en")
     theme.apply(application, "light")
-    company = Company.open(folder, app.metadata())
+    company = FolderCompany.open(folder, app.metadata())
     with company.reading() as session:
         clerk = session.query(Employee).filter_by(login="clerk").one()
     window = MainWindow(Desk(app.business(), company, clerk), Preferences(folder / "preferences.json"))

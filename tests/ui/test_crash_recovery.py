@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from dentalsales import app
 from dentalsales.registers.orders import Order
-from dentalsales.storage.company import Company
+from dentalsales.storage.folder_company import FolderCompany
 
 
 def test_an_order_of_six_lines_comes_back_after_the_process_was_killed(
@@ -30,7 +30,7 @@ def test_an_order_of_six_lines_comes_back_after_the_process_was_killed(
     desks.company.close()  # one company, one program that writes
     type_and_kill(Path(desks.company.folder), tmp_path)
 
-    again = type(desks)(desks.business, Company.open(Path(desks.company.folder), app.metadata()), desks.clock)
+    again = type(desks)(desks.business, FolderCompany.open(Path(desks.company.folder), app.metadata()), desks.clock)
     opened: list[bool] = []
     with_restoring_hands(qtbot, opened)
     with at_work(again["clerk"], tmp_path, qtbot) as window:

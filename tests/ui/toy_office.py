@@ -38,6 +38,7 @@ from dentalsales.blueprint.table import Table
 from dentalsales.blueprint.workflow import State, Step, Workflow
 from dentalsales.i18n import _
 from dentalsales.storage.company import Company
+from dentalsales.storage.folder_company import FolderCompany
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.search_text import fill_search_text
 
@@ -179,7 +180,7 @@ OFFICE = Business((CLINICS, ARTICLES, ORDERS))
 
 def new_office(folder: Path) -> Company:
     """Return a company with three clinics and a dozen articles."""
-    company = Company.create(folder, Base.metadata)
+    company = FolderCompany.create(folder, Base.metadata)
     keep(
         company,
         OfficeClinic(name="曾惠口腔", size="big", phone="13800001234"),

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
-from toy_lists import ToyArticle, ToyClinic, ToyNote, add, new_company, order, sign_in
+from toy_lists import ToyArticle, ToyClinic, ToyNote, add, order, sign_in
 
 from dentalsales.i18n import _, use_language
 from dentalsales.storage.company import Company
@@ -14,9 +15,9 @@ from dentalsales.usecases.find_anything import everywhere, match
 
 
 @pytest.fixture(scope="module")
-def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
+def company(new_company: Any) -> Iterator[Company]:
     """Two clinics, two articles, three orders and a note."""
-    company = new_company(tmp_path_factory.mktemp("anything") / "company")
+    company = new_company()
     zeng, _zheng = add(company, ToyClinic(name="曾惠口腔", size="big"), ToyClinic(name="正和齿科", size=""))
     add(company, ToyArticle(code="A10", name="Bond", shade=""), ToyArticle(code="00021", name="Bond 2", shade=""))
     add(company, *(order(zeng, f"SO-{n}", date(2026, 11, n)) for n in (1, 2, 3)))

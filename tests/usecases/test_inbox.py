@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
-from toy_lists import NOW, ToyClinic, ToyNote, add, new_company, order, sign_in
+from toy_lists import NOW, ToyClinic, ToyNote, add, order, sign_in
 
 from dentalsales.blueprint.house_records import History, SettingValue
 from dentalsales.i18n import tr
@@ -15,9 +16,9 @@ from dentalsales.usecases.inbox import tiles, waiting
 
 
 @pytest.fixture()
-def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
+def company(new_company: Any) -> Iterator[Company]:
     """Three open orders of one clinic, of which mona entered the second; the third is overdue."""
-    company = new_company(tmp_path_factory.mktemp("inbox") / "company")
+    company = new_company()
     mona = sign_in(company, "mona", "manager")
     rita = sign_in(company, "rita", "rep")
     (clinic,) = add(company, ToyClinic(name="曾惠口腔", owner_id=rita.employee_id))

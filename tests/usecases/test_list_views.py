@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
-from toy_lists import new_company, sign_in
+from toy_lists import sign_in
 
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.blueprint.table import Filter
@@ -28,8 +29,8 @@ CONTENT = ViewContent(
 
 
 @pytest.fixture
-def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
-    company = new_company(tmp_path_factory.mktemp("views") / "company")
+def company(new_company: Any) -> Iterator[Company]:
+    company = new_company()
     yield company
     company.close()
 

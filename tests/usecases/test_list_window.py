@@ -3,19 +3,15 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import column, select
-from sqlalchemy.dialects import postgresql
-from toy_lists import ToyClinic, add, new_company, order, sign_in
+from toy_lists import ToyClinic, add, order, sign_in
 
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.blueprint.table import Filter
 from dentalsales.i18n import tr
 from dentalsales.storage.company import Company
-from dentalsales.storage.pinyin_order import by_pinyin
 from dentalsales.usecases import browse
 from dentalsales.usecases.browse import Query
 from dentalsales.usecases.desk import Desk
@@ -26,9 +22,9 @@ ORDERS = ("", "id", "-id", "ordered_on", "-ordered_on", "due_on", "-due_on", "nu
 
 
 @pytest.fixture(scope="module")
-def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
+def company(new_company: Any) -> Iterator[Company]:
     """Sixty orders of three clinics, two of which bear the same name."""
-    company = new_company(tmp_path_factory.mktemp("windows") / "company")
+    company = new_company()
     clinics = add(
         company,
         ToyClinic(name="曾惠口腔", size="big"),
@@ -91,10 +87,10 @@ def test_the_second_column_orders_the_rows_that_are_equal_in_the_first(manager: 
     assert found == sorted(found, key=lambda one: (one[0], -one[1].toordinal()))
 
 
-def test_names_are_sorted_as_they_are_read_also_where_they_stand_behind_a_link(tmp_path: Path):
+def test_names_are_sorted_as_they_are_read_also_where_they_stand_behind_a_link(new_company: Any):
     """Code points put 白云 behind 北京 and 长沙 behind 重庆; letters and digits come before the Chinese names."""
     read = ("3M", "Bright", "阿尔", "安心", "八一", "白云", "长沙", "重庆", "李", "牙", "曾惠", "张三")
-    company = new_company(tmp_path / "company")
+    company = new_company()
     try:
         clinics = add(company, *(ToyClinic(name=name, size="") for name in sorted(read)))
         add(company, *(order(clinic, f"SO-{clinic:03}", date(2026, 11, 1), "1.00") for clinic in clinics))
@@ -109,11 +105,6 @@ def test_names_are_sorted_as_they_are_read_also_where_they_stand_behind_a_link(t
         assert tuple(group.words for group in groups) == read
     finally:
         company.close()
-
-
-def test_postgresql_sorts_names_by_its_own_pinyin_order():
-    statement = str(select(by_pinyin(column("name"))).compile(dialect=postgresql.dialect()))
-    assert '(name) COLLATE "zh-x-icu"' in statement
 
 
 def test_beyond_the_end_there_is_nothing(manager: Desk):

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from toy_lists import ORDERS, ToyArticle, ToyClinic, ToyNote, ToyOrderLine, add, new_company, order, sign_in
+from toy_lists import ORDERS, ToyArticle, ToyClinic, ToyNote, ToyOrderLine, add, order, sign_in
 
 from dentalsales.storage.company import Company
 from dentalsales.usecases.desk import Desk
@@ -14,9 +14,9 @@ from dentalsales.usecases.search import suggest
 
 
 @pytest.fixture(scope="module")
-def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
+def company(new_company: Any) -> Iterator[Company]:
     """Articles A1, A10, B7, XA1; the clinic 曾惠 has bought B7 most often."""
-    company = new_company(tmp_path_factory.mktemp("search") / "company")
+    company = new_company()
     rita = sign_in(company, "rita", "rep")
     zeng, _kang, _closed = add(
         company,

@@ -3,18 +3,19 @@
 import random
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
-from toy_lists import NOW, ORDERS, ToyArticle, ToyClinic, ToyOrderLine, add, new_company, order, sign_in
+from toy_lists import NOW, ORDERS, ToyArticle, ToyClinic, ToyOrderLine, add, order, sign_in
 
 from dentalsales.blueprint.house_records import History
 from dentalsales.storage.company import Company
 from dentalsales.storage.engine import for_writing, make_engine
+from dentalsales.storage.server_company import ServerCompany
+from dentalsales.storage.server_engine import make_server_engine
 from dentalsales.usecases import browse
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.search import make_ready, suggest
@@ -31,9 +32,9 @@ TYPED = (
 
 
 @pytest.fixture(scope="module")
-def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
+def company(new_company: Any) -> Iterator[Company]:
     """Three hundred clinics and articles of random names, some disabled, every third one Rita's."""
-    company = new_company(tmp_path_factory.mktemp("memory") / "company")
+    company = new_company()
     rita, dice = sign_in(company, "rita", "rep"), random.Random(20_261_122)
 
     def name() -> str:
@@ -128,7 +129,7 @@ def test_what_another_program_saved_is_found_at_once(company: Company, manager: 
     make_ready(manager, "toy_clinic")
     clinic = ToyClinic(name="隔壁电脑录的")
     fill_search_text(clinic)
-    other = make_engine(company.database)
+    other = make_server_engine(company.address) if isinstance(company, ServerCompany) else make_engine(company.database)
     with Session(for_writing(other)) as session, session.begin():
         session.add(clinic)
         session.flush()
@@ -153,8 +154,8 @@ def test_a_write_that_changed_no_record_of_the_register_makes_nothing_anew(compa
     assert index() is before is not None
 
 
-def test_who_sees_few_of_many_is_answered_without_reading_through_those_of_others(tmp_path: Path) -> None:
-    company = new_company(tmp_path / "company")
+def test_who_sees_few_of_many_is_answered_without_reading_through_those_of_others(new_company: Any) -> None:
+    company = new_company()
     sam = sign_in(company, "sam", "rep")
     (own,) = add(company, ToyClinic(name="口腔诊所末", owner_id=sam.employee_id))
     add(company, *(ToyClinic(name=f"口腔诊所{place}") for place in range(3000)))

@@ -5,11 +5,12 @@ from functools import partial
 
 import argon2
 import pytest
+from desks import reopened
 
 from dentalsales import app
 from dentalsales.blueprint.house_records import Employee
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
-from dentalsales.storage.company import Company
+from dentalsales.storage.folder_company import FolderCompany
 from dentalsales.usecases import sign_in
 
 PASSWORD = "correct horse"
@@ -56,14 +57,13 @@ def test_an_unknown_name_costs_a_whole_password_check() -> None:
     assert parameters.type is argon2.Type.ID and parameters.memory_cost >= 64 * 1024 and parameters.time_cost >= 3
 
 
-def test_after_five_failures_even_the_right_password_waits_also_after_a_restart(desks, clerk, tmp_path) -> None:
+def test_after_five_failures_even_the_right_password_waits_also_after_a_restart(desks, clerk) -> None:
     for _failure in range(5):
         with pytest.raises(RuleBroken, match="wrong"):
             enter(desks, "wrong")
     with pytest.raises(RuleBroken, match="Too many wrong passwords. Try again in 9 seconds"):
         enter(desks, PASSWORD)
-    desks.company.close()
-    again = Company.open(tmp_path / "company", app.metadata())
+    again = reopened(desks.company)
     try:
         with pytest.raises(RuleBroken, match="Too many wrong passwords"):
             sign_in.sign_in(again, desks.business, "clerk", PASSWORD, desks.clock)
@@ -91,7 +91,7 @@ def test_only_a_manager_sets_passwords(desks) -> None:
 
 
 def test_the_first_start_makes_a_manager_and_the_letterhead_and_happens_once(business, tmp_path) -> None:
-    company = Company.create(tmp_path / "new", app.metadata())
+    company = FolderCompany.create(tmp_path / "new", app.metadata())
     try:
         assert sign_in.is_new(company)
         letterhead = {"company_name": "新公司", "company_phone": "010-88001"}
@@ -106,11 +106,12 @@ def test_the_first_start_makes_a_manager_and_the_letterhead_and_happens_once(bus
 @pytest.fixture
 def beside(desks, clerk):
     """The company, opened a second time only to read, as the command line does beside an open window."""
-    opened = Company.open(desks.company.folder, app.metadata(), read_only=True)
+    opened = FolderCompany.open(desks.company.folder, app.metadata(), read_only=True)
     yield lambda password: sign_in.sign_in(opened, desks.business, "clerk", password, desks.clock)
     opened.close()
 
 
+@pytest.mark.only_in("file")
 def test_wrong_passwords_given_beside_an_open_window_count_too(desks, beside) -> None:
     for _failure in range(5):
         with pytest.raises(RuleBroken, match="wrong"):
@@ -128,6 +129,7 @@ def test_wrong_passwords_given_beside_an_open_window_count_too(desks, beside) ->
     beside(PASSWORD)
 
 
+@pytest.mark.only_in("file")
 def test_wrong_passwords_of_window_and_command_line_are_added_up(desks, beside) -> None:
     for act in (lambda: enter(desks, "wrong"), lambda: beside("wrong")) * 2:
         with pytest.raises(RuleBroken, match="Name or password is wrong"):
@@ -143,6 +145,7 @@ def test_wrong_passwords_of_window_and_command_line_are_added_up(desks, beside) 
     beside(PASSWORD)
 
 
+@pytest.mark.only_in("file")
 def test_where_nothing_can_be_written_the_right_password_still_opens(desks, beside) -> None:
     blocked = desks.company.folder / "wrong-passwords.log"
     blocked.mkdir()
@@ -151,6 +154,7 @@ def test_where_nothing_can_be_written_the_right_password_still_opens(desks, besi
     assert beside(PASSWORD).login == "clerk"
 
 
+@pytest.mark.only_in("file")
 def test_the_last_sign_in_is_noted_from_the_first_start_on(desks, clerk, quick, tmp_path) -> None:
     company = app.create_company(tmp_path / "new")
     letterhead = {"company_name": "新公司"}

@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, ClassVar
 
 from sqlalchemy import Index, func, select
@@ -178,11 +177,6 @@ TILES = (
     TileWords("mine", _("Notes"), "notes"),
 )
 BUSINESS = Business((CLINICS, ARTICLES, ORDERS, NOTES, MOVES), (DAILY,), tiles=TILES)
-
-
-def new_company(folder: Path) -> Company:
-    """Return a company with the toy tables and nothing in it."""
-    return Company.create(folder, Base.metadata)
 
 
 def sign_in(company: Company, name: str, *held: str) -> Desk:

@@ -11,7 +11,11 @@ from dentalsales.blueprint.on_failure import on_failure
 
 if TYPE_CHECKING:
     from dentalsales.storage.company import Company
+    from dentalsales.storage.server_address import ServerAddress
     from dentalsales.usecases.desk import Desk
+
+    Place = Path | ServerAddress
+    """Where a company is."""
 
 
 def user_folder(kind: str) -> Path:
@@ -26,30 +30,46 @@ def user_folder(kind: str) -> Path:
     return find[kind]("dentalsales", appauthor=False)
 
 
-def company_is_there(folder: Path) -> bool:
-    """Say whether the folder holds a company."""
-    return (folder / "company.db").exists()
+def company_is_there(place: "Place") -> bool:
+    """Say whether a folder holds a company; what a server holds is found out when it is opened."""
+    return not isinstance(place, Path) or (place / "company.db").exists()
 
 
-def open_company(folder: Path, read_only: bool = False) -> "Company":
-    """Open the company in a folder; RuleBroken says what to do when that cannot be."""
-    from dentalsales.storage.company import Company
-
-    return Company.open(folder, metadata(), read_only)
+def own_folder(place: "Place") -> Path:
+    """Return where this PC keeps its files about a company: the folder itself, or one for the server's database."""
+    return place if isinstance(place, Path) else user_folder("data") / "servers" / place.folder_name
 
 
-def create_company(folder: Path) -> "Company":
-    """Make an empty company in a folder; RuleBroken when there is one."""
-    from dentalsales.storage.company import Company
+def open_company(place: "Place", read_only: bool = False) -> "Company":
+    """Open the company in a folder or on a server; RuleBroken says what to do when that cannot be.
 
-    return Company.create(folder, metadata())
+    `read_only` opens a folder beside the window that works in it; on a server everybody works beside everybody.
+    """
+    if isinstance(place, Path):
+        from dentalsales.storage.folder_company import FolderCompany
+
+        return FolderCompany.open(place, metadata(), read_only)
+    from dentalsales.storage.server_company import ServerCompany
+
+    return ServerCompany.open(place, own_folder(place), metadata())
 
 
-def first_start(folder: Path, answers: Any, progress: Callable[[int, int], None] | None = None) -> "Desk":
+def create_company(place: "Place") -> "Company":
+    """Make an empty company in a folder or in a server's database; RuleBroken when there is one."""
+    if isinstance(place, Path):
+        from dentalsales.storage.folder_company import FolderCompany
+
+        return FolderCompany.create(place, metadata())
+    from dentalsales.storage.server_company import ServerCompany
+
+    return ServerCompany.create(place, own_folder(place), metadata())
+
+
+def first_start(place: "Place", answers: Any, progress: Callable[[int, int], None] | None = None) -> "Desk":
     """Make the company of the wizard's answers; when anything is refused nothing is left behind."""
     from dentalsales.usecases import sign_in
 
-    with making_company(folder) as company:
+    with making_company(place) as company:
         if answers.sample:
             fill_with_sample(company, progress=_counted(progress))
         start = sign_in.join_sample if answers.sample else sign_in.first_start
@@ -57,19 +77,17 @@ def first_start(folder: Path, answers: Any, progress: Callable[[int, int], None]
 
 
 @contextmanager
-def making_company(folder: Path) -> "Iterator[Company]":
+def making_company(place: "Place") -> "Iterator[Company]":
     """Make an empty company that the block fills; when the block does not come to its end, nothing is left of it."""
-    existed = folder.exists()
-    company = create_company(folder)
+    existed = own_folder(place).exists()
+    company = create_company(place)
     with on_failure(lambda: _remove(company, and_its_folder=not existed)):
         yield company
 
 
 def _remove(company: "Company", and_its_folder: bool) -> None:
     """Take a company away that was never finished."""
-    company.close()
-    for left in ("company.db", "company.db-wal", "company.db-shm"):
-        (company.folder / left).unlink(missing_ok=True)
+    company.take_away()
     if and_its_folder:
         shutil.rmtree(company.folder, ignore_errors=True)
 

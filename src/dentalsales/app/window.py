@@ -10,10 +10,11 @@ from dentalsales.app.companies import company_is_there, user_folder
 from dentalsales.app.signing_in import begin_company, sign_in
 
 if TYPE_CHECKING:
+    from dentalsales.app.companies import Place
     from dentalsales.usecases.desk import Desk
 
 
-def open_window(folder: Path, language: str | None, login: str) -> int:
+def open_window(place: "Place", language: str | None, login: str) -> int:
     """Show the sign-in at once, load the rest behind it, then the window; return the exit code."""
     from PySide6.QtWidgets import QApplication
 
@@ -36,7 +37,7 @@ def open_window(folder: Path, language: str | None, login: str) -> int:
         preferences.get("percent", 100),
     )
     while True:
-        desk = sign_in(folder, preferences, login) if company_is_there(folder) else begin_company(folder, preferences)
+        desk = sign_in(place, preferences, login) if company_is_there(place) else begin_company(place, preferences)
         if desk is None:
             return 0
         if not work(desk, preferences):

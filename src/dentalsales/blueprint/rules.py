@@ -43,6 +43,10 @@ class NotAllowed(RuleBroken):
     """The employee's roles do not permit the act."""
 
 
+class NothingThere(RuleBroken):
+    """There is no company yet where one was to be opened, and one may be made there."""
+
+
 class Conflict(RuleBroken):
     """Somebody else saved a newer version of the record while this form was open."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dentalsales.cli.answers import progress
-from dentalsales.cli.sign_in import company_folder, signed_in
+from dentalsales.cli.sign_in import company_folder, company_place, signed_in
 from dentalsales.i18n import _, language, tr
 
 
@@ -16,19 +16,19 @@ def window(options: argparse.Namespace) -> int:
     """Open the window of the company."""
     from dentalsales.app.window import open_window
 
-    return open_window(company_folder(options), options.lang, options.user or os.environ.get("DENTALSALES_USER", ""))
+    return open_window(company_place(options), options.lang, options.user or os.environ.get("DENTALSALES_USER", ""))
 
 
 def demo(options: argparse.Namespace) -> int:
     """Make the sample company and print its users."""
     from dentalsales import app
 
-    with app.making_company(company_folder(options)) as company, closing(company):
+    with app.making_company(company_place(options)) as company, closing(company):
         summary = app.fill_with_sample(company, options.size, progress())
     print(
         tr(
             _("The sample company is in {folder}. Its users, all with the password dental-sample:").fill(
-                folder=company.folder
+                folder=company.place
             )
         )
     )

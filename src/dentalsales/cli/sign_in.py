@@ -10,16 +10,15 @@ from dentalsales.blueprint.on_failure import on_failure
 from dentalsales.i18n import _, tr
 
 
-def company_folder(options: argparse.Namespace) -> Path:
-    """Return the company's folder that the options name; the user's own one otherwise."""
+def company_place(options: argparse.Namespace) -> Any:
+    """Return the folder or the server's address that the options or DENTALSALES_DATABASE name; else the user's own."""
     from dentalsales.blueprint.rules import RuleBroken
 
-    if options.database:
-        kind, _slashes, file = options.database.partition(":///")
-        if kind != "sqlite" or not file:
-            raise RuleBroken(
-                _("This version works on a local file only: give --data DIR, or --database sqlite:///FILE.")
-            )
+    named = options.database or (os.environ.get("DENTALSALES_DATABASE") if options.data is None else None)
+    if named:
+        kind, _slashes, file = named.partition(":///")
+        if kind != "sqlite":
+            return _server(named)
         if Path(file).name != "company.db":
             raise RuleBroken(_("The file of a company is called company.db."))
         return Path(file).parent
@@ -30,13 +29,29 @@ def company_folder(options: argparse.Namespace) -> Path:
     return user_folder("data")
 
 
+def _server(named: str) -> Any:
+    from dentalsales.blueprint.rules import RuleBroken
+    from dentalsales.storage.server_address import ServerAddress, is_server
+
+    if not is_server(named):
+        raise RuleBroken(_("Give --data DIR, --database sqlite:///FILE, or --database postgresql://LOGIN@SERVER/NAME."))
+    return ServerAddress.parse(named)
+
+
+def company_folder(options: argparse.Namespace) -> Path:
+    """Return the folder that the options name; RuleBroken when they name a server, for acts on files alone."""
+    from dentalsales.usecases.back_up import demand_folder
+
+    return demand_folder(company_place(options))
+
+
 def signed_in(options: argparse.Namespace, read_only: bool = False) -> Any:
     """Open the company and sign in; the password comes from DENTALSALES_PASSWORD, or is asked for."""
     from dentalsales import app
     from dentalsales.blueprint.rules import RuleBroken
     from dentalsales.usecases.sign_in import sign_in
 
-    company = app.open_company(company_folder(options), read_only)
+    company = app.open_company(company_place(options), read_only)
     with on_failure(company.close):
         login = options.user or os.environ.get("DENTALSALES_USER")
         if not login:

@@ -14,7 +14,10 @@ def common_words(parser: argparse.ArgumentParser, top: bool) -> None:
     place = parser.add_mutually_exclusive_group()
     place.add_argument("--data", metavar=tr(_("DIR")), type=Path, default=missing, help=tr(_("folder of the company")))
     place.add_argument(
-        "--database", metavar="URL", default=missing, help=tr(_("the company's database, sqlite:///FILE"))
+        "--database",
+        metavar="URL",
+        default=missing,
+        help=tr(_("the company's database, sqlite:///FILE or postgresql://LOGIN@SERVER/NAME")),
     )
     parser.add_argument(
         "--user",

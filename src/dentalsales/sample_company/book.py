@@ -10,6 +10,7 @@ from dentalsales.blueprint.house_records import Counter, History
 from dentalsales.blueprint.record import Base, fields_of
 from dentalsales.sample_company.quick_insert import Row, chunks, take_room, write_rows
 from dentalsales.storage.company import Company
+from dentalsales.storage.given_ids import continue_ids
 from dentalsales.storage.history_chain import Chain
 from dentalsales.usecases.search_text import search_text, without_hyphens
 
@@ -106,6 +107,8 @@ class Book:
         for series, last in self._series.items():
             self.enter(Counter, series=series, last=last)
         self.write()
+        with self.company.writing() as session:
+            continue_ids(session.connection(), Base.metadata)
 
     def _search_text(self, cls: type[Any], row: Row, of_lines: Sequence[str]) -> str:
         names = self._searched.get(cls)

@@ -5,7 +5,7 @@ import zlib
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from dentalsales.storage.attachment_store import AttachmentStore, Kept
+from dentalsales.storage.attachment_store import Kept
 from dentalsales.storage.company import Company
 
 WIDTH, HEIGHT = 240, 160
@@ -19,7 +19,7 @@ def keep_voucher(company: Company) -> Kept:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "签收单.png"
         path.write_bytes(_picture())
-        return AttachmentStore(company.attachments).keep(path)
+        return company.files.keep(path)
 
 
 def _picture() -> bytes:

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 import unicodedata
 import weakref
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,6 @@ from typing import BinaryIO
 
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
-from dentalsales.safe_file import write_safely
 from dentalsales.storage.refusals import said_clearly
 
 MOST_BYTES = 50 * 1024 * 1024
@@ -41,12 +41,23 @@ class Kept:
     name: str
 
 
-class AttachmentStore:
+class AttachmentStore(ABC):
     """The attached files of one company; bytes are kept before the row that names them is written."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self) -> None:
         self._copies: Path | None = None
+
+    @abstractmethod
+    def hashes(self) -> Iterator[str]:
+        """Yield the SHA-256 of every kept file, in order."""
+
+    @abstractmethod
+    def file_of(self, sha256: str) -> Path | None:
+        """Return a file with the bytes, only to be read; None when they are missing or no longer what they were."""
+
+    @abstractmethod
+    def _put(self, sha256: str, file: BinaryIO, name: str) -> None:
+        """Keep the bytes of a file that is open at its beginning, unless they are there."""
 
     def keep(self, source: Path, name: str = "") -> Kept:
         """Take a file in under its safe name; RuleBroken for programs, scripts, empty, unreadable and too big files."""
@@ -61,19 +72,13 @@ class AttachmentStore:
         with file, said_clearly():
             return self._keep(file, os.fstat(file.fileno()).st_size, name)
 
-    def path_of(self, sha256: str) -> Path:
-        """Return where the bytes lie; ValueError when the text is no SHA-256."""
-        if not re.fullmatch("[0-9a-f]{64}", sha256):
-            raise ValueError(sha256)
-        return self.folder / sha256[:2] / sha256[2:]
-
     def open_copy(self, sha256: str, name: str) -> Path:
         """Return a read-only copy under the file's own name, to be shown by another program; it is gone after the run.
 
         RuleBroken when the bytes are missing or no longer what they were.
         """
-        kept = self.path_of(sha256)
-        if not kept.is_file() or file_hash(kept) != sha256:
+        kept = self.file_of(sha256)
+        if kept is None:
             raise RuleBroken(_("The file {name} is missing or damaged. Restore it from a backup."), name=name)
         name = safe_name(name)
         refuse_program_name(name)
@@ -82,31 +87,18 @@ class AttachmentStore:
         copy.chmod(0o444)
         return copy
 
-    def hashes(self) -> Iterator[str]:
-        """Yield the SHA-256 of every kept file, in order."""
-        for path in sorted(self.folder.glob("[0-9a-f][0-9a-f]/*")):
-            if re.fullmatch("[0-9a-f]{62}", path.name):
-                yield path.parent.name + path.name
-
     def _keep(self, file: BinaryIO, size: int, name: str) -> Kept:
         if size > MOST_BYTES:
             raise RuleBroken(_("{name} is larger than {most} MB. Make it smaller, or keep only the pages that matter."),
                              name=name, most=MOST_BYTES // BLOCK)  # fmt: skip
         if size == 0:
             raise RuleBroken(_("{name} is empty. Choose another file."), name=name)
-        sha256 = _hash(file)
+        sha256 = hash_of(file)
         file.seek(0)
         if file.read(8).startswith(PROGRAM_BYTES):
             raise RuleBroken(_("{name} is a program or a script, which can't be attached."), name=name)
-        place = self.path_of(sha256)
-        if not (place.is_file() and file_hash(place) == sha256):
-            place.parent.mkdir(parents=True, exist_ok=True)
-            file.seek(0)
-            with write_safely(place, name) as draft:
-                with draft.open("wb") as copy:
-                    shutil.copyfileobj(file, copy, BLOCK)
-                if file_hash(draft) != sha256:
-                    raise RuleBroken(_("{name} changed while it was read. Attach it again."), name=name)
+        file.seek(0)
+        self._put(sha256, file, name)
         return Kept(sha256, size, name)
 
     def _folder_of_copies(self) -> Path:
@@ -114,6 +106,13 @@ class AttachmentStore:
             self._copies = Path(tempfile.mkdtemp(prefix="dentalsales-"))
             weakref.finalize(self, shutil.rmtree, self._copies, ignore_errors=True)
         return self._copies
+
+
+def checked(sha256: str) -> str:
+    """Return a text that is a SHA-256; ValueError for all others, so that none becomes a path."""
+    if not re.fullmatch("[0-9a-f]{64}", sha256):
+        raise ValueError(sha256)
+    return sha256
 
 
 def refuse_program_name(name: str) -> None:
@@ -139,8 +138,9 @@ def safe_name(name: str) -> str:
 def file_hash(path: Path) -> str:
     """Return the SHA-256 of a file."""
     with path.open("rb") as file:
-        return _hash(file)
+        return hash_of(file)
 
 
-def _hash(file: BinaryIO) -> str:
+def hash_of(file: BinaryIO) -> str:
+    """Return the SHA-256 of what an open file still has to give."""
     return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]

@@ -14,9 +14,9 @@ from dentalsales.blueprint.anchor import anchor_of
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
 from dentalsales.safe_file import DRAFT, write_safely
-from dentalsales.storage.attachment_store import AttachmentStore
 from dentalsales.storage.backup_file import ENDING, OFFICE_ZONE, BackupInfo, read_info, verify, write_backup
 from dentalsales.storage.engine import sqlite_module
+from dentalsales.storage.folder_attachments import FolderAttachments
 from dentalsales.storage.layout import DATABASE
 from dentalsales.storage.leftovers import remove_leftovers
 from dentalsales.storage.location import is_writable
@@ -51,7 +51,7 @@ def make_backup(
         remove_leftovers(folder, DRAFT + "*" + ENDING)
         with _copied_database(company) as (database, facts):
             path = _free_name(folder, now)
-            store = AttachmentStore(company.attachments)
+            store = FolderAttachments(company.attachments)
             attachments = ((sha256, store.path_of(sha256)) for sha256 in store.hashes())
             told = {"company": company_name, "made_at": now.isoformat(timespec="seconds"), "reason": reason, **facts}
             with write_safely(path) as draft:

@@ -1,106 +1,72 @@
-"""One company's data: the folder with its database, attachments and backups, opened by one program at a time."""
+"""One company's data, wherever it lies: what acts, window and command line may ask of an open company."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine, MetaData
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
-from dentalsales.storage.database_file import APPLICATION_ID, check_database, has_all_tables
-from dentalsales.storage.engine import for_writing, make_engine, make_unchanging_engine
-from dentalsales.storage.file_lock import FileLock
+from dentalsales.storage.attachment_store import AttachmentStore
+from dentalsales.storage.engine import for_reading, for_writing
 from dentalsales.storage.history_chain import write_waiting
-from dentalsales.storage.layout import ATTACHMENTS, BACKUPS, DATABASE, JOURNALS, LOCK
-from dentalsales.storage.location import Place, look_at, refuse_bad_place
-from dentalsales.storage.migrate import create_schema, current_revision, head_revision
+from dentalsales.storage.layout import BACKUPS
 from dentalsales.storage.refusals import said_clearly
 
 
 class Company:
-    """An open company; every refusal on the way to it is a RuleBroken, and leaves the files as they were."""
+    """An open company; every refusal on the way to it is a RuleBroken, and leaves it as it was.
 
-    def __init__(self, folder: Path, engine: Engine, lock: FileLock | None) -> None:
+    `FolderCompany` keeps it in a file that one program opens at a time, `ServerCompany` on PostgreSQL, where several
+    clerks work at once. Everything above storage knows this class alone.
+    """
+
+    files: AttachmentStore
+    """The attached files."""
+
+    def __init__(self, folder: Path, engine: Engine) -> None:
         self.folder = folder
+        """Where this PC keeps what belongs to the company: its backups, and of a folder company everything."""
         self.engine = engine
-        self._lock = lock
         self.writes = 0
         """How often something was written since the company was opened here."""
-        self._writer = for_writing(engine)
+        self._reader, self._writer = for_reading(engine), for_writing(engine)
 
     @property
-    def database(self) -> Path:
-        """The file of the database."""
-        return self.folder / DATABASE
+    def place(self) -> str:
+        """Where the company lies, as people say it: a folder, or a database on a server."""
+        raise NotImplementedError
 
     @property
-    def attachments(self) -> Path:
-        """The folder of the attached files, named by their SHA-256."""
-        return self.folder / ATTACHMENTS
+    def may_write(self) -> bool:
+        """True when this program may change the company."""
+        raise NotImplementedError
+
+    @property
+    def exclusive(self) -> bool:
+        """True when no other program can write to the company as long as it is open here."""
+        raise NotImplementedError
 
     @property
     def backups(self) -> Path:
         """The folder of the backups on this disk."""
         return self.folder / BACKUPS
 
-    @property
-    def exclusive(self) -> bool:
-        """True when this program holds the company's lock and may write."""
-        return self._lock is not None and self._lock.held
-
-    @classmethod
-    def create(cls, folder: Path, metadata: MetaData) -> "Company":
-        """Make a new, empty company in a folder and open it; RuleBroken when there is one or the place is unfit."""
-        folder = Path(folder)
-        refuse_bad_place(look_at(folder))
-        with said_clearly(), ExitStack() as undo:
-            folder.mkdir(parents=True, exist_ok=True)
-            lock = _taken(folder, undo)
-            if (folder / DATABASE).exists():
-                raise RuleBroken(
-                    _("There is a company in {folder} already. Open it, or choose another folder."), folder=str(folder)
-                )
-            _make_database(folder / DATABASE, metadata)
-            company = cls(folder, make_engine(folder / DATABASE), lock)
-            company.attachments.mkdir(exist_ok=True)
-            company.backups.mkdir(exist_ok=True)
-            undo.pop_all()
-            return company
-
-    @classmethod
-    def open(cls, folder: Path, metadata: MetaData, read_only: bool = False) -> "Company":
-        """Open a company to work in it, or beside an open window only to read; brings an older schema up to date."""
-        folder = Path(folder)
-        if not (folder / DATABASE).is_file():
-            raise RuleBroken(
-                _("There is no company in {folder}. Choose the folder of a company, or create a new one there."),
-                folder=str(folder),
-            )
-        place = look_at(folder)
-        refuse_bad_place(place, read_only)
-        with said_clearly(), ExitStack() as undo:
-            lock = None if read_only else _taken(folder, undo)
-            check_database(folder / DATABASE, thorough=not read_only)
-            engine = _reader(folder, place) if read_only else make_engine(folder / DATABASE)
-            undo.callback(engine.dispose)
-            company = cls(folder, engine, lock)
-            company._bring_up_to_date()
-            has_all_tables(engine, metadata)
-            undo.pop_all()
-            return company
-
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees one moment of the company; nothing it changes is kept."""
-        with said_clearly(files=False), Session(self.engine, autoflush=False, expire_on_commit=False) as session:
+        with said_clearly(files=False), Session(self._reader, autoflush=False, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A session whose changes are kept together when the block ends, or not at all when it raises."""
-        if not self.exclusive:
+        """A session whose changes are kept together when the block ends, or not at all when it raises.
+
+        One writes at a time, also where several work: whoever comes second waits until the first has ended.
+        """
+        if not self.may_write:
             raise RuleBroken(_("The company is open only to read. Open it in the program to change something."))
         try:
             with said_clearly(files=False), Session(self._writer, expire_on_commit=False) as session, session.begin():
@@ -110,63 +76,9 @@ class Company:
             self.writes += 1
 
     def close(self) -> None:
-        """Write everything into the one database file and give the company free; a second call does nothing."""
-        try:
-            if self.exclusive:
-                with said_clearly():
-                    self.checkpoint()
-        finally:
-            self.engine.dispose()
-            if self._lock is not None:
-                self._lock.release()
+        """Give the company free; a second call does nothing."""
+        self.engine.dispose()
 
-    def checkpoint(self) -> None:
-        """Move the journal into the database file; for idle moments."""
-        connection = self.engine.raw_connection()
-        try:
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        finally:
-            connection.close()
-
-    def _bring_up_to_date(self) -> None:
-        with self.engine.connect() as connection:
-            current = current_revision(connection)
-        if current == head_revision():
-            return
-        if not self.exclusive:
-            raise RuleBroken(
-                _("The company was made by an older version. Open it in the program once to bring it up to date.")
-            )
-        from dentalsales.storage.backup import make_backup
-        from dentalsales.storage.migrate import upgrade
-
-        upgrade(self.engine, lambda: make_backup(self, self.backups, reason="before_migration"))
-
-
-def _taken(folder: Path, undo: ExitStack) -> FileLock:
-    lock = FileLock(folder / LOCK)
-    lock.take()
-    undo.callback(lock.release)
-    return lock
-
-
-def _reader(folder: Path, place: Place) -> Engine:
-    """Read beside a writer; only where nothing can be written and no journal waits is there surely no writer."""
-    if place.writable or (folder / JOURNALS[0]).exists():
-        return make_engine(folder / DATABASE, read_only=True)
-    return make_unchanging_engine(folder / DATABASE)
-
-
-def _make_database(path: Path, metadata: MetaData) -> None:
-    """Build the database under another name, so that a half-made one is never taken for a company."""
-    draft = path.with_name("company-new.db")
-    for leftover in path.parent.glob(draft.name + "*"):
-        leftover.unlink()
-    engine = make_engine(draft)
-    try:
-        with for_writing(engine).begin() as connection:
-            create_schema(connection, metadata)
-            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-    finally:
-        engine.dispose()
-    draft.replace(path)
+    def take_away(self) -> None:
+        """Close a company that was never finished, and leave nothing of it where it was made."""
+        raise NotImplementedError

@@ -1,4 +1,4 @@
-"""Connects to a database: SQLite with the settings that lose nothing, or PostgreSQL."""
+"""Connects to a database file: SQLite with the settings that lose nothing; a server is met in `server_engine`."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +15,6 @@ from dentalsales.storage.pinyin_order import teach_pinyin
 WRITES = "dentalsales_write"
 """The execution option of connections whose transactions write."""
 BUSY_SECONDS = 5
-POSTGRES_OPTIONS = "-c lock_timeout=5s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s"
 
 
 def sqlite_module() -> ModuleType:
@@ -27,11 +26,9 @@ def sqlite_module() -> ModuleType:
     return dbapi2  # type: ignore[no-any-return]
 
 
-def make_engine(place: Path | str, read_only: bool = False) -> Engine:
-    """Return the engine of a database file, or of a "postgresql" address."""
-    if isinstance(place, str) and place.startswith("postgresql"):
-        return _postgres_engine(place, read_only)
-    return _sqlite_engine(Path(place), "ro" if read_only else "rwc")
+def make_engine(path: Path, read_only: bool = False) -> Engine:
+    """Return the engine of a database file."""
+    return _sqlite_engine(Path(path), "ro" if read_only else "rwc")
 
 
 def make_unchanging_engine(path: Path) -> Engine:
@@ -41,7 +38,16 @@ def make_unchanging_engine(path: Path) -> Engine:
 
 def for_writing(engine: Engine) -> Engine:
     """Return the same engine whose transactions take the write lock when they begin."""
+    if engine.dialect.name == "postgresql":  # a waiting writer has to see what the one before it has kept
+        engine = engine.execution_options(isolation_level="READ COMMITTED", postgresql_readonly=False)
     return engine.execution_options(**{WRITES: True})
+
+
+def for_reading(engine: Engine) -> Engine:
+    """Return the same engine whose transactions see one moment; SQLite's do so by themselves."""
+    if engine.dialect.name == "postgresql":
+        return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return engine
 
 
 def _sqlite_engine(path: Path, mode: str) -> Engine:
@@ -84,10 +90,3 @@ def _begin(connection: Connection) -> None:
     """The driver opens no transaction by itself; a writer that begins as a reader fails however long it waits."""
     writes = connection.get_execution_options().get(WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _postgres_engine(address: str, read_only: bool) -> Engine:
-    options = POSTGRES_OPTIONS + (" -c default_transaction_read_only=on" if read_only else "")
-    address = address.replace("postgresql://", "postgresql+psycopg://", 1)
-    arguments = {"options": options, "connect_timeout": BUSY_SECONDS}
-    return create_engine(address, pool_pre_ping=True, connect_args=arguments)

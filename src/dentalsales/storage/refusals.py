@@ -16,7 +16,15 @@ READ_ONLY = _("The company's folder can't be written to. Check its permissions, 
 UNREADABLE = _("The disk can't be read or written, so nothing was saved. Check the disk and its cable and try again.")
 DAMAGED = _("The database of this company is damaged. Restore the newest backup; the damaged file is kept.")
 CANNOT_OPEN = _("The database of this company can't be opened. Check that you may read and write its folder.")
-CONNECTION_LOST = _("The connection to the database was lost, so nothing was saved. Check the network and try again.")
+CONNECTION_LOST = _(
+    "The connection to the server was lost. What you entered is still here: check the network and try again; "
+    "nothing is saved twice."
+)
+SERVER_FULL = _("The server's disk is full, so nothing was saved. Tell whoever looks after the server.")
+SERVER_BUSY = _("Too many programs are connected to the server. Close those that nobody needs, and try again.")
+SERVER_SLOW = _("The server took too long to answer, so nothing was saved. Try again.")
+NO_RIGHT = _("Your login at the server may not do this. Tell whoever looks after the server.")
+COPY_ONLY = _("This server may only be read, so nothing was saved. Tell whoever looks after the server.")
 
 SENTENCES = (
     ("database is locked", BUSY),
@@ -28,6 +36,23 @@ SENTENCES = (
     ("not a database", DAMAGED),
     ("unable to open database file", CANNOT_OPEN),
 )
+SERVER_SENTENCES = {
+    "55P03": BUSY,
+    "40001": BUSY,
+    "40P01": BUSY,
+    "57014": SERVER_SLOW,
+    "53100": SERVER_FULL,
+    "53300": SERVER_BUSY,
+    "42501": NO_RIGHT,
+    "25006": COPY_ONLY,
+    "25P03": CONNECTION_LOST,
+    "57P01": CONNECTION_LOST,
+    "57P02": CONNECTION_LOST,
+    "57P03": CONNECTION_LOST,
+    "XX001": DAMAGED,
+    "XX002": DAMAGED,
+}
+"""What PostgreSQL means by its five letters, in whatever language it says so."""
 DISK_SENTENCES = {
     errno.ENOSPC: FULL,
     errno.EDQUOT: FULL,
@@ -57,7 +82,14 @@ def sentence_for(error: BaseException) -> Text | None:
     """Return the sentence for an error, None when it is not about database or disk."""
     if isinstance(error, OSError):
         return DISK_SENTENCES.get(error.errno or 0)
-    if isinstance(error, DBAPIError) and error.connection_invalidated:
-        return CONNECTION_LOST
+    if isinstance(error, DBAPIError) and type(error.orig).__module__.startswith("psycopg"):
+        return _sentence_of_server(error)
     message = str(error.orig if isinstance(error, DBAPIError) else error).lower()
     return next((sentence for words, sentence in SENTENCES if words in message), None)
+
+
+def _sentence_of_server(error: DBAPIError) -> Text | None:
+    """An error without letters comes from the way to the server: what could be said was never answered."""
+    letters = getattr(error.orig, "sqlstate", None)
+    lost = error.connection_invalidated or (letters is None and type(error.orig).__name__ == "OperationalError")
+    return SERVER_SENTENCES.get(letters or "") or (CONNECTION_LOST if lost else None)

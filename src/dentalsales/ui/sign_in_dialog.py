@@ -28,6 +28,8 @@ class SignInDialog(QDialog):
     language_chosen = Signal(str)
     painted = Signal()
     """It stands on the screen for the first time: what takes long may be loaded behind it."""
+    nothing_there = Signal()
+    """Told from any thread: there is no company to sign in to, so the dialog goes."""
 
     def __init__(self, parent: QWidget | None = None, company: str = "", login: str = "") -> None:
         super().__init__(parent)
@@ -39,6 +41,7 @@ class SignInDialog(QDialog):
         self._stands = False
         self._build(login)
         self._runner = Runner(self)
+        self.nothing_there.connect(self.reject)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell once that it stands."""

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from dentalsales.blueprint.roles import MANAGERS
-from dentalsales.blueprint.rules import NotAllowed
+from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.i18n import _
 from dentalsales.storage import backup, restore, second_place
 from dentalsales.storage.backup_file import OFFICE_ZONE, BackupInfo
 from dentalsales.storage.company import Company
+from dentalsales.storage.folder_company import FolderCompany
 from dentalsales.storage.kept_copies import KeptSet, prune
 from dentalsales.storage.restore import RestoreResult
 from dentalsales.usecases.backup_key import company_key
@@ -18,6 +19,7 @@ from dentalsales.usecases.company_identity import company_identity
 from dentalsales.usecases.desk import Desk, read_settings
 
 Progress = Callable[[int, int], None]
+ON_SERVER = _("A company on a server is backed up and restored there. Ask whoever looks after the server.")
 
 
 def back_up(desk: Desk, folder: Path | None = None) -> BackupInfo:
@@ -36,6 +38,8 @@ def back_up_company(
 
     Into another folder it goes under the passphrase, if there is one. `rule` stands for the kept set of the settings.
     """
+    if not isinstance(company, FolderCompany):
+        raise RuleBroken(ON_SERVER)
     with company.reading() as session:
         values = read_settings(session)
     made = backup.make_backup(company, company.backups, values["company_name"], reason=reason)
@@ -115,6 +119,15 @@ def demand_restore(desk: Desk) -> None:
     """Raise NotAllowed unless the employee manages: a restore takes back what everybody entered since."""
     if not desk.roles & MANAGERS:
         raise NotAllowed(_("Only the sales manager or director restores a backup."))
+    if not isinstance(desk.company, FolderCompany):
+        raise RuleBroken(ON_SERVER)
+
+
+def demand_folder(place: Any) -> Path:
+    """Return the place of a company when it is a folder; RuleBroken when it is on a server."""
+    if not isinstance(place, Path):
+        raise RuleBroken(ON_SERVER)
+    return place
 
 
 def restore_company(file: Path, folder: Path, passphrase: str = "") -> RestoreResult:

@@ -15,7 +15,7 @@ def company_identity(company: Company) -> str:
     """Return the company's own random words, given at the first question; a backup of it bears the same ones."""
     with company.reading() as session:
         found = session.scalar(select(SettingValue.value).where(SettingValue.key == KEY))
-    if found is None and company.exclusive:
+    if found is None and company.may_write:
         found = uuid4().hex
         with company.writing() as session:
             session.add(SettingValue(key=KEY, value=found))

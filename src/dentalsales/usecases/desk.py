@@ -20,7 +20,6 @@ from dentalsales.blueprint.roles import COST_ROLES
 from dentalsales.blueprint.rules import NotAllowed
 from dentalsales.blueprint.sheet import Letterhead
 from dentalsales.i18n import Text, _
-from dentalsales.storage.attachment_store import AttachmentStore
 from dentalsales.storage.company import Company
 from dentalsales.usecases import number, take_step
 from dentalsales.usecases.keep_history import write_history
@@ -111,7 +110,7 @@ class Desk:
         self.employee_id, self.name, self.login = employee.id, employee.name, employee.login
         self._rights: Rights | None = None
         self.now = clock or (lambda: datetime.now(UTC))
-        self.files = AttachmentStore(company.attachments)
+        self.files = company.files
         self.changed: list[Callable[[str], None]] = []
 
     @property

@@ -18,13 +18,14 @@ Key = tuple[Any, ...]
 
 
 def fetch(
-    connection: Connection, frame: Frame, conditions: Sequence[Condition], after: Key | None, limit: int
+    connection: Connection, frame: Frame, conditions: Sequence[Condition], after: Key | None, limit: int | None
 ) -> Sequence[Row[Any]]:
-    """Return up to `limit` rows of a frame after a key, in its order."""
+    """Return up to `limit` rows of a frame after a key, in its order; all of them without a limit."""
     found: list[Row[Any]] = []
     for empty in stretches(frame.order, after):
         part, values = _part(frame, empty, after)
-        found += connection.execute(part.where(*conditions).limit(limit - len(found)), values).all()
+        left = None if limit is None else limit - len(found)
+        found += connection.execute(part.where(*conditions).limit(left), values).all()
         if len(found) == limit:
             break
     return found

@@ -58,7 +58,7 @@ def ids(desk: Desk, query: Query, start: int = 0, limit: int | None = None) -> l
         key = passed(connection, frame, kept, None, start) if start else None
         if start and key is None:
             return []
-        raw: Sequence[Any] = fetch(connection, frame, kept, key, limit if limit is not None else -1)
+        raw: Sequence[Any] = fetch(connection, frame, kept, key, limit)
         found = [row[0] for row in raw]
     return found
 

@@ -108,8 +108,8 @@ def logo(desk: Desk, session: Session) -> bytes | None:
         .order_by(Attachment.id.desc())
         .limit(1)
     )
-    path = desk.files.path_of(kept) if kept else None
-    return path.read_bytes() if path is not None and path.is_file() else None
+    file = desk.files.file_of(kept) if kept else None
+    return None if file is None else file.read_bytes()
 
 
 def has_logo(desk: Desk) -> bool:

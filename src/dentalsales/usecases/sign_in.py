@@ -157,7 +157,7 @@ def _wait(failures: int) -> timedelta:
 def _failed(company: Company, employee_id: int, now: datetime) -> None:
     """Count a wrong password in the database, or beside it when the company is open only to read."""
     beside = WrongPasswords(company.folder)
-    if not company.exclusive:
+    if not company.may_write:
         beside.note(employee_id, now)
         return
     with company.writing() as session:
@@ -172,7 +172,7 @@ def _succeeded(company: Company, employee: Employee, password: str, now: datetim
     from argon2 import PasswordHasher
 
     WrongPasswords(company.folder).forget(employee.id, now)
-    if not company.exclusive:
+    if not company.may_write:
         return
     with company.writing() as session:
         kept = session.get_one(Employee, employee.id)

@@ -1,0 +1,161 @@
+"""The company of a folder: its database, attachments and backups, opened by one program at a time."""
+
+from contextlib import ExitStack
+from pathlib import Path
+
+from sqlalchemy import Engine, MetaData
+
+from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.i18n import _
+from dentalsales.storage.company import Company
+from dentalsales.storage.database_file import APPLICATION_ID, check_database, has_all_tables
+from dentalsales.storage.engine import for_writing, make_engine, make_unchanging_engine
+from dentalsales.storage.file_lock import FileLock
+from dentalsales.storage.folder_attachments import FolderAttachments
+from dentalsales.storage.layout import ATTACHMENTS, DATABASE, JOURNALS, LOCK
+from dentalsales.storage.location import Place, look_at, refuse_bad_place
+from dentalsales.storage.migrate import create_schema, current_revision, head_revision
+from dentalsales.storage.refusals import said_clearly
+
+
+class FolderCompany(Company):
+    """The company of a folder: an SQLite file beside its attachments and backups, open in one program at a time."""
+
+    def __init__(self, folder: Path, engine: Engine, lock: FileLock | None) -> None:
+        super().__init__(folder, engine)
+        self._lock = lock
+        self.files = FolderAttachments(self.attachments)
+
+    @property
+    def place(self) -> str:
+        """The folder."""
+        return str(self.folder)
+
+    @property
+    def database(self) -> Path:
+        """The file of the database."""
+        return self.folder / DATABASE
+
+    @property
+    def attachments(self) -> Path:
+        """The folder of the attached files, named by their SHA-256."""
+        return self.folder / ATTACHMENTS
+
+    @property
+    def may_write(self) -> bool:
+        """True when this program holds the company's lock."""
+        return self._lock is not None and self._lock.held
+
+    @property
+    def exclusive(self) -> bool:
+        """Whoever may write is the only one."""
+        return self.may_write
+
+    @classmethod
+    def create(cls, folder: Path, metadata: MetaData) -> "FolderCompany":
+        """Make a new, empty company in a folder and open it; RuleBroken when there is one or the place is unfit."""
+        folder = Path(folder)
+        refuse_bad_place(look_at(folder))
+        with said_clearly(), ExitStack() as undo:
+            folder.mkdir(parents=True, exist_ok=True)
+            lock = _taken(folder, undo)
+            if (folder / DATABASE).exists():
+                raise RuleBroken(
+                    _("There is a company in {folder} already. Open it, or choose another folder."), folder=str(folder)
+                )
+            _make_database(folder / DATABASE, metadata)
+            company = cls(folder, make_engine(folder / DATABASE), lock)
+            company.attachments.mkdir(exist_ok=True)
+            company.backups.mkdir(exist_ok=True)
+            undo.pop_all()
+            return company
+
+    @classmethod
+    def open(cls, folder: Path, metadata: MetaData, read_only: bool = False) -> "FolderCompany":
+        """Open a company to work in it, or beside an open window only to read; brings an older schema up to date."""
+        folder = Path(folder)
+        if not (folder / DATABASE).is_file():
+            raise RuleBroken(
+                _("There is no company in {folder}. Choose the folder of a company, or create a new one there."),
+                folder=str(folder),
+            )
+        place = look_at(folder)
+        refuse_bad_place(place, read_only)
+        with said_clearly(), ExitStack() as undo:
+            lock = None if read_only else _taken(folder, undo)
+            check_database(folder / DATABASE, thorough=not read_only)
+            engine = _reader(folder, place) if read_only else make_engine(folder / DATABASE)
+            undo.callback(engine.dispose)
+            company = cls(folder, engine, lock)
+            company._bring_up_to_date()
+            has_all_tables(engine, metadata)
+            undo.pop_all()
+            return company
+
+    def close(self) -> None:
+        """Write everything into the one database file and give the company free; a second call does nothing."""
+        try:
+            if self.may_write:
+                with said_clearly():
+                    self.checkpoint()
+        finally:
+            super().close()
+            if self._lock is not None:
+                self._lock.release()
+
+    def take_away(self) -> None:
+        """Close it and remove its database; what else lies in the folder stays."""
+        self.close()
+        for left in (DATABASE, *JOURNALS):
+            (self.folder / left).unlink(missing_ok=True)
+
+    def checkpoint(self) -> None:
+        """Move the journal into the database file; for idle moments."""
+        connection = self.engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+
+    def _bring_up_to_date(self) -> None:
+        with self.engine.connect() as connection:
+            current = current_revision(connection)
+        if current == head_revision():
+            return
+        if not self.may_write:
+            raise RuleBroken(
+                _("The company was made by an older version. Open it in the program once to bring it up to date.")
+            )
+        from dentalsales.storage.backup import make_backup
+        from dentalsales.storage.migrate import upgrade
+
+        upgrade(self.engine, lambda: make_backup(self, self.backups, reason="before_migration"))
+
+
+def _taken(folder: Path, undo: ExitStack) -> FileLock:
+    lock = FileLock(folder / LOCK)
+    lock.take()
+    undo.callback(lock.release)
+    return lock
+
+
+def _reader(folder: Path, place: Place) -> Engine:
+    """Read beside a writer; only where nothing can be written and no journal waits is there surely no writer."""
+    if place.writable or (folder / JOURNALS[0]).exists():
+        return make_engine(folder / DATABASE, read_only=True)
+    return make_unchanging_engine(folder / DATABASE)
+
+
+def _make_database(path: Path, metadata: MetaData) -> None:
+    """Build the database under another name, so that a half-made one is never taken for a company."""
+    draft = path.with_name("company-new.db")
+    for leftover in path.parent.glob(draft.name + "*"):
+        leftover.unlink()
+    engine = make_engine(draft)
+    try:
+        with for_writing(engine).begin() as connection:
+            create_schema(connection, metadata)
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    finally:
+        engine.dispose()
+    draft.replace(path)

@@ -1,0 +1,136 @@
+"""The company on a PostgreSQL server, where several clerks work at once; this PC keeps only its own files of it."""
+
+from contextlib import ExitStack
+from pathlib import Path
+
+from sqlalchemy import Connection, MetaData, inspect, text
+
+from dentalsales.blueprint.rules import NothingThere, RuleBroken
+from dentalsales.i18n import _
+from dentalsales.storage.company import Company
+from dentalsales.storage.database_file import has_all_tables
+from dentalsales.storage.engine import for_writing
+from dentalsales.storage.migrate import VERSION, create_schema, current_revision, head_revision, refuse_newer
+from dentalsales.storage.pinyin_order import COLLATION, MAKE_COLLATION
+from dentalsales.storage.server_address import ServerAddress
+from dentalsales.storage.server_attachments import SERVER_TABLES, ServerAttachments
+from dentalsales.storage.server_engine import make_server_engine
+from dentalsales.storage.server_refusals import connecting
+
+OLDEST = 13
+"""The first PostgreSQL that it was made for; older ones are no longer mended by their makers."""
+
+
+class ServerCompany(Company):
+    """The company of a PostgreSQL database; nobody has it for himself, and each writes in turn."""
+
+    def __init__(self, address: ServerAddress, folder: Path, metadata: MetaData) -> None:
+        super().__init__(folder, make_server_engine(address))
+        self.address, self._metadata = address, metadata
+        self.files = ServerAttachments(self.engine)
+
+    @property
+    def place(self) -> str:
+        """The database and its server."""
+        return str(self.address)
+
+    @property
+    def may_write(self) -> bool:
+        """Several write, each in turn; what a login may not do, the server refuses."""
+        return True
+
+    @property
+    def exclusive(self) -> bool:
+        """Others may write at any moment."""
+        return False
+
+    @classmethod
+    def create(cls, address: ServerAddress, folder: Path, metadata: MetaData) -> "ServerCompany":
+        """Make a new company in an empty database and open it; RuleBroken when there is one or the server is unfit."""
+        with connecting(address), ExitStack() as undo:
+            company = cls(address, folder, metadata)
+            undo.callback(company.engine.dispose)
+            with for_writing(company.engine).begin() as connection:
+                _refuse_unfit(connection, address)
+                connection.exec_driver_sql(MAKE_COLLATION)
+                create_schema(connection, metadata)
+                SERVER_TABLES.create_all(connection)
+            company.backups.mkdir(parents=True, exist_ok=True)
+            undo.pop_all()
+            return company
+
+    def take_away(self) -> None:
+        """Drop its tables, so that the database is as empty as before, and close it."""
+        with for_writing(self.engine).begin() as connection:
+            for metadata in (SERVER_TABLES, self._metadata, VERSION.metadata):
+                metadata.drop_all(connection)
+            connection.exec_driver_sql(f"DROP COLLATION {COLLATION}")
+        self.close()
+
+    @classmethod
+    def open(cls, address: ServerAddress, folder: Path, metadata: MetaData) -> "ServerCompany":
+        """Open a company to work in it, beside others; NothingThere when the database is empty."""
+        with connecting(address), ExitStack() as undo:
+            company = cls(address, folder, metadata)
+            undo.callback(company.engine.dispose)
+            with company.engine.connect() as connection:
+                _refuse_other_schema(current_revision(connection), address)
+            has_all_tables(company.engine, metadata)
+            company.backups.mkdir(parents=True, exist_ok=True)
+            undo.pop_all()
+            return company
+
+
+def _refuse_other_schema(revision: str, address: ServerAddress) -> None:
+    if not revision:
+        raise NothingThere(
+            _("There is no company in the database {database} on {server} yet. Open the window with it to make one."),
+            database=address.database,
+            server=address.server,
+        )
+    refuse_newer(revision)
+    if revision != head_revision():
+        raise RuleBroken(
+            _(
+                "The company on {server} was made by an older version (schema {revision}). "
+                "Whoever looks after the server brings it up to date; it was left as it is."
+            ),
+            server=address.server,
+            revision=revision,
+        )
+
+
+def _refuse_unfit(connection: Connection, address: ServerAddress) -> None:
+    """Raise RuleBroken when the database is not an empty one in which Chinese names can be kept and sorted."""
+    there = set(inspect(connection).get_table_names())
+    told = {"database": address.database, "server": address.server}
+    if VERSION.name in there:
+        raise RuleBroken(
+            _("There is a company in the database {database} on {server} already. Open it, or name another database."),
+            **told,
+        )
+    if there:
+        raise RuleBroken(
+            _("The database {database} on {server} holds tables of another program. Name an empty database."), **told
+        )
+    version, encoding, sorts = connection.execute(
+        text(
+            "SELECT current_setting('server_version_num')::int / 10000, current_setting('server_encoding'), "
+            "EXISTS (SELECT 1 FROM pg_collation WHERE collname = 'zh-x-icu')"
+        )
+    ).one()
+    if version < OLDEST:
+        raise RuleBroken(
+            _("The server {server} runs PostgreSQL {version}. Install PostgreSQL {oldest} or newer."),
+            server=address.server, version=version, oldest=OLDEST,
+        )  # fmt: skip
+    if encoding != "UTF8":
+        raise RuleBroken(
+            _("The database {database} on {server} can't hold all Chinese characters. Create it with ENCODING 'UTF8'."),
+            **told,
+        )
+    if not sorts:
+        raise RuleBroken(
+            _("PostgreSQL on {server} can't sort by pinyin. Install an edition with ICU, as its makers offer it."),
+            server=address.server,
+        )

@@ -1,0 +1,38 @@
+"""Connects to a company on a PostgreSQL server; its driver is loaded only where there is one."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+
+import dentalsales.storage.column_types  # noqa: F401  (spells the types of the tables)
+from dentalsales.storage.engine import BUSY_SECONDS, WRITES
+from dentalsales.storage.server_address import ServerAddress
+
+WRITING = 0x44534C31
+"""The advisory lock that whoever writes holds until the end of the transaction; a database has locks of its own."""
+OPTIONS = (
+    f"-c lock_timeout={BUSY_SECONDS}s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s "
+    "-c timezone=UTC -c client_min_messages=warning"
+)
+ALIVE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 30_000}
+"""How soon a cable that was pulled is noticed, instead of after two hours."""
+_TAKE = f"SELECT pg_advisory_xact_lock({WRITING})"
+
+
+def make_server_engine(address: ServerAddress) -> Engine:
+    """Return the engine of a company on a server; it connects when it is first used.
+
+    Nobody deletes what another reads or waits for what another only reads; writers wait for each other, so that rules,
+    numbers, stock and the order of the history hold as they do in a file.
+    """
+    arguments: dict[str, Any] = {"options": OPTIONS, "connect_timeout": BUSY_SECONDS, **ALIVE}
+    arguments["application_name"] = "dentalsales"
+    engine = create_engine(address.url, pool_pre_ping=True, pool_size=8, connect_args=arguments)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    """A writer takes the lock before it reads anything, or it would decide by what is no longer so."""
+    if connection.get_execution_options().get(WRITES, False):
+        connection.exec_driver_sql(_TAKE)
