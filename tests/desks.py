@@ -1,7 +1,11 @@
 """The people of a test's company, on a clock that the test sets."""
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
+import psycopg
 from company_tables import company_metadata
 
 from dentalsales.app import metadata
@@ -9,7 +13,9 @@ from dentalsales.blueprint.business import Business
 from dentalsales.blueprint.house_records import Employee
 from dentalsales.blueprint.roles import ROLES
 from dentalsales.storage.company import Company
+from dentalsales.storage.engine import sqlite_module
 from dentalsales.storage.folder_company import FolderCompany
+from dentalsales.storage.layout import DATABASE
 from dentalsales.storage.server_company import ServerCompany
 from dentalsales.usecases.desk import Desk
 
@@ -71,3 +77,17 @@ def reopened(company: Company) -> Company:
     if isinstance(company, ServerCompany):
         return ServerCompany.open(company.address, company.folder, company_metadata())
     return FolderCompany.open(company.folder, metadata())
+
+
+@contextmanager
+def another_program(company: Company) -> Iterator[Any]:
+    """A connection past the program, of somebody who may do everything in the database and keeps to no rule."""
+    if isinstance(company, ServerCompany):
+        with psycopg.connect(
+            company.address.url.set(drivername="postgresql").render_as_string(), autocommit=True
+        ) as raw:
+            raw.execute("SET session_replication_role = replica")
+            yield raw
+    else:
+        with closing(sqlite_module().connect(str(company.folder / DATABASE), isolation_level=None)) as raw:
+            yield raw

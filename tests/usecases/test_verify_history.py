@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from desks import another_program
 from makers import a_customer, saved
 from sqlalchemy import text
 
@@ -15,7 +15,7 @@ from dentalsales.blueprint.report import Period
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.i18n import tr
 from dentalsales.storage.backup_file import verify as check_copy
-from dentalsales.storage.engine import sqlite_module
+from dentalsales.storage.company import Company
 from dentalsales.usecases.back_up import back_up
 from dentalsales.usecases.form import open_form
 from dentalsales.usecases.run_report import run
@@ -39,15 +39,15 @@ def office(desks: Any) -> Any:
 
 
 @contextmanager
-def past_the_program(database: Path) -> Iterator[Any]:
-    """A connection of somebody who opens the file with another program; what was there comes back at the end."""
-    with closing(sqlite_module().connect(str(database), isolation_level=None)) as raw:
+def past_the_program(company: Company) -> Iterator[Any]:
+    """A connection of somebody with another program; what was there comes back at the end."""
+    with another_program(company) as raw:
         for table in KEPT:
             raw.execute(f"CREATE TEMP TABLE kept_{table} AS SELECT * FROM {table}")
         yield raw
         for table in KEPT:
-            raw.execute(f"DELETE FROM main.{table}")
-            raw.execute(f"INSERT INTO main.{table} SELECT * FROM kept_{table}")
+            raw.execute(f"DELETE FROM {table}")
+            raw.execute(f"INSERT INTO {table} SELECT * FROM kept_{table}")
 
 
 def change(raw: Any, at: int) -> str:
@@ -108,7 +108,7 @@ def lose_key(raw: Any, at: int) -> str:
         raw.execute("DELETE FROM history_key")
         return "The key of the history is missing"
     (key,) = raw.execute("SELECT key FROM history_key").fetchone()
-    raw.execute("UPDATE history_key SET key = ?", (key[:at] + ("0" if key[at] != "0" else "1") + key[at + 1 :],))
+    raw.execute(f"UPDATE history_key SET key = '{key[:at] + ('0' if key[at] != '0' else '1') + key[at + 1 :]}'")
     return "the key was changed"
 
 
@@ -148,7 +148,7 @@ def test_eight_kinds_of_tampering_at_ten_places_are_each_found_and_called_by_the
     for kind in KINDS:
         named = 0
         for at in range(3, 3 + 3 * POSITIONS, 3):
-            with past_the_program(office.company.database) as raw:
+            with past_the_program(office.company) as raw:
                 wanted = kind(raw, at)
                 found = told(verify(manager))
             assert found, f"{kind.__name__} at {at} was not found"
@@ -164,7 +164,7 @@ def test_paper_and_records_give_away_what_somebody_did_who_knows_how_the_chain_i
     """The end is cut off with its head; and the history goes on, so that the paper is one of the past."""
     manager = office["manager"]
     paper = before = verify(manager).head
-    with past_the_program(office.company.database) as raw:
+    with past_the_program(office.company) as raw:
         raw.execute("DELETE FROM history WHERE id > 20")
         raw.execute("UPDATE history_head SET (last_id, count, seal) = (SELECT 20, 20, seal FROM history WHERE id = 20)")
         found = verify(manager, paper)
@@ -181,7 +181,7 @@ def test_paper_and_records_give_away_what_somebody_did_who_knows_how_the_chain_i
         f"Entry {before.count - 1} is not the one on the paper: something up to it was changed since it was printed."
     ]
 
-    with closing(sqlite_module().connect(str(office.company.database), isolation_level=None)) as raw:
+    with another_program(office.company) as raw:
         raw.execute("DELETE FROM history WHERE id > 30")
     saved(manager, "suppliers", name="更后来的供应商", phone="1", address="1")
     assert any("are missing before entry" in one for one in told(verify(manager)))  # work goes on; it stays to be seen
@@ -213,7 +213,7 @@ def test_only_who_manages_verifies_and_what_is_no_seal_is_refused(desks: Any) ->
 
 
 def test_without_its_key_the_history_takes_no_entry_and_the_act_leaves_nothing(desks: Any) -> None:
-    with closing(sqlite_module().connect(str(desks.company.database), isolation_level=None)) as raw:
+    with another_program(desks.company) as raw:
         raw.execute("DELETE FROM history_key")
     with pytest.raises(RuleBroken, match="restore the newest backup"):
         saved(desks["manager"], "suppliers", name="供应商", phone="1", address="1")
