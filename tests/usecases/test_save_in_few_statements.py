@@ -38,7 +38,7 @@ def test_twenty_lines_are_saved_with_as_many_statements_as_two(desks) -> None:
         some_stock(desks, product)
     statements(desks, customer, products[:1], "confirm_stock")  # the first number of the day begins its series
     few = statements(desks, customer, products[:2])
-    more = 0 if desks.company.exclusive else 4  # lock, roles, and the history that a file is told directly
+    more = 0 if desks.company.exclusive else 4  # lock, roles, and the history, which a file is told directly
     assert len(statements(desks, customer, products)) == len(few) <= 11 + more
     assert sum("INSERT INTO order_line" in one for one in few) == 1
     few = statements(desks, customer, products[:2], "confirm_stock")

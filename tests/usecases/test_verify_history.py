@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -193,6 +194,7 @@ def test_paper_and_records_give_away_what_somebody_did_who_knows_how_the_chain_i
         verify(manager, progress=stop)
 
 
+@pytest.mark.only_in("file")
 def test_the_daily_report_and_every_backup_bear_the_seal_of_the_history(desks: Any, tmp_path: Path) -> None:
     manager = desks["manager"]
     saved(manager, "suppliers", name="供应商", phone="1", address="1")
