@@ -72,5 +72,5 @@ EMPLOYEES = Register(
     insights=(Insight("sign_in", _("Sign-in"), sign_in_facts),),
     own_acts=("set_password",),
     group="office",
-    icon="users",
+    icon="user",
 )

@@ -60,7 +60,7 @@ class BackupPage(Page):
         layout.setSpacing(12)
         layout.addWidget(self.banner)
         layout.addWidget(self._card())
-        layout.addWidget(self.table, 1)
+        layout.addWidget(self._list_card(), 1)
         shell.backups.changed.connect(self._show_state)
         self._show_state()
         self.refresh()
@@ -95,6 +95,15 @@ class BackupPage(Page):
         layout.addLayout(row)
         return card
 
+    def _list_card(self) -> QFrame:
+        card = QFrame()
+        card.setObjectName("card")
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(1, 1, 1, 8)
+        layout.addWidget(self.table)
+        self.table.resized.connect(self._fit)
+        return card
+
     def take_focus(self) -> None:
         """Begin at the button."""
         self.now.setFocus()
@@ -119,6 +128,9 @@ class BackupPage(Page):
         self.state.setText(tr(backup_state.short_words(state)))
         self.detail.setText(tr(backup_state.long_words(state)))
 
+    def _fit(self) -> None:
+        self.table.fit_columns({}, [column.label for column in COLUMNS], len(COLUMNS) - 1)
+
     def _show(self, found: list[Any]) -> None:
         self.copies, now = found, self._shell.desk.now()
         chosen = self.table.currentIndex().row()
@@ -140,7 +152,7 @@ class BackupPage(Page):
                 for copy in found
             ]
         )
-        self.table.fit_columns({}, [column.label for column in COLUMNS], len(COLUMNS) - 1)
+        self._fit()
         if found:
             self.table.setCurrentIndex(self.model.index(max(0, min(chosen, len(found) - 1)), 0))
         self.inside.setEnabled(bool(found))

@@ -151,5 +151,5 @@ class Told(QDialog):
         layout.setSpacing(12)
         layout.addWidget(label(words, "section"))
         layout.addWidget(self.list, 1)
-        layout.addWidget(close)
+        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         self.resize(theme.current().px(620), theme.current().px(360))

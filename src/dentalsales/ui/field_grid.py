@@ -12,7 +12,7 @@ from dentalsales.ui.field_cell import FieldCell
 
 ROW_OF_FOUR, NARROW = 800, 480
 """Widths, in pixels at 100 %, from which a paper's head has four columns, and two."""
-LABEL_WIDTHS = {"zh_CN": 88, "en": 116}
+LABEL_WIDTHS = {"zh_CN": 104, "en": 116}
 NAME_LENGTH = 150
 """As long as the name of a linked record may be, for the purpose of its room."""
 STRETCH = {"link": 4, "text": 4, "note": 4, "choice": 3, "day": 3}
@@ -59,7 +59,8 @@ class DocumentFields(QWidget):
                 if text is not None:
                     text.setMinimumHeight(theme.current().px(32 if typed else 24))
             cell.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            self._grid.addWidget(cell.label, line, 2 * column, Qt.AlignmentFlag.AlignTop)
+            level = Qt.AlignmentFlag.AlignTop if typed else Qt.AlignmentFlag(0)  # read: beside one that takes two lines
+            self._grid.addWidget(cell.label, line, 2 * column, level)
             self._grid.addWidget(cell.body, line, 2 * column + 1, 1, 2 * span - 1)
 
     def _places(self, cells: Sequence[FieldCell]) -> list[tuple[int, int, FieldCell]]:
@@ -117,7 +118,7 @@ class CardFields(QWidget):
         self._rows = [self._row(row) for row in rows]
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(4)
+        self._layout.setSpacing(8)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._shape: list[int] = []
         self._lay(4000)

@@ -82,7 +82,7 @@ class InsightPanel(QWidget):
         if fact.opens is not None:
             register, record_id = fact.opens
             link = QPushButton(words)
-            link.setProperty("look", "link")
+            link.setProperty("look", "fact")
             link.setAutoDefault(True)
             link.setAccessibleName(f"{tr(fact.label)} {words}")
             link.clicked.connect(lambda: self._shell.open_record(register, record_id))

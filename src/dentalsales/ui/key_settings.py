@@ -42,7 +42,10 @@ class KeySettings(QFrame):
         grid.setColumnMinimumWidth(0, theme.current().px(260))
         grid.setColumnStretch(3, 1)
         for group, title in GROUPS.items():
-            grid.addWidget(label(title, "secondary"), grid.rowCount(), 0)
+            heading = label(title, "secondary")
+            heading.setContentsMargins(0, 12, 0, 0)
+            heading.setFont(theme.current().font(bold=True))
+            grid.addWidget(heading, grid.rowCount(), 0)
             for action in (one for one in ACTIONS if one.group == group):
                 self.rows[action.name] = KeyRow(action, self._change)
                 self.rows[action.name].place(grid, grid.rowCount())
@@ -69,6 +72,7 @@ class KeyRow:
     def __init__(self, action: Action, change: Callable[[Callable[[], object]], None]) -> None:
         self.action = action
         self._words = label(action.text)
+        self._words.setMinimumHeight(theme.current().px(32))
         self.keys: QLabel | KeyButton
         if action.fixed:
             self.keys = QLabel()
@@ -92,7 +96,7 @@ class KeyRow:
     def place(self, grid: QGridLayout, row: int) -> None:
         """Put the parts into a grid."""
         for column, widget in enumerate((self._words, self.keys, self.back, self._after)):
-            grid.addWidget(widget, row, column, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(widget, row, column, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def show_if(self, wanted: str) -> bool:
         """Show the row if its words or keys hold the wanted ones, and return whether they do."""

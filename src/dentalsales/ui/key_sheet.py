@@ -1,5 +1,6 @@
 """The keys of the program on one sheet (F1), by where they work; what the employee changed is there as he has it."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from dentalsales.i18n import _, tr
@@ -8,6 +9,7 @@ from dentalsales.ui.actions import ACTIONS, GROUPS
 from dentalsales.ui.page import button, label
 
 ARRANGEMENTS = (
+    (("window",), ("list", "report"), ("form", "fields"), ("lines",)),
     (("window", "fields"), ("list", "report", "form"), ("lines",)),
     (("window", "fields", "report"), ("list", "form", "lines")),
     (("window", "fields", "list", "report", "form", "lines"),),
@@ -38,7 +40,7 @@ class KeySheet(QDialog):
         layout.addWidget(area, 1)
         close = button(_("Close"))
         close.clicked.connect(self.accept)
-        layout.addWidget(close)
+        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         height = min(wanted.height() + look.px(150), room.height() - look.px(32))
         self.resize(min(wanted.width() + look.px(80), room.width()), height)
 

@@ -53,5 +53,5 @@ class ListSums(QObject):
 def _said(column: Any, total: Any, count: int) -> str:
     average = total / count if count else 0
     mean = shown(average, "money") if column.kind == "money" else f"{average:,.2f}"
-    words: Text = _("{label}: sum {sum}, average {average}")
+    words: Text = _("{label} {sum}, average {average}")
     return tr(words.fill(label=tr(column.label), sum=shown(total, column.kind), average=mean))

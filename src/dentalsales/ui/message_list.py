@@ -43,13 +43,18 @@ class MessageList(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(8)
-        layout.addWidget(label(_("Messages"), "section"))
+        heading = label(_("Messages"), "section")
+        heading.setContentsMargins(12, 4, 12, 0)
+        layout.addWidget(heading)
         layout.addWidget(self.list, 1)
 
     def open_under(self, bell: QWidget) -> None:
         """Open with the right edge under the bell's."""
         look, window = theme.current(), bell.window()
         self.resize(min(look.px(WIDTH), window.width() - 32), min(look.px(HEIGHT), window.height() - 96))
+        self.ensurePolished()
+        rows = sum(self.list.sizeHintForRow(row) for row in range(self.list.count()))
+        self.resize(self.width(), min(self.height(), rows + look.px(72)))
         corner = bell.mapToGlobal(QPoint(bell.width() - self.width(), bell.height() + 4))
         corner.setX(max(corner.x(), window.mapToGlobal(QPoint(8, 0)).x()))
         self.move(corner)

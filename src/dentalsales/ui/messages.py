@@ -13,7 +13,7 @@ from dentalsales.blueprint.rules import RuleBroken, problems_of
 from dentalsales.i18n import Text, _, tr
 from dentalsales.ui import theme
 from dentalsales.ui.icons import pixmap
-from dentalsales.ui.toast import Pile, Toast, announce, close_button, paint_tone, picture_of
+from dentalsales.ui.toast import Pile, Toast, announce, close_button, level, paint_tone, picture_of
 
 Result = TypeVar("Result")
 KEPT = 200
@@ -64,6 +64,7 @@ class Banner(QFrame):
         close = close_button(self._leave)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
+        level(self._picture, self._text, close)
         row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._text, 1)
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
@@ -168,6 +169,8 @@ class Messages(QObject):
         yes = box.addButton(tr(verb), QMessageBox.ButtonRole.AcceptRole)
         no = box.addButton(tr(_("Cancel")), QMessageBox.ButtonRole.RejectRole)
         yes.setProperty("look", "danger" if danger else "primary")
+        yes.style().unpolish(yes)  # it has been drawn as any other button by now
+        yes.style().polish(yes)
         box.setDefaultButton(no if danger else yes)
         box.setEscapeButton(no)
         box.exec()

@@ -49,12 +49,7 @@ class Navigation(QFrame):
         self.setObjectName("navigation")
         self.narrow = False
         self._name = QLabel()
-        font = theme.current().font("text", bold=True)
-        words = company or tr(_("Dental Sales"))
-        room = theme.current().px(WIDE) - 64
-        self._name.setText(QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, room))
-        self._name.setToolTip(words)
-        self._name.setFont(font)
+        self._show_name(company or tr(_("Dental Sales")))
         self.list = _ScreenList()
         self.list.setAccessibleName(tr(_("Screens")))
         self._fill(screens)
@@ -66,6 +61,20 @@ class Navigation(QFrame):
         layout.addWidget(self._head())
         layout.addWidget(self.list, 1)
         self.set_narrow(False)
+
+    def _show_name(self, words: str) -> None:
+        """On one line, or smaller on two; what is longer than that is cut."""
+        look = theme.current()
+        font, room = look.font("text", bold=True), look.px(WIDE) - 64
+        if QFontMetrics(font).horizontalAdvance(words) > room:
+            font = look.font("body", bold=True)
+            words_on_two = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, 2 * room - look.px(26))
+            self._name.setWordWrap(True)
+        else:
+            words_on_two = words
+        self._name.setText(words_on_two)
+        self._name.setToolTip(words)
+        self._name.setFont(font)
 
     def _head(self) -> QWidget:
         head = QWidget()

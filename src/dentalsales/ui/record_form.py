@@ -233,7 +233,7 @@ class RecordForm(QWidget):
         party, marked = party_of(self.form), self._marked or bool(self.form.is_changed)  # a file is kept at once
         if marked != self._marked or party != self._party:
             self._marked, self._party = marked, party
-            self.steps.show_title(self.form.title, marked)
+            self.steps.show_title(self.form, marked)
             self.title_changed.emit(tr(self.form.title))
         self.side.insights.refresh_soon()
 

@@ -109,8 +109,8 @@ class SettingsPage(Page):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
         grid.setColumnMinimumWidth(0, theme.current().px(260))
-        grid.setColumnStretch(2, 1)
-        grid.addWidget(label(title, "section"), 0, 0, 1, 3)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(label(title, "section"), 0, 0, 1, 2)
         made = []
         for place, (setting, value) in enumerate(settings, start=1):
             row = SettingRow(self._shell, setting, value, self.banner)
@@ -130,7 +130,7 @@ class SettingsPage(Page):
 
 
 class SettingRow:
-    """One setting: its words, its editor, its unit and the number of its policy."""
+    """One setting: its words, its editor, its unit and its help."""
 
     def __init__(self, shell: Shell, setting: Setting, value: Any, banner: Banner) -> None:
         self._shell, self.setting, self._value, self._banner = shell, setting, value, banner
@@ -139,7 +139,7 @@ class SettingRow:
         self.editor: Any = self._make_editor()
         self.editor.setAccessibleName(tr(setting.label))
         self._words.setBuddy(self.editor)
-        parts = [tr(setting.unit) if setting.unit else "", tr(setting.help) if setting.help else "", setting.policy]
+        parts = [tr(setting.unit) if setting.unit else "", tr(setting.help) if setting.help else ""]
         self._after = label("  ".join(part for part in parts if part), "hint")
         self._after.setWordWrap(True)
 
@@ -171,8 +171,11 @@ class SettingRow:
     def place(self, grid: QGridLayout, row: int) -> None:
         """Put the parts into a grid."""
         grid.addWidget(self._words, row, 0)
-        grid.addWidget(self.editor, row, 1, Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(self._after, row, 2)
+        value = QHBoxLayout()
+        value.setSpacing(12)
+        value.addWidget(self.editor)
+        value.addWidget(self._after, 1)
+        grid.addLayout(value, row, 1)
 
     def show_if(self, wanted: str) -> bool:
         """Show the row if its words hold the wanted ones, and return whether they do."""

@@ -86,8 +86,11 @@ class SheetView(QScrollArea):
         layout.addWidget(table, 1)
         rows = table.model().rowCount()
         look = theme.current()
-        if not alone or rows <= MOST_ROWS:
-            table.setMinimumHeight(look.row_height * min(rows, MOST_ROWS) + look.px(32) + 4)
+        height = look.row_height * min(rows, MOST_ROWS) + look.px(32) + 4
+        if not alone:
+            table.setFixedHeight(height)
+        elif rows <= MOST_ROWS:
+            table.setMinimumHeight(height)
         return frame
 
     def _table(self, block: Block) -> TableView:

@@ -18,7 +18,7 @@ from dentalsales.ui.icons import icon
 from dentalsales.ui.messages import Messages, attempt
 from dentalsales.ui.page import Page, bind
 from dentalsales.ui.preferences import Remembering
-from dentalsales.ui.tab_words import tab_words
+from dentalsales.ui.tab_words import name_of, tab_words
 from dentalsales.ui.workspace import RecordTab, Workspace, may_close
 from dentalsales.usecases.desk import Desk
 
@@ -180,7 +180,7 @@ class Shell(QObject):
 
     def _remember(self, form: Any) -> None:
         if form.id is not None:
-            entry = (form.register.name, form.id, str(getattr(form.record, "record_title", "") or tr(form.title)))
+            entry = (form.register.name, form.id, name_of(form) or tr(form.title))
             self.recent = [entry, *(kept for kept in self.recent if kept[:2] != entry[:2])][:10]
             self.preferences.keep(RECENT, [list(kept) for kept in self.recent])
             self.recent_changed.emit()

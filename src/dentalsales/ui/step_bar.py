@@ -13,6 +13,7 @@ from dentalsales.ui import key_map, theme
 from dentalsales.ui.own_acts import OWN_ACTS
 from dentalsales.ui.page import button, label, tool_button
 from dentalsales.ui.state_trail import StateChip, StateTrail
+from dentalsales.ui.tab_words import name_of
 
 DRAFT_BUTTONS = 2
 PRIMARY_WIDTH = 112
@@ -55,7 +56,7 @@ class StepBar(QFrame):
 
     def show_form(self, form: Any, drafts: Sequence[tuple[Any, Any]], printouts: Sequence[Printout]) -> None:
         """Draw the head for a form as it stands now."""
-        self.title.setText(tr(form.title))
+        self.show_title(form, False)
         self.chip.show_state(form.state)
         self.offers = offers = list(form.steps())
         self.trail.show_states(form.register.workflow, form.state, _waits_for(offers))
@@ -70,9 +71,11 @@ class StepBar(QFrame):
         former.hide()
         former.deleteLater()
 
-    def show_title(self, title: str, changed: bool) -> None:
-        """Show the title, with a dot while something is not saved."""
-        self.title.setText(f"{tr(title)} •" if changed else tr(title))
+    def show_title(self, form: Any, changed: bool) -> None:
+        """Show the title, with a dot while something is not saved; a draft's state stands in the chip beside it."""
+        in_chip = not form.is_new and form.state is not None and form.state.draft and not name_of(form)
+        words = tr(form.register.one if in_chip else form.title)
+        self.title.setText(f"{words} •" if changed else words)
 
     def _made_buttons(
         self, form: Any, offers: Sequence[Any], drafts: Sequence[Any], printouts: Sequence[Printout]

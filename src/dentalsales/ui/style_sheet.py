@@ -52,6 +52,10 @@ QPushButton[look="quiet"] { border: 1px solid transparent; background: transpare
   font-size: ${f12}px; padding: 0 ${u4}px; min-height: ${h22}px; }
 QPushButton[look="quiet"]:hover { color: $text_primary; background: $bg_hover; }
 QPushButton[look="quiet"]:focus { border: 2px solid $ring; padding: 0 ${u3}px; min-height: ${h20}px; }
+QPushButton[look="fact"] { border: 1px solid transparent; background: transparent; color: $accent; padding: 0;
+  min-height: ${h20}px; }
+QPushButton[look="fact"]:hover { color: $accent_hover; text-decoration: underline; }
+QPushButton[look="fact"]:focus { border: 2px solid $ring; }
 QPushButton[look="chip"] { border: 1px solid $line_subtle; border-radius: ${r13}px; padding: 0 ${u12}px;
   min-height: ${h24}px; color: $text_secondary; background: $bg_surface; }
 QPushButton[look="chip"]:hover { border-color: $accent; color: $text_primary; }
@@ -95,10 +99,17 @@ QComboBox QAbstractItemView { background: $bg_surface; border: 1px solid $line_i
 QComboBox QAbstractItemView::item { min-height: ${h28}px; padding: 0 ${u8}px; }
 QCheckBox, QRadioButton { spacing: ${u8}px; min-height: ${h24}px; border: 2px solid transparent; border-radius: 4px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $ring; }
-QCheckBox::indicator, QListWidget#ticks::indicator { width: ${h16}px; height: ${h16}px;
+QCheckBox::indicator, QListWidget#ticks::indicator, QListWidget#picks::indicator { width: ${h16}px; height: ${h16}px;
   border: 1px solid $line_input; border-radius: 3px; background: $bg_surface; }
-QCheckBox::indicator:hover, QListWidget#ticks::indicator:hover { border-color: $accent; }
-QCheckBox::indicator:checked, QListWidget#ticks::indicator:checked { background: $accent;
+QRadioButton::indicator { width: ${h16}px; height: ${h16}px; border: 1px solid $line_input;
+  border-radius: ${r9}px; background: $bg_surface; }
+QRadioButton::indicator:hover { border-color: $accent; }
+QRadioButton::indicator:checked { border-color: $accent; background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5,
+  fx: 0.5, fy: 0.5, stop: 0 $accent, stop: 0.5 $accent, stop: 0.6 $bg_surface, stop: 1 $bg_surface); }
+QCheckBox::indicator:hover, QListWidget#ticks::indicator:hover,
+QListWidget#picks::indicator:hover { border-color: $accent; }
+QCheckBox::indicator:checked, QListWidget#ticks::indicator:checked,
+QListWidget#picks::indicator:checked { background: $accent;
   border-color: $accent; image: url($arrow_check); }
 QCheckBox::indicator:disabled { border-color: $line_subtle; background: $bg_subtle; }
 QCheckBox::indicator:checked:disabled { background: $text_disabled; border-color: $text_disabled; }
@@ -109,10 +120,11 @@ QTabBar::tab { background: transparent; color: $text_secondary; padding: 0 ${u12
 QTabBar::tab:hover { color: $text_primary; background: $bg_hover; }
 QTabBar::tab:selected { color: $accent; font-weight: 700; border-bottom: 2px solid $accent; }
 QTabBar::tab:selected:focus { border: 2px solid $ring; border-radius: 4px; }
-QTabBar#recordTabs::tab { max-width: ${h240}px; }
+QTabBar#recordTabs::tab { max-width: ${h320}px; }
 QTabBar#recordTabs::tear { width: 0; image: none; border: none; }
 QTabBar::close-button { image: url($arrow_close); subcontrol-position: right; }
 QTabWidget::pane { border: none; }
+QTabWidget::tab-bar { left: ${u4}px; }
 
 QAbstractItemView { background: $bg_surface; alternate-background-color: $bg_zebra; color: $text_primary;
   border: none; outline: none; gridline-color: $line_subtle; }
@@ -120,6 +132,7 @@ QTableView { selection-background-color: $bg_selected; selection-color: $text_pr
 QHeaderView { background: $bg_subtle; border: none; }
 QHeaderView::section { background: $bg_subtle; color: $text_secondary; border: none; font-weight: 700;
   border-bottom: 1px solid $line_subtle; padding: 0 ${u8}px; font-size: ${f12}px; min-height: ${h30}px; }
+QHeaderView:vertical { background: $bg_surface; }
 QHeaderView::section:hover { color: $text_primary; background: $bg_selected_inactive; }
 QHeaderView::up-arrow { image: url($arrow_up); width: ${h12}px; subcontrol-position: right center;
   subcontrol-origin: padding; }
@@ -160,6 +173,8 @@ QProgressBar { background: $bg_subtle; border: none; border-radius: 4px; text-al
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QSplitter::handle { background: $line_subtle; }
 QDialog { background: $bg_surface; }
+QMessageBox QLabel#qt_msgbox_label { padding: ${u8}px ${h24}px ${u8}px 0; }
+QMessageBox QLabel#qt_msgboxex_icon_label { padding: ${u8}px ${u4}px ${u8}px ${u8}px; }
 QGroupBox { border: 1px solid $line_subtle; border-radius: 8px; margin-top: ${f16}px; padding: ${u12}px; }
 QGroupBox::title { subcontrol-origin: margin; left: ${u12}px; padding: 0 ${u4}px; font-weight: 700; }
 #banner, #toast { border-radius: 8px; border: 1px solid $line_subtle; }
@@ -167,12 +182,17 @@ QGroupBox::title { subcontrol-origin: margin; left: ${u12}px; padding: 0 ${u4}px
 #banner[tone="warning"], #toast[tone="warning"] { background: $warning_bg; border-color: $warning; }
 #banner[tone="success"], #toast[tone="success"] { background: $success_bg; border-color: $success; }
 #banner[tone="info"], #toast[tone="info"] { background: $info_bg; border-color: $info; }
-QCalendarWidget QWidget { alternate-background-color: $bg_subtle; }
-QCalendarWidget QToolButton { min-height: ${h24}px; }
+#calendar { background: $bg_surface; border: 1px solid $line_input; border-radius: 4px; }
+QCalendarWidget QWidget { alternate-background-color: $bg_surface; }
+QCalendarWidget #qt_calendar_navigationbar { background: $bg_surface; }
+QCalendarWidget QToolButton { min-height: ${h24}px; font-weight: 700; }
+QCalendarWidget QAbstractItemView { selection-background-color: $accent; selection-color: $on_accent; }
+QCalendarWidget QAbstractItemView:disabled { color: $text_disabled; }
 """)
 _SIZES = {
     **{f"f{size}": size for size in (12, 13, 16, 20, 28)},
-    **{f"h{size}": size for size in (12, 16, 20, 22, 24, 28, 30, 32, 66, 70, 110, 150, 240)},
+    **{f"h{size}": size for size in (12, 16, 20, 22, 24, 28, 30, 32, 66, 70, 110, 150, 320)},
+    "r9": 9,
     "r13": 13,
 }
 _SPACES = {f"u{size}": size for size in (2, 3, 4, 7, 8, 11, 12)}

@@ -62,12 +62,13 @@ class SuggestionPopup(QFrame):
             self._add(suggestion.title, suggestion, suggestion.detail, suggestion.code)
         if family:
             self._add(family, FAMILY, key_map.current().shown("matrix"))
-        may_create = may_create and bool(typed.strip())
+        typed = " ".join(typed.split())
+        may_create = may_create and bool(typed)
         if self._list.count() == 0:
             sentence = NO_MATCH_BUT_NEW if may_create else NO_MATCH
-            self._add(tr(sentence.fill(text=typed.strip())), None)
+            self._add(tr(sentence.fill(text=typed)), None)
         if may_create:
-            self._add(tr(_("Create “{typed}”…"), typed=typed.strip()), CREATE)
+            self._add(tr(_("Create “{typed}”…"), typed=typed), CREATE)
         self._list.setCurrentRow(0)
         self._place()
         self.show()

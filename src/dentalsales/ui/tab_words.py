@@ -13,17 +13,21 @@ KEPT_DAY = 4
 
 def tab_words(form: Any) -> tuple[str, str]:
     """Return the short words of a form's tab and the whole ones; both are marked while it holds what is not saved."""
-    title, party, record = tr(form.title), party_of(form), form.record
-    known = fields_of(record)
-    named = " ".join(filter(None, (form.shown(name) for name in record.title_fields if name in known)))
+    title, party, named = tr(form.title), party_of(form), name_of(form)
     if form.is_new or not named:
         short = f"{party} · {title}" if party else title
-    elif record.title_fields == ("number",):
+    elif form.record.title_fields == ("number",):
         short = f"{short_number(named)} {party}"
     else:
         short = named
     mark = "• " if form.is_changed else ""
     return mark + short.strip(), mark + whole_words(form)
+
+
+def name_of(form: Any) -> str:
+    """Return what names a record among those of its register, as it is shown; empty while it has no number."""
+    known = fields_of(form.record)
+    return " ".join(filter(None, (form.shown(name) for name in form.record.title_fields if name in known)))
 
 
 def whole_words(form: Any) -> str:

@@ -20,10 +20,12 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from dentalsales.i18n import tr
 from dentalsales.ui import theme
-from dentalsales.ui.cell_delegate import PADDING, VALUE, CellDelegate
+from dentalsales.ui.cell_delegate import FAMILY, PADDING, RIGHT, VALUE, CellDelegate
 
 MOST_SHOWN = 360
 """No column begins wider than this; the user may drag it."""
+ARROW = 18
+"""Room beside a heading for the arrow of a sorted column."""
 LEAST_STRETCHED = 150
 """The column that takes what is left gives way down to this."""
 
@@ -143,15 +145,50 @@ class TableView(QTableView):
             total += width
         if 0 <= stretched < len(names) and names[stretched] not in kept:
             narrowest = min(header.sectionSize(stretched), theme.current().px(LEAST_STRETCHED))
-            spare = self.viewport().width() - total
-            header.resizeSection(stretched, max(narrowest, header.sectionSize(stretched) + spare))
+            wanted = header.sectionSize(stretched) + self.viewport().width() - total
+            header.resizeSection(stretched, max(narrowest, wanted))
+            self._give_way(narrowest - wanted, [column for column, name in enumerate(names) if name not in kept], least)
+
+    def _give_way(self, missing: int, columns: Sequence[int], least: Sequence[int]) -> None:
+        """Take what is missing from the room beside headings, then from long words; nothing where it is too little."""
+        header = self.horizontalHeader()
+        sorted_by = header.sortIndicatorSection() if header.isSortIndicatorShown() else -1
+        sizes = {column: header.sectionSize(column) for column in columns}
+        tight = {
+            column: max(self._tightest(column) + (ARROW if column == sorted_by else 0), *least[column : column + 1], 0)
+            for column in columns
+        }
+        short = {
+            column: min(room, max(self._heading(column), theme.current().px(LEAST_STRETCHED)))
+            for column, room in tight.items()
+            if self._holds_words(column)
+        }
+        for floor in (tight, tight | short):
+            spared = {column: max(0, sizes[column] - floor[column]) for column in columns}
+            if 0 < missing <= sum(spared.values()):
+                for column in sorted(spared, key=lambda column: -spared[column]):
+                    given = min(missing, spared[column])
+                    header.resizeSection(column, sizes[column] - given)
+                    missing -= given
+                return
+
+    def _holds_words(self, column: int) -> bool:
+        """Say whether the cells are words, which may be cut off, and not figures, days or states."""
+        index = self.model().index(0, column)
+        side = index.data(Qt.ItemDataRole.TextAlignmentRole)
+        return not index.data(FAMILY) and side != RIGHT and isinstance(index.data(VALUE), str)
 
     def needed(self, column: int) -> int:
         """Return the room that a column's heading and the rows that are measured need."""
-        header = theme.current().font("hint", bold=True)
+        return max(self._heading(column) + ARROW, self.sizeHintForColumn(column) + 4)
+
+    def _tightest(self, column: int) -> int:
+        """Return the room below which words would be cut."""
+        return max(self._heading(column), min(self.sizeHintForColumn(column), theme.current().px(MOST_SHOWN)))
+
+    def _heading(self, column: int) -> int:
         words = str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
-        wanted = QFontMetrics(header).horizontalAdvance(words) + 2 * PADDING + 20
-        return max(wanted, self.sizeHintForColumn(column) + 4)
+        return QFontMetrics(theme.current().font("hint", bold=True)).horizontalAdvance(words) + 2 * PADDING + 2
 
     def sizeHintForColumn(self, column: int) -> int:
         """Measure the first rows, those in sight, and sums; a list of a million is not read for its widths."""

@@ -38,11 +38,13 @@ class Toast(QFrame):
         picture, self._label = QLabel(), QLabel(text)
         picture.setPixmap(pixmap(*picture_of(tone), parent.devicePixelRatioF()))
         self._label.setWordWrap(True)
+        close = close_button(self.leave, "close_messages")
+        level(picture, self._label, close)
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._label, 1)
         if undo is not None:
             row.addWidget(self._undo_button(undo))
-        row.addWidget(close_button(self.leave, "close_messages"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self.stays = tone in ("danger", "warning")
         if not self.stays:
             QTimer.singleShot(1000 * (UNDO_SECONDS if undo else TOAST_SECONDS), self, self.leave)
@@ -98,6 +100,15 @@ def paint_tone(frame: QFrame, tone: str) -> None:
     frame.setProperty("tone", tone)
     frame.style().unpolish(frame)
     frame.style().polish(frame)
+
+
+def level(picture: QLabel, text: QLabel, close: QToolButton) -> None:
+    """Let the icon, the first line and the button stand on one level, however many lines there are."""
+    close.ensurePolished()
+    height = close.sizeHint().height()
+    above = max(0, height - text.fontMetrics().lineSpacing()) // 2
+    picture.setFixedHeight(height)
+    text.setContentsMargins(0, above, 0, above)
 
 
 def close_button(close: Callable[[], object], keys: str = "") -> QToolButton:

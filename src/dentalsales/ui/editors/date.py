@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from dentalsales.blueprint.fields import Field
-from dentalsales.i18n import _, tr
+from dentalsales.i18n import _, language, tr
 from dentalsales.ui import theme
 from dentalsales.ui.editors.field_editor import LineEditor
 from dentalsales.ui.icons import icon
@@ -52,9 +52,8 @@ class DateEditor(LineEditor):
         self.settle()
         popup = QWidget(self, Qt.WindowType.Popup)
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        calendar = QCalendarWidget(popup)
-        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        popup.setObjectName("calendar")
+        calendar = _calendar(popup)
         calendar.setSelectedDate(self._shown_day())
         calendar.clicked.connect(self._choose)
         calendar.activated.connect(self._choose)
@@ -87,3 +86,26 @@ class DateEditor(LineEditor):
         self.setText(day.toString(Qt.DateFormat.ISODate))
         self.setModified(True)
         self.settle()
+
+
+def _calendar(popup: QWidget) -> QCalendarWidget:
+    """Make a month in the language and the colours of the program; Qt's own are the system's."""
+    look, calendar = theme.current(), QCalendarWidget(popup)
+    calendar.setLocale(QLocale(language()))
+    calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    calendar.setHorizontalHeaderFormat(
+        QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames
+        if language() == "zh_CN"
+        else QCalendarWidget.HorizontalHeaderFormat.ShortDayNames
+    )
+    head, weekend = QTextCharFormat(), QTextCharFormat()
+    head.setForeground(look.colour("text.secondary"))
+    weekend.setForeground(look.colour("text.secondary"))
+    calendar.setHeaderTextFormat(head)
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(day, weekend)
+    for name, picture in (("qt_calendar_prevmonth", "chevron-left"), ("qt_calendar_nextmonth", "chevron-right")):
+        way: Any = calendar.findChild(QToolButton, name)
+        way.setIcon(icon(picture))
+    return calendar
