@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
 
 from dentalsales.app.signing_in import sign_in
 from dentalsales.app.window import work
@@ -15,6 +16,7 @@ from dentalsales.ui import theme
 from dentalsales.ui.main_window import MainWindow
 from dentalsales.ui.preferences import Preferences
 from dentalsales.ui.sign_in_dialog import SignInDialog
+from dentalsales.ui.work_dialog import WorkDialog
 
 
 @pytest.fixture
@@ -82,11 +84,21 @@ def test_the_sign_in_knows_the_last_user_of_this_company_not_of_another(
 def test_who_closes_the_window_is_told_when_no_backup_could_be_made(
     desks: Any, preferences: Preferences, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def on_a_full_disk(desk: Any) -> None:
+    def on_a_full_disk(*_company: Any, **_words: Any) -> None:
         raise RuleBroken(_("The disk is full, so {file} was not written."), file="shop.dsbackup")
 
     told: list[str] = []
-    monkeypatch.setattr("dentalsales.usecases.back_up.back_up", on_a_full_disk)
-    monkeypatch.setattr(QMessageBox, "warning", lambda parent, title, text: told.append(f"{title}: {text}"))
+
+    def read_and_leave() -> None:
+        for dialog in QApplication.topLevelWidgets():
+            if isinstance(dialog, WorkDialog) and dialog.isVisible() and not dialog.running:
+                told.append(dialog.banner.accessibleName())
+                QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+    eye = QTimer(interval=10)
+    eye.timeout.connect(read_and_leave)
+    eye.start()
+    monkeypatch.setattr("dentalsales.usecases.back_up.back_up_company", on_a_full_disk)
     work_and_leave(desks["clerk"], preferences)
-    assert told == ["Backup: The disk is full, so shop.dsbackup was not written."]
+    eye.stop()
+    assert told == ["The disk is full, so shop.dsbackup was not written."]
