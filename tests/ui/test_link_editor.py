@@ -142,6 +142,5 @@ def test_entering_the_field_holds_its_words_in_memory_before_the_first_letter(of
     link.runner = Runner(link)  # type: ignore[attr-defined]
     link.setFocus()
     assert link.runner.settle()  # type: ignore[attr-defined]
-    with office.desk.reading() as act:
-        customers = office.desk.business.register_of_table("office_clinic")
-        assert index_of(office.desk, act.session.connection(), customers) is not None
+    customers = office.desk.business.register_of_table("office_clinic")
+    assert index_of(office.desk, customers) is not None

@@ -69,9 +69,7 @@ def manager(company: Company) -> Desk:
 
 def held(desk: Desk, table: str) -> bool:
     """Say whether a search would be answered from memory now."""
-    with desk.reading() as act:
-        register = desk.business.register_of_table(table)
-        return index_of(desk, act.session.connection(), register) is not None
+    return index_of(desk, desk.business.register_of_table(table)) is not None
 
 
 def found(desk: Desk, table: str, **words: Any) -> dict[str, Any]:
@@ -143,8 +141,7 @@ def test_what_another_program_saved_is_found_at_once(company: Company, manager: 
 
 def test_a_write_that_changed_no_record_of_the_register_makes_nothing_anew(company: Company, manager: Desk) -> None:
     def index() -> Any:
-        with manager.reading() as act:
-            return index_of(manager, act.session.connection(), manager.business.register_of_table("toy_article"))
+        return index_of(manager, manager.business.register_of_table("toy_article"))
 
     make_ready(manager, "toy_article")
     before = index()

@@ -19,7 +19,7 @@ def places_for(values: Collection[Any]) -> int:
     return count if count > FULL else 1 << (count - 1).bit_length()
 
 
-def among(column: Any, name: str, places: int) -> ColumnElement[bool]:
+def one_of(column: Any, name: str, places: int) -> ColumnElement[bool]:
     """Return the condition that a column holds one of the values that `placed` names."""
     condition: ColumnElement[bool] = column.in_(
         [bindparam(f"{name}_{place}", type_=column.type) for place in range(places)]

@@ -10,7 +10,7 @@ from sqlalchemy import Index, Select, bindparam, or_, select
 from sqlalchemy.orm import Mapped, relationship
 
 from dentalsales.blueprint.act import Act
-from dentalsales.blueprint.among import among, placed, places_for
+from dentalsales.blueprint.among import one_of, placed, places_for
 from dentalsales.blueprint.fields import choice, day, link, price, text
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.record import Record, has_changed
@@ -144,8 +144,8 @@ def _prices(products: int, levels: int) -> Select[Any]:
     return (
         select(_PRICE.product_id, _PRICE.level, _PRICE.unit, _PRICE.unit_price)
         .where(
-            among(_PRICE.product_id, "product", products),
-            among(_PRICE.level, "level", levels),
+            one_of(_PRICE.product_id, "product", products),
+            one_of(_PRICE.level, "level", levels),
             _PRICE.valid_from <= bindparam("on"),
             or_(_PRICE.valid_to.is_(None), _PRICE.valid_to >= bindparam("on")),
         )

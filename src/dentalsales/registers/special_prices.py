@@ -10,7 +10,7 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Mapped, relationship
 
 from dentalsales.blueprint.act import Act
-from dentalsales.blueprint.among import among, placed, places_for
+from dentalsales.blueprint.among import one_of, placed, places_for
 from dentalsales.blueprint.approval import approval
 from dentalsales.blueprint.fields import day, lines, link, note, part_of, price, text
 from dentalsales.blueprint.form import Section
@@ -114,7 +114,7 @@ def _approved(products: int) -> Select[Any]:
             _PAPER.c.state == "approved",
             _PAPER.c.valid_from <= bindparam("on"),
             _PAPER.c.valid_to >= bindparam("on"),
-            among(_LINE.c.product_id, "product", products),
+            one_of(_LINE.c.product_id, "product", products),
         )
         .order_by(_PAPER.c.id)
     )

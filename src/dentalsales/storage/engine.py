@@ -52,7 +52,12 @@ def for_reading(engine: Engine) -> Engine:
 
 def _sqlite_engine(path: Path, mode: str) -> Engine:
     engine = create_engine(
-        "sqlite://", module=sqlite_module(), creator=_connector(path, mode), poolclass=QueuePool, pool_size=8
+        "sqlite://",
+        module=sqlite_module(),
+        creator=_connector(path, mode),
+        poolclass=QueuePool,
+        pool_size=8,
+        pool_use_lifo=True,  # the connection that was used last has read most of what is asked next
     )
     event.listen(engine, "connect", _set_up_writable if mode == "rwc" else _set_up_readable)
     event.listen(engine, "begin", _begin)

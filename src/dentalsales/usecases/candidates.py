@@ -6,10 +6,12 @@ from itertools import islice
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, case, func, literal, or_, select
 
+from dentalsales.blueprint.among import one_of, placed, places_for
 from dentalsales.blueprint.register import Register
 from dentalsales.i18n import tr
+from dentalsales.storage.prepared import Prepared
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.list_frame import Frame, frame_of
 from dentalsales.usecases.list_query import ListRow, Query
@@ -58,12 +60,27 @@ def candidates(
     desk: Desk, connection: Connection, register: Register, text: str, limit: int, among: Among
 ) -> list[tuple[int, Suggestion]]:
     """Return records with their rank, the likeliest first."""
+    found = remembered(desk, register, text, limit, among, connection)
+    return searched(desk, connection, register, text, limit, among) if found is None else found
+
+
+def remembered(
+    desk: Desk, register: Register, text: str, limit: int, among: Among, connection: Connection | None = None
+) -> list[tuple[int, Suggestion]] | None:
+    """Return the same while the register's words are held, None when they are not; limits need a connection.
+
+    None also when too few of the likeliest may be seen or chosen, and more would have to be read.
+    """
     terms = terms_of(text)
-    index = index_of(desk, connection, register) if terms else None
-    if index is not None:
-        found = _read(desk, connection, register, index.ranked(terms, among.usual), limit, among)
-        if found is not None:
-            return found
+    index = index_of(desk, register) if terms else None
+    return None if index is None else _read(desk, connection, register, index.ranked(terms, among.usual), limit, among)
+
+
+def searched(
+    desk: Desk, connection: Connection, register: Register, text: str, limit: int, among: Among
+) -> list[tuple[int, Suggestion]]:
+    """Return the same from the database."""
+    terms = terms_of(text)
     kept = [*among.limits, *_seen(desk, register, among.only_offered)]
     if terms:
         matching = search(desk, connection, register, text, among.linked)
@@ -76,7 +93,7 @@ def candidates(
 
 def _read(
     desk: Desk,
-    connection: Connection,
+    connection: Connection | None,
     register: Register,
     ranked: Iterator[tuple[int, int]],
     limit: int,
@@ -86,35 +103,39 @@ def _read(
 
     None when too few of the likeliest may be seen or chosen, and more would have to be read.
     """
-    frame, statement = _frame(desk, register), _by_ids(desk, register, among.only_offered)
-    if among.limits:
-        statement = statement.where(*among.limits)
+    frame = _frame(desk, register)
     found: list[tuple[int, Suggestion]] = []
     for many in TRIES:
         ranks = dict(islice(ranked, limit * many + SPARE))
-        raw = connection.execute(statement, {"ids": list(ranks)}).all() if ranks else []
-        read = {row.id: (row, one) for row, one in zip(frame.rows(raw), raw, strict=True)}
+        if not ranks:
+            break
+        raw = _rows(desk, connection, register, among, [*ranks])
+        read = {row.id: (row, one[-2], one[-1]) for row, one in zip(frame.rows(raw), raw, strict=True)}
         there = [(rank, *read[record_id]) for record_id, rank in ranks.items() if record_id in read]
-        found += [(rank, _suggestion(row, one.title, one.code)) for rank, row, one in there[: limit - len(found)]]
+        found += [(rank, _suggestion(row, words, code)) for rank, row, words, code in there[: limit - len(found)]]
         if len(found) == limit:
             return found
     return found if next(ranked, None) is None else None
 
 
-_statements: "WeakKeyDictionary[Desk, dict[tuple[str, bool], Select[Any]]]" = WeakKeyDictionary()
+_statements: "WeakKeyDictionary[Desk, dict[tuple[str, bool, int], tuple[Select[Any], Prepared]]]" = WeakKeyDictionary()
 
 
-def _by_ids(desk: Desk, register: Register, only_offered: bool) -> Select[Any]:
-    """Return the statement that reads records by their ids, built once."""
-    statements = _statements.setdefault(desk, {})
-    key = register.name, only_offered
+def _rows(
+    desk: Desk, connection: Connection | None, register: Register, among: Among, ids: Sequence[int]
+) -> Sequence[Sequence[Any]]:
+    """Read records by their ids, title and code last; the statement is built once."""
+    statements, places = _statements.setdefault(desk, {}), places_for(ids)
+    key = register.name, among.only_offered, places
     if key not in statements:
         table: Any = register.record.__table__
-        words, code = title(register.record, table).label("title"), code_of(register).label("code")
-        by_ids = table.c.id.in_(bindparam("ids", expanding=True))
-        named = _frame(desk, register).select.add_columns(words, code)
-        statements[key] = named.where(by_ids, *_seen(desk, register, only_offered))
-    return statements[key]
+        named = _frame(desk, register).select.add_columns(title(register.record, table), code_of(register))
+        query = named.where(one_of(table.c.id, "id", places), *_seen(desk, register, among.only_offered))
+        statements[key] = query, Prepared(query)
+    query, prepared = statements[key]
+    if connection is None:
+        return prepared.rows(desk.company.engine, placed("id", ids))
+    return connection.execute(query.where(*among.limits) if among.limits else query, placed("id", ids)).all()
 
 
 def _frame(desk: Desk, register: Register) -> Frame:

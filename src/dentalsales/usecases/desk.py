@@ -11,7 +11,7 @@ from sqlalchemy import Select, inspect, select
 from sqlalchemy.orm import Session
 
 from dentalsales import settings
-from dentalsales.blueprint.among import among, placed, places_for
+from dentalsales.blueprint.among import one_of, placed, places_for
 from dentalsales.blueprint.business import Business
 from dentalsales.blueprint.house_records import Employee, SettingValue
 from dentalsales.blueprint.register import GROUPS, Register
@@ -213,7 +213,7 @@ REFUSALS = {
 
 @lru_cache
 def _by_ids(record_class: type[Any], places: int) -> Select[Any]:
-    return select(record_class).where(among(record_class.id, "id", places))
+    return select(record_class).where(one_of(record_class.id, "id", places))
 
 
 def read_settings(session: Session) -> dict[str, Any]:

@@ -120,7 +120,7 @@ def _few_remembered(desk: Desk, connection: Connection, table: Any, term: str) -
         register = desk.business.register_of_table(table.name)
     except KeyError:
         register = None
-    index = None if register is None else index_of(desk, connection, register)
+    index = None if register is None else index_of(desk, register)
     if index is None:
         return _few(connection, table, holds(table, term))
     found = list(islice(index.holding(term), FEW + 1))

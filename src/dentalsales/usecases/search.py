@@ -1,13 +1,14 @@
 """Finding by a few letters: the candidates of a link."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, func, select
 
 from dentalsales.blueprint.record import fields_of
 from dentalsales.blueprint.register import Register
-from dentalsales.usecases.candidates import Among, Suggestion, candidates
+from dentalsales.usecases.candidates import Among, Suggestion, remembered, searched
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.paths import Condition
 from dentalsales.usecases.search_memory import make_ready
@@ -37,14 +38,17 @@ def suggest(
     offered.
     """
     register = desk.business.register_of_table(table_name)
-    with desk.reading() as act:
-        connection = act.session.connection()
-        limits: Sequence[Condition] = ()
-        usual: Sequence[int] = ()
-        if form is not None:
-            limits = _limits(act, form, field)
-            usual = bought_before(connection, form, table_name)
-        found = candidates(desk, connection, register, text, limit, Among(limits, usual, only_offered=True))
+    among = Among(only_offered=True)
+    found = remembered(desk, register, text, limit, among) if form is None else None
+    if found is None:
+        with desk.reading() as act:
+            connection = act.session.connection()
+            if form is not None:
+                limits, usual = _limits(act, form, field), bought_before(connection, form, table_name)
+                among = replace(among, limits=limits, usual=usual)
+                found = remembered(desk, register, text, limit, among, connection)
+            if found is None:
+                found = searched(desk, connection, register, text, limit, among)
     return [suggestion for _rank, suggestion in found]
 
 

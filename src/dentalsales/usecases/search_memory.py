@@ -17,6 +17,7 @@ from dentalsales.blueprint.house_records import History
 from dentalsales.blueprint.record import fields_of
 from dentalsales.blueprint.register import Register
 from dentalsales.storage.company import Company
+from dentalsales.storage.prepared import Prepared
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.paths import code_of, title
 from dentalsales.usecases.word_index import Entry, WordIndex
@@ -47,10 +48,10 @@ def is_held(register: Register) -> bool:
     return worded and "search_text" in table.c and register.record.title_fields != ("number",)
 
 
-def index_of(desk: Desk, connection: Connection, register: Register) -> WordIndex | None:
+def index_of(desk: Desk, register: Register) -> WordIndex | None:
     """Return the words of a register when they are surely what the company holds now."""
     held = _held.get(desk.company, {}).get(register.record.__tablename__)
-    return held.index if held is not None and held.moment == _moment(desk, connection) else None
+    return held.index if held is not None and held.moment == _moment(desk) else None
 
 
 def make_ready(desk: Desk, table_name: str) -> None:
@@ -59,8 +60,8 @@ def make_ready(desk: Desk, table_name: str) -> None:
     if not is_held(register):
         return
     with _making, desk.reading() as act:
+        moment, table = _moment(desk), register.record.__table__  # before anything is read: what follows may be newer
         connection = act.session.connection()
-        moment, table = _moment(desk, connection), register.record.__table__
         known = _held.setdefault(desk.company, {})
         held = known.get(table_name)
         if held is not None and held.moment == moment:
@@ -74,12 +75,12 @@ def make_ready(desk: Desk, table_name: str) -> None:
             known.pop(table_name, None)
 
 
-def _moment(desk: Desk, connection: Connection) -> Hashable:
+def _moment(desk: Desk) -> Hashable:
     """Return what changes with every write: here it is counted, elsewhere it leaves an entry in the history."""
-    return desk.company.writes, connection.scalar(_LAST_ENTRY)
+    return desk.company.writes, _LAST_ENTRY.rows(desk.company.engine)[0][0]
 
 
-_LAST_ENTRY = select(func.max(History.__table__.c.id))
+_LAST_ENTRY = Prepared(select(func.max(History.__table__.c.id)))
 
 
 def _entries(connection: Connection, register: Register) -> list[Entry]:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, or_, select, update
 
 from dentalsales.blueprint.act import Act
-from dentalsales.blueprint.among import among, placed, places_for
+from dentalsales.blueprint.among import one_of, placed, places_for
 from dentalsales.registers.products import Product
 from dentalsales.registers.stock.record import Lot, StockLevel
 
@@ -73,7 +73,7 @@ _RESERVED = select(_LEVEL.reserved).where(_LEVEL.product_id == _PRODUCT.id).scal
 @lru_cache
 def _available(products: int) -> Select[Any]:
     left = _SELLABLE - func.coalesce(_RESERVED, 0)
-    return select(_PRODUCT.id, left).where(among(_PRODUCT.id, "product", products))
+    return select(_PRODUCT.id, left).where(one_of(_PRODUCT.id, "product", products))
 
 
 def reserve(act: Act, wanted: Mapping[int, int]) -> list[int]:
