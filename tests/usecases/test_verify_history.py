@@ -169,7 +169,7 @@ def test_paper_and_records_give_away_what_somebody_did_who_knows_how_the_chain_i
         raw.execute("DELETE FROM history WHERE id > 20")
         raw.execute("UPDATE history_head SET (last_id, count, seal) = (SELECT 20, 20, seal FROM history WHERE id = 20)")
         found = verify(manager, paper)
-    assert tr(found.findings[0]) == f"The paper says {paper.count} entries; there are only 20 now."
+    assert tr(found.paper or "") == f"The paper says {paper.count} entries; there are only 20 now."
     assert any("came without the history" in one for one in told(found))
 
     saved(manager, "suppliers", name="后来的供应商", phone="1", address="1")
@@ -178,9 +178,8 @@ def test_paper_and_records_give_away_what_somebody_did_who_knows_how_the_chain_i
         f"The {before.count} entries up to the one on the paper stand as they were printed."
     )
     wrong = verify(manager, Anchor(before.count - 1, before.seal))
-    assert not wrong.is_sound and told(wrong) == [
-        f"Entry {before.count - 1} is not the one on the paper: something up to it was changed since it was printed."
-    ]
+    assert not wrong.is_sound and not wrong.findings
+    assert tr(wrong.paper or "").startswith(f"Entry {before.count - 1} is not the one on the paper: something up to it")
 
     with another_program(office.company) as raw:
         raw.execute("DELETE FROM history WHERE id > 30")

@@ -13,6 +13,7 @@ from dentalsales.ui.page import Page
 from dentalsales.ui.shell import Shell
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.print_template import may_change
+from dentalsales.usecases.verify_history import may_verify
 
 
 class Screens:
@@ -40,6 +41,10 @@ class Screens:
             from dentalsales.ui.backup_page import BackupPage
 
             return BackupPage(shell)
+        if key == "history":
+            from dentalsales.ui.history_page import HistoryPage
+
+            return HistoryPage(shell)
         if key == "import":
             from dentalsales.ui.import_wizard import ImportWizard
 
@@ -90,6 +95,8 @@ def screens_of(desk: Desk) -> list[Screen]:
         screens.append(Screen("reports", _("Reports"), "report-analytics", office, 9))
     screens.append(Screen("import", _("Import"), "file-import", office))
     screens.append(Screen("backup", _("Backup"), "database", office))
+    if may_verify(desk):
+        screens.append(Screen("history", _("Verify history"), "shield-check", office))
     screens.append(Screen("settings", _("Settings"), "settings", office))
     if may_change(desk):
         screens.append(Screen("print_templates", _("Print templates"), "printer", office))

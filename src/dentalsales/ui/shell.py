@@ -29,6 +29,7 @@ SCREEN_ICONS = {
     "reports": "report-analytics",
     "import": "file-import",
     "backup": "database",
+    "history": "shield-check",
     "settings": "settings",
     "print_templates": "printer",
 }

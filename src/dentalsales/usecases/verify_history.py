@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
@@ -15,7 +15,7 @@ from dentalsales.blueprint.rules import NotAllowed
 from dentalsales.i18n import Text, _, n_
 from dentalsales.storage.history_chain import FIELDS, moment_text
 from dentalsales.usecases.chain_walk import ChainWalk, Head, Row
-from dentalsales.usecases.desk import Desk
+from dentalsales.usecases.desk import SHANGHAI, Desk
 from dentalsales.usecases.unwritten_changes import unwritten_changes
 
 PAGE = 20_000
@@ -48,14 +48,16 @@ class HistoryReport:
     head: Anchor
     """The history as it stands now."""
     findings: tuple[Text, ...]
-    """A sentence for everything that is wrong."""
+    """A sentence for everything that is wrong, but for what the paper says."""
     paper: Text | None = None
     """What came of the comparison with a paper."""
+    paper_holds: bool = True
+    """False when the history is not what the paper says."""
 
     @property
     def is_sound(self) -> bool:
-        """True when nothing is wrong."""
-        return not self.findings
+        """True when nothing is wrong, and a paper says so too."""
+        return self.paper_holds and not self.findings
 
     @property
     def summary(self) -> Text:
@@ -84,12 +86,11 @@ def verify(desk: Desk, paper: Anchor | None = None, progress: Progress | None = 
         told = DIFFERS.fill(count=paper.count)
         if anchored is None:
             told = TOO_FEW.fill(count=paper.count, there=entries)
-        findings.insert(0, told)
     else:
         told = None if paper is None else (BROKEN_BEFORE if findings else STANDS).fill(count=paper.count)
     rest = len(findings) - MOST
     shown = (*findings[:MOST], *([MORE.fill(count=rest)] if rest > 0 else ()))
-    return HistoryReport(desk.now(), entries, records, head, shown, told)
+    return HistoryReport(desk.now(), entries, records, head, shown, told, paper is None or anchored is True)
 
 
 def head_of(connection: Connection) -> Head | None:
@@ -134,13 +135,22 @@ def _plain(row: Any) -> tuple[Row, str]:
 AT = FIELDS.index("at")
 
 
+def _in_office(moment: str) -> str:
+    """Return a moment on the office's clock; what somebody made of it otherwise, as it stands."""
+    try:
+        there = datetime.fromisoformat(moment).replace(tzinfo=UTC)
+    except ValueError:
+        return moment
+    return there.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+
+
 def _namer(desk: Desk) -> Callable[[Row], Text]:
     titles = {register.name: register.title for register in desk.business.registers}
     what, where = _("{title} #{record}, {moment}"), {name: place for place, name in enumerate(FIELDS)}
 
     def name(row: Row) -> Text:
         register = row[where["register"]]
-        moment = str(row[where["at"]])[:16]
+        moment = _in_office(str(row[where["at"]]))
         return what.fill(title=titles.get(register, register), record=row[where["record_id"]], moment=moment)
 
     return name
