@@ -5,11 +5,15 @@ import os
 import shutil
 import subprocess
 import sys
+import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from dentalsales import app, cli
+from dentalsales.storage.backup import figures
 from dentalsales.storage.folder_company import FolderCompany
 
 SOURCE = Path(__file__).parent.parent / "src"
@@ -129,17 +133,54 @@ def test_reading_runs_beside_an_open_window_and_writing_is_refused_with_the_reas
         window.close()
 
 
-def test_backup_and_restore_bring_the_same_books_back(run, shop, tmp_path) -> None:
-    code, printed, _error = run("backup", "--out", str(tmp_path / "stick"))
+def test_r10_a_restore_drill_brings_the_same_books_back_and_leaves_a_way_back(
+    run, shop, tmp_path, record_property
+) -> None:
+    """A sealed copy goes to a stick and brings the books back; what was there stays as two ways back."""
+    begun = time.perf_counter()
+    words = tmp_path / "passphrase.txt"
+    words.write_text("correct horse battery\n", encoding="utf-8")
+    code, printed, error = run("backup", "--to", str(tmp_path / "stick"), "--passphrase-file", str(words))
     (file,) = (tmp_path / "stick").glob("*.dsbackup")
-    assert code == 0 and file.name in printed
-    (shop / "company.db").write_bytes((shop / "company.db").read_bytes())
-    code, printed, error = run("restore", str(file))
-    assert code == 0, error
-    assert "is kept in" in printed
-    assert run("check")[0] == 0
-    code, _printed, error = run("restore", str(file), user="clerk")
+    assert code == 0 and file.name in printed, error
+    assert "verified" in run("backup", "--list")[1]
+    code, printed, error = run("check", str(file), "--passphrase-file", str(words))
+    assert code == 0 and "every bit is as it was written" in printed and "order SO-" in printed, error
+    assert run("check", str(file))[0] == 1
+
+    before = figures_of(shop)
+    with closing(FolderCompany.open(shop, app.metadata())) as company, company.writing() as session:
+        session.execute(text("DELETE FROM setting_value"))
+    code, printed, error = run("restore", str(file), "--passphrase-file", str(words))
+    assert code == 0 and "backed up first" in printed and "is kept in" in printed, error
+    assert figures_of(shop) == before and run("check")[0] == 0
+    listed = run("restore", "--list")[1]
+    assert "before a restore" in listed and "by hand" in listed
+    seconds = time.perf_counter() - begun
+    record_property("R10.seconds", round(seconds, 1))
+    print(f"R10: restored with the same books, drill of {seconds:.1f} s")
+
+    code, _printed, error = run("restore", str(file), "--passphrase-file", str(words), user="clerk")
     assert code == 1 and "Only the sales manager or director restores" in error
+    code, _printed, error = run("backup", "--keep", "all")
+    assert code == 1 and "48h,14d,12w,24m" in error
+
+
+def figures_of(shop: Path) -> dict:
+    with closing(FolderCompany.open(shop, app.metadata(), read_only=True)) as company, company.reading() as session:
+        return figures(session.connection().connection.dbapi_connection)
+
+
+def test_a_damaged_company_is_restored_without_a_sign_in_and_stays_beside(run, shop, tmp_path) -> None:
+    assert run("backup")[0] == 0
+    (file,) = (shop / "backups").glob("*.dsbackup")
+    damaged = (shop / "company.db").read_bytes()[:50_000]
+    (shop / "company.db").write_bytes(damaged)
+    assert run("report", "list")[0] == 1
+    code, printed, error = run("restore", str(file))
+    assert code == 0 and "is damaged" in error and "is kept in" in printed
+    assert next(shop.glob("before-restore-*/company.db")).read_bytes() == damaged
+    assert run("check")[0] == 0
 
 
 def test_a_damaged_backup_is_refused(run, tmp_path) -> None:

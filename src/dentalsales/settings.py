@@ -32,7 +32,7 @@ _MONEY = _("Prices, tax and credit")
 _STOCK = _("Stock and expiry")
 _SECURITY = _("Sign-in and security")
 _FORMS = _("Printed forms")
-_BACKUP = _("Backups")
+_BACKUP = _("Making backups")
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("company_name", _("Company name"), "text", "", _COMPANY),
@@ -160,9 +160,9 @@ SETTINGS: tuple[Setting, ...] = (
         help=_("a stick, another disk or a network share: a broken disk must not take the backups with it"),
     ),
     Setting("backup_hours", _("Keep all backups of the last"), "number", 48, _BACKUP, unit=_("hours"), minimum=1),
-    Setting("backup_days", _("Then one of each day, for"), "number", 14, _BACKUP, unit=_("days"), minimum=1),
-    Setting("backup_weeks", _("Then one of each week, for"), "number", 12, _BACKUP, unit=_("weeks"), minimum=1),
-    Setting("backup_months", _("Then one of each month, for"), "number", 24, _BACKUP, unit=_("months"), minimum=1),
+    Setting("backup_days", _("Then one backup a day, for"), "number", 14, _BACKUP, unit=_("days"), minimum=1),
+    Setting("backup_weeks", _("Then one backup a week, for"), "number", 12, _BACKUP, unit=_("weeks"), minimum=1),
+    Setting("backup_months", _("Then one backup a month, for"), "number", 24, _BACKUP, unit=_("months"), minimum=1),
     Setting("form_prefix", _("Number prefix of controlled forms"), "text", "QEMSGL", _FORMS),
     Setting("form_version", _("Version of controlled forms"), "text", "A/0", _FORMS),
 )

@@ -10,7 +10,7 @@ from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.storage import second_place
 from dentalsales.storage.backup import make_backup
 from dentalsales.storage.backup_file import OFFICE_ZONE, verify
-from dentalsales.storage.company import Company
+from dentalsales.storage.folder_company import FolderCompany
 from dentalsales.storage.kept_copies import KeptSet
 from dentalsales.storage.restore import restore
 from dentalsales.storage.sealed_file import new_key
@@ -28,7 +28,7 @@ def stick(tmp_path: Path) -> SecondPlace:
     return place
 
 
-def test_a_stick_that_returns_gets_the_kept_copies_it_lacks(company: Company, stick: SecondPlace) -> None:
+def test_a_stick_that_returns_gets_the_kept_copies_it_lacks(company: FolderCompany, stick: SecondPlace) -> None:
     assert stick.folder.name == "爱牙 杭州-ab12cd34"
     made = [make_backup(company, company.backups, "", NOON - timedelta(hours=hour)) for hour in (100, 96, 3)]
     assert catch_up(company.backups, stick, NOON, KeptSet(), None) == [
@@ -54,7 +54,7 @@ def test_a_stick_of_somebody_else_is_not_there_and_one_that_cannot_be_written_is
 
 
 def test_a_copy_that_does_not_read_back_is_no_copy(
-    company: Company, stick: SecondPlace, monkeypatch: pytest.MonkeyPatch
+    company: FolderCompany, stick: SecondPlace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_backup(company, company.backups, "", NOON)
     whole = second_place._copy
@@ -72,7 +72,7 @@ def test_a_copy_that_does_not_read_back_is_no_copy(
 
 
 def test_a_sealed_copy_is_made_without_the_passphrase_and_restored_only_with_it(
-    company: Company, stick: SecondPlace, tmp_path: Path
+    company: FolderCompany, stick: SecondPlace, tmp_path: Path
 ) -> None:
     with company.writing() as session:
         session.execute(text("INSERT INTO shop (id, name, closed) VALUES (1, '爱牙门诊', 0)"))

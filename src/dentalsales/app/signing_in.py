@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from dentalsales.app.companies import Place
     from dentalsales.blueprint.business import Business
+    from dentalsales.i18n import Text
     from dentalsales.storage.company import Company
+    from dentalsales.storage.refusals import DamagedCompany
     from dentalsales.usecases.desk import Desk
 
 PAINTED = 50
@@ -25,22 +27,30 @@ PAINTED = 50
 class _Opening:
     """The company on its way: opened in a thread behind the sign-in dialog."""
 
-    def __init__(self, place: "Place") -> None:
-        self.place = place
+    def __init__(self, place: "Place", read_only: bool) -> None:
+        self.place, self.read_only = place, read_only
         self._parts: Future[tuple[Company, Business]] | None = None
 
-    def start(self, when_empty: "Callable[[], None]") -> None:
-        """Begin, once the dialog has been painted; `when_empty` is told, in a thread, that a server holds none yet."""
+    def start(self, when_useless: "Callable[[], None]") -> None:
+        """Begin, once the dialog has been painted; `when_useless` is told, in a thread, that nothing can be opened."""
         from concurrent.futures import ThreadPoolExecutor
 
         self._parts = ThreadPoolExecutor(1, "open company").submit(self._open)
 
         def tell(parts: object) -> None:
             with suppress(RuntimeError):  # the dialog was closed meanwhile
-                if self.is_empty:
-                    when_empty()
+                if self.is_empty or self.damage is not None:
+                    when_useless()
 
         self._parts.add_done_callback(tell)
+
+    @property
+    def damage(self) -> "DamagedCompany | None":
+        """Why the company cannot be opened at all, None when it can or nobody knows yet."""
+        from dentalsales.storage.refusals import DamagedCompany
+
+        problem = self._parts.exception() if self._parts is not None and self._parts.done() else None
+        return problem if isinstance(problem, DamagedCompany) else None
 
     @property
     def is_empty(self) -> bool:
@@ -56,7 +66,7 @@ class _Opening:
         import dentalsales.usecases.sign_in  # noqa: F401
 
         parts = business()
-        return open_company(self.place), parts
+        return open_company(self.place, self.read_only), parts
 
     def desk(self, login: str, password: str) -> "Desk":
         """Wait for the company and sign in; raises what went wrong."""
@@ -71,8 +81,8 @@ class _Opening:
             self._parts.result()[0].close()
 
 
-def sign_in(place: "Place", preferences: Any, login: str) -> "Desk | None":
-    """Ask who works; None when the dialog was closed."""
+def sign_in(place: "Place", preferences: Any, login: str, only_to_look: "Text | None" = None) -> "Desk | None":
+    """Ask who works; None when the dialog was closed. A damaged company is offered its newest good copy."""
     from PySide6.QtCore import QTimer
 
     from dentalsales.ui.sign_in_dialog import SignInDialog
@@ -80,7 +90,7 @@ def sign_in(place: "Place", preferences: Any, login: str) -> "Desk | None":
     last = preferences.get("companies", {}).get(_key(place), {})
     dialog = SignInDialog(company=last.get("name", ""), login=login or last.get("login", ""))
     dialog.language_chosen.connect(lambda chosen: preferences.keep("language", chosen))
-    opening = _Opening(place)
+    opening = _Opening(place, only_to_look is not None)
 
     def load() -> None:
         _begin_log()
@@ -93,9 +103,23 @@ def sign_in(place: "Place", preferences: Any, login: str) -> "Desk | None":
     forget_widget(dialog)
     if not signed_in:
         opening.close()
+        if opening.damage is not None and isinstance(place, Path):
+            return _after_damage(place, preferences, login, opening.damage)
         return begin_company(place, preferences) if opening.is_empty else None
-    _remember_user(place, preferences, desk)
+    desk.only_to_look = only_to_look
+    if only_to_look is None:
+        _remember_user(place, preferences, desk)
     return desk
+
+
+def _after_damage(folder: Path, preferences: Any, login: str, damage: "DamagedCompany") -> "Desk | None":
+    from dentalsales.app.rescue import rescue
+    from dentalsales.i18n import _
+
+    choice = rescue(folder, damage)
+    if not choice:
+        return None
+    return sign_in(folder, preferences, login, _("Damaged company") if choice == "look" else None)
 
 
 def begin_company(place: "Place", preferences: Any) -> "Desk | None":

@@ -5,17 +5,22 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dentalsales.app.beside import open_beside
 from dentalsales.app.closing import back_up_at_close, forget_widget, restore
 from dentalsales.app.companies import company_is_there, user_folder
 from dentalsales.app.signing_in import begin_company, sign_in
 
 if TYPE_CHECKING:
     from dentalsales.app.companies import Place
+    from dentalsales.i18n import Text
     from dentalsales.usecases.desk import Desk
 
 
-def open_window(place: "Place", language: str | None, login: str) -> int:
-    """Show the sign-in at once, load the rest behind it, then the window; return the exit code."""
+def open_window(place: "Place", language: str | None, login: str, only_to_look: "Text | None" = None) -> int:
+    """Show the sign-in at once, load the rest behind it, then the window; return the exit code.
+
+    `only_to_look` says what the folder holds when nothing may be changed in it.
+    """
     from PySide6.QtWidgets import QApplication
 
     from dentalsales.ui.plain_import import import_plainly
@@ -37,7 +42,10 @@ def open_window(place: "Place", language: str | None, login: str) -> int:
         preferences.get("percent", 100),
     )
     while True:
-        desk = sign_in(place, preferences, login) if company_is_there(place) else begin_company(place, preferences)
+        if company_is_there(place):
+            desk = sign_in(place, preferences, login, only_to_look)
+        else:
+            desk = begin_company(place, preferences)
         if desk is None:
             return 0
         if not work(desk, preferences):
@@ -61,6 +69,7 @@ def work(desk: "Desk", preferences: Any) -> bool:
     )
     window.signed_out.connect(lambda: again.append(True))
     window.shell.restore_asked.connect(lambda *copy: to_restore.append(copy) if window.close() else None)
+    window.shell.look_asked.connect(lambda file, passphrase: open_beside(desk, file, passphrase))
     window.show()
     gc.freeze()  # what is loaded now stays: looking through it for rubbish would halt the window again and again
     QApplication.exec()

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from dentalsales import __version__
-from dentalsales.cli import commands, words
+from dentalsales.cli import commands, copies, words
 from dentalsales.cli.answers import refused, said
 from dentalsales.cli.parser import Parser, choose_language
 from dentalsales.i18n import Text, _, tr
@@ -22,18 +22,19 @@ COMMANDS: tuple[
         commands.take_in,
     ),
     ("report", _("write a report as Excel, PDF, CSV or JSON"), words.report_words, commands.write_reports),
-    ("backup", _("write a verified backup"), words.backup_words, commands.back_up),
+    ("backup", _("write a verified backup"), words.backup_words, copies.back_up),
     (
         "restore",
         _("put a backup in the place of the company, which is kept beside"),
         words.restore_words,
-        commands.restore,
+        copies.restore,
     ),
+    ("look", _("open a backup in a window of its own, only to look"), words.look_words, copies.look),
     (
         "check",
-        _("check that the books agree, the history is as it was written and the file is sound"),
+        _("check that the books agree, the history is as it was written and the file is sound, or that a backup is"),
         words.check_words,
-        commands.check_books,
+        copies.check,
     ),
     ("screenshots", _("take a picture of each screen"), words.screenshot_words, commands.screenshots),
     ("tour", _("do the main job without a window: sample company, reports, pictures"), words.tour_words, commands.tour),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dentalsales.cli.answers import progress
-from dentalsales.cli.sign_in import company_folder, company_place, signed_in
+from dentalsales.cli.sign_in import company_place, signed_in
 from dentalsales.i18n import _, language, tr
 
 
@@ -40,10 +40,13 @@ def demo(options: argparse.Namespace) -> int:
 def take_in(options: argparse.Namespace) -> int:
     """Take in a file, or only check it, and print what came of each row."""
     from dentalsales.exchange import import_file
+    from dentalsales.usecases import back_up
 
     desk = signed_in(options)
     try:
         act = import_file.check if options.check else import_file.run
+        if not options.check:
+            back_up.before_import(desk.company)
         words: dict[str, Any] = {} if options.check else {"skip_bad": options.skip_bad}
         report = act(
             desk,
@@ -96,43 +99,6 @@ def print_report(sheet: Any, words: str, folder: Path | None) -> None:
         print(made, file=sys.stderr if printed else sys.stdout)
     if printed:
         print(as_json(sheet))
-
-
-def back_up(options: argparse.Namespace) -> int:
-    """Write a verified backup."""
-    from dentalsales.usecases import back_up
-
-    desk = signed_in(options, read_only=True)
-    try:
-        made = back_up.back_up(desk, options.out)
-    finally:
-        desk.company.close()
-    print(tr(_("Backup {file}, {size} bytes, verified.").fill(file=made.path, size=made.size)))
-    return 0
-
-
-def restore(options: argparse.Namespace) -> int:
-    """Put a backup in the place of the company."""
-    from dentalsales.usecases import back_up
-
-    folder = company_folder(options)
-    if (folder / "company.db").exists():
-        desk = signed_in(options, read_only=True)
-        desk.company.close()
-        back_up.demand_restore(desk)
-    done = back_up.restore_company(options.file, folder)
-    print(
-        tr(
-            _("Restored {company} of {moment} into {folder}.").fill(
-                company=done.backup.company, moment=done.backup.made_at.strftime("%Y-%m-%d %H:%M"), folder=done.folder
-            )
-        )
-    )
-    if done.backup.history_head:
-        print(tr(_("Seal of the history: {seal}").fill(seal=done.backup.history_head)))
-    if done.kept_as is not None:
-        print(tr(_("What was there before is kept in {folder}.").fill(folder=done.kept_as)))
-    return 0
 
 
 def check_books(options: argparse.Namespace) -> int:

@@ -80,12 +80,38 @@ def report_words(parser: argparse.ArgumentParser) -> None:
 
 def backup_words(parser: argparse.ArgumentParser) -> None:
     """Where the backup goes."""
-    parser.add_argument("--out", type=Path, metavar=tr(_("DIR")), help=tr(_("folder for the backup")))
+    parser.add_argument(
+        "--to", "--out", dest="out", type=Path, metavar=tr(_("DIR")), help=tr(_("folder for the backup"))
+    )
+    parser.add_argument("--list", action="store_true", help=tr(_("make none, list those that are known")))
+    parser.add_argument(
+        "--keep",
+        metavar="48h,14d,12w,24m",
+        help=tr(_("which to keep: all of the last hours, then one a day, a week, a month")),
+    )
+    passphrase_words(parser)
+
+
+def passphrase_words(parser: argparse.ArgumentParser) -> None:
+    """Where the passphrase of a backup comes from."""
+    parser.add_argument(
+        "--passphrase-file",
+        metavar=tr(_("FILE")),
+        help=tr(_("the passphrase is the first line of this file, - is the input; otherwise it is asked for")),
+    )
 
 
 def restore_words(parser: argparse.ArgumentParser) -> None:
     """Which backup."""
+    parser.add_argument("file", metavar=tr(_("FILE")), type=Path, nargs="?", help=tr(_("the backup")))
+    parser.add_argument("--list", action="store_true", help=tr(_("restore none, list those that are known")))
+    passphrase_words(parser)
+
+
+def look_words(parser: argparse.ArgumentParser) -> None:
+    """Which backup, and its passphrase."""
     parser.add_argument("file", metavar=tr(_("FILE")), type=Path, help=tr(_("the backup")))
+    passphrase_words(parser)
 
 
 def screenshot_words(parser: argparse.ArgumentParser) -> None:
@@ -100,7 +126,9 @@ def tour_words(parser: argparse.ArgumentParser) -> None:
 
 
 def check_words(parser: argparse.ArgumentParser) -> None:
-    """What a paper says of the history."""
+    """A backup instead of the company, or what a paper says of the history."""
+    parser.add_argument("file", metavar=tr(_("FILE")), type=Path, nargs="?", help=tr(_("check this backup instead")))
+    passphrase_words(parser)
     parser.add_argument(
         "--anchor",
         metavar=tr(_("COUNT:SEAL")),

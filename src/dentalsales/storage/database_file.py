@@ -5,11 +5,10 @@ from typing import Any
 
 from sqlalchemy import Engine, MetaData, inspect
 
-from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
 from dentalsales.storage.engine import file_address, sqlite_module
 from dentalsales.storage.migrate import refuse_newer
-from dentalsales.storage.refusals import DAMAGED
+from dentalsales.storage.refusals import DAMAGED, DamagedCompany
 
 MAGIC = b"SQLite format 3\x00"
 APPLICATION_ID = 0x44534C31
@@ -25,17 +24,17 @@ def check_database(path: Path, thorough: bool = False) -> None:
     with path.open("rb") as file:
         header = file.read(100)
     if len(header) < 100 or not header.startswith(MAGIC) or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise RuleBroken(NOT_OURS, file=str(path))
+        raise DamagedCompany(NOT_OURS, file=str(path))
     journal = path.with_name(path.name + "-wal")
     if size < _size_in(header) and not (journal.exists() and journal.stat().st_size):
-        raise RuleBroken(DAMAGED)
+        raise DamagedCompany(DAMAGED)
     # Without a journal nobody else has the file open, and SQLite need not put one beside it.
     mode = "ro" if journal.exists() else "ro&immutable=1"
     connection = sqlite_module().connect(file_address(path, mode), uri=True, isolation_level=None)
     try:
         refuse_newer(_revision(connection))
         if thorough and size < CHECKED_UP_TO and connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-            raise RuleBroken(DAMAGED)
+            raise DamagedCompany(DAMAGED)
     finally:
         connection.close()
 
@@ -44,7 +43,7 @@ def has_all_tables(engine: Engine, metadata: MetaData) -> None:
     """Raise RuleBroken when a table that the program needs is missing."""
     missing = set(metadata.tables) - set(inspect(engine).get_table_names())
     if missing:
-        raise RuleBroken(
+        raise DamagedCompany(
             _("The database is not complete: {tables} is missing. Restore the newest backup."),
             tables=", ".join(sorted(missing)[:3]),
         )

@@ -63,6 +63,10 @@ DISK_SENTENCES = {
 }
 
 
+class DamagedCompany(RuleBroken):
+    """The database cannot be worked in any more, only looked at or restored."""
+
+
 @contextmanager
 def said_clearly(files: bool = True) -> Iterator[None]:
     """Raise RuleBroken for every error of database or disk that the user can do something about; others pass.
@@ -75,7 +79,7 @@ def said_clearly(files: bool = True) -> Iterator[None]:
         sentence = None if isinstance(error, OSError) and not files else sentence_for(error)
         if sentence is None:
             raise
-        raise RuleBroken(sentence) from error
+        raise (DamagedCompany if sentence is DAMAGED else RuleBroken)(sentence) from error
 
 
 def sentence_for(error: BaseException) -> Text | None:

@@ -37,7 +37,7 @@ NEW_PASSPHRASE = _(
     "keep it in a safe place, because without it nobody can open those copies. The copies beside the company stay "
     "readable, as the company itself is."
 )
-ASKED_PASSPHRASE = _("This copy is under a passphrase. Enter the one that was in force when it was made.")
+ASKED_PASSPHRASE = _("This copy is under a passphrase. Enter the one in force when it was made.")
 
 
 class BackupPage(Page):

@@ -59,8 +59,12 @@ class CopyDialog(QDialog):
             self.banner.tell(
                 tr(_("This copy is of another company: {name}.").fill(name=inside.info.company)), "warning"
             )
-        self.table.fit_columns({}, [column.label for column in COLUMNS], 0)
+        self.table.resized.connect(self._fit)
+        self._fit()
         self.look.setFocus()
+
+    def _fit(self) -> None:
+        self.table.fit_columns({}, [column.label for column in COLUMNS], 0)
 
     def _add_fact(self, title: Text, value: str) -> None:
         words, said = label(title, "secondary"), QLabel(value)

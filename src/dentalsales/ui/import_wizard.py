@@ -198,7 +198,7 @@ class ImportWizard(Page):
 
         def work(task: Task) -> ImportReport:
             if act is import_file.run:
-                back_up.back_up_company(desk.company, reason="before_import")
+                back_up.before_import(desk.company)
             return act(desk, kind, looked.source.path, progress=task.progress, stopped=lambda: task.cancelled, **given)
 
         self._start(work, words, self._imported)

@@ -14,6 +14,7 @@ from dentalsales.ui.composing import ComposingGuard
 from dentalsales.ui.draft_offer import offer_drafts
 from dentalsales.ui.idle_lock import IdleLock
 from dentalsales.ui.letter_menu import LetterMenu
+from dentalsales.ui.look_strip import look_strip
 from dentalsales.ui.messages import Messages
 from dentalsales.ui.navigation import Navigation
 from dentalsales.ui.own_preferences import OwnPreferences
@@ -77,7 +78,8 @@ class MainWindow(QMainWindow):
 
     def _begin_backups(self, _loaded: object) -> None:
         """Last of all that begins with the window."""
-        self.shell.backups.begin(self._backs_up)
+        if self.desk.only_to_look is None:
+            self.shell.backups.begin(self._backs_up)
 
     def _build(self) -> None:
         """Make the frame in the language and look in force."""
@@ -103,6 +105,8 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(frame)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        if self.desk.only_to_look is not None:
+            layout.addWidget(look_strip(self.desk.only_to_look))
         layout.addLayout(middle, 1)
         layout.addWidget(self.status)
         self.setCentralWidget(frame)

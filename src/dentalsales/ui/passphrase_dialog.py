@@ -11,7 +11,7 @@ from dentalsales.ui.page import button, label
 class PassphraseDialog(QDialog):
     """`passphrase` holds what was entered once it is accepted; "" after “without passphrase”."""
 
-    def __init__(self, parent: QWidget, new: bool, told: Text, removable: bool = False) -> None:
+    def __init__(self, parent: QWidget | None, new: bool, told: Text, removable: bool = False) -> None:
         super().__init__(parent)
         self.passphrase = ""
         self.setWindowTitle(tr(_("Passphrase of the backups")))
@@ -23,6 +23,7 @@ class PassphraseDialog(QDialog):
         layout.addWidget(self.banner)
         words = label(told, "secondary")
         words.setWordWrap(True)
+        words.setMinimumHeight(words.heightForWidth(theme.current().px(480) - 48))
         layout.addWidget(words)
         layout.addSpacing(12)
         self.first = self._field(layout, _("Passphrase"))

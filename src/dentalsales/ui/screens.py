@@ -93,6 +93,8 @@ def screens_of(desk: Desk) -> list[Screen]:
         )
     if desk.reports():
         screens.append(Screen("reports", _("Reports"), "report-analytics", office, 9))
+    if desk.only_to_look is not None:
+        return screens
     screens.append(Screen("import", _("Import"), "file-import", office))
     screens.append(Screen("backup", _("Backup"), "database", office))
     if may_verify(desk):

@@ -10,6 +10,8 @@ QToolTip { background: $bg_surface; color: $text_primary; border: 1px solid $lin
 #topBar { border-bottom: 1px solid $line_subtle; }
 #statusBar { border-top: 1px solid $line_subtle; }
 #navigation { border-right: 1px solid $line_subtle; }
+#lookStrip { background: $warning_bg; border-bottom: 2px solid $warning; }
+#lookStrip QLabel { color: $text_primary; font-weight: 700; }
 #card { border: 1px solid $line_subtle; border-radius: 8px; }
 #page, #page > QWidget > #scrolled { background: $bg_app; }
 QScrollArea { background: transparent; border: none; }

@@ -8,12 +8,13 @@ from typing import Any
 from dentalsales.blueprint.roles import MANAGERS
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.i18n import _
-from dentalsales.storage import backup, restore, second_place
+from dentalsales.storage import backup, open_copy, restore, second_place
 from dentalsales.storage.backup_file import OFFICE_ZONE, BackupInfo
 from dentalsales.storage.company import Company
 from dentalsales.storage.folder_company import FolderCompany
 from dentalsales.storage.kept_copies import KeptSet, prune
 from dentalsales.storage.restore import RestoreResult
+from dentalsales.storage.sealed_file import SealKey
 from dentalsales.usecases.backup_key import company_key
 from dentalsales.usecases.company_identity import company_identity
 from dentalsales.usecases.desk import Desk, read_settings
@@ -33,10 +34,12 @@ def back_up_company(
     reason: str = "by_hand",
     rule: KeptSet | None = None,
     thin: bool = True,
+    key: SealKey | None = None,
 ) -> BackupInfo:
     """Write a verified copy; in the company's own folder the old ones are thinned out by age, if that is wanted.
 
-    Into another folder it goes under the passphrase, if there is one. `rule` stands for the kept set of the settings.
+    Into another folder it goes under the passphrase, if there is one. `rule` and `key` stand for those of the
+    company.
     """
     if not isinstance(company, FolderCompany):
         raise RuleBroken(ON_SERVER)
@@ -45,12 +48,18 @@ def back_up_company(
     made = backup.make_backup(company, company.backups, values["company_name"], reason=reason)
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
-        copy = second_place.copy_to(made.path, folder, company_key(company))
+        copy = second_place.copy_to(made.path, folder, key or company_key(company))
         second_place.remember(company.backups, copy, made.made_at)
         made = backup.read_info(copy)
     if thin:
         prune(company.backups, made.made_at, rule or kept_set(values))
     return made
+
+
+def before_import(company: Company) -> None:
+    """Make the copy to which a wrong file can be taken back; a server has copies of its own."""
+    if isinstance(company, FolderCompany):
+        back_up_company(company, reason="before_import")
 
 
 def at_close(company: Company) -> bool:
@@ -128,6 +137,13 @@ def demand_folder(place: Any) -> Path:
     if not isinstance(place, Path):
         raise RuleBroken(ON_SERVER)
     return place
+
+
+def unpack_copy(file: Path, folder: Path, passphrase: str = "") -> BackupInfo:
+    """Write a verified copy into an empty folder, as a company to look at; PassphraseNeeded, or RuleBroken."""
+    with open_copy.opened(file, passphrase, folder) as (plain, info):
+        open_copy.unpack(plain, info, folder)
+    return info
 
 
 def restore_company(file: Path, folder: Path, passphrase: str = "") -> RestoreResult:

@@ -11,6 +11,7 @@ from dentalsales.blueprint.house_records import History
 from dentalsales.i18n import Text, _, joined
 from dentalsales.storage.backup_file import BackupInfo
 from dentalsales.storage.open_copy import opened
+from dentalsales.storage.sealed_file import is_sealed
 from dentalsales.usecases.back_up import demand_restore, list_backups, list_elsewhere
 from dentalsales.usecases.backup_state import age
 from dentalsales.usecases.desk import Desk
@@ -96,6 +97,17 @@ def look_inside(desk: Desk, file: Path, passphrase: str = "") -> CopyInside:
         changes = max(0, entries - info.counts.get(History.__tablename__, 0))
         other = bool(info.company) and info.company != act.setting("company_name")
     return CopyInside(info, tuple(rows), changes, other)
+
+
+def facts_of_file(file: Path, passphrase: str = "") -> BackupInfo:
+    """Verify a copy, also from inside its passphrase, and return what it says; needs no company."""
+    with opened(file, passphrase) as (_plain, info):
+        return info
+
+
+def needs_passphrase(file: Path) -> bool:
+    """Say whether a file is a copy under a passphrase."""
+    return file.is_file() and is_sealed(file)
 
 
 def lost_words(desk: Desk, inside: CopyInside) -> Text:

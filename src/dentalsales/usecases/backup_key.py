@@ -24,6 +24,11 @@ def company_key(company: Company) -> SealKey | None:
     return SealKey.of(json.loads(found)) if found else None
 
 
+def key_under(passphrase: str) -> SealKey:
+    """Return a key for one copy; RuleBroken when the passphrase is too short."""
+    return new_key(passphrase)
+
+
 def demand_manager(desk: Desk) -> None:
     """Raise NotAllowed unless the employee manages."""
     if not desk.roles & MANAGERS:

@@ -19,7 +19,7 @@ from dentalsales.blueprint.report import Report
 from dentalsales.blueprint.roles import COST_ROLES
 from dentalsales.blueprint.rules import NotAllowed
 from dentalsales.blueprint.sheet import Letterhead
-from dentalsales.i18n import Text, _
+from dentalsales.i18n import Text, _, tr
 from dentalsales.storage.company import Company
 from dentalsales.usecases import number, take_step
 from dentalsales.usecases.keep_history import write_history
@@ -112,6 +112,7 @@ class Desk:
         self.now = clock or (lambda: datetime.now(UTC))
         self.files = company.files
         self.changed: list[Callable[[str], None]] = []
+        self.only_to_look: Text | None = None  # what it is that nothing may be changed in, such as a copy of a day
 
     @property
     def rights(self) -> Rights:
@@ -177,8 +178,19 @@ class Desk:
         with self.company.reading() as session:
             return letterhead_of(read_settings(session))
 
+    @property
+    def signs_as(self) -> str:
+        """Return whose name printed papers bear, and from what they were printed if that is not the company."""
+        return (
+            self.name
+            if self.only_to_look is None
+            else tr(_("{name} · {what}").fill(name=self.name, what=self.only_to_look))
+        )
+
     def may(self, register_name: str, what: str) -> bool:
         """Say whether the employee may view, create, edit or export in a register."""
+        if self.only_to_look is not None and what != "view":
+            return False
         access = self.business.register(register_name).access
         wanted = {"view": access.view, "create": access.create, "edit": access.editors, "export": access.exporters}
         return bool(self.roles & (wanted[what] | (access.own if what == "view" else frozenset())))

@@ -99,7 +99,7 @@ class Form(FormValues):
 
     def steps(self) -> list[StepOffer]:
         """Return the steps from here; the first allowed one is what the primary button does."""
-        if self.register.workflow is None or self.state is None:
+        if self.register.workflow is None or self.state is None or self.desk.only_to_look is not None:
             return []
         steps = [step for step in self.register.workflow.steps_from(self.state.name) if not step.by_program]
         with self.desk.reading() as act:

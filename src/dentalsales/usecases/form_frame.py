@@ -57,7 +57,7 @@ class FormFrame:
     @property
     def editable(self) -> bool:
         """May anything be changed by this employee now."""
-        if self.register.read_only:
+        if self.register.read_only or self.desk.only_to_look is not None:
             return False
         if self.state is not None and not self.state.editable:
             return False

@@ -67,7 +67,7 @@ def sheet(desk: Desk, query: Query) -> Sheet:
         desk.letterhead(),
         landscape=len(columns) > WIDE,
         made_at=desk.now(),
-        made_by=desk.name,
+        made_by=desk.signs_as,
         conditions=_conditions(desk, register, query),
     )
 

@@ -18,7 +18,9 @@ def read(desk: Desk) -> dict[str, Any]:
 
 
 def keep(desk: Desk, chosen: Mapping[str, Any]) -> None:
-    """Keep values that JSON can write; None takes a value away."""
+    """Keep values that JSON can write; None takes a value away. Where one may only look, nothing is kept."""
+    if desk.only_to_look is not None:
+        return
     with desk.writing() as act:
         mine = PersonalValue.employee_id == desk.employee_id
         act.session.execute(delete(PersonalValue).where(mine, PersonalValue.key.in_(chosen)))

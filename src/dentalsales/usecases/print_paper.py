@@ -42,6 +42,10 @@ class Print:
     prices: bool
 
 
+ONLY_A_COPY = _("From a backup")
+"""Stands across a paper that was printed from a copy of the company."""
+
+
 @dataclass(frozen=True)
 class Prepared:
     """Papers ready to draw, every copy of every record, and what has to be counted when they are printed."""
@@ -84,8 +88,9 @@ def prepare(
                 letterhead=letterhead,
                 logo=sign,
                 printed_at=desk.now(),
-                printed_by=desk.name,
+                printed_by=desk.signs_as,
                 reprint=max(0, number - 1),
+                mark=made.mark if desk.only_to_look is None else ONLY_A_COPY,
             )
             copies = copies_of(tailored(made, template), template)
             papers += copies
@@ -103,6 +108,8 @@ def claim(desk: Desk, prepared: Prepared, way: str) -> list[int]:
 
     Return what `take_back` needs when they do not come out after all. PrintedMeanwhile when a count has moved.
     """
+    if desk.only_to_look is not None:  # what is printed from a copy bears its mark and counts nowhere
+        return []
     printout = desk.business.printout(prepared.printout)
     register = desk.business.register(printout.register)
     runs: list[PrintRun] = []
@@ -125,6 +132,8 @@ def claim(desk: Desk, prepared: Prepared, way: str) -> list[int]:
 
 def take_back(desk: Desk, prepared: Prepared, runs: Sequence[int]) -> None:
     """Count papers as not printed: the printer refused, or the job was stopped. The history keeps both."""
+    if desk.only_to_look is not None:
+        return
     printout = desk.business.printout(prepared.printout)
     register = desk.business.register(printout.register)
     with desk.writing() as act:

@@ -96,7 +96,7 @@ def example(desk: Desk, wanted: Template, lines: int) -> Paper:
         made = printout.make(printout.example(lines), act, {"size": wanted.size, "prices": wanted.prices})
         letterhead = letterhead_of(read_settings(act.session))
         sign = logo(desk, act.session)
-    return replace(made, letterhead=letterhead, logo=sign, printed_at=desk.now(), printed_by=desk.name)
+    return replace(made, letterhead=letterhead, logo=sign, printed_at=desk.now(), printed_by=desk.signs_as)
 
 
 def logo(desk: Desk, session: Session) -> bytes | None:

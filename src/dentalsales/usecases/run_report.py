@@ -27,4 +27,4 @@ def run(desk: Desk, report_name: str, period: Period, **choices: Any) -> Sheet:
         sheet = report.run(act, period, choices)
         letterhead = letterhead_of(read_settings(act.session))
     blocks = tuple(visible_columns(block, desk.sees_cost) for block in sheet.blocks)
-    return replace(sheet, blocks=blocks, letterhead=letterhead, made_at=desk.now(), made_by=desk.name)
+    return replace(sheet, blocks=blocks, letterhead=letterhead, made_at=desk.now(), made_by=desk.signs_as)

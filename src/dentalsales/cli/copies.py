@@ -1,0 +1,160 @@
+"""Copies without a window: made, listed, checked, restored, and opened to look."""
+
+import argparse
+import os
+import re
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dentalsales.cli.sign_in import company_folder, signed_in
+from dentalsales.i18n import _, tr
+
+if TYPE_CHECKING:
+    from dentalsales.storage.kept_copies import KeptSet
+
+EXAMPLE = "48h,14d,12w,24m"
+KEEP = re.compile(r"(\d{1,5})h,(\d{1,4})d,(\d{1,4})w,(\d{1,4})m")
+
+
+def back_up(options: argparse.Namespace) -> int:
+    """Write a verified copy here or into a folder, and in the second place what it lacks."""
+    from dentalsales.usecases import back_up
+    from dentalsales.usecases.backup_key import key_under
+
+    rule = _kept_set(options.keep)
+    desk = signed_in(options, read_only=True)
+    with closing(desk.company):
+        if options.list:
+            return _list(desk)
+        key = key_under(_passphrase(options)) if options.passphrase_file else None
+        made = back_up.back_up_company(desk.company, options.out, rule=rule, key=key)
+        print(tr(_("Backup {file}, {size} bytes, verified.").fill(file=made.path, size=made.size)))
+        copied = back_up.copy_elsewhere(desk.company)
+    if copied:
+        print(tr(_("Copied to the second place and read back: {count}.").fill(count=copied)))
+    return 0
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Put a copy in the place of the company, after a copy of what is there now."""
+    from dentalsales.usecases import back_up
+
+    folder = company_folder(options)
+    if options.list or options.file is None:
+        desk = signed_in(options, read_only=True)
+        with closing(desk.company):
+            return _list(desk)
+    _demand_file(options.file)
+    passphrase = _passphrase(options)
+    if (folder / "company.db").exists():
+        _make_safe(options)
+    done = back_up.restore_company(options.file, folder, passphrase)
+    print(
+        tr(
+            _("Restored {company} of {moment} into {folder}.").fill(
+                company=done.backup.company, moment=done.backup.made_at.strftime("%Y-%m-%d %H:%M"), folder=done.folder
+            )
+        )
+    )
+    if done.backup.history_head:
+        print(tr(_("Seal of the history: {seal}").fill(seal=done.backup.history_head)))
+    if done.kept_as is not None:
+        print(tr(_("What was there before is kept in {folder}.").fill(folder=done.kept_as)))
+    return 0
+
+
+def look(options: argparse.Namespace) -> int:
+    """Open a copy in a window of its own, only to look."""
+    from dentalsales.app.looking import look_at_copy
+
+    _demand_file(options.file)
+    login = options.user or os.environ.get("DENTALSALES_USER", "")
+    return look_at_copy(options.file, _passphrase(options), options.lang, login)
+
+
+def check(options: argparse.Namespace) -> int:
+    """Check the company, or read a copy back and say what is in it; a damaged one is a refusal."""
+    from dentalsales.cli.commands import check_books
+
+    return check_books(options) if options.file is None else _check_copy(options)
+
+
+def _check_copy(options: argparse.Namespace) -> int:
+    from dentalsales.usecases.backup_inside import facts_of_file
+
+    _demand_file(options.file)
+    info = facts_of_file(options.file, _passphrase(options))
+    text = _("{company}, made {moment}: every bit is as it was written; {rows} rows, {files} attachments.").fill(
+        company=info.company,
+        moment=info.made_at.strftime("%Y-%m-%d %H:%M"),
+        rows=f"{sum(info.counts.values()):,}",
+        files=info.attachments,
+    )
+    print(tr(text))
+    for table, number in sorted(info.last_numbers.items()):
+        print(f"  {table} {number}")
+    return 0
+
+
+def _demand_file(file: Path) -> None:
+    from dentalsales.blueprint.rules import RuleBroken
+
+    if not file.is_file():
+        raise RuleBroken(_("There is no file {file}."), file=str(file))
+
+
+def _make_safe(options: argparse.Namespace) -> None:
+    """Sign in and copy what is there; a damaged company is only kept beside."""
+    from dentalsales.storage.refusals import DamagedCompany
+    from dentalsales.usecases import back_up
+
+    try:
+        desk = signed_in(options, read_only=True)
+    except DamagedCompany as damaged:
+        print(tr(damaged.text), file=sys.stderr)
+        return
+    with closing(desk.company):
+        back_up.demand_restore(desk)
+        made = back_up.back_up_company(desk.company, reason="before_restore", thin=False)
+    print(tr(_("What is there now was backed up first: {file}.").fill(file=made.path)))
+
+
+def _list(desk: Any) -> int:
+    from dentalsales.usecases.backup_inside import REASONS, known_copies
+
+    for copy in known_copies(desk):
+        info = copy.info
+        state = tr(_("verified") if info.verified else _("damaged"))
+        words = (f"{info.made_at:%Y-%m-%d %H:%M}", tr(REASONS.get(info.reason, REASONS[""])), tr(copy.where), state)
+        print("  ".join((*words, f"{info.size:,}", str(info.path))))
+    return 0
+
+
+def _kept_set(words: str | None) -> "KeptSet | None":
+    from dentalsales.blueprint.rules import RuleBroken
+    from dentalsales.storage.kept_copies import KeptSet
+
+    if words is None:
+        return None
+    found = KEEP.fullmatch(words)
+    if found is None:
+        raise RuleBroken(_("“{words}” does not say what to keep; write it as {example}."), words=words, example=EXAMPLE)
+    return KeptSet(*map(int, found.groups()))
+
+
+def _passphrase(options: argparse.Namespace) -> str:
+    """Return the passphrase from its file or the input; asked for when the copy needs one and somebody is there."""
+    if options.passphrase_file == "-":
+        return sys.stdin.readline().rstrip("\r\n")
+    if options.passphrase_file:
+        with Path(options.passphrase_file).open(encoding="utf-8-sig") as file:
+            return file.readline().rstrip("\r\n")
+    from dentalsales.usecases.backup_inside import needs_passphrase
+
+    if not needs_passphrase(options.file) or not sys.stdin or not sys.stdin.isatty():
+        return ""
+    import getpass
+
+    return getpass.getpass(tr(_("Passphrase of {file}: ").fill(file=options.file.name)))
