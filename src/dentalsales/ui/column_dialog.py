@@ -57,7 +57,8 @@ class ColumnDialog(QDialog):
         layout.addWidget(label(_("Space shows or hides a column, Alt+↑ and Alt+↓ move it."), "hint"))
         layout.addWidget(self.list, 1)
         layout.addLayout(row)
-        self.resize(theme.current().px(460), theme.current().px(480))
+        look, room = theme.current(), parent.window().size()
+        self.resize(min(look.px(460), room.width()), min(look.px(480), room.height() - 16))
         self.list.setFocus()
 
     def names(self) -> list[str]:

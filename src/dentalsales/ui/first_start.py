@@ -209,6 +209,7 @@ class FirstStart(QDialog):
         problem = self._problem()
         if problem is not None:
             self.banner.tell(tr(problem[0]))
+            self.resize(self.width(), max(self.height(), self._outer.totalHeightForWidth(self.width())))
             self.fields[problem[1]].setFocus()
         elif self.pages.currentIndex() < len(STEPS) - 1:
             self._go(self.pages.currentIndex() + 1)

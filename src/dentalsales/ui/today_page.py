@@ -28,7 +28,7 @@ from dentalsales.ui.todo_list import TodoList
 from dentalsales.usecases import inbox
 from dentalsales.usecases.first_steps import first_steps
 
-SIDE_WIDTH, ROOM_FOR_SIDE = 400, 1000
+SIDE_WIDTH, ROOM_FOR_SIDE = 376, 1000
 WIDEST = 16_777_215
 """Qt's own word for no limit."""
 LEAST_TODO, RECENT_ROWS = 220, 10
@@ -51,6 +51,7 @@ class TodayPage(Page):
         self.recent = QListWidget()
         self.recent.setObjectName("picks")
         self.recent.setAccessibleName(tr(_("Opened last")))
+        self.recent.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.recent.itemActivated.connect(self._open_recent)
         self._build()
         self.shortcut("refresh", self.refresh)
@@ -171,6 +172,8 @@ class TodayPage(Page):
         for register, record_id, title in self._shell.recent[:RECENT_ROWS]:
             item = QListWidgetItem(f"{tr(self._shell.desk.business.register(register).one)}  {title}")
             item.setData(Qt.ItemDataRole.UserRole, (register, record_id))
+            item.setSizeHint(QSize(0, theme.current().px(34)))  # no wider than the card: what is longer is cut
+            item.setToolTip(item.text())
             self.recent.addItem(item)
         self.recent.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self._shell.recent else Qt.FocusPolicy.NoFocus)
         if not self.recent.count():

@@ -17,7 +17,7 @@ COLUMNS = (
     PlainColumn(_("Customer"), "text"),
     PlainColumn(_("State"), "state"),
     PlainColumn(_("Waits for"), "text"),
-    PlainColumn(_("Since"), "moment"),
+    PlainColumn(_("Since"), "day"),
 )
 
 

@@ -60,7 +60,11 @@ class DateEditor(LineEditor):
         layout = QVBoxLayout(popup)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.addWidget(calendar)
-        popup.move(self.mapToGlobal(QPoint(0, self.height())))
+        popup.adjustSize()
+        corner, room = self.mapToGlobal(QPoint(0, self.height())), self.screen().availableGeometry()
+        if corner.y() + popup.height() > room.bottom():
+            corner.setY(max(room.top(), self.mapToGlobal(QPoint(0, 0)).y() - popup.height()))
+        popup.move(max(room.left(), min(corner.x(), room.right() - popup.width())), corner.y())
         popup.show()
         calendar.setFocus()
         self._popup = popup

@@ -157,7 +157,7 @@ class LineEditor(QLineEdit):
         if not self.isModified() and not self.isReadOnly():
             self.setText(self.write(self._value))
             if event.reason() != Qt.FocusReason.PopupFocusReason:
-                self.selectAll()
+                self.setSelection(len(self.text()), -len(self.text()))  # from its end: a long name shows how it begins
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show the text that is read."""
