@@ -129,6 +129,13 @@ def test_reading_runs_beside_an_open_window_and_writing_is_refused_with_the_reas
             [*words, "import", "customers", str(source)], capture_output=True, text=True, env=environment
         )
         assert write.returncode == 1 and "open in another" in write.stderr
+        with window.writing() as session:
+            before = session.execute(text("SELECT count(*) FROM customer")).scalar_one()
+            check = subprocess.run(
+                [*words, "import", "customers", str(source), "--check"], capture_output=True, text=True, env=environment
+            )
+            assert check.returncode == 1 and "have errors" in check.stdout + check.stderr, "beside one who is writing"
+            assert session.execute(text("SELECT count(*) FROM customer")).scalar_one() == before
     finally:
         window.close()
 

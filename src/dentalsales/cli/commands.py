@@ -42,9 +42,9 @@ def take_in(options: argparse.Namespace) -> int:
     from dentalsales.exchange import import_file
     from dentalsales.usecases import back_up
 
-    desk = signed_in(options)
+    desk = signed_in(options, read_only=options.check)
     try:
-        act = import_file.check if options.check else import_file.run
+        act = _checked if options.check else import_file.run
         if not options.check:
             back_up.before_import(desk.company)
         words: dict[str, Any] = {} if options.check else {"skip_bad": options.skip_bad}
@@ -65,6 +65,15 @@ def take_in(options: argparse.Namespace) -> int:
     for line in import_file.lines_of(report):
         print(tr(line))
     return 0 if report.is_good or report.kept else 1
+
+
+def _checked(desk: Any, *words: Any, **more: Any) -> Any:
+    """Check a file in a copy of the company, so that it disturbs no window that is open."""
+    from dentalsales.exchange import import_file
+    from dentalsales.usecases.on_trial import on_trial
+
+    with on_trial(desk) as trial:
+        return import_file.check(trial, *words, **more)
 
 
 def write_reports(options: argparse.Namespace) -> int:

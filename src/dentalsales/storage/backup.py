@@ -104,12 +104,12 @@ def _copied_database(company: Source) -> Iterator[tuple[Path, dict[str, Any]]]:
     remove_leftovers(company.folder, COPY + "*")
     with TemporaryDirectory(prefix=COPY, dir=place, ignore_cleanup_errors=True) as temporary:
         copy = Path(temporary) / DATABASE
-        facts = _copy_database(company.engine, copy)
+        facts = copy_database(company.engine, copy)
         refuse_unlike(copy, facts)
         yield copy, facts
 
 
-def _copy_database(engine: Engine, copy: Path) -> dict[str, Any]:
+def copy_database(engine: Engine, copy: Path) -> dict[str, Any]:
     """Copy in one step, since small steps begin anew with every write; figures and copy see the same snapshot."""
     pooled = engine.raw_connection()
     try:
