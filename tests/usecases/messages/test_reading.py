@@ -8,6 +8,7 @@ import pytest
 
 from dentalsales.registers.products.trade_words import CALLED
 from dentalsales.usecases.messages.catalogue import Catalogue
+from dentalsales.usecases.messages.checking import CheckedMessage
 from dentalsales.usecases.messages.items import key_of, split
 from dentalsales.usecases.messages.reading import read
 from dentalsales.usecases.messages.rows import CHECK, MISSING, SURE
@@ -90,6 +91,21 @@ def test_words_that_were_confirmed_are_sure_from_then_on(goods: Catalogue) -> No
     (row,) = read("老款手套M码 5盒", goods, known={key_of("老款手套 M"): latex}).rows
     assert (row.state, row.article, row.quantity, row.unit) == (SURE, latex, 5, "盒")
     assert read("老款手套L 5盒", goods, known={key_of("老款手套 M"): latex}).rows[0].state != SURE
+
+
+@pytest.mark.parametrize("typed", ["丁晴手套M 5盒", "丁睛手套M 5盒", "丁晴检查手套M码 5盒"])
+def test_a_mistyped_name_is_asked_and_never_taken_unasked(goods: Catalogue, typed: str) -> None:
+    [row] = read(typed, goods).rows
+    assert row.state == CHECK and [str(one) for one in row.reasons] == ["Nothing fits exactly."]
+    assert "ST1-02" in [goods.by_id[one].row.title for one in row.candidates]
+    checked = CheckedMessage(read(typed, goods), lambda one: goods.by_id[one].row)
+    assert checked.open == [0] and checked.taken == [], "nothing is taken before somebody agreed to it"
+    assert checked.rows[0].question == "product"
+
+
+def test_of_products_that_are_equally_like_what_was_mistyped_none_is_proposed(goods: Catalogue) -> None:
+    [row] = read("丁晴手套M 5盒", goods).rows
+    assert row.article is None and [goods.by_id[one].row.title for one in row.candidates] == ["ST1-02", "ST2-02"]
 
 
 def test_words_that_point_to_earlier_orders_are_never_sure_and_never_remembered(goods: Catalogue) -> None:

@@ -131,7 +131,7 @@ class _Reader:
         if article is not None and article in self._catalogue.by_id:
             candidates, only = [article, *(one for one in candidates if one != article)], True
         elif match.best is not None and (match.best.score >= LIKELY or context):
-            tied = match.best.full and any(one.score == match.best.score for one in match.candidates[1:])
+            tied = any(one.score == match.best.score for one in match.candidates[1:])
             proposed = not tied and self._has_what_was_written(item, match.best)
             article = match.best.article.id if proposed else None
             reasons += [] if only else ["several" if match.best.full else "near"]
