@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hands import ALT, CTRL, ENTER, Hands, Key
+from hands import ALT, CTRL, ENTER, NONE, SHIFT, Hands, Key
 from makers import CONSENT, a_customer, a_product, an_order, moved_to, pay, saved, some_stock
 from office_window import at_work, cells
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from dentalsales.ui.cell_menu import row_menu
 from dentalsales.ui.today_page import TodayPage
 from dentalsales.usecases import inbox
 from dentalsales.usecases.first_steps import first_steps
@@ -108,6 +109,31 @@ def test_ctrl_enter_does_what_waits_and_enter_opens_it(office: Any, tmp_path: Pa
         if first is not None:
             hands.press(ENTER)
             assert (hands.form.register.name, hands.form.id) == (first.register.name, first.record_id)
+
+
+def test_the_menu_key_opens_what_can_be_done_with_a_paper_that_waits_and_with_a_record_opened_last(
+    office: Any, tmp_path: Path, qtbot: Any
+) -> None:
+    with sat_down(office["manager"], tmp_path, qtbot) as (hands, page):
+        page.todo.table.setFocus()
+        page.todo.table.selectRow(0)
+        first = page.todo.waiting[0]
+        for key, held in ((Key.Key_Menu, NONE), (Key.Key_F10, SHIFT)):
+            hands.press(key, held=held)
+            menu: Any = QApplication.activePopupWidget()
+            words = [action.text() for action in menu.actions() if not action.isSeparator()]
+            assert words[:2] == ["Open\tEnter", f"{first.step}\tCtrl+Enter"] and "Copy\tCtrl+C" in words
+            menu.close()
+        menu = row_menu(page.todo.table)
+        menu.actions()[0].trigger()
+        assert hands.form.id == first.record_id
+        hands.window.shell.open_screen("today")
+        page.recent.setFocus()
+        page.recent.setCurrentRow(0)
+        hands.press(Key.Key_F10, held=SHIFT)
+        menu = QApplication.activePopupWidget()
+        assert [action.text() for action in menu.actions()] == ["Open\tEnter"]
+        menu.close()
 
 
 def test_overdue_papers_come_first(office: Any, tmp_path: Path, qtbot: Any) -> None:

@@ -63,6 +63,34 @@ def add_row_acts(menu: QMenu, view: Any, opened: Callable[[int], object], check:
         menu.insertSeparator(before)
 
 
+def row_menu(view: Any) -> QMenu:
+    """Return what can be done with the row under the cursor of a table that is read."""
+    menu, row = QMenu(view), view.currentIndex().row()
+    if row >= 0:
+        _add(menu, c_("menu", "Open"), "Enter", lambda: view.opened.emit(row))
+        for words, keys, act in view.row_acts(row):
+            _add(menu, words, keys, act)
+        menu.addSeparator()
+        _add(menu, _("Copy"), "Ctrl+C", view.copy)
+        _add(menu, BY_NAME["copy_headings"].text, "Ctrl+Shift+C", lambda: view.copy(True))
+    return menu
+
+
+def offer_open_menu(view: Any) -> None:
+    """Open the menu of a list whose entries are opened, at the menu key, Shift+F10 and the right button."""
+
+    def popup() -> None:
+        item = view.currentItem()
+        if item is not None and item.flags():
+            menu = QMenu(view)
+            _add(menu, c_("menu", "Open"), "Enter", lambda: view.itemActivated.emit(item))
+            menu.popup(view.viewport().mapToGlobal(view.visualItemRect(item).bottomLeft()))
+
+    view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    view.customContextMenuRequested.connect(lambda place: popup())
+    key_map.current().bind(view, "cell_menu", popup, context=Qt.ShortcutContext.WidgetShortcut)
+
+
 def _popup(grid: Any, model: Any, editor: Any) -> None:
     lines_menu(grid, model, editor).popup(below_cell(grid))
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFontMetrics,
     QGuiApplication,
     QKeyEvent,
@@ -101,10 +102,31 @@ class TableView(QTableView):
         elif plain and event.key() == Qt.Key.Key_Space:
             flags = QItemSelectionModel.SelectionFlag.Toggle | QItemSelectionModel.SelectionFlag.Rows
             self.selectionModel().select(self.currentIndex(), flags)
+        elif is_menu_key(event):
+            self.open_menu()
         elif event.key() == Qt.Key.Key_C and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.copy(headings=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         else:
             super().keyPressEvent(event)
+
+    def row_acts(self, row: int) -> Sequence[tuple[Any, str, Any]]:
+        """Return what the menu of a row offers besides opening and copying: words, keys, act."""
+        return ()
+
+    def open_menu(self) -> None:
+        """Open the menu of the row under the cursor, below it."""
+        from dentalsales.ui.cell_menu import below_cell, row_menu
+
+        menu = row_menu(self)
+        if not menu.isEmpty():
+            menu.popup(below_cell(self))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Bring the cursor under the pointer and open its menu; the menu key is one of the keys."""
+        index = self.indexAt(event.pos())
+        if event.reason() != QContextMenuEvent.Reason.Keyboard and index.isValid():
+            self.setCurrentIndex(index)
+            self.open_menu()
 
     def copy(self, headings: bool = False) -> None:
         """Put the chosen rows on the clipboard as Excel takes them: raw numbers, ISO dates."""
@@ -196,6 +218,12 @@ class TableView(QTableView):
         rows, top = model.rowCount(), max(0, self.rowAt(0))
         measured = {*range(min(rows, 60)), *range(top, min(rows, top + 40)), rows - 1} if rows else ()
         return max((room(metrics, model.index(row, column)) for row in measured), default=0)
+
+
+def is_menu_key(event: QKeyEvent) -> bool:
+    """Say whether a key asks for the menu of what the cursor is on."""
+    shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+    return event.key() == Qt.Key.Key_Menu or (event.key() == Qt.Key.Key_F10 and shift)
 
 
 def copied(value: Any) -> str:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from dentalsales.exchange.cell_text import shown
 from dentalsales.i18n import _, tr
 from dentalsales.ui import theme
+from dentalsales.ui.cell_menu import offer_open_menu
 from dentalsales.ui.first_steps_card import FirstStepsCard
 from dentalsales.ui.flow_layout import FlowLayout
 from dentalsales.ui.glance_card import GlanceCard
@@ -53,6 +54,7 @@ class TodayPage(Page):
         self.recent.setAccessibleName(tr(_("Opened last")))
         self.recent.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.recent.itemActivated.connect(self._open_recent)
+        offer_open_menu(self.recent)
         self._build()
         self.shortcut("refresh", self.refresh)
         shell.changed.connect(lambda register: self.refresh())

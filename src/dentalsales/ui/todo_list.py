@@ -21,6 +21,9 @@ COLUMNS = (
 )
 
 
+STEP_COLUMN = 3
+
+
 class TodoList(QFrame):
     """Rows of `Waiting`; the cursor stays in its place when the list is read again."""
 
@@ -83,6 +86,11 @@ class TodoList(QFrame):
 
 class _Table(TableView):
     step_asked = Signal(int)
+
+    def row_acts(self, row: int) -> Sequence[tuple[Any, str, Any]]:
+        """Return the step that the paper waits for."""
+        step = self.model().index(row, STEP_COLUMN).data()
+        return ((step, "Ctrl+Enter", lambda: self.step_asked.emit(row)),)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter takes the step of the row under the cursor."""
