@@ -213,8 +213,10 @@ class FormBody(QScrollArea):
             layout.addWidget(card)
             into = QVBoxLayout(card)
             into.setContentsMargins(16, 12, 16, 12)
-        if not begins_with_lines and not (self._is_paper and first):
-            into.addWidget(label(section.title, "section" if not self._is_paper else "secondary"))
+        told_twice = len(rows[0]) == 1 and tr(self._form.fields()[rows[0][0]].label) == tr(section.title)
+        heading = label(section.title, "section" if not self._is_paper else "secondary")
+        if not begins_with_lines and not (self._is_paper and (first or told_twice)):
+            into.addWidget(heading)
         plain: list[list[FieldCell]] = []
         for row in rows:
             if self._form.fields()[row[0]].kind == "lines":
@@ -223,6 +225,9 @@ class FormBody(QScrollArea):
                     into.addWidget(self._lines(name, into.parentWidget()), 1)
                 continue
             cells = [self._cell(name) for name in row]
+            if told_twice and not self._is_paper and row is rows[0]:
+                heading.setText(cells[0].label.text())  # with the mark of what is needed
+                cells[0].label.hide()
             are_sums = all(cell.field.kind in RIGHT_ALIGNED and not cell.editable for cell in cells)
             if self.grids and self._is_paper and are_sums:
                 sums = TotalFields(cells, into.parentWidget())
@@ -253,6 +258,7 @@ class FormBody(QScrollArea):
     def _lines(self, name: str, parent: QWidget | None) -> LinesEditor:
         lines = LinesEditor(self._desk, self._form, name, parent)
         if not self._is_paper:
+            lines.title.setProperty("look", "section")
             lines.grid.show_rows(ROWS_ON_CARD)
         lines.entered.connect(self._lines_entered)
         lines.message_asked.connect(lambda: self.message_asked.emit(name))

@@ -78,7 +78,8 @@ class LinesEditor(QWidget):
         row = QHBoxLayout(self.bar)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        row.addWidget(label(title, "secondary"))
+        self.title = label(title, "secondary")
+        row.addWidget(self.title)
         row.addStretch()
         if not self.model.grows:
             return
