@@ -91,3 +91,10 @@ def another_program(company: Company) -> Iterator[Any]:
     else:
         with closing(sqlite_module().connect(str(company.folder / DATABASE), isolation_level=None)) as raw:
             yield raw
+
+
+def opened_beside(company: Company) -> Company:
+    """The company as another program opens it; a file is open in one program only, which has many threads."""
+    if isinstance(company, ServerCompany):
+        return ServerCompany.open(company.address, company.folder, company_metadata())
+    return company

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,8 @@ class PostgresServer:
         """End the server and remove its files; a second call does nothing."""
         if self._keeper.stdin is not None:
             self._keeper.stdin.close()
-        self._keeper.wait(30)
+        with suppress(subprocess.TimeoutExpired):  # a busy disk; it ends by itself
+            self._keeper.wait(60)
         if self._keeper.stdout is not None:
             self._keeper.stdout.close()
 

@@ -7,14 +7,17 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from desks import Desks
 from sqlalchemy import text
 
 from dentalsales import app, cli
 from dentalsales.storage.backup import figures
 from dentalsales.storage.folder_company import FolderCompany
+from dentalsales.usecases import sign_in
 
 SOURCE = Path(__file__).parent.parent / "src"
 
@@ -243,3 +246,31 @@ def test_a_reader_that_stops_reading_is_no_fault(shop, tmp_path) -> None:
     environment = {**os.environ, "DENTALSALES_PASSWORD": "dental-sample", "PYTHONPATH": str(SOURCE)}
     done = subprocess.run(f"{words} | head -c 1", shell=True, capture_output=True, text=True, env=environment)
     assert (done.stdout, done.stderr) == ("{", "")
+
+
+def test_the_same_acts_work_on_a_server(on_server, business, monkeypatch, capsys, tmp_path) -> None:
+    company = on_server.open(tmp_path)
+    manager = Desks(business, company, lambda: datetime.now(UTC))["manager"]
+    sign_in.set_password(manager, manager.employee_id, "dental-sample")
+    company.close()
+    monkeypatch.setenv("DENTALSALES_PASSWORD", "dental-sample")
+    monkeypatch.setattr("dentalsales.app.companies.user_folder", lambda kind: tmp_path)
+    url = on_server.address.url.set(drivername="postgresql").render_as_string()
+
+    def run(*words: str) -> tuple[int, str]:
+        code = cli.main(["--lang", "en", "--user", "manager", *words])
+        return code, "".join(capsys.readouterr())
+
+    assert run("--database", url, "check")[0] == 0
+    monkeypatch.setenv("DENTALSALES_DATABASE", url)
+    code, printed = run("check")
+    assert code == 0 and printed.startswith("The books agree")
+    code, printed = run("report", "sales_daily", "--day", "2026-11-20", "--format", "json")
+    assert code == 0 and json.loads(printed)["report"] == "sales_daily"
+    for act in (("backup",), ("restore", str(tmp_path / "x.dsbackup"))):
+        code, printed = run(*act)
+        assert code == 1 and "backed up and restored there" in printed
+    code, printed = run("--database", url.replace(on_server.address.database, "nowhere"), "check")
+    assert code == 1 and "There is no database nowhere" in printed
+    code, printed = run("--database", "mysql://server/x", "check")
+    assert code == 1 and "--database postgresql://LOGIN@SERVER/NAME" in printed

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 from two_months import NOVEMBER, OCTOBER, Trade, block_of, column_of, figure
 
 from dentalsales.usecases import settings_desk
@@ -16,9 +17,8 @@ AGEING = "Open receivables at the end of the period"
 def ledger_sum(trade: Trade, start: str, end: str, extra: str = "") -> Decimal:
     """The sum of the ledger, by hand: fen as whole numbers."""
     with trade.desks.company.engine.connect() as connection:
-        fen = connection.exec_driver_sql(
-            f'SELECT SUM(amount) FROM ledger_entry WHERE "on" BETWEEN ? AND ? {extra}', (start, end)
-        ).scalar()
+        total = text(f'SELECT SUM(amount) FROM ledger_entry WHERE "on" BETWEEN :start AND :end {extra}')
+        fen = connection.execute(total, {"start": start, "end": end}).scalar()
     return Decimal(fen or 0) / 100
 
 

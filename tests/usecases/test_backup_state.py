@@ -15,6 +15,8 @@ from dentalsales.usecases.back_up import daily_is_due
 from dentalsales.usecases.backup_inside import known_copies, look_inside, lost_words
 from dentalsales.usecases.backup_state import backup_state, long_words, short_words
 
+pytestmark = pytest.mark.only_in("file")
+
 
 def test_a_stick_that_is_away_is_said_calmly_a_week_long_and_caught_up_when_it_returns(
     desk: Any, tmp_path: Path

@@ -1,8 +1,9 @@
 """One company's data, wherever it lies: what acts, window and command line may ask of an open company."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -69,11 +70,16 @@ class Company:
         if not self.may_write:
             raise RuleBroken(_("The company is open only to read. Open it in the program to change something."))
         try:
-            with said_clearly(files=False), Session(self._writer, expire_on_commit=False) as session, session.begin():
-                yield session
-                write_waiting(session)
+            with self._turn(), said_clearly(files=False):
+                with Session(self._writer, expire_on_commit=False) as session, session.begin():
+                    yield session
+                    write_waiting(session)
         finally:
             self.writes += 1
+
+    def _turn(self) -> AbstractContextManager[Any]:
+        """Wait until it is our turn to write, where the database itself does not see to it."""
+        return nullcontext()
 
     def close(self) -> None:
         """Give the company free; a second call does nothing."""

@@ -1,7 +1,9 @@
 """The company of a folder: its database, attachments and backups, opened by one program at a time."""
 
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from threading import Lock
 
 from sqlalchemy import Engine, MetaData
 
@@ -9,13 +11,13 @@ from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
 from dentalsales.storage.company import Company
 from dentalsales.storage.database_file import APPLICATION_ID, check_database, has_all_tables
-from dentalsales.storage.engine import for_writing, make_engine, make_unchanging_engine
+from dentalsales.storage.engine import BUSY_SECONDS, for_writing, make_engine, make_unchanging_engine
 from dentalsales.storage.file_lock import FileLock
 from dentalsales.storage.folder_attachments import FolderAttachments
 from dentalsales.storage.layout import ATTACHMENTS, DATABASE, JOURNALS, LOCK
 from dentalsales.storage.location import Place, look_at, refuse_bad_place
 from dentalsales.storage.migrate import create_schema, current_revision, head_revision
-from dentalsales.storage.refusals import said_clearly
+from dentalsales.storage.refusals import BUSY, said_clearly
 
 
 class FolderCompany(Company):
@@ -24,6 +26,7 @@ class FolderCompany(Company):
     def __init__(self, folder: Path, engine: Engine, lock: FileLock | None) -> None:
         super().__init__(folder, engine)
         self._lock = lock
+        self._turns = Lock()
         self.files = FolderAttachments(self.attachments)
 
     @property
@@ -91,6 +94,16 @@ class FolderCompany(Company):
             has_all_tables(engine, metadata)
             undo.pop_all()
             return company
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """One thread after the other: waiting for SQLite's own lock is a lottery that a thread can lose for seconds."""
+        if not self._turns.acquire(timeout=BUSY_SECONDS):
+            raise RuleBroken(BUSY)
+        try:
+            yield
+        finally:
+            self._turns.release()
 
     def close(self) -> None:
         """Write everything into the one database file and give the company free; a second call does nothing."""

@@ -26,7 +26,7 @@ def make_server_engine(address: ServerAddress) -> Engine:
     numbers, stock and the order of the history hold as they do in a file.
     """
     arguments: dict[str, Any] = {"options": OPTIONS, "connect_timeout": BUSY_SECONDS, **ALIVE}
-    arguments["application_name"] = "dentalsales"
+    arguments |= {"application_name": "dentalsales", "client_encoding": "utf8"}
     engine = create_engine(address.url, pool_pre_ping=True, pool_size=8, connect_args=arguments)
     event.listen(engine, "begin", _begin)
     return engine

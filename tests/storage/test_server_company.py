@@ -1,0 +1,175 @@
+"""A company on a server: what it is made in, what is said when it can't be reached, and that all see the same."""
+
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from postgres_server import LOCKED, PASSWORD, PostgresServer
+from sqlalchemy import Column, Integer, MetaData, String, Table, inspect, select, text
+
+from dentalsales.blueprint.rules import NothingThere, RuleBroken
+from dentalsales.i18n import tr
+from dentalsales.storage import server_engine
+from dentalsales.storage.migrate import head_revision
+from dentalsales.storage.server_address import ServerAddress, is_server
+from dentalsales.storage.server_company import ServerCompany
+from dentalsales.storage.server_refusals import sentence_of
+
+METADATA = MetaData()
+SHOP = Table("shop", METADATA, Column("id", Integer, primary_key=True), Column("name", String(40), nullable=False))
+_names = count(1)
+
+
+@pytest.fixture
+def address(postgres: PostgresServer) -> ServerAddress:
+    """An empty database."""
+    name = f"server_company_{next(_names)}"
+    postgres.run(f"CREATE DATABASE {name}")
+    return ServerAddress.parse(postgres.url(name))
+
+
+@pytest.fixture
+def company(address: ServerAddress, tmp_path: Path) -> Iterator[ServerCompany]:
+    made = ServerCompany.create(address, tmp_path / "one", METADATA)
+    yield made
+    made.close()
+
+
+def refusal(address: ServerAddress, folder: Path) -> str:
+    with pytest.raises(RuleBroken) as refused:
+        ServerCompany.open(address, folder, METADATA)
+    return tr(refused.value.text)
+
+
+def test_what_one_clerk_saves_another_sees(company: ServerCompany, tmp_path: Path) -> None:
+    other = ServerCompany.open(company.address, tmp_path / "two", METADATA)
+    with company.writing() as session:
+        session.execute(SHOP.insert().values(name="爱牙"))
+    with other.reading() as session:
+        assert session.scalars(select(SHOP.c.name)).all() == ["爱牙"]
+    note = tmp_path / "签收单.pdf"
+    note.write_bytes(b"signed")
+    kept = company.files.keep(note)
+    company.files.keep(note)
+    assert list(other.files.hashes()) == [kept.sha256]
+    assert other.files.open_copy(kept.sha256, kept.name).read_bytes() == b"signed"
+    assert other.files.file_of("0" * 64) is None
+    other.close()
+
+
+def test_a_reader_sees_one_moment_and_changes_nothing(company: ServerCompany) -> None:
+    with company.reading() as session:
+        assert session.scalars(select(SHOP.c.name)).all() == []
+        with company.writing() as writer:
+            writer.execute(SHOP.insert().values(name="a"))
+        assert session.scalars(select(SHOP.c.name)).all() == []
+        with pytest.raises(RuleBroken, match="may only be read"), company.reading() as other:
+            other.execute(SHOP.insert().values(name="b"))
+
+
+def test_who_writes_second_waits_and_is_told_when_it_takes_too_long(
+    company: ServerCompany, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server_engine, "OPTIONS", server_engine.OPTIONS.replace("lock_timeout=5s", "lock_timeout=50ms"))
+    other = ServerCompany.open(company.address, tmp_path, METADATA)
+    with company.writing() as session:
+        session.execute(SHOP.insert().values(name="a"))
+        with other.reading() as reader:
+            assert reader.scalars(select(SHOP.c.name)).all() == []
+        with pytest.raises(RuleBroken, match="Wait a little and try again"), other.writing() as second:
+            second.execute(SHOP.insert().values(name="b"))
+    with other.writing() as second:
+        assert second.scalars(select(SHOP.c.name)).all() == ["a"]
+    other.close()
+
+
+def test_texts_compare_by_their_letters_whatever_the_language_of_the_server(company: ServerCompany) -> None:
+    names = ("a", "B", "中", "Z", "é")
+    with company.writing() as session:
+        session.execute(SHOP.insert(), [{"name": name} for name in names])
+        assert session.scalars(select(SHOP.c.name).order_by(SHOP.c.name)).all() == sorted(names)
+
+
+def test_a_company_that_was_never_finished_leaves_the_database_empty(company: ServerCompany, tmp_path: Path) -> None:
+    company.take_away()
+    assert inspect(company.engine).get_table_names() == []
+    ServerCompany.create(company.address, tmp_path / "again", METADATA).close()
+
+
+def test_what_stands_in_the_way_is_said_in_one_sentence(postgres: PostgresServer, tmp_path: Path) -> None:
+    def said(url: str) -> str:
+        return refusal(ServerAddress.parse(url), tmp_path)
+
+    server = f"127.0.0.1:{postgres.port}"
+    if not postgres.run(f"SELECT 1 FROM pg_roles WHERE rolname = '{LOCKED}'"):
+        postgres.run(f"CREATE ROLE {LOCKED} LOGIN PASSWORD '{PASSWORD}'")
+    assert said(postgres.url("nowhere")) == (
+        f"There is no database nowhere on {server}. Check the name, or have it created there."
+    )
+    assert said(postgres.url(login=LOCKED)).startswith(f"{server} wants the password of locked.")
+    wrong = postgres.url(login=f"{LOCKED}:wrong")
+    assert said(wrong).startswith(f"{server} knows no login locked with this password.")
+    assert said(postgres.url(words="?sslmode=require")).startswith(f"{server} offers no encrypted connection.")
+    silent = postgres.url().replace(str(postgres.port), "1")
+    assert said(silent).startswith("The server 127.0.0.1:1 does not answer.")
+    right = ServerAddress.parse(postgres.url(login=f"{LOCKED}:{PASSWORD}"))
+    with pytest.raises(NothingThere, match="There is no company in the database postgres"):
+        ServerCompany.open(right, tmp_path, METADATA)
+    assert PASSWORD not in f"{right} {right!r}"
+
+
+def test_only_an_empty_database_becomes_a_company(
+    company: ServerCompany, address: ServerAddress, postgres: PostgresServer, tmp_path: Path
+) -> None:
+    with pytest.raises(RuleBroken, match="There is a company in the database"):
+        ServerCompany.create(address, tmp_path, METADATA)
+    postgres.run("CREATE DATABASE strangers")
+    postgres.run("CREATE TABLE theirs (id int)", database="strangers")
+    with pytest.raises(RuleBroken, match="holds tables of another program"):
+        ServerCompany.create(ServerAddress.parse(postgres.url("strangers")), tmp_path, METADATA)
+    postgres.run("CREATE DATABASE ascii ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0")
+    with pytest.raises(RuleBroken, match="ENCODING 'UTF8'"):
+        ServerCompany.create(ServerAddress.parse(postgres.url("ascii")), tmp_path, METADATA)
+
+
+@pytest.mark.parametrize(
+    ("revision", "expected"), [("9999", "newer version of the program"), ("0009", "made by an older version")]
+)
+def test_another_schema_is_left_as_it_is(company: ServerCompany, tmp_path: Path, revision: str, expected: str) -> None:
+    change = text("UPDATE alembic_version SET version_num = :revision")
+    with company.writing() as session:
+        session.execute(change, {"revision": revision})
+    assert expected in refusal(company.address, tmp_path)
+    with company.writing() as session:
+        session.execute(change, {"revision": head_revision()})
+
+
+def test_an_address_is_read_and_shown_without_its_password() -> None:
+    address = ServerAddress.parse(" postgres://clerk:secret@server:5433/office ")
+    assert (address.server, address.database, address.login) == ("server:5433", "office", "clerk")
+    assert address.folder_name == "server-5433-office" and "secret" not in f"{address} {address!r}"
+    assert is_server("postgresql://x") and not is_server("sqlite:///company.db")
+    for wrong in ("postgresql://", "postgresql://server", "mysql://server/db", "office"):
+        with pytest.raises(RuleBroken, match="postgresql://LOGIN@SERVER/DATABASE"):
+            ServerAddress.parse(wrong)
+
+
+@pytest.mark.parametrize(
+    ("answer", "begins"),
+    [
+        ('connection failed: FATAL:  用户 "x" Password 认证失败 (SQLSTATE)', "s knows no login x"),
+        ('connection failed: FATAL:  数据库 "d" 不存在', "There is no database d on s."),
+        (
+            'FATAL:  no pg_hba.conf entry for host "1.2.3.4", user "x", database "d", no encryption',
+            "s accepts encrypted",
+        ),
+        ('FATAL:  no pg_hba.conf entry for host "1.2.3.4", user "x", database "d"', "s lets x into d from no computer"),
+        ("[Errno -2] Name or service not known", "There is no server called s."),
+        ("SSL error: certificate verify failed", "The encryption of s can't be trusted: SSL error"),
+        ("FATAL:  the database system is starting up", "The server s is just starting"),
+        ("FATAL:  something else", "The server s refused the connection: something else"),
+    ],
+)
+def test_answers_are_understood_in_the_language_of_the_driver_and_of_the_server(answer: str, begins: str) -> None:
+    assert tr(sentence_of(answer, ServerAddress.parse("postgresql://x@s/d"))).startswith(begins)

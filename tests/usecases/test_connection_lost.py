@@ -1,0 +1,102 @@
+"""The cable is pulled at any statement of a save: nothing is doubled or lost, and the same form saves again (R12)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from desks import Desks, another_program
+from makers import CONSENT, a_customer, a_product, an_order, some_stock
+from sqlalchemy import event, text
+
+from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.storage.company import Company
+
+pytestmark = pytest.mark.only_in("server")
+
+
+@contextmanager
+def cut_at(company: Company, moment: int) -> Iterator[list[str]]:
+    """End the connection before its so-many-th statement; yields the statements that were begun."""
+    begun: list[str] = []
+
+    def cut(connection: Any, cursor: Any, statement: str, *_more: Any) -> None:
+        begun.append(statement)
+        if len(begun) == moment:
+            with another_program(company) as other:
+                other.execute("SELECT pg_terminate_backend(%s)", (cursor.connection.info.backend_pid,))
+
+    event.listen(company.engine, "before_cursor_execute", cut)
+    try:
+        yield begun
+    finally:
+        event.remove(company.engine, "before_cursor_execute", cut)
+
+
+@contextmanager
+def cut_around_commit(company: Company, kept: bool) -> Iterator[None]:
+    """End the connection at the commit: before it reached the server, or before its answer came back."""
+    dialect: Any = company.engine.dialect
+    commit = dialect.do_commit
+
+    def cut(connection: Any) -> None:
+        if kept:
+            commit(connection)
+        driver = connection.dbapi_connection
+        with another_program(company) as other:
+            other.execute("SELECT pg_terminate_backend(%s)", (driver.info.backend_pid,))
+        driver.execute("SELECT 1")
+
+    dialect.do_commit = cut
+    try:
+        yield
+    finally:
+        del dialect.do_commit
+
+
+def papers(company: Company) -> list[Any]:
+    with company.reading() as session:
+        return list(session.execute(text('SELECT number, state, total FROM "order" ORDER BY id')))
+
+
+def test_a_save_that_was_cut_off_anywhere_is_repeated_by_the_same_form(desks: Desks, record_property: Any) -> None:
+    customer, product = a_customer(desks), a_product(desks)
+    some_stock(desks, product, 1000)
+    company, moment, cuts, told = desks.company, 0, 0, set()
+    while True:
+        moment += 1
+        form = an_order(desks, customer, (product, 2), save=False)
+        before = len(papers(company))
+        with cut_at(company, moment) as begun:
+            try:
+                form.take("confirm_stock", asked=CONSENT)
+                finished = True
+            except RuleBroken as refusal:
+                finished = False
+                told.add(str(refusal))
+        if finished:
+            break
+        cuts += 1
+        assert len(begun) == moment and len(papers(company)) == before
+        assert form.is_new and form.lines("lines")[0].get("quantity") == 2
+        form.take("confirm_stock", asked=CONSENT)
+        assert len(papers(company)) == before + 1
+    figures = {"cut at": cuts, "papers": len(papers(company)), "numbers": len({row.number for row in papers(company)})}
+    print("R12", figures)
+    record_property("R12", str(figures))
+    assert cuts >= 15 and figures["papers"] == figures["numbers"] == cuts + 1
+    assert len(told) == 1 and "What you entered is still here" in told.pop()
+    last = max(row.number for row in papers(company))
+    assert last.endswith(f"-{cuts + 1:03}"), "no number is missing"
+    with company.reading() as session:
+        assert session.scalar(text("SELECT reserved FROM stock_level")) == 2 * (cuts + 1)
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_an_order_whose_commit_was_never_answered_is_saved_once(desks: Desks, kept: bool) -> None:
+    form = an_order(desks, a_customer(desks), (a_product(desks), 2), save=False)
+    with cut_around_commit(desks.company, kept), pytest.raises(RuleBroken, match="connection to the server was lost"):
+        form.save()
+    assert len(papers(desks.company)) == kept
+    form.save()
+    assert len(papers(desks.company)) == 1 and form.id is not None

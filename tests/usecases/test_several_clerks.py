@@ -1,0 +1,120 @@
+"""Eight at once, on each kind of company: numbers without gaps and doubles, nothing sold twice (goals R5, R7)."""
+
+import random
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from desks import Desks, opened_beside
+from makers import a_product, filled, some_stock
+from sqlalchemy import text
+
+from dentalsales.registers.stock import reserve
+from dentalsales.usecases.write_form import write_form
+
+CLERKS, PAPERS = 8, 100
+ROUNDS = 125
+"""Eight sellers each: a thousand tries."""
+
+
+class TakenBack(Exception):
+    """A clerk's save that does not come to its end."""
+
+
+@pytest.fixture
+def clerks(desks: Desks, business: Any, clock: Any) -> Iterator[list[Any]]:
+    """The desks of eight clerks: in a file eight threads of the one program, on a server eight connections."""
+    companies = [opened_beside(desks.company) for _clerk in range(CLERKS)]
+    yield [Desks(business, company, clock)["clerk"] for company in companies]
+    for company in companies:
+        if company is not desks.company:
+            company.close()
+
+
+def all_at_once(clerks: list[Any], work: Callable[[Any, int], None]) -> list[str]:
+    """Let every clerk work in a thread; return what they were told, which should be nothing."""
+    told: list[str] = []
+    begin = threading.Barrier(len(clerks))
+
+    def run(desk: Any, which: int) -> None:
+        begin.wait()
+        try:
+            work(desk, which)
+        except Exception as error:
+            told.append(f"{type(error).__name__}: {error}")
+
+    threads = [threading.Thread(target=run, args=(desk, which)) for which, desk in enumerate(clerks)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return told
+
+
+def test_eight_writers_get_numbers_without_doubles_and_gaps(
+    desks: Desks, clerks: list[Any], record_property: Any
+) -> None:
+    """A hundred papers each; one in ten is taken back when it has its number already."""
+    kept = Counter[int]()
+
+    def write(desk: Any, which: int) -> None:
+        chance = random.Random(which)
+        for paper in range(PAPERS):
+            form = filled(
+                desk, "customers", name=f"诊所 {which}-{paper}", contact="王", phone="13800000001", address="北京"
+            )
+            try:
+                with desk.writing() as act:
+                    assert write_form(form, act).number
+                    if chance.random() < 0.1:
+                        raise TakenBack
+                kept[which] += 1
+            except TakenBack:
+                pass
+
+    told = all_at_once(clerks, write)
+    with desks.company.reading() as session:
+        numbers = session.scalars(text("SELECT number FROM customer ORDER BY number")).all()
+        history = session.scalars(text("SELECT record_id FROM history WHERE register = 'customers' ORDER BY id")).all()
+    counts = sorted(int(number.rpartition("-")[2].lstrip("C")) for number in numbers)
+    doubles, gaps = len(counts) - len(set(counts)), counts[-1] - len(set(counts)) if counts else 0
+    figures = {"papers": len(numbers), "doubles": doubles, "gaps": gaps, "errors shown": len(told)}
+    print("R5", desks.company.place, figures)
+    record_property("R5", str(figures))
+    assert told == []
+    assert (doubles, gaps, len(numbers)) == (0, 0, kept.total())
+    assert len(numbers) < CLERKS * PAPERS and len(history) == len(numbers)
+
+
+def test_the_last_unit_is_promised_to_one_of_eight_sellers(
+    desks: Desks, clerks: list[Any], record_property: Any
+) -> None:
+    """In every round one unit is left, and all eight ask for it."""
+    product = a_product(desks)
+    some_stock(desks, product, ROUNDS)
+    sold, turn = Counter[int](), threading.Barrier(CLERKS)
+    take = text("UPDATE stock_level SET reserved = on_hand - 1 WHERE product_id = :product")
+
+    def sell(desk: Any, which: int) -> None:
+        for number in range(ROUNDS):
+            if which == 0:
+                with desk.writing() as act:
+                    act.session.execute(take, {"product": product})
+            turn.wait()
+            with desk.writing() as act:
+                if not reserve(act, {product: 1}):
+                    sold[number] += 1
+            turn.wait()
+
+    told = all_at_once(clerks, sell)
+    with desks.company.reading() as session:
+        level = session.execute(text("SELECT on_hand, reserved FROM stock_level")).one()
+    figures = {"tries": CLERKS * ROUNDS, "oversold": sum(number > 1 for number in sold.values())}
+    figures["undersold"] = ROUNDS - len(sold)
+    print("R7", desks.company.place, figures)
+    record_property("R7", str(figures))
+    assert told == []
+    assert set(sold.values()) == {1} and len(sold) == ROUNDS
+    assert level.on_hand == level.reserved == ROUNDS
