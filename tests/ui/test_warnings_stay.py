@@ -77,7 +77,7 @@ def test_many_warnings_are_a_line_for_each_matter_the_newest_first_and_one_key_c
             messages.warn(f"CK-{number}", [late.fill(number=f"CK-{number}")])
     [pile] = [toast for toast in messages._toasts if toast.isVisible()]
     assert pile.stays and pile.text.splitlines() == [
-        "CK-30: CK-30 leaves without all its certificates.  ×3",
+        "CK-30 leaves without all its certificates.  ×3",
         "SO-30: Line 30 is a gift: samples  ×30",
     ]
     for matter in range(9):

@@ -17,7 +17,9 @@ class Matters:
 
     def add(self, sentence: str, of: str = "") -> None:
         """Add a sentence; `of` names the paper it is said of."""
-        words = tr(_("{what}: {state}").fill(what=of, state=sentence)) if of else tr(sentence)
+        words = tr(sentence)
+        if of and of not in words:
+            words = tr(_("{what}: {state}").fill(what=of, state=sentence))
         _former, count = self._said.pop(str(sentence), ("", 0))
         self._said[str(sentence)] = words, count + 1
 
