@@ -4,6 +4,7 @@ import os
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, qInstallMessageHandler
@@ -53,8 +54,9 @@ def say_painted() -> None:
 
 
 def say_held() -> None:
-    """Print the bytes that are held, and end at once: closing is not measured."""
-    print(held_memory(), flush=True)
+    """Print the bytes that are held to whoever still listens, and end at once: closing is not measured."""
+    with suppress(BrokenPipeError):
+        print(held_memory(), flush=True)
     os._exit(0)
 
 
