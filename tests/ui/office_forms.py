@@ -63,6 +63,7 @@ class Office:
         if isinstance(widget, QLineEdit):
             widget.setFocus()
         self._bot.waitUntil(lambda: self.focus() is widget or widget.isAncestorOf(self.focus() or self.window))
+        self.shell.runner.settle()
 
     @staticmethod
     def focus() -> Any:

@@ -8,6 +8,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal, Slot
 
 from dentalsales.i18n import Text, _
+from dentalsales.ui.in_slices import any_pending
 
 WORTH_GUESSING = 2
 """Seconds after which the time that is left is told."""
@@ -132,12 +133,12 @@ class Runner(QObject):
         return bool(self._running)
 
     def settle(self, seconds: float = 30.0) -> bool:
-        """Wait, with the window alive, until nothing is under way; False when the time was too short."""
+        """Wait, with the window alive, until nothing is under way or half drawn; False when the time was too short."""
         end = monotonic() + seconds
         quiet = 0
         while quiet < 2 and monotonic() < end:  # what was delivered is laid out, and that may begin the next act
             QCoreApplication.processEvents()
-            quiet = 0 if self.busy else quiet + 1
+            quiet = 0 if self.busy or any_pending() else quiet + 1
             self._pool.waitForDone(5)
         return not self.busy
 

@@ -44,7 +44,7 @@ class BackupPage(Page):
     """Enter on a copy shows what is inside; from there it is opened to look, or restored."""
 
     def __init__(self, shell: Shell) -> None:
-        super().__init__(_("Backup"))
+        super().__init__(_("Backup"), shell.workspace.room)
         self._shell = shell
         self.copies: list[Any] = []
         self.banner, self.state, self.detail = Banner(), label("", "section"), label("", "secondary")

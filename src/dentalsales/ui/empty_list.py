@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dentalsales.blueprint.register import Register
 from dentalsales.exchange import import_file
@@ -17,8 +17,8 @@ from dentalsales.ui.shell import Shell
 class EmptyList(QFrame):
     """A list that is empty says something else than one in which nothing was found."""
 
-    def __init__(self, shell: Shell, register: Register, clear: Callable[[], None]) -> None:
-        super().__init__()
+    def __init__(self, shell: Shell, register: Register, clear: Callable[[], None], parent: QWidget) -> None:
+        super().__init__(parent)
         self.setObjectName("card")
         self._register = register
         side = theme.current().px(48)

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from dentalsales.blueprint.fields import Field
 from dentalsales.exchange import cell_text
@@ -28,7 +28,10 @@ LEAVING = frozenset({Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusR
 
 
 class FieldCell(QObject):
-    """Carries a field's value between its editor and the form; `name` is the field's name in the form."""
+    """Carries a field's value between its editor and the form; `name` is the field's name in the form.
+
+    Its widgets are made in `parent`, where they will stay: each move would look all their styles up again.
+    """
 
     entered = Signal(str, object)
     """Name of the field, and the names of all fields that changed with it."""
@@ -41,11 +44,13 @@ class FieldCell(QObject):
         self._undo = undo
         self.name, self.field, self._form = name, field, form
         self.editable = bool(form.can_edit(name)) and not field.read_only
-        self.label = _label(field, self.editable)
-        self.editor: Any = editor_for(desk, form, name, field) if self.editable or field.kind == "attachments" else None
-        self.text: QLabel | None = None if self.editor is not None else _reading(field)
-        self.hint = HintLine()
-        self.body = self._body()
+        self.label = _label(field, self.editable, parent)
+        self.body = QWidget(parent)
+        typed = self.editable or field.kind == "attachments"
+        self.editor: Any = editor_for(desk, form, name, field, self.body) if typed else None
+        self.text: QLabel | None = None if self.editor is not None else _reading(field, self.body)
+        self.hint = HintLine(self.body)
+        self._lay()
         if self.editor is not None:
             self._connect()
         self.refresh()
@@ -77,12 +82,6 @@ class FieldCell(QObject):
             self.text.setProperty("tone", "danger" if negative else "")
             self.text.setAccessibleName(tr(_("{label}: {value}"), label=tr(self.field.label), value=shown or "—"))
 
-    def needed(self, skip_filled: bool) -> bool:
-        """True when Enter stops here: it can be typed, is not usually left alone and, if asked, is still empty."""
-        if self.editor is None or self.field.enter_skips or self.field.kind == "attachments":
-            return False
-        return not (skip_filled and is_filled(self._form.get(self.name), self.field))
-
     def focus(self) -> None:
         """Put the cursor into the editor."""
         if self.editor is not None:
@@ -107,22 +106,17 @@ class FieldCell(QObject):
         """Take what is typed; False when the user has to choose first."""
         return self.editor is None or self.editor.settle()
 
-    def _body(self) -> QWidget:
-        body = QWidget()
-        layout = QVBoxLayout(body)
+    def _lay(self) -> None:
+        layout = QVBoxLayout(self.body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
         content: QWidget | None = self.editor if self.editor is not None else self.text
         assert content is not None
-        row.addWidget(content)
-        layout.addLayout(row)
+        layout.addWidget(content)
         layout.addWidget(self.hint)
         self.show_problem(None)
         if self.editor is None and not self.hint.full_text:
             self.hint.hide()
-        return body
 
     def _connect(self) -> None:
         self.label.setBuddy(self.editor)
@@ -160,18 +154,19 @@ class FieldCell(QObject):
         self.entered.emit(self.name, set(changed) | {self.name})
 
 
-class HintLine(QLabel):
+class HintLine(QWidget):
     """One line that is always there, so that nothing jumps when it begins to speak; long text is cut, not wrapped."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.full_text = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(theme.current().px(16))
-        self.setFont(theme.current().font("hint"))
 
     def say(self, text: str, wrong: bool) -> None:
         """Show help, or what is wrong."""
+        if not text and not self.full_text:
+            return
         self.full_text, self._token = text, "danger" if wrong else "text.muted"
         self.setToolTip(text)
         self.setAccessibleName(text)
@@ -186,8 +181,9 @@ class HintLine(QLabel):
         if not self.full_text:
             return
         painter = QPainter(self)
+        painter.setFont(theme.current().font("hint"))
         painter.setPen(theme.current().colour(self._token))
-        shown = self.fontMetrics().elidedText(self.full_text, Qt.TextElideMode.ElideRight, self.width())
+        shown = painter.fontMetrics().elidedText(self.full_text, Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
@@ -216,16 +212,16 @@ def label_text(field: Field) -> str:
     return tr(_("{label} ({unit})"), label=label, unit=unit) if unit and unit not in label else label
 
 
-def _label(field: Field, editable: bool) -> QLabel:
-    label = QLabel(label_text(field).replace("&", "&&") + (" *" if field.required and editable else ""))
+def _label(field: Field, editable: bool, parent: QWidget) -> QLabel:
+    label = QLabel(label_text(field).replace("&", "&&") + (" *" if field.required and editable else ""), parent)
     label.setProperty("look", "secondary")
     label.setToolTip(tr(field.help) if field.help is not None else "")
     label.setWordWrap(True)
     return label
 
 
-def _reading(field: Field) -> QLabel:
-    text = QLabel()
+def _reading(field: Field, parent: QWidget) -> QLabel:
+    text = QLabel(parent)
     text.setMinimumHeight(theme.current().px(24))
     text.setWordWrap(field.kind == "note")
     text.setTextFormat(Qt.TextFormat.PlainText)

@@ -21,20 +21,30 @@ STRETCH = {"link": 4, "text": 4, "note": 4, "choice": 3, "day": 3}
 class DocumentFields(QWidget):
     """The head or foot of a paper: up to four label and field pairs in a row."""
 
-    def __init__(self, rows: Sequence[Sequence[FieldCell]], parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rows = rows
+        self._rows: Sequence[Sequence[FieldCell]] = ()
         self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(0)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def place(self) -> QWidget:
+        """Return where the next cell is to be made."""
+        return self
+
+    def fill(self, rows: Sequence[Sequence[FieldCell]]) -> None:
+        """Lay out the cells that were made here."""
+        self._rows = rows
         self._lay(min(4, max((len(row) for row in rows), default=1)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use fewer columns when there is no room."""
         super().resizeEvent(event)
+        if not self._rows:
+            return
         width = event.size().width() * 100 / theme.current().percent
         most = max((len(row) for row in self._rows), default=1)
         self._lay(min(most, 4 if width >= ROW_OF_FOUR else 2 if width >= NARROW else 1))
@@ -94,12 +104,20 @@ def _length(cell: FieldCell) -> int:
 class TotalFields(QWidget):
     """The sums under the lines, at the right."""
 
-    def __init__(self, cells: Sequence[FieldCell], parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addStretch()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(8)
+        self._row.addStretch()
+
+    def place(self) -> QWidget:
+        """Return where the next cell is to be made."""
+        return self
+
+    def fill(self, rows: Sequence[Sequence[FieldCell]]) -> None:
+        """Lay out the cells that were made here."""
+        row, cells = self._row, [cell for each in rows for cell in each]
         for cell in cells:
             cell.label.setWordWrap(False)
             cell.hint.hide()
@@ -113,14 +131,22 @@ class TotalFields(QWidget):
 class CardFields(QWidget):
     """The fields of a card's section: label above, each as wide as its content."""
 
-    def __init__(self, rows: Sequence[Sequence[FieldCell]], parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rows = [self._row(row) for row in rows]
+        self._rows: list[list[tuple[QWidget, int]]] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(8)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._shape: list[int] = []
+
+    def place(self) -> QWidget:
+        """Return where the next cell is to be made: a box for its label and its editor."""
+        return QWidget(self)
+
+    def fill(self, rows: Sequence[Sequence[FieldCell]]) -> None:
+        """Lay out the cells that were made here."""
+        self._rows = [self._row(row) for row in rows]
         self._lay(4000)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -137,7 +163,8 @@ class CardFields(QWidget):
 
     @staticmethod
     def _box(cell: FieldCell) -> QWidget:
-        box = QWidget()
+        box = cell.body.parentWidget()
+        assert box is not None
         layout = QVBoxLayout(box)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)

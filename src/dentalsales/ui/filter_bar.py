@@ -15,34 +15,49 @@ from dentalsales.usecases.desk import Desk
 
 
 class FilterBar(QFrame):
-    """Tells when any filter changed; the page asks the list anew."""
+    """Tells when any filter changed; the page asks the list anew. The fields are made when they are first needed."""
 
     changed = Signal()
 
     def __init__(self, desk: Desk, columns: Iterable[Any], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self.parts: dict[str, Any] = {}
+        self._desk, self._columns = desk, {column.name: column for column in columns}
+        self._parts: dict[str, Any] = {}
+
+    @property
+    def parts(self) -> dict[str, Any]:
+        """The fields by the names of their columns."""
+        if not self._parts:
+            self._make()
+        return self._parts
+
+    def _make(self) -> None:
         flow = FlowLayout(self, spacing=12)
         flow.setContentsMargins(16, 8, 16, 12)
-        for column in columns:
-            part = part_for(desk, column)
+        for name, column in self._columns.items():
+            part = self._parts[name] = part_for(self._desk, column)
             part.changed.connect(self.changed)
-            self.parts[column.name] = part
             flow.addWidget(_captioned(column.label, part))
         clear = button(_("Clear filters"), "x", "link")
         clear.clicked.connect(self.clear)
         flow.addWidget(_captioned(Text(""), clear))
 
+    def setVisible(self, visible: bool) -> None:
+        """Show the fields, or take them out of sight."""
+        if visible and not self._parts:
+            self._make()
+        super().setVisible(visible)
+
     def filters(self) -> tuple[Filter, ...]:
         """Return the conditions of all fields."""
-        return tuple(one for part in self.parts.values() for one in part.filters())
+        return tuple(one for part in self._parts.values() for one in part.filters())
 
     def put(self, name: str, filters: list[Filter]) -> bool:
         """Show conditions in the field of a name; False when none can show them."""
-        part = self.parts.get(name)
-        if part is None:
+        if name not in self._columns:
             return False
+        part = self.parts[name]
         part.blockSignals(True)
         done = bool(part.put(filters))
         part.blockSignals(False)
@@ -50,11 +65,11 @@ class FilterBar(QFrame):
 
     def count(self) -> int:
         """Return how many fields ask for something."""
-        return sum(1 for part in self.parts.values() if part.filters())
+        return sum(1 for part in self._parts.values() if part.filters())
 
     def clear(self) -> None:
         """Leave all fields open."""
-        for part in self.parts.values():
+        for part in self._parts.values():
             part.blockSignals(True)
             part.clear()
             part.blockSignals(False)

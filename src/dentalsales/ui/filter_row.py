@@ -46,8 +46,13 @@ class FilterRow(QWidget):
         self.hide()
 
     def show_columns(self, columns: list[Any]) -> None:
-        """Have a field for each of these columns; what was typed stays."""
+        """Have a field for each of these columns, as soon as the row is used; what was typed stays."""
         self._columns = columns
+        if self._cells or not self.isHidden():
+            self._make()
+
+    def _make(self) -> None:
+        columns = self._columns
         names = {column.name for column in columns}
         for name in [name for name in self._cells if name not in names]:
             self._cells.pop(name).deleteLater()
@@ -69,6 +74,8 @@ class FilterRow(QWidget):
     def switch(self, on: bool) -> None:
         """Show the row, or take it and its filters away."""
         self._header.make_room(theme.current().px(34) if on else 0)
+        if on and not self._cells:
+            self._make()
         self.setVisible(on)
         if not on and any(cell.text() for cell in self._cells.values()):
             self.clear()
@@ -89,6 +96,8 @@ class FilterRow(QWidget):
 
     def put(self, name: str, filters: list[Filter]) -> bool:
         """Show filters of a column as if they were typed; False when a field cannot say them."""
+        if not self._cells:
+            self._make()
         cell = self._cells.get(name)
         words = filter_words(cell.column, filters) if cell is not None else None
         if cell is None or words is None:

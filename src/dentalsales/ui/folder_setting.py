@@ -13,8 +13,8 @@ class FolderEditor(QWidget):
 
     entered = Signal()
 
-    def __init__(self, label: Text, value: str) -> None:
-        super().__init__()
+    def __init__(self, label: Text, value: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._kept = value
         self.line = QLineEdit(value)
         self.line.setClearButtonEnabled(True)

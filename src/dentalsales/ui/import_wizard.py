@@ -36,7 +36,7 @@ class ImportWizard(Page):
     """Four steps; nothing is kept before the last one says so, and then everything at once."""
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
-        super().__init__(_("Import"), parent)
+        super().__init__(_("Import"), parent or shell.workspace.room)
         self._shell = shell
         self.kind: ImportKind | None = None
         self.looked: Preview | None = None
@@ -46,7 +46,7 @@ class ImportWizard(Page):
         self.files = ImportFilePane(import_file.kinds(shell.desk), shell.folder())
         self.table, self.match = ImportTablePane(), ImportMatchPane()
         self.check = ImportCheckPane(self._correct)
-        self.steps = QStackedWidget()
+        self.steps = QStackedWidget(self)
         for pane in (self.files, self.table, self.match, self.check):
             self.steps.addWidget(pane)
         self.banner = Banner()

@@ -1,10 +1,10 @@
 """The keys of the program as the employee wants them: choose one, press the new keys, or take the old ones back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _, tr
@@ -19,10 +19,11 @@ MODIFIER_KEYS = frozenset({Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt,
 class KeySettings(QFrame):
     """Every key of the program with its meaning; those of typing stand there to be read."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setObjectName("card")
-        self.banner = Banner()
+        self.hide()
+        self.banner = Banner(self)
         self.rows: dict[str, KeyRow] = {}
         head = QHBoxLayout()
         head.addWidget(label(_("Keys"), "section"))
@@ -36,20 +37,24 @@ class KeySettings(QFrame):
         layout.setSpacing(8)
         layout.addLayout(head)
         layout.addWidget(self.banner)
-        grid = QGridLayout()
+        self._grid = grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
         grid.setColumnMinimumWidth(0, theme.current().px(260))
         grid.setColumnStretch(3, 1)
+        layout.addLayout(grid)
+
+    def draw(self) -> Iterator[None]:
+        """Make the rows one by one; the card is hidden until its page shows it."""
         for group, title in GROUPS.items():
-            heading = label(title, "secondary")
+            heading = label(title, "secondary", self)
             heading.setContentsMargins(0, 12, 0, 0)
             heading.setFont(theme.current().font(bold=True))
-            grid.addWidget(heading, grid.rowCount(), 0)
+            self._grid.addWidget(heading, self._grid.rowCount(), 0)
             for action in (one for one in ACTIONS if one.group == group):
-                self.rows[action.name] = KeyRow(action, self._change)
-                self.rows[action.name].place(grid, grid.rowCount())
-        layout.addLayout(grid)
+                self.rows[action.name] = KeyRow(action, self._change, self)
+                self.rows[action.name].place(self._grid, self._grid.rowCount())
+                yield
 
     def _change(self, act: Callable[[], object]) -> None:
         try:
@@ -69,20 +74,20 @@ class KeySettings(QFrame):
 class KeyRow:
     """One act: its meaning, its keys, and the way back to those of the program."""
 
-    def __init__(self, action: Action, change: Callable[[Callable[[], object]], None]) -> None:
+    def __init__(self, action: Action, change: Callable[[Callable[[], object]], None], card: QWidget) -> None:
         self.action = action
-        self._words = label(action.text)
+        self._words = label(action.text, "", card)
         self._words.setMinimumHeight(theme.current().px(32))
         self.keys: QLabel | KeyButton
         if action.fixed:
-            self.keys = QLabel()
+            self.keys = QLabel(card)
             self.keys.setObjectName("keyCap")
         else:
-            self.keys = KeyButton(lambda chord: change(lambda: key_map.current().change(action.name, chord)))
-        self.back = button(_("Reset"), "", "link")
+            self.keys = KeyButton(lambda chord: change(lambda: key_map.current().change(action.name, chord)), card)
+        self.back = button(_("Reset"), "", "link", parent=card)
         self.back.setAccessibleName(tr(_("{what}: keys of the program").fill(what=action.text)))
         self.back.clicked.connect(lambda: change(lambda: key_map.current().reset(action.name)))
-        self._after = label(_("Key of typing") if action.fixed else "", "hint")
+        self._after = label(_("Key of typing") if action.fixed else "", "hint", card)
         self.refresh()
 
     def refresh(self) -> None:
@@ -110,8 +115,8 @@ class KeyRow:
 class KeyButton(QPushButton):
     """Waits, once pressed, for the next keys; nothing else hears them meanwhile."""
 
-    def __init__(self, pressed: Callable[[str], None]) -> None:
-        super().__init__()
+    def __init__(self, pressed: Callable[[str], None], parent: QWidget) -> None:
+        super().__init__(parent)
         self._take, self._waiting, self._before = pressed, False, ""
         self.clicked.connect(self._wait)
 

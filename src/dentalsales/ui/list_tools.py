@@ -15,8 +15,8 @@ from dentalsales.ui.search_field import SearchField
 class ListTools(QWidget):
     """The page says what its buttons do."""
 
-    def __init__(self, to_table: Callable[[], None], may_filter: bool, may_export: bool) -> None:
-        super().__init__()
+    def __init__(self, to_table: Callable[[], None], may_filter: bool, may_export: bool, parent: QWidget) -> None:
+        super().__init__(parent)
         self.search = SearchField(to_table)
         self.filter = button(_("Filter"), "filter")
         self.filter.setCheckable(True)

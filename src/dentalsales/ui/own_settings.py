@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QWidget
 
 from dentalsales.i18n import LANGUAGES, Text, _, language, tr
 from dentalsales.ui import habits, theme
@@ -16,8 +16,8 @@ ENTER = ((habits.ONWARDS, _("To the next cell that needs something")), (habits.D
 class OwnSettings(QFrame):
     """A choice holds at once; the window is drawn anew where it has to be."""
 
-    def __init__(self, shell: Shell) -> None:
-        super().__init__()
+    def __init__(self, shell: Shell, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setObjectName("card")
         self._shell = shell
         self.boxes: dict[str, QComboBox] = {}
@@ -38,7 +38,7 @@ class OwnSettings(QFrame):
         self._add(habits.ENTER_GOES, _("Enter in lines goes"), ENTER, get(habits.ENTER_GOES, habits.ONWARDS))
 
     def _add(self, key: str, words: Text, choices: Any, chosen: Any) -> None:
-        box = QComboBox()
+        box = QComboBox(self)
         for value, text in choices:
             box.addItem(tr(text), value)
         box.setCurrentIndex(max(0, box.findData(chosen)))

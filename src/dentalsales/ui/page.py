@@ -62,9 +62,11 @@ def tell_keys(widget: QWidget, words: str, keys: str, alone: bool = False) -> No
         widget.setToolTip(f"{words} ({keys})" if keys else words if alone else "")
 
 
-def button(text: str, icon_name: str = "", look: str = "", keys: str = "") -> QPushButton:
+def button(
+    text: str, icon_name: str = "", look: str = "", keys: str = "", parent: QWidget | None = None
+) -> QPushButton:
     """Make a button with its words, its icon, and the key that does the same in its tooltip."""
-    made = QPushButton(tr(text))
+    made = QPushButton(tr(text), parent)
     made.setAccessibleName(tr(text))
     made.setAutoDefault(True)  # Enter presses it as Space does, on a page as in a dialog
     if look:
@@ -106,9 +108,9 @@ def drop_all(layout: QLayout) -> None:
             widget.deleteLater()
 
 
-def label(text: str, look: str = "") -> QLabel:
+def label(text: str, look: str = "", parent: QWidget | None = None) -> QLabel:
     """Make a label of one of the named looks: title, section, hint, secondary, error, tile."""
-    made = QLabel(tr(text))
+    made = QLabel(tr(text), parent)
     if look:
         made.setProperty("look", look)
     return made

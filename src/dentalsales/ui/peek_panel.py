@@ -23,8 +23,8 @@ PAUSE = 120
 class PeekPanel(QScrollArea):
     """Follows the cursor of the list; an answer that comes when the cursor has gone on is dropped."""
 
-    def __init__(self, shell: Shell, table: Any, register_name: str) -> None:
-        super().__init__()
+    def __init__(self, shell: Shell, table: Any, register_name: str, parent: QWidget) -> None:
+        super().__init__(parent)
         self._shell, self._table, self._register = shell, table, register_name
         self._asked = 0
         content = QFrame()

@@ -1,10 +1,11 @@
 """One record on the screen: head, fields, lines, facts and history, and the keys that save it and move it on."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from dentalsales.blueprint.rules import Conflict, RuleBroken, problems_of
@@ -16,6 +17,7 @@ from dentalsales.ui.form_acts import connect_form, go_back, settled
 from dentalsales.ui.form_body import FormBody
 from dentalsales.ui.form_offers import offers_of
 from dentalsales.ui.form_panes import panes_of
+from dentalsales.ui.in_slices import InSlices
 from dentalsales.ui.leave_question import ask_about_changes
 from dentalsales.ui.link_dialogs import FormDialogs
 from dentalsales.ui.message_paste import paste_message
@@ -45,7 +47,7 @@ class RecordForm(QWidget):
     def __init__(self, form: Any, desk: Desk, shell: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.form, self.desk, self.shell = form, desk, shell
-        self._seen = self._marked = False
+        self._seen = self._marked = self._early_key = False
         self._party = ""
         self.link_dialogs = FormDialogs()
         self.steps, self.banner = StepBar(self), ProblemBanner(self)
@@ -60,7 +62,7 @@ class RecordForm(QWidget):
         self._drafts.watch(form, self._may_keep)
         self.side.history_shown = bool(shell.preferences.get(HISTORY, False)) and not form.is_new
         self._show_head()
-        self.side.refresh()
+        self._show_rest()
 
     def save(self) -> bool:
         """Save; False when something has to be mended first."""
@@ -106,12 +108,26 @@ class RecordForm(QWidget):
         return goes
 
     def take_focus(self) -> None:
-        """Put the cursor where typing begins."""
-        self.body.take_focus()
+        """Put the cursor where typing begins; the form keeps the keys itself until that is drawn."""
+        if self.body.is_home_drawn:
+            self.body.take_focus()
+        elif not self.hasFocus():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def event(self, event: QEvent) -> bool:
+        """A key is pressed: before anybody asks whose it is, what it is meant for is drawn."""
+        if event.type() == QEvent.Type.ShortcutOverride and self.hasFocus():
+            self.body.take_focus()
+            self._early_key = not self.hasFocus()
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back one level."""
-        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
+        """Esc goes back one level; a key that came before its field did is handed on to it."""
+        early, self._early_key = self._early_key, False
+        field = QApplication.focusWidget()
+        if early and field is not None and self.isAncestorOf(field):
+            QApplication.sendEvent(field, event.clone())
+        elif event.key() == Qt.Key.Key_Escape and not event.modifiers():
             go_back(self)
         else:
             super().keyPressEvent(event)
@@ -161,8 +177,19 @@ class RecordForm(QWidget):
         self.body.entered.connect(self._entered)
         self.body.line_changed.connect(self._look_at)
         self.body.walked_out.connect(self._reach_primary)
+        self.body.drawn.connect(lambda: self.take_focus() if self.hasFocus() else None)
         self.body.message_asked.connect(lambda name: paste_message(self, name))
         self.pages.hold(self.body)
+
+    def _show_rest(self) -> None:
+        """Read the facts and draw the fields while the window already listens."""
+        InSlices(self._facts(), self).start()
+        self.body.drawing.start()
+
+    def _facts(self) -> Iterator[None]:
+        self.side.refresh()
+        self._fit_side()
+        yield
 
     def palette_offers(self) -> list[Any]:
         """Return what the palette can do here."""
@@ -194,8 +221,7 @@ class RecordForm(QWidget):
                 self.take_focus()
         self._marked = False
         self._show_head()
-        self.side.refresh()
-        self._fit_side()
+        self._show_rest()
         self.title_changed.emit(tr(self.form.title))
         focused = self.window().focusWidget()
         if self.isVisible() and (focused is None or not self.isAncestorOf(focused)):

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from dentalsales.blueprint.register import Register
 from dentalsales.i18n import tr
@@ -39,8 +39,8 @@ class RecordTable(QFrame):
     arranged = Signal()
     """Columns, widths, order or groups were changed by hand."""
 
-    def __init__(self, shell: Shell, register: Register) -> None:
-        super().__init__()
+    def __init__(self, shell: Shell, register: Register, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setObjectName("card")
         self._shell, self._register = shell, register
         self.all_columns: list[Any] = browse.all_columns(shell.desk, register.name)
@@ -49,12 +49,12 @@ class RecordTable(QFrame):
         self._back_to: tuple[int, int, int, int] | None = None
         self.model = RecordModel(shell.desk, shell.runner, self)
         self.checked = CheckedRows(self)
-        self.view = RecordView(register.title, self.model, self.checked)
+        self.view = RecordView(register.title, self.model, self.checked, self)
         self.header = RecordHeader(self.view)
         self.view.setHorizontalHeader(self.header)
         self.view.frozen.take_header(self.header)
         self.filter_row = FilterRow(shell.desk, self.view, self.header)
-        self.total = TotalRow(self.view)
+        self.total = TotalRow(self.view, self)
         self.layout_of = ColumnLayout(self, shell, register)
         self._connect()
         layout = QVBoxLayout(self)

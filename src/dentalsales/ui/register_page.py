@@ -38,23 +38,26 @@ class RegisterPage(Page):
 
     def __init__(self, shell: Shell, register_name: str) -> None:
         self.register = shell.desk.business.register(register_name)
-        super().__init__(self.register.title)
+        super().__init__(self.register.title, shell.workspace.room)
         self._shell = shell
         self._stale, self.came_from = False, ""
-        self.table = RecordTable(shell, self.register)
-        self.views = ViewBar(shell, register_name, self.content, self.table.layout_of)
+        self.body, self.above = QWidget(self), QStackedWidget(self)
+        self.table = RecordTable(shell, self.register, self.body)
+        self.views = ViewBar(shell, register_name, self.content, self.table.layout_of, self)
         by_name = {column.name: column for column in self.table.all_columns}
-        self.filters = FilterBar(shell.desk, [by_name[name] for name in self.register.table.filters if name in by_name])
+        columns = [by_name[name] for name in self.register.table.filters if name in by_name]
+        self.filters = FilterBar(shell.desk, columns, self)
         self.filters.hide()
-        self.tools = ListTools(self._enter_table, bool(self.filters.parts), shell.desk.may(register_name, "export"))
+        may_export = shell.desk.may(register_name, "export")
+        self.tools = ListTools(self._enter_table, bool(columns), may_export, self.above)
         self.asked = ListQuestion(register_name, self.table, self.views, self.tools, self.filters)
         self.search, self.count, self.narrowed = self.tools.search, self.tools.count, self.tools.narrowed
         self.filter_button = self.tools.filter
         self.sums = ListSums(shell, self.table)
         fields = bulk_fields(shell.desk, register_name)
-        self.bar = SelectionBar(fields, self.export, shell.desk.may(register_name, "export"))
+        self.bar = SelectionBar(fields, self.export, may_export, self.above)
         self.bulk = BulkActs(shell, self.register, self.table, self.bar)
-        self.peek = PeekPanel(shell, self.table, register_name)
+        self.peek = PeekPanel(shell, self.table, register_name, self.body)
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
         self._pause.timeout.connect(self.refresh)
         self._build()
@@ -77,12 +80,10 @@ class RegisterPage(Page):
         self.shortcut("Ctrl+Shift+P", papers.print_now)
 
     def _build(self) -> None:
-        self.empty = EmptyList(self._shell, self.register, self._clear)
+        self.empty = EmptyList(self._shell, self.register, self._clear, self)
         self.empty.hide()
-        self.above = QStackedWidget()
         self.above.addWidget(self.tools)
         self.above.addWidget(self.bar)
-        self.body = QWidget()
         middle = QHBoxLayout(self.body)
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(8)

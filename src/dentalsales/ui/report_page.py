@@ -24,7 +24,7 @@ class ReportPage(Page):
     """A report is run in the background each time its period or customer changes."""
 
     def __init__(self, shell: Shell) -> None:
-        super().__init__(_("Reports"))
+        super().__init__(_("Reports"), shell.workspace.room)
         self._shell = shell
         self._asked = 0
         self.reports: list[Report] = shell.desk.reports()
@@ -41,8 +41,9 @@ class ReportPage(Page):
         self.list.currentRowChanged.connect(self._choose)
         self.picker = PeriodPicker(shell.desk.today)
         self.picker.changed.connect(self.refresh)
-        self.view = SheetView(shell)
-        self.banner = Banner()
+        self._main = QWidget(self)
+        self.view = SheetView(shell, self._main)
+        self.banner = Banner(self._main)
         self._build()
         self._bind_keys()
         if self.reports:
@@ -55,7 +56,7 @@ class ReportPage(Page):
         self.customer.setAccessibleName(tr(_("Customer")))
         self.customer.setMinimumWidth(theme.current().px(190))
         self.customer.entered.connect(self.refresh)
-        side, main = QWidget(), QWidget()
+        side, main = QWidget(self), self._main
         side_layout = QVBoxLayout(side)
         side_layout.setContentsMargins(16, 12, 4, 12)
         side_layout.addWidget(self.list)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from dentalsales.blueprint.roles import ROLE_LABELS
 from dentalsales.i18n import _, tr
@@ -17,8 +17,8 @@ class RouteEditor(QPushButton):
 
     entered = Signal()
 
-    def __init__(self, value: str) -> None:
-        super().__init__()
+    def __init__(self, value: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._roles: list[str] = []
         self.setProperty("look", "field")
         self.setAutoDefault(True)

@@ -17,8 +17,8 @@ class SelectionBar(QWidget):
     step_asked = Signal(object)
     cleared = Signal()
 
-    def __init__(self, fields: dict[str, Any], excel: Any, may_export: bool) -> None:
-        super().__init__()
+    def __init__(self, fields: dict[str, Any], excel: Any, may_export: bool, parent: QWidget) -> None:
+        super().__init__(parent)
         self._fields = fields
         self._steps: Sequence[tuple[Any, int]] = ()
         self.words = label("", "section")

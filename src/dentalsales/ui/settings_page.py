@@ -1,5 +1,6 @@
 """The settings: one page to search, the company's by group; the manager and the director change them."""
 
+from collections.abc import Generator, Iterator
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from dentalsales.ui import theme
 from dentalsales.ui.editors.made_for import editor_for
 from dentalsales.ui.folder_setting import FolderEditor
 from dentalsales.ui.icons import icon
+from dentalsales.ui.in_slices import InSlices
 from dentalsales.ui.key_settings import KeySettings
 from dentalsales.ui.messages import Banner, sentence_of
 from dentalsales.ui.own_settings import OwnSettings
@@ -26,11 +28,11 @@ class SettingsPage(Page):
     """A value is kept as soon as its field is left; a refusal stands above the list."""
 
     def __init__(self, shell: Shell) -> None:
-        super().__init__(_("Settings"))
+        super().__init__(_("Settings"), shell.workspace.room)
         self._shell = shell
         self.rows: list[SettingRow] = []
         self._groups: list[tuple[QFrame, list[SettingRow]]] = []
-        self.search = QLineEdit()
+        self.search = QLineEdit(self)
         self.search.setPlaceholderText(tr(_("Search the settings")))
         self.search.setAccessibleName(tr(_("Search the settings")))
         self.search.addAction(icon("search", "text.muted"), QLineEdit.ActionPosition.LeadingPosition)
@@ -38,14 +40,13 @@ class SettingsPage(Page):
         self.search.setMaximumWidth(theme.current().px(420))
         self.search.textChanged.connect(self._filter)
         self.banner = Banner()
-        body = QWidget()
-        body.setObjectName("scrolled")
-        self._body = QVBoxLayout(body)
+        area, self._room = QScrollArea(self), QWidget()
+        self._room.setObjectName("scrolled")
+        area.setWidgetResizable(True)
+        area.setWidget(self._room)
+        self._body = QVBoxLayout(self._room)
         self._body.setContentsMargins(16, 4, 16, 16)
         self._body.setSpacing(12)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(body)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 0)
@@ -56,8 +57,9 @@ class SettingsPage(Page):
         head.addWidget(self.banner)
         layout.addLayout(head)
         layout.addWidget(area, 1)
-        self.own, self.keys = OwnSettings(shell), KeySettings()
+        self.own, self.keys = OwnSettings(shell, self._room), KeySettings(self._room)
         self._body.addWidget(self.own)
+        self.own.show()
         self.shortcut("Ctrl+F", self.take_focus)
         self.refresh()
 
@@ -67,21 +69,37 @@ class SettingsPage(Page):
         self.search.selectAll()
 
     def refresh(self) -> None:
-        """Read the settings."""
+        """Read the settings, and show them group by group."""
         found = self._shell.attempt(lambda: settings_desk.all(self._shell.desk), self._refuse)
         groups: dict[str, list[tuple[Setting, Any]]] = {}
         for setting, value in found or ():
             groups.setdefault(tr(setting.group), []).append((setting, value))
-        for title, settings in groups.items():
-            self._body.addWidget(self._group(title, settings))
-        if found:
-            self._body.addWidget(self._templates())
-        self._body.addWidget(self.keys)
+        self._drawing = InSlices(self._draw(groups), self)
+        self._drawing.start()
+
+    def _draw(self, groups: dict[str, list[tuple[Setting, Any]]]) -> Iterator[None]:
         self._body.addStretch(1)
+        for title, settings in groups.items():
+            made = yield from self._group(title, settings)
+            self._add(made)
+            yield
+        if groups:
+            self._add(self._templates())
+        yield from self.keys.draw()
+        self._add(self.keys)
+
+    def _add(self, card: QWidget) -> None:
+        self._body.insertWidget(self._body.count() - 1, card)
+        card.show()
+
+    def focusNextPrevChild(self, onwards: bool) -> bool:
+        """Tab finds every field, also those that are still to be drawn."""
+        self._drawing.finish()
+        return super().focusNextPrevChild(onwards)
 
     def _templates(self) -> QFrame:
         """The way to the templates, which have a screen of their own."""
-        frame = QFrame()
+        frame = QFrame(self._room)
         frame.setObjectName("card")
         row = QHBoxLayout(frame)
         row.setContentsMargins(16, 12, 16, 12)
@@ -101,9 +119,10 @@ class SettingsPage(Page):
         tone = "info" if isinstance(refusal, NotAllowed) else "danger"
         self.banner.tell(sentence_of(refusal), tone)
 
-    def _group(self, title: str, settings: list[tuple[Setting, Any]]) -> QFrame:
-        frame = QFrame()
+    def _group(self, title: str, settings: list[tuple[Setting, Any]]) -> Generator[None, None, QFrame]:
+        frame = QFrame(self._room)
         frame.setObjectName("card")
+        frame.hide()
         grid = QGridLayout(frame)
         grid.setContentsMargins(16, 12, 16, 12)
         grid.setHorizontalSpacing(16)
@@ -113,15 +132,17 @@ class SettingsPage(Page):
         grid.addWidget(label(title, "section"), 0, 0, 1, 2)
         made = []
         for place, (setting, value) in enumerate(settings, start=1):
-            row = SettingRow(self._shell, setting, value, self.banner)
+            row = SettingRow(self._shell, setting, value, self.banner, frame)
             row.place(grid, place)
             made.append(row)
+            yield
         self.rows += made
         self._groups.append((frame, made))
         return frame
 
     def _filter(self, text: str) -> None:
         """Show the settings whose words hold what was typed."""
+        self._drawing.finish()
         for part in (self.own, self.keys):
             part.setVisible(part.show_if(text.strip().lower()))
         for frame, rows in self._groups:
@@ -132,35 +153,35 @@ class SettingsPage(Page):
 class SettingRow:
     """One setting: its words, its editor, its unit and its help."""
 
-    def __init__(self, shell: Shell, setting: Setting, value: Any, banner: Banner) -> None:
-        self._shell, self.setting, self._value, self._banner = shell, setting, value, banner
-        self._words = label(setting.label)
+    def __init__(self, shell: Shell, setting: Setting, value: Any, banner: Banner, card: QWidget) -> None:
+        self._shell, self.setting, self._value, self._banner, self._card = shell, setting, value, banner, card
+        self._words = label(setting.label, "", card)
         self._words.setWordWrap(True)
         self.editor: Any = self._make_editor()
         self.editor.setAccessibleName(tr(setting.label))
         self._words.setBuddy(self.editor)
         parts = [tr(setting.unit) if setting.unit else "", tr(setting.help) if setting.help else ""]
-        self._after = label("  ".join(part for part in parts if part), "hint")
+        self._after = label("  ".join(part for part in parts if part), "hint", card)
         self._after.setWordWrap(True)
 
     def _make_editor(self) -> Any:
         setting = self.setting
         if setting.kind == "yes_no":
-            box = QCheckBox()
+            box = QCheckBox(self._card)
             box.setChecked(bool(self._value))
             box.toggled.connect(self._change)
             return box
         if setting.kind == "roles":
-            route = RouteEditor(str(self._value))
+            route = RouteEditor(str(self._value), self._card)
             route.entered.connect(lambda: self._change(route.value()))
             return route
         if setting.kind == "folder":
-            folder = FolderEditor(setting.label, str(self._value))
+            folder = FolderEditor(setting.label, str(self._value), self._card)
             folder.entered.connect(lambda: self._change(folder.value()))
             return folder
         kind = setting.kind
         field = Field(kind, setting.label, required=kind == "choice", choices=tuple(setting.choices))
-        editor = editor_for(self._shell.desk, None, "", field)
+        editor = editor_for(self._shell.desk, None, "", field, self._card)
         editor.set_value(self._value)
         editor.entered.connect(lambda: self._change(editor.value()))
         editor.walked.connect(lambda forwards: editor.focusNextPrevChild(forwards))

@@ -1,6 +1,6 @@
 """Shows a sheet: its blocks one under the other as tables, its chart, and what is said at its end."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -10,6 +10,7 @@ from dentalsales.blueprint.sheet import Block, Chart, Sheet
 from dentalsales.i18n import _
 from dentalsales.ui import theme
 from dentalsales.ui.chart_view import ChartView
+from dentalsales.ui.in_slices import InSlices
 from dentalsales.ui.page import label
 from dentalsales.ui.plain_table import model_of
 from dentalsales.ui.shell import Shell
@@ -22,59 +23,83 @@ MOST_ROWS = 18
 class SheetView(QScrollArea):
     """Enter on a row opens the record or the list it stands for."""
 
-    def __init__(self, shell: Shell) -> None:
-        super().__init__()
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._shell = shell
-        self.tables: list[TableView] = []
+        self._tables: list[TableView] = []
+        self._drawing: InSlices | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
+    @property
+    def tables(self) -> list[TableView]:
+        """The tables of the blocks that have rows."""
+        if self._drawing is not None:
+            self._drawing.finish()
+        return self._tables
+
     def show_sheet(self, sheet: Sheet, conditions: Sequence[str]) -> None:
-        """Show another sheet under what stands below its title."""
+        """Show another sheet under what stands below its title, block by block, and paint it when all of it is there."""
+        self._begin()
+        self._drawing = InSlices(self._draw(sheet, conditions), self)
+        self._drawing.start()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._begin()
+
+    def _begin(self) -> None:
+        if self._drawing is not None:
+            self._drawing.give_up()
+        self._tables = []
         body = QWidget()
         body.setObjectName("scrolled")
+        self.setWidget(body)  # before there is anything in it: a move would look up every style again
+
+    def _draw(self, sheet: Sheet, conditions: Sequence[str]) -> Iterator[None]:
+        body = self.widget()
+        assert body is not None
+        body.setUpdatesEnabled(False)
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        self.tables = []
         if conditions:
-            line = label("   ".join(conditions), "secondary")
-            line.setWordWrap(True)
-            layout.addWidget(line)
+            said = label("   ".join(conditions), "secondary", body)
+            said.setWordWrap(True)
+            layout.addWidget(said)
         alone = len(sheet.blocks) == 1
         for block in sheet.blocks:
-            layout.addWidget(self._block(block, alone), 1 if alone and block.rows else 0)
+            made = self._block(block, alone, body)
+            layout.addWidget(made, 1 if alone and block.rows else 0)
+            made.show()
+            yield
         if sheet.chart is not None and sheet.chart.labels:
-            layout.addWidget(self._chart(sheet.chart))
+            layout.addWidget(self._chart(sheet.chart, body))
+            yield
         for note in sheet.notes:
-            line = label(note, "hint")
+            line = label(note, "hint", body)
             line.setWordWrap(True)
             layout.addWidget(line)
         if not (alone and sheet.blocks[0].rows):
             layout.addStretch(1)
-        self.setWidget(body)
+        body.setUpdatesEnabled(True)
 
-    def clear(self) -> None:
-        """Show nothing."""
-        self.tables = []
-        self.setWidget(QWidget())
-
-    def _chart(self, chart: Chart) -> QFrame:
-        frame = QFrame()
+    def _chart(self, chart: Chart, body: QWidget) -> QFrame:
+        frame = QFrame(body)
         frame.setObjectName("card")
         layout = QVBoxLayout(frame)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.addWidget(ChartView(chart, self._shell.runner))
         return frame
 
-    def _block(self, block: Block, alone: bool) -> QFrame:
-        frame = QFrame()
+    def _block(self, block: Block, alone: bool, body: QWidget) -> QFrame:
+        frame = QFrame(body)
         frame.setObjectName("card")
         layout = QVBoxLayout(frame)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
-        heading = label(block.title, "section")
+        heading = label(block.title, "section", frame)
         heading.setContentsMargins(12, 8, 12, 8)
         layout.addWidget(heading)
         if not block.rows:
@@ -82,7 +107,7 @@ class SheetView(QScrollArea):
             empty.setContentsMargins(12, 4, 12, 12)
             layout.addWidget(empty)
             return frame
-        table = self._table(block)
+        table = self._table(block, frame)
         layout.addWidget(table, 1)
         rows = table.model().rowCount()
         look = theme.current()
@@ -93,13 +118,13 @@ class SheetView(QScrollArea):
             table.setMinimumHeight(height)
         return frame
 
-    def _table(self, block: Block) -> TableView:
-        table = TableView(block.title)
+    def _table(self, block: Block, frame: QFrame) -> TableView:
+        table = TableView(block.title, frame)
         table.setModel(model_of(block, table))
         table.setProperty("block", block.name)
         table.opened.connect(lambda row: self._open(block, row))
         table.resized.connect(lambda: self._fit(table))
-        self.tables.append(table)
+        self._tables.append(table)
         return table
 
     def _open(self, block: Block, row: int) -> None:

@@ -27,7 +27,9 @@ class SmallForm(QDialog):
         self.setWindowTitle(tr(title))
         self.setMinimumWidth(WIDTH)
         fields = form.fields()
-        self.cells = [FieldCell(desk, form, name, fields[name], self) for name in names if name in fields]
+        rows = CardFields(self)
+        self.cells = [FieldCell(desk, form, name, fields[name], rows.place()) for name in names if name in fields]
+        rows.fill([[cell] for cell in self.cells])
         for cell in self.cells:
             cell.walked.connect(self._walk)
             cell.entered.connect(self._entered)
@@ -37,7 +39,7 @@ class SmallForm(QDialog):
         self.banner = Banner()
         self.body = QVBoxLayout()
         self.body.setSpacing(8)
-        self.body.addWidget(CardFields([[cell] for cell in self.cells]))
+        self.body.addWidget(rows)
         self.accept_button, self.cancel_button = button(verb, look="primary"), button(_("Cancel"))
         self._lay()
 

@@ -29,7 +29,7 @@ class TemplatePage(Page):
     """Every change is kept and shown; the paper of nobody with long names stands for all."""
 
     def __init__(self, shell: Shell) -> None:
-        super().__init__(_("Print templates"))
+        super().__init__(_("Print templates"), shell.workspace.room)
         self._shell = shell
         self._folder = TemporaryDirectory(prefix="dental-sales-", ignore_cleanup_errors=True)
         self._drawn = 0

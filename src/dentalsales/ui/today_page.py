@@ -39,7 +39,7 @@ class TodayPage(Page):
     """Reads figures and papers in the background whenever something was saved."""
 
     def __init__(self, shell: Shell) -> None:
-        super().__init__(_("Today"))
+        super().__init__(_("Today"), shell.workspace.room)
         self._shell = shell
         self.glances: list[GlanceCard] = []
         self._tiles: list[QPushButton] = []

@@ -16,8 +16,8 @@ from dentalsales.ui.table_view import TableView
 class TotalRow(QWidget):
     """Follows the widths and the sideways scrolling of its table."""
 
-    def __init__(self, view: TableView) -> None:
-        super().__init__()
+    def __init__(self, view: TableView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._view = view
         self._cells: list[str] = []
         self.setMinimumHeight(theme.current().row_height)

@@ -35,8 +35,10 @@ class ViewBar(QWidget):
 
     chosen = Signal()
 
-    def __init__(self, shell: Shell, register_name: str, content: Callable[[], ViewContent], layout_of: Any) -> None:
-        super().__init__()
+    def __init__(
+        self, shell: Shell, register_name: str, content: Callable[[], ViewContent], layout_of: Any, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
         self._shell, self._register, self._content, self._layout_of = shell, register_name, content, layout_of
         self.chips: list[Chip] = []
         self._group: QButtonGroup | None = None
