@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication
 
 LIMIT = 0.050
 """Seconds that one event may take: a key, a click, a picture of the window."""
-LONGER = {"Shortcut": 0.300, "MetaCall": 0.300}
-"""What is not there yet: a shortcut or a finished reading that draws a whole form takes 60 to 150 ms, and up to 250 ms
-the first time, when its parts are loaded."""
+TOLL = 0.000010
+"""What watching itself costs, counted low: so many seconds for each event that is handed on through Python to a widget
+while another one is under way. A form that is drawn hands on a thousand and more."""
 REFERENCE = 0.0080
 """What `_workload` takes on the machine that the limit is meant for."""
 
@@ -27,6 +27,7 @@ class _Frame:
     level: int
     begun: float
     inside: float = 0.0
+    handed_on: int = 0
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class StallWatch:
         """An event begins; False when it is part of the one under way."""
         level = QThread.currentThread().loopLevel()
         if self._frames and self._frames[-1].level >= level:
+            self._frames[-1].handed_on += 1
             return False
         self._frames.append(_Frame(level, time.thread_time()))
         return True
@@ -73,10 +75,9 @@ class StallWatch:
         whole = time.thread_time() - frame.begun
         if self._frames:
             self._frames[-1].inside += whole
-        own = whole - frame.inside
+        own = whole - frame.inside - frame.handed_on * TOLL
         self.longest = max(self.longest, own)
-        limit = max(self.limit, LONGER.get(event, 0.0))
-        if own > limit and own > limit * _slowness():
+        if own > self.limit and own > self.limit * _slowness():
             self.stalls.append(Stall(own, event, type(receiver).__name__))
 
 

@@ -22,7 +22,7 @@ from dentalsales.ui.import_match_pane import ImportMatchPane
 from dentalsales.ui.import_table_pane import ImportTablePane
 from dentalsales.ui.import_trail import ImportTrail
 from dentalsales.ui.messages import Banner
-from dentalsales.ui.page import Page, button
+from dentalsales.ui.page import Page, button, show_count
 from dentalsales.ui.panes import Pane
 from dentalsales.ui.shell import Shell
 from dentalsales.usecases import back_up
@@ -43,10 +43,10 @@ class ImportWizard(Page):
         self.report: ImportReport | None = None
         self.corrections: dict[tuple[int, int], str] = {}
         self._task: Task | None = None
-        self.files = ImportFilePane(import_file.kinds(shell.desk), shell.folder())
-        self.table, self.match = ImportTablePane(), ImportMatchPane()
-        self.check = ImportCheckPane(self._correct)
         self.steps = QStackedWidget(self)
+        self.files = ImportFilePane(import_file.kinds(shell.desk), shell.folder(), self.steps)
+        self.table, self.match = ImportTablePane(self.steps), ImportMatchPane(self.steps)
+        self.check = ImportCheckPane(self._correct, self.steps)
         for pane in (self.files, self.table, self.match, self.check):
             self.steps.addWidget(pane)
         self.banner = Banner()
@@ -246,8 +246,7 @@ class ImportWizard(Page):
 
     def _progress(self, task: Task) -> None:
         if task is self._task:
-            self.bar.setRange(0, task.total)
-            self.bar.setValue(task.count)
+            show_count(self.bar, task.count, task.total)
 
     def _ended(self, task: Task) -> None:
         if task is self._task:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractSpinBox, QLabel, QLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QLabel, QLayout, QProgressBar, QPushButton, QToolButton, QWidget
 
 from dentalsales.i18n import Text, _, language, tr
 from dentalsales.ui import key_map
@@ -97,6 +97,14 @@ def new_words(one: Text) -> str:
 def roomy(field: QAbstractSpinBox) -> None:
     """Keep the figure of a spin box off its border; Qt leaves its style sheet's padding out."""
     field.lineEdit().setTextMargins(8, 0, 0, 0)
+
+
+def show_count(bar: QProgressBar, count: int, total: int) -> None:
+    """Show how far a work is; by itself a bar paints its whole window at once with each new value."""
+    bar.setUpdatesEnabled(False)
+    bar.setRange(0, total)
+    bar.setValue(count)
+    bar.setUpdatesEnabled(True)
 
 
 def drop_all(layout: QLayout) -> None:

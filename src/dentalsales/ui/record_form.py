@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -55,6 +55,7 @@ class RecordForm(QWidget):
         self.body: FormBody
         self.pages = RelatedTabs(desk, form, shell, self)
         self._middle = QHBoxLayout()
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         self._lay()
         self._build_body()
         self._bound = connect_form(self)
@@ -116,9 +117,12 @@ class RecordForm(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """A key is pressed: before anybody asks whose it is, what it is meant for is drawn."""
-        if event.type() == QEvent.Type.ShortcutOverride and self.hasFocus():
-            self.body.take_focus()
-            self._early_key = not self.hasFocus()
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if not event.text().isprintable() or not event.text():
+                self.body.drawing.finish()  # it may be the shortcut of a part that is not there yet
+            if self.hasFocus():
+                self.body.take_focus()
+                self._early_key = not self.hasFocus()
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -131,6 +135,13 @@ class RecordForm(QWidget):
             go_back(self)
         else:
             super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """What an input method wrote before the field was there is the field's too."""
+        self.body.take_focus()
+        field = QApplication.focusWidget()
+        if field is not None and field is not self:
+            QApplication.sendEvent(field, event)
 
     def panes(self) -> list[Any]:
         """Return the parts between which F6 goes."""

@@ -19,8 +19,13 @@ from dentalsales.usecases.verify_history import may_verify
 class Screens:
     """The rooms of the window."""
 
+    def __init__(self) -> None:
+        self._loads = False
+
     def page(self, key: str, shell: Shell) -> Page:
         """Make a screen by its key."""
+        if key != "today":
+            self._load_rest(shell)
         if key == "today":
             from dentalsales.ui.today_page import TodayPage
 
@@ -55,6 +60,7 @@ class Screens:
 
     def record(self, form: Any, shell: Shell) -> QWidget:
         """Make the widget of a form."""
+        self._load_rest(shell)
         from dentalsales.ui.record_form import RecordForm
 
         return RecordForm(form, shell.desk, shell, shell.workspace.room)
@@ -77,10 +83,25 @@ class Screens:
 
         save_workbook(shell, make, name)
 
+    def _load_rest(self, shell: Shell) -> None:
+        """Work has begun: load, aside, what comes after the first list or record."""
+        if not self._loads:
+            self._loads = True
+            shell.runner.run(load_rest)
+
 
 def load_screens() -> None:
     """Load what opens first, beside the window, which would stand still while the first form is loaded."""
-    for name in ("register_page", "record_form", "step_dialog", "report_page"):
+    _load("register_page", "record_form", "step_dialog", "report_page")
+
+
+def load_rest() -> None:
+    """Load what may open later; a window in which only Today is seen does without."""
+    _load("print_preview", "settings_page", "backup_page", "import_wizard", "template_page", "command_palette")
+
+
+def _load(*names: str) -> None:
+    for name in names:
         import_module(f"dentalsales.ui.{name}")
 
 

@@ -32,6 +32,8 @@ class SidePanel(QScrollArea):
         for widget in (self.insights, self._heading, self.history):
             layout.addWidget(widget)
         layout.addStretch()
+        for hidden in (self._heading, self.history, self):
+            hidden.hide()
         self.setWidget(content)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -10,7 +10,7 @@ from dentalsales.i18n import _, tr
 from dentalsales.ui import theme
 from dentalsales.ui.background import Runner, Task, progress_text
 from dentalsales.ui.icons import pixmap
-from dentalsales.ui.page import button, label
+from dentalsales.ui.page import button, label, show_count
 
 Cancel = Callable[[], None]
 
@@ -95,6 +95,5 @@ class StatusBar(QFrame):
         if self._tasks:
             task = self._tasks[0]
             self._work.setText(tr(progress_text(task)))
-            self._bar.setRange(0, task.total)
-            self._bar.setValue(task.count)
+            show_count(self._bar, task.count, task.total)
         self._give_way()
