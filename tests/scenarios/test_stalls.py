@@ -12,8 +12,9 @@ WATCHED = ("test_ten_lines_by_keys.py::test_ten_lines_from_the_list_to_the_recor
 def test_the_window_never_stands_still() -> None:
     """The stalls are counted in a program of its own (see `conftest.qapp_cls`)."""
     words = os.environ | {"DENTALSALES_STALLS": "1", "QT_QPA_PLATFORM": "offscreen"}
+    watched = [str(HERE / name) for name in WATCHED]
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *(str(HERE / name) for name in WATCHED)],
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *watched],
         env=words, cwd=HERE.parent.parent, capture_output=True, text=True, encoding="utf-8", timeout=240,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-3000:]

@@ -40,7 +40,7 @@ class SheetView(QScrollArea):
         return self._tables
 
     def show_sheet(self, sheet: Sheet, conditions: Sequence[str]) -> None:
-        """Show another sheet under what stands below its title, block by block, and paint it when all of it is there."""
+        """Show another sheet, under what stands below its title; it is painted when all its blocks are there."""
         self._begin()
         self._drawing = InSlices(self._draw(sheet, conditions), self)
         self._drawing.start()
