@@ -33,6 +33,8 @@ class FormBody(QScrollArea):
     """What is on the clipboard is a message for the grid of this name."""
     drawn = Signal()
     """More of the fields can be seen and typed into."""
+    worth_seeing = Signal()
+    """What is drawn fills the window, or is all there is."""
     walked_out = Signal()
     """Enter went past the last field."""
 
@@ -52,8 +54,9 @@ class FormBody(QScrollArea):
         self.setObjectName("pane")
         self.setAccessibleName(tr(_("Fields of the record")))
         self._sections = Sections(self, self._plan, self._make_cell, self._make_lines)
-        self.setUpdatesEnabled(not self.order)
-        if self._plan.is_paper:
+        if not self._plan.is_paper:  # what is painted before the last card makes room for the bar already
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        else:
             self.verticalScrollBar().rangeChanged.connect(
                 lambda *_range: self._follow(None, QApplication.focusWidget())
             )
@@ -202,18 +205,26 @@ class FormBody(QScrollArea):
         return form.register.name, form.is_new, form.state, editable
 
     def _draw(self) -> Iterator[None]:
-        for names in self._sections.draw():
-            if names:
-                self._show_drawn(names)
-            yield
+        try:
+            for names in self._sections.draw():
+                if names:
+                    self._show_drawn(names)
+                yield
+        except Exception:
+            self.worth_seeing.emit()
+            raise
+        self.worth_seeing.emit()
 
     def _show_drawn(self, names: Iterable[str]) -> None:
-        """These are there; as soon as all are, or the window is full, they are painted in place of what was before."""
+        """These are there; as soon as all are, or the window is full, they are worth seeing."""
         self._seen.update(names)
         self._fill()
         full = not self._plan.is_paper and self._sections.upper.sizeHint().height() > self.viewport().height()
-        if full or len(self._seen) == len(self.order):
-            self.setUpdatesEnabled(True)
+        if len(self._seen) == len(self.order):
+            full = True
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        if full:
+            self.worth_seeing.emit()
         self.drawn.emit()
 
     def _cell(self, name: str) -> FieldCell:

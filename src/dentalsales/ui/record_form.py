@@ -190,6 +190,7 @@ class RecordForm(QWidget):
         self.body.walked_out.connect(self._reach_primary)
         self.body.drawn.connect(lambda: self.take_focus() if self.hasFocus() else None)
         self.body.message_asked.connect(lambda name: paste_message(self, name))
+        self.body.worth_seeing.connect(self.pages.uncover)
         self.pages.hold(self.body)
 
     def _show_rest(self) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from dentalsales.i18n import _, tr
@@ -20,6 +20,7 @@ class RelatedTabs(QTabWidget):
         self._desk, self._shell = desk, shell
         self._lists = browse.related(desk, form.register.name, form.id) if form.id is not None else []
         self._pages: list[QVBoxLayout] = []
+        self._cover: QWidget | None = None
         self.setDocumentMode(True)
         self.setTabBarAutoHide(True)
         self.tabBar().setDrawBase(False)
@@ -34,16 +35,31 @@ class RelatedTabs(QTabWidget):
         return self.findChild(QStackedWidget)
 
     def hold(self, body: QWidget) -> None:
-        """Show the record itself in the first tab, in place of the one drawn before."""
-        former = self.widget(0)
+        """Show the record itself in the first tab; what was drawn before lies over it until `uncover` is called."""
+        former, place = self.widget(0), self.currentWidget().geometry() if self.count() else QRect()
+        self.uncover()
         if former is not None:
             self.removeTab(0)
-            former.hide()
-            former.deleteLater()
         self.insertTab(0, body, tr(_("Overview")))
         self.setCurrentIndex(0)
+        if former is None:
+            self.setUpdatesEnabled(False)
+        else:
+            self._cover = former
+            former.setGeometry(place)
+            former.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            former.show()
+            former.raise_()
         if not self._pages:
             self._add_lists()
+
+    def uncover(self) -> None:
+        """Show what is held."""
+        cover, self._cover = self._cover, None
+        if cover is not None:
+            cover.hide()
+            cover.deleteLater()
+        self.setUpdatesEnabled(True)
 
     def turn(self, onwards: bool) -> None:
         """Go to the next or previous tab, and into it."""

@@ -59,6 +59,7 @@ class SettingsPage(Page):
         layout.addWidget(area, 1)
         self.own, self.keys = OwnSettings(shell, self._room), KeySettings(self._room)
         self._body.addWidget(self.own)
+        self._body.addStretch(1)
         self.own.show()
         self.shortcut("Ctrl+F", self.take_focus)
         self.refresh()
@@ -78,7 +79,6 @@ class SettingsPage(Page):
         self._drawing.start()
 
     def _draw(self, groups: dict[str, list[tuple[Setting, Any]]]) -> Iterator[None]:
-        self._body.addStretch(1)
         for title, settings in groups.items():
             made = yield from self._group(title, settings)
             self._add(made)
