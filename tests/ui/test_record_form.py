@@ -16,6 +16,7 @@ from dentalsales.ui.draft_keeper import DraftKeeper, draft_folder, keeper_of
 from dentalsales.ui.draft_offer import words_of
 from dentalsales.ui.light_list import LightList
 from dentalsales.ui.panes import is_inside
+from dentalsales.ui.record_form import RecordForm
 from dentalsales.ui.step_dialog import StepDialog
 from dentalsales.usecases.form import new_form, open_form
 
@@ -41,6 +42,29 @@ def test_a_new_order_begins_at_its_customer(office: Office) -> None:
     form = office.open(new_form(office.desk, "orders"))
     assert office.focus() is form.body.cells["customer_id"].editor
     assert office.focus().accessibleName() == "Customer, required"
+
+
+def test_keys_that_come_before_the_fields_are_drawn_are_not_lost(office: Office) -> None:
+    office.open(new_form(office.desk, "orders"))
+    form = RecordForm(new_form(office.desk, "orders"), office.desk, office.shell, office.window)
+    form.resize(office.window.size())
+    form.show()
+    form.take_focus()
+    assert office.focus() is form, "nothing is drawn yet that could take the keys"
+    office.type("zhk")
+    office.press(ENTER)
+    assert form.form.shown("customer_id") == "曾惠口腔"
+    assert form.body.grids["lines"].isAncestorOf(office.focus())
+
+
+def test_what_an_input_method_writes_before_the_fields_are_drawn_is_not_lost(office: Office) -> None:
+    office.open(new_form(office.desk, "orders"))
+    form = RecordForm(new_form(office.desk, "orders"), office.desk, office.shell, office.window)
+    form.show()
+    form.take_focus()
+    office.compose("", "曾惠")
+    assert office.focus() is form.body.cells["customer_id"].editor
+    assert office.focus().text() == "曾惠"
 
 
 def test_enter_goes_from_the_customer_straight_to_the_first_product(office: Office) -> None:
