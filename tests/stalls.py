@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication
 LIMIT = 0.050
 """Seconds that one event may take: a key, a click, a picture of the window."""
 LONGER = {"Shortcut": 0.100}
-"""What is not there yet: the first time a list opens, and the save of ten lines with its step, which the database does in
-the window's thread; both take 40 to 50 ms on a core of one's own, and more on a shared one."""
+"""What is not there yet: the first time a list opens, and the save of ten lines with its step, which the database does
+in the window's thread; both take 40 to 50 ms on a core of one's own, and more on a shared one."""
 TOLL = 0.000010
 """What watching itself costs, counted low: so many seconds for each event that is handed on through Python to a widget
 while another one is under way. A form that is drawn hands on a thousand and more."""

@@ -65,7 +65,7 @@ class Sections:
         into = QVBoxLayout(card)
         into.setContentsMargins(16, 12, 16, 12)
         heading = label(section.title, "section", card)
-        heading.setVisible(not section.begins_with_lines)
+        heading.setHidden(section.begins_with_lines)
         into.addWidget(heading)
         for group in section.groups:
             made = yield from self._draw_group(group, card)
@@ -98,7 +98,8 @@ class Sections:
         fields = DocumentFields if self._plan.is_paper else CardFields
         rows = TotalFields(room) if group.kind == "sums" else fields(room)
         rows.hide()
-        self._cells = cells = []
+        cells: list[list[FieldCell]] = []
+        self._cells = cells
         for names in group.rows:
             cells.append([])
             for name in names:
