@@ -24,6 +24,7 @@ GOALS = {
     "P13": "p13_scroll",
     "P14": "p14_memory",
     "P15": "p15_growth",
+    "R9": "r9_backup",
 }
 NO_COMPANY = {"P9", "P10"}
 """Goals that are measured without a company."""

@@ -157,7 +157,7 @@ SETTINGS: tuple[Setting, ...] = (
         "folder",
         "",
         _BACKUP,
-        help=_("a stick, another disk or a network share: a broken disk must not take the backups with it"),
+        help=_("a stick, another disk or a network share"),
     ),
     Setting("backup_hours", _("Keep all backups of the last"), "number", 48, _BACKUP, unit=_("hours"), minimum=1),
     Setting("backup_days", _("Then one backup a day, for"), "number", 14, _BACKUP, unit=_("days"), minimum=1),

@@ -46,8 +46,8 @@ def back_up_at_close(company: "Company", unchanged: bool, restoring: bool) -> bo
     return made
 
 
-def restore(file: Path, folder: Path, passphrase: str) -> None:
-    """Put a copy in the place of the closed company and say how it went."""
+def restore(file: Path, folder: Path, passphrase: str, copied: bool = True) -> None:
+    """Put a copy in the place of the closed company and say how it went; `copied`: there is a copy of before."""
     from PySide6.QtWidgets import QMessageBox
 
     from dentalsales.i18n import _, tr
@@ -60,6 +60,8 @@ def restore(file: Path, folder: Path, passphrase: str) -> None:
         lambda progress: back_up.restore_company(file, folder, passphrase),
     )
     if dialog.run():
-        told = _("Restored. What was there before is kept in {folder}, and as a backup made just before.")
+        told = _("Restored. What was there before is kept in {folder}.")
+        if copied:
+            told = _("Restored. What was there before is kept in {folder}, and as a backup made just before.")
         QMessageBox.information(None, tr(_("Restore")), tr(told.fill(folder=dialog.result_of_work.kept_as or folder)))
     forget_widget(dialog)

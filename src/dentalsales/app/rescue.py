@@ -22,7 +22,7 @@ def rescue(folder: Path, problem: Exception) -> str:
     choice = dialog.choice
     forget_widget(dialog)
     if choice == "restore" and copy is not None:
-        restore(copy.path, folder, _passphrase() if copy.sealed else "")
+        restore(copy.path, folder, _passphrase() if copy.sealed else "", copied=False)
         return "again"
     return choice
 

@@ -63,7 +63,6 @@ class BackupPage(Page):
         layout.addWidget(self._list_card(), 1)
         shell.backups.changed.connect(self._show_state)
         self._show_state()
-        self.refresh()
 
     def _card(self) -> QFrame:
         card = QFrame()
@@ -105,8 +104,9 @@ class BackupPage(Page):
         return card
 
     def take_focus(self) -> None:
-        """Begin at the button."""
+        """Begin at the button; there may be other copies by now."""
         self.now.setFocus()
+        self.refresh()
 
     def refresh(self) -> None:
         """Read which copies there are, here and elsewhere."""
@@ -127,6 +127,8 @@ class BackupPage(Page):
         self._sign.setPixmap(pixmap(*sign, self.devicePixelRatioF()))
         self.state.setText(tr(backup_state.short_words(state)))
         self.detail.setText(tr(backup_state.long_words(state)))
+        if self.isVisible() and not watch.working:
+            self.refresh()
 
     def _fit(self) -> None:
         self.table.fit_columns({}, [column.label for column in COLUMNS], len(COLUMNS) - 1)

@@ -31,7 +31,8 @@ class CopyDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr(_("What is inside this copy")))
-        self.resize(theme.current().px(760), theme.current().px(560))
+        room, px = parent.window().size(), theme.current().px
+        self.resize(min(px(760), room.width() - 32), min(px(560), room.height() - 32))
         self.banner = Banner()
         self.facts = QGridLayout()
         self.facts.setHorizontalSpacing(16)

@@ -19,7 +19,7 @@ class FolderEditor(QWidget):
         self.line = QLineEdit(value)
         self.line.setClearButtonEnabled(True)
         self.line.setPlaceholderText(tr(_("None yet")))
-        self.line.setMinimumWidth(theme.current().px(300))
+        self.line.setMinimumWidth(theme.current().px(220))
         self.line.editingFinished.connect(self._enter)
         self.choose = button(_("Choose…"), "device-floppy")
         self.choose.clicked.connect(self._choose)

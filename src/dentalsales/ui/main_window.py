@@ -83,7 +83,8 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         """Make the frame in the language and look in force."""
-        self.setWindowTitle(tr(_("Dental Sales")))
+        what = self.desk.only_to_look
+        self.setWindowTitle(tr(_("Dental Sales")) if what is None else f"{tr(what)} · {tr(_('Dental Sales'))}")
         bind_window(self)
         shell, frame = self.shell, QWidget()
         self.navigation = Navigation(self.desk.letterhead().name, screens_of(self.desk))
@@ -142,7 +143,7 @@ class MainWindow(QMainWindow):
 
     def _creatable(self, register: Any, is_record: bool) -> Text | None:
         if register is None:
-            return None if is_record else Text("")
+            return None if is_record or self.desk.only_to_look is not None else Text("")
         may = self.desk.may_begin(register.name)
         return register.one if may else None
 

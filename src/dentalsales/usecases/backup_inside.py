@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from dentalsales.blueprint.house_records import History
-from dentalsales.i18n import Text, _, joined
+from dentalsales.i18n import Text, _, joined, n_
 from dentalsales.storage.backup_file import BackupInfo
 from dentalsales.storage.open_copy import opened
 from dentalsales.storage.sealed_file import is_sealed
@@ -116,11 +116,15 @@ def lost_words(desk: Desk, inside: CopyInside) -> Text:
     gone = [_("{title} {count}").fill(title=row.title, count=row.today - row.then) for row in _more(inside.rows)]
     if not gone and not inside.changes:
         return _("Nothing was entered since this copy was made ({age}); a restore loses nothing.").fill(age=passed)
-    text = _("{changes} changes were recorded since this copy was made ({age}); a restore takes them back.")
+    text = n_(
+        "{changes} change was recorded since this copy was made ({age}); a restore takes it back.",
+        "{changes} changes were recorded since this copy was made ({age}); a restore takes them back.",
+        "changes",
+    )
     if gone:
         text = _(
-            "Since this copy was made ({age}) were entered: {what}. "
-            "With {changes} changes in all, they leave the program if this copy is restored."
+            "Since this copy was made ({age}) were entered: {what}; changes in all: {changes}. "
+            "They leave the program if this copy is restored."
         ).fill(what=joined(gone))
     return text.fill(changes=inside.changes, age=passed)
 
