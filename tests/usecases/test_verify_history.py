@@ -173,7 +173,7 @@ def test_paper_and_records_give_away_what_somebody_did_who_knows_how_the_chain_i
     assert any("came without the history" in one for one in told(found))
 
     saved(manager, "suppliers", name="后来的供应商", phone="1", address="1")
-    stands = verify(manager, read_anchor(f" {before.count} ：{before.seal.upper()} "))
+    stands = verify(manager, read_anchor(f" {before.count} ：{before.seal.upper()}。"))
     assert stands.is_sound and tr(stands.paper or "") == (
         f"The {before.count} entries up to the one on the paper stand as they were printed."
     )

@@ -30,7 +30,7 @@ def anchor_of(count: int, seal: str) -> Anchor:
 
 def read_anchor(text: str) -> Anchor:
     """Return the anchor that somebody copied from paper, with whatever spaces and wide letters; or RuleBroken."""
-    plain = re.sub(r"[\s,，]", "", unicodedata.normalize("NFKC", text)).lower()
+    plain = re.sub(r"[\s,，.。]", "", unicodedata.normalize("NFKC", text)).lower()
     found = WRITTEN.fullmatch(plain)
     if found is None:
         raise RuleBroken(
