@@ -24,10 +24,11 @@ GOALS = {
     "P13": "p13_scroll",
     "P14": "p14_memory",
     "P15": "p15_growth",
+    "P16": "p16_several_clerks",
     "R9": "r9_backup",
 }
-NO_COMPANY = {"P9", "P10"}
-"""Goals that are measured without a company."""
+NO_COMPANY = {"P9", "P10", "P16"}
+"""Goals that are measured without the large company."""
 LINE = "{:<4} {:<46} {:>10} {:>10} {:>7} {:>7} {:>6}  {}"
 
 

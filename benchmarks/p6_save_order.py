@@ -52,13 +52,13 @@ def saving(desk: Desk, customer: int, products: list[int], step: str) -> Turn:
     """Return the turn that saves a filled form, and takes a step with it."""
 
     def turn() -> Cost:
-        form = _filled(desk, customer, products)
+        form = filled_order(desk, customer, products)
         return timed(lambda: form.take(step, asked=CONSENT)) if step else timed(form.save)
 
     return turn
 
 
-def _filled(desk: Desk, customer: int, products: list[int]) -> Form:
+def filled_order(desk: Desk, customer: int, products: list[int]) -> Form:
     """Return the form as the clerk leaves it; filling it in is not measured."""
     form = new_form(desk, "orders", customer_id=customer)
     for product in products:
