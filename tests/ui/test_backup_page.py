@@ -132,3 +132,25 @@ def test_the_first_start_of_a_day_makes_its_copy_and_one_a_day_is_enough(
         assert window.runner.settle()
         assert len(back_up.list_backups(desk.company)) == 1
         assert window.shell.backups.unchanged
+
+
+def test_a_second_place_chosen_on_the_page_is_caught_up_at_once(
+    desks: Any, tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And one that cannot be written to is refused in the banner."""
+    desk = desks["manager"]
+    back_up.back_up(desk)
+    (tmp_path / "stick").mkdir()
+    chosen = [str(tmp_path / "gone"), str(tmp_path / "stick")]
+    monkeypatch.setattr(backup_page.QFileDialog, "getExistingDirectory", lambda *_words: chosen.pop(0))
+    with at_work(desk, tmp_path, qtbot, backs_up=True) as window:
+        page: Any = window.shell.open_screen("backup")
+        page.place.click()
+        assert window.runner.settle()
+        assert page.banner.isVisible() and "Plug the stick in" in page.banner._text.text()
+        page.place.click()
+        assert window.runner.settle()
+        assert not page.banner.isVisible() and not page._shell.backups.state.missing
+        names = {path.name for path in desk.company.backups.glob("*.dsbackup")}
+        assert {path.name for path in (tmp_path / "stick").glob("*/*.dsbackup")} == names
+        assert {row[3] for row in cells(page.model)} == {"here and elsewhere"}

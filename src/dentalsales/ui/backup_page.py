@@ -191,9 +191,18 @@ class BackupPage(Page):
         if not self._done_well(lambda: settings_desk.demand(desk)):
             return
         folder = QFileDialog.getExistingDirectory(self, tr(_("Second place of the backups")))
-        if folder and self._done_well(lambda: settings_desk.change(desk, "backup_place", folder)):
-            self._shell.toast(_("From now on each copy also goes to {folder}.").fill(folder=folder), "success")
-            self._shell.backups.look()
+        if folder:  # a share may keep one waiting
+            self._shell.runner.run(
+                lambda: settings_desk.change(desk, "backup_place", folder),
+                lambda _done: self._place_chosen(folder),
+                self._refused,
+                owner=self,
+            )
+
+    def _place_chosen(self, folder: str) -> None:
+        self.banner.hide()
+        self._shell.toast(_("From now on each copy also goes to {folder}.").fill(folder=folder), "success")
+        self._shell.backups.look()
 
     def _choose_passphrase(self) -> None:
         desk, state = self._shell.desk, self._shell.backups.state
