@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from dentalsales.registers.dispatch_notes import DispatchNote
 from dentalsales.ui import palette_offers, theme
-from dentalsales.usecases import attach
+from dentalsales.usecases import attach, back_up
 
 
 @pytest.fixture
@@ -152,8 +152,10 @@ def test_in_a_low_window_with_large_text_four_lines_and_the_sums_are_seen_while_
     try:
         window.choose_look("percent", 150)
         window.resize(960, 540)
+        back_up.back_up(desks["manager"])
+        window.shell.backups.look()
         widget = an_open_order(desks, hands)
-        assert window.status.isHidden(), "it has nothing to say"
+        assert window.status.isHidden(), "it has nothing to say: the copy is well"
         grid, sums = widget.body.grids["lines"].grid, widget.body.cells["total"].text
         window.activateWindow()
         hands.wait(lambda: QApplication.activeWindow() is window)
