@@ -99,3 +99,10 @@ def test_a_passphrase_seals_what_goes_elsewhere_and_stays_unknown_to_the_company
         look_inside(desks["finance"], made.path, "correct horse battery")
     backup_key.set_passphrase(desk, "")
     assert not back_up.back_up(desk, tmp_path / "stick").sealed
+
+
+@pytest.mark.only_in("server")
+def test_a_company_on_a_server_warns_of_no_missing_copy_here(desk: Any) -> None:
+    state = backup_state(desk.company)
+    assert not state.warns and tr(short_words(state)) == "Copies are made on the server"
+    assert tr(long_words(state)).startswith("A company on a server is backed up and restored there")

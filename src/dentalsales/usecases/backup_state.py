@@ -7,7 +7,8 @@ from dentalsales.i18n import Text, _, n_
 from dentalsales.storage import second_place
 from dentalsales.storage.backup import list_backups
 from dentalsales.storage.company import Company
-from dentalsales.usecases.back_up import daily_is_due, second_place_of
+from dentalsales.storage.folder_company import FolderCompany
+from dentalsales.usecases.back_up import ON_SERVER, daily_is_due, second_place_of
 from dentalsales.usecases.backup_key import company_key
 from dentalsales.usecases.desk import read_settings
 
@@ -31,6 +32,8 @@ class BackupState:
     """The second place lacks a copy that it should have."""
     daily_due: bool
     oldest: datetime | None = None
+    on_server: bool = False
+    """The company is on a server, whose copies are not made here."""
 
     @property
     def old_elsewhere(self) -> bool:
@@ -41,7 +44,8 @@ class BackupState:
     @property
     def warns(self) -> bool:
         """True when something is to be done."""
-        return self.here is None or self.now - self.here > OLD or self.old_elsewhere
+        old = self.here is None or self.now - self.here > OLD or self.old_elsewhere
+        return old and not self.on_server
 
 
 def backup_state(company: Company, now: datetime | None = None) -> BackupState:
@@ -66,11 +70,14 @@ def backup_state(company: Company, now: datetime | None = None) -> BackupState:
         present and any(info.path.name not in there for info in mine if info.made_at == mine[0].made_at),
         bool(values["backup_daily"]) and daily_is_due(mine[0].made_at if mine else None, now, values["backup_hour"]),
         mine[-1].made_at if mine else None,
+        not isinstance(company, FolderCompany),
     )
 
 
 def short_words(state: BackupState) -> Text:
     """Return what the status bar says."""
+    if state.on_server:
+        return _("Copies are made on the server")
     if state.here is None:
         return _("No backup yet")
     here = age(state.now - state.here)
@@ -84,6 +91,8 @@ def short_words(state: BackupState) -> Text:
 
 def long_words(state: BackupState) -> Text:
     """Return what to do, or that all is well, in a sentence or two."""
+    if state.on_server:
+        return ON_SERVER
     if state.here is None:
         return _("There is no backup yet. It takes seconds.")
     if not state.place:
