@@ -1,12 +1,12 @@
 from pathlib import Path
 from typing import Any
 
+from office_window import at_work, cells
 from sqlalchemy import select
 
 from dentalsales.registers.customers import Customer
 from dentalsales.ui.import_wizard import CHECK, FILE, MATCH, TABLE
 from tests.imports.files import CUSTOMER_HEADINGS, customer, table
-from tests.ui.office_window import at_work, cells
 
 
 def opened(window: Any, path: Path) -> Any:
