@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from dentalsales import app
 from dentalsales.registers.orders import Order
+from dentalsales.safe_file import DRAFT
 from dentalsales.storage.folder_company import FolderCompany
 
 
@@ -66,7 +67,7 @@ def type_and_kill(folder: Path, tmp_path: Path) -> None:
 
 
 def has_six_lines(state: Path) -> bool:
-    found = [path.read_text(encoding="utf-8") for path in state.rglob("*.json")]
+    found = [path.read_text(encoding="utf-8") for path in state.rglob("*.json") if not path.name.startswith(DRAFT)]
     return any(text.count('"quantity": 12') >= 6 for text in found)
 
 

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPus
 from shiboken6 import delete
 from toy_office import OfficeOrder, new_office, sit_down
 
-from dentalsales.ui.draft_keeper import DraftKeeper, draft_folder, keeper_of
+from dentalsales.ui.draft_files import draft_folder
+from dentalsales.ui.draft_keeper import DraftKeeper, keeper_of
 from dentalsales.ui.draft_offer import words_of
 from dentalsales.ui.light_list import LightList
 from dentalsales.ui.panes import is_inside
@@ -318,6 +319,7 @@ def test_a_crash_in_the_middle_of_an_order_loses_no_line(office: Office, tmp_pat
     keeper = office.shell.findChild(DraftKeeper)
     assert keeper is not None
     keeper.keep_all()
+    assert office.shell.runner.settle()
     later = DraftKeeper(office.desk, keeper.folder)
     (draft,) = later.left_over()
     again = later.restored(draft)
@@ -336,6 +338,7 @@ def test_two_drafts_of_an_offer_are_told_apart_by_customer_lines_and_moment(offi
             form.add_line("lines").set("quantity", 1)
         keeper.watch(form)
     keeper.keep_all()
+    assert office.shell.runner.settle()
     offered = [words_of(draft) for draft in DraftKeeper(office.desk, keeper.folder).left_over()]
     assert sorted(words.split("  ")[:2] for words in offered) == [
         ["New: Order · 康美齿科门诊部", "3 lines"],
@@ -367,8 +370,10 @@ def test_keeping_drafts_goes_on_after_a_changed_form_was_closed_without_a_questi
     keeper = office.shell.findChild(DraftKeeper)
     delete(widget)
     keeper.keep_all()
+    assert office.shell.runner.settle()
     other = office.open(form)
     keeper.keep_all()
+    assert office.shell.runner.settle()
     assert [draft.snapshot for draft in DraftKeeper(office.desk, keeper.folder).left_over()] == [form.snapshot()]
     other.leave()
 

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem
 
 from dentalsales.exchange.cell_text import in_office
 from dentalsales.i18n import _, n_, tr
-from dentalsales.ui.draft_keeper import KeptDraft, keeper_of
+from dentalsales.ui.draft_files import KeptDraft
+from dentalsales.ui.draft_keeper import keeper_of
 from dentalsales.ui.page import button, label
 
 FOUND = n_(
