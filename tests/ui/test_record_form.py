@@ -223,20 +223,6 @@ def test_an_untouched_new_form_leaves_without_a_question(office: Office) -> None
     assert closed == [True]
 
 
-def test_a_conflict_loses_nothing_until_the_user_reloads(office: Office) -> None:
-    form = office.open(new_form(office.desk, "clinics", name="Smile"))
-    form.save()
-    other = open_form(office.desk, "clinics", form.form.id)
-    other.set("phone", "111")
-    other.save()
-    form.body.cells["phone"].focus()
-    office.type("222")
-    in_dialog(lambda box: box.reject())
-    assert form.save() is False
-    assert form.form.get("phone") == "222"
-    assert form.banner.isVisible()
-
-
 def test_a_card_shows_its_fields_lines_and_the_papers_that_belong_to_it(office: Office) -> None:
     order = new_form(office.desk, "orders", customer_id=1)
     line = order.add_line("lines")

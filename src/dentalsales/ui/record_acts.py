@@ -2,9 +2,14 @@
 
 from typing import Any
 
-from dentalsales.blueprint.rules import Conflict
-from dentalsales.i18n import _
+from PySide6.QtWidgets import QDialog
+
+from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.i18n import _, tr
+from dentalsales.ui.compare_dialog import CompareDialog, unsaved_words
 from dentalsales.ui.messages import attempt, sentence_of
+from dentalsales.ui.undo_steps import undo_of
+from dentalsales.usecases.compare import Comparison
 from dentalsales.usecases.duplicate import duplicate
 from dentalsales.usecases.form import new_form
 
@@ -47,11 +52,36 @@ def delete_draft(widget: Any) -> None:
     widget.leave()
 
 
-def settle_conflict(widget: Any, refusal: Conflict) -> None:
-    """Say who was faster, and reload only when the user wants it."""
-    widget.banner.tell(sentence_of(refusal))
-    question = _("Somebody else changed “{what}” while you had it open. Reload it? What you entered since is lost.")
-    if widget.shell.ask(question.fill(what=widget.form.title), _("Reload"), danger=True):
-        if attempt(lambda: (widget.form.reload(), True), widget.shell.messages.refuse):
-            widget.banner.hide()
-            widget.redraw()
+def settle_conflict(widget: Any) -> None:
+    """Show both versions side by side; what the clerk takes is saved upon the newer one, and what is not stays told."""
+
+    def refused(refusal: RuleBroken) -> None:
+        widget.banner.tell(sentence_of(refusal))
+
+    def merged() -> bool:
+        comparison.merge()
+        return True
+
+    comparison: Any = attempt(lambda: Comparison(widget.form), refused)
+    if comparison is None:
+        return
+    if CompareDialog(comparison, widget).exec() != QDialog.DialogCode.Accepted:
+        widget.banner.tell(tr(_("Not saved yet: somebody else changed this record. Save again to compare.")), "warning")
+        return
+    dropped = unsaved_words(comparison)
+    if attempt(merged, refused):
+        undo_of(widget.form).forget()
+        widget.banner.hide()
+        widget.redraw()
+        if widget.form.is_changed:
+            widget.save()
+        if dropped:
+            _tell_dropped(widget, dropped, comparison.editable)
+
+
+def _tell_dropped(widget: Any, dropped: list[Any], by_choice: bool) -> None:
+    """Keep what was entered and is not saved where it can be read again; what nobody chose to drop is shown at once."""
+    words = [tr(_("Not taken over: {what}").fill(what=widget.form.title)), *map(tr, dropped)]
+    widget.shell.messages.keep("\n".join(words), "info")
+    if not by_choice:
+        widget.banner.warn(words)

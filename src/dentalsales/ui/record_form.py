@@ -91,7 +91,7 @@ class RecordForm(QWidget):
     def refuse(self, refusal: RuleBroken) -> None:
         """Show why an act was refused, at the fields it is about."""
         if isinstance(refusal, Conflict):
-            settle_conflict(self, refusal)
+            settle_conflict(self)
         else:
             self._show_problems(problems_of(refusal))
 

@@ -41,6 +41,11 @@ class UndoSteps(QObject):
         """Make the change that was taken back again; False when there is none."""
         return self._move(self._redo, self._undo)
 
+    def forget(self) -> None:
+        """Nothing can be taken back any more: the form stands on another version of its record."""
+        self._undo.clear()
+        self._redo.clear()
+
     def before_form(self, form: Any) -> None:
         """Remember the whole form."""
         if not self.in_block:

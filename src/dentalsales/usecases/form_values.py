@@ -82,7 +82,7 @@ class FormValues(FormFrame):
         before = form_snapshot.taken(self.record)
         self._demand_link(self._fields[name], value)
         self.put(self.record, name, self._fields[name], value)
-        self._follow(name, None)
+        self.follow(name, None)
         return form_snapshot.differences(before, form_snapshot.taken(self.record)) | {name}
 
     def shown(self, name: str) -> str:
@@ -109,7 +109,7 @@ class FormValues(FormFrame):
         line = getattr(self.record, name).pop(index)
         self.unfit = {key: value for key, value in self.unfit.items() if key[0] != id(line)}
         self.marks.forget(line)
-        self._total_follows()
+        self.follow_total()
 
     def set_in_line(self, name: str, line: Any, field: str, value: Any) -> Names:
         """Set a cell and let follow what follows in its line and the head; head names come with a dot before them."""
@@ -120,7 +120,7 @@ class FormValues(FormFrame):
         before, head = form_snapshot.columns(line), form_snapshot.columns(self.record)
         self.put(line, field, fields_of(line)[field], value)
         self.marks.touched(line, field)
-        self._follow(f"{name}.{field}", line)
+        self.follow(f"{name}.{field}", line)
         changed = form_snapshot.differences(before, form_snapshot.columns(line)) | {field}
         return changed | {f".{one}" for one in form_snapshot.differences(head, form_snapshot.columns(self.record))}
 
@@ -194,7 +194,7 @@ class FormValues(FormFrame):
         """Take a snapshot back into the form."""
         self.unfit = {}
         form_snapshot.restore(self, snapshot)
-        self._total_follows()
+        self.follow_total()
 
     def settle(self) -> None:
         """Call what is entered so far the starting point: closing it now asks nothing."""
@@ -209,7 +209,7 @@ class FormValues(FormFrame):
             value = None
         setattr(record, name, value)
 
-    def _follow(self, name: str, line: Any) -> None:
+    def follow(self, name: str, line: Any) -> None:
         follow = self.register.follows.get(name)
         if follow is None:
             return
@@ -219,7 +219,7 @@ class FormValues(FormFrame):
             else:
                 follow(self.record, line, act)
 
-    def _total_follows(self) -> None:
+    def follow_total(self) -> None:
         """After a line went, let the first remaining line's quantity rule add up again."""
         add_up = getattr(self.record, "add_up", None)
         if add_up is not None:
