@@ -1,0 +1,130 @@
+"""Lets another process work, and kills it without a warning (kill -9) at a moment that chance chooses.
+
+The process has loaded the program once and forks for every round, so that a round costs little. What it has finished it
+acknowledges through a pipe: that may never be lost again.
+"""
+
+import json
+import os
+import random
+import select
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Record = Callable[[str, object], None]
+HERE = Path(__file__).parent
+PATIENCE = 60
+"""Seconds after which a silent worker is an error of the test."""
+needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="not run: this system cannot fork a loaded program")
+
+
+def rounds(goal: str, usual: int) -> int:
+    """How often a goal is tried: DENTALSALES_R1=2000 makes the long column of R1."""
+    return int(os.environ.get(f"DENTALSALES_{goal}", usual))
+
+
+def told(record: Record, goal: str, **figures: object) -> None:
+    """Print a goal's figures, and keep them where the report of the tests has them."""
+    for name, value in figures.items():
+        record(f"{goal}.{name}", value)
+    print(f"{goal}:", ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in figures.items()))
+
+
+class Workers:
+    """A loaded program that sends one worker after the other."""
+
+    def __init__(self) -> None:
+        source = HERE.parents[1] / "src"
+        paths = os.pathsep.join(map(str, (source, HERE.parent, HERE)))
+        words = {**os.environ, "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"}
+        self._process = subprocess.Popen(
+            [sys.executable, str(HERE / "worker.py")], env=words, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        self._rest = b""
+        self._lines: list[str] = []
+        assert self._line() == "ready"
+
+    def begin(self, work: str, **words: Any) -> "Work":
+        """Start a worker; `worker.py` says what it can do."""
+        assert self._process.stdin is not None
+        self._process.stdin.write((json.dumps([work, words], default=str) + "\n").encode())
+        self._process.stdin.flush()
+        return Work(self, int(self._line().removeprefix("pid ")))
+
+    def finish(self) -> None:
+        """End the program."""
+        assert self._process.stdin is not None and self._process.stdout is not None
+        self._process.stdin.close()
+        self._process.stdout.close()
+        assert self._process.wait(PATIENCE) == 0
+
+    def _line(self, seconds: float = PATIENCE) -> str:
+        line = self.read(seconds)
+        assert line is not None, "the worker says nothing"
+        return line
+
+    def read(self, seconds: float) -> str | None:
+        """Return the next line, or None when none came in so many seconds."""
+        stream = self._process.stdout
+        assert stream is not None
+        while not self._lines:
+            if not select.select([stream], [], [], seconds)[0]:
+                return None
+            read = os.read(stream.fileno(), 65536)
+            assert read, "the worker's program has ended"
+            *lines, self._rest = (self._rest + read).split(b"\n")
+            self._lines = [line.decode() for line in lines]
+        return self._lines.pop(0)
+
+
+class Work:
+    """One worker at its work."""
+
+    def __init__(self, workers: Workers, pid: int) -> None:
+        self._workers, self._pid = workers, pid
+        self.acknowledged: list[str] = []
+        self.ended = False
+
+    def follow(self, lines: int) -> "Work":
+        """Wait until so many things were acknowledged, or the work is done."""
+        while len(self.acknowledged) < lines and not self.ended:
+            self._take(PATIENCE)
+        return self
+
+    def kill(self, chance: random.Random, within: float = 0.0) -> list[str]:
+        """Kill the worker after a moment of at most `within` seconds; return all that it acknowledged until then."""
+        self._take(chance.random() * within)
+        if not self.ended:
+            os.kill(self._pid, signal.SIGKILL)
+        return self.follow(sys.maxsize).acknowledged
+
+    def done(self) -> list[str]:
+        """Wait until the work is done; return what was acknowledged."""
+        return self.follow(sys.maxsize).acknowledged
+
+    def _take(self, seconds: float) -> None:
+        line = self._workers.read(seconds)
+        if line is None:
+            assert seconds < PATIENCE, "the worker says nothing"
+        elif line.startswith("ended "):
+            self.ended = True
+        else:
+            assert not line.startswith("broke "), json.loads(line.removeprefix("broke "))
+            self.acknowledged.append(line)
+
+
+@contextmanager
+def workers() -> Iterator[Workers]:
+    """A loaded program, ended at the end."""
+    made = Workers()
+    try:
+        yield made
+    finally:
+        made.finish()
