@@ -33,7 +33,7 @@ CLASSES: dict[str, Any] = {"orders": Order, "goods_in": GoodsIn}
 def test_r1_what_was_acknowledged_is_there_and_whole_after_kill_9(
     program: Workers, stocked: tuple[Path, dict[str, Any]], tmp_path: Path, record_property: Record
 ) -> None:
-    """Whatever the moment: each acknowledged paper in its state or a later one, all of its lines, and books that agree."""
+    """Each acknowledged paper in its state or a later one, each with all of its lines, and books that agree."""
     folder, chance = tmp_path / "company", random.Random(1)
     shutil.copytree(stocked[0], folder)
     acknowledged, lost, partial, wrong = 0, 0, 0, 0
