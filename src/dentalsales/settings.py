@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from dentalsales.i18n import Text, _
+from dentalsales.i18n import Text, _, c_
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ _MONEY = _("Prices, tax and credit")
 _STOCK = _("Stock and expiry")
 _SECURITY = _("Sign-in and security")
 _FORMS = _("Printed forms")
+_FILES = c_("attachments", "Files")
 _BACKUP = _("Making backups")
 
 SETTINGS: tuple[Setting, ...] = (
@@ -139,6 +140,17 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("licence_warning_days", _("Warn of expiring licences ahead by"), "number", 90, _STOCK, unit=_("days")),
     Setting("idle_minutes", _("Lock the window after idle"), "number", 15, _SECURITY, unit=_("minutes"), minimum=1),
     Setting("password_length", _("Shortest password"), "number", 8, _SECURITY, unit=_("characters"), minimum=6),
+    Setting(
+        "attachment_most",
+        _("Largest file that a record takes"),
+        "number",
+        50,
+        _FILES,
+        unit=_("MB"),
+        help=_("files are part of every backup"),
+        minimum=1,
+        maximum=500,
+    ),
     Setting("backup_at_close", _("Back up when the window closes"), "yes_no", True, _BACKUP),
     Setting("backup_daily", _("Back up once a day"), "yes_no", True, _BACKUP),
     Setting(

@@ -1,5 +1,6 @@
 import os
 import stat
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import tr
-from dentalsales.storage.attachment_store import MOST_BYTES, Kept, safe_name
+from dentalsales.storage.attachment_store import MOST_BYTES, RESERVED, Kept, safe_name
 from dentalsales.storage.folder_attachments import FolderAttachments
 
 
@@ -102,6 +103,50 @@ def test_damaged_bytes_are_noticed_and_mended_by_attaching_again(store: FolderAt
 )
 def test_a_strangers_name_becomes_a_harmless_one(name: str, safe: str) -> None:
     assert safe_name(name) == safe
+
+
+HOSTILE = (
+    *("../../../outside", "..\\..\\outside", "/etc/passwd", "//server/share/x", "\\\\server\\share\\x", "C:\\x", "C:x"),
+    *("file:///etc/passwd", "~/.bashrc", "$HOME/x", "%TEMP%\\x", "..", ".", "", " ", "...", ". .", "a/../../b"),
+    *("....//....//x", "..%2f..%2fx", "..%c0%afx", "a\x00.pdf", "\x00", "a\x00/../../b", "a\nb", "a\r\nb.pdf", "a\tb"),
+    *("a\x1b[31mred", "a\u202efdp.exe.txt", "\u200e\u200f", "\u2066a\u2069", "a\u2028b", "\ufeffa", "a\u00ad.pdf"),
+    *("con", "CON.pdf", "con .pdf", "nul.tar.gz", "PRN", "aux.", "com1.txt", "LPT9", "COM¹", "conin$", "clock$.pdf"),
+    *("x" * 5_000, "长" * 2_000 + ".pdf", "😀" * 300, "a." + "b" * 400, "." * 300, " " * 300, "/" * 300, "é" * 200),
+    *("a:b", "a.pdf::$DATA", 'a"b', "a|b", "a?*b", "<script>", "-rf", "--help", "; rm -rf x", "`id`", "$(id)", "=1+1"),
+    *("\udcff\udcfe.pdf", "e\u0301" * 100, "ａ．ｐｄｆ"),
+)
+"""Traversal, devices, streams, invisible letters, other encodings, and names longer than any disk takes."""
+
+
+def test_no_name_of_a_stranger_leads_out_of_the_store(
+    store: FolderAttachments, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    source = written(tmp_path / "scan", b"scan")
+    outside, copies = 0, set()
+    before = {path for path in tmp_path.rglob("*") if path.is_file()}
+    for name in HOSTILE:
+        try:
+            kept = store.keep(source, name)
+        except RuleBroken:
+            continue
+        copy = store.open_copy(kept.sha256, kept.name)
+        copies.add(copy)
+        assert len(copy.name.encode()) <= 160 and copy.name.isprintable() and not RESERVED.fullmatch(copy.name)
+        outside += not copy.is_relative_to(store._folder_of_copies()) or copy.read_bytes() != b"scan"
+    found = {path for path in tmp_path.rglob("*") if path.is_file()} - before
+    outside += sum(not path.is_relative_to(store.folder) for path in found)
+    figure = f"S6: hostile names {len(HOSTILE)}, files outside the store {outside}"
+    print(figure)
+    record_property("figure", figure)
+    assert len(HOSTILE) >= 60 and len(copies) >= 50 and outside == 0
+
+
+def test_a_pipe_and_a_folder_are_no_files(store: FolderAttachments, tmp_path: Path) -> None:
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe.pdf")
+    for name in ("pipe.pdf", ".", "nul\0.pdf"):
+        with pytest.raises(RuleBroken, match="can't be read"):
+            store.keep(tmp_path / name, "a.pdf")
 
 
 def test_what_is_no_hash_is_no_path(store: FolderAttachments) -> None:

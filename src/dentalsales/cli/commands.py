@@ -113,6 +113,7 @@ def print_report(sheet: Any, words: str, folder: Path | None) -> None:
 def check_books(options: argparse.Namespace) -> int:
     """Print what does not agree in the books, and for the manager what is wrong with the history."""
     from dentalsales.blueprint.anchor import read_anchor
+    from dentalsales.usecases.attach import missing
     from dentalsales.usecases.check_company import check
     from dentalsales.usecases.verify_history import may_verify, verify
 
@@ -121,6 +122,7 @@ def check_books(options: argparse.Namespace) -> int:
     try:
         history = verify(desk, paper, progress()) if may_verify(desk) or paper is not None else None
         findings = check(desk.company)
+        lost = missing(desk.company)
     finally:
         desk.company.close()
     for finding in findings:
@@ -131,9 +133,11 @@ def check_books(options: argparse.Namespace) -> int:
                 )
             )
         )
+    for name in lost:
+        print(tr(_("The file {name} is missing or damaged. Restore it from a backup.").fill(name=name)))
     if not findings:
         print(tr(_("The books agree and the file is sound.")))
-    return 1 if print_history(history) or findings else 0
+    return 1 if print_history(history) or findings or lost else 0
 
 
 def print_history(report: Any) -> bool:

@@ -7,14 +7,14 @@ from sqlalchemy.orm import Mapped
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.approval import approval
-from dentalsales.blueprint.fields import choice, day, how_many, link, money, note, text
+from dentalsales.blueprint.fields import attachments, choice, day, how_many, link, money, note, text
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.record import Tracked
 from dentalsales.blueprint.register import Register, Related
 from dentalsales.blueprint.roles import ASSISTANT, LEADERS, MANAGER, MANAGERS, MARKETING, REP, Access, roles
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.blueprint.table import Filter, Table, View
-from dentalsales.i18n import _
+from dentalsales.i18n import _, c_
 
 
 class MarketActivity(Tracked):
@@ -40,6 +40,7 @@ class MarketActivity(Tracked):
     visitors: Mapped[int | None] = how_many(_("Visitors"), minimum=0)
     goal: Mapped[str] = note(_("Goal"))
     result: Mapped[str] = note(_("Result"))
+    files = attachments()
 
     def check(self) -> None:
         """An activity does not end before it starts."""
@@ -62,6 +63,7 @@ MARKET_ACTIVITIES = Register(
     form=(
         Section(_("Activity"), "title", ("kind", "host_id", "place"), ("starts_on", "ends_on")),
         Section(_("Plan"), ("budget", "spent", "visitors"), "goal", "result"),
+        Section(c_("attachments", "Files"), "files"),
     ),
     table=Table(
         "number",

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, relationship
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.among import one_of, placed, places_for
 from dentalsales.blueprint.approval import approval
-from dentalsales.blueprint.fields import day, lines, link, note, part_of, price, text
+from dentalsales.blueprint.fields import attachments, day, lines, link, note, part_of, price, text
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.record import Line, Tracked
 from dentalsales.blueprint.register import Register, Related
@@ -63,6 +63,7 @@ class SpecialPrice(Tracked):
     lines: Mapped[list[SpecialPriceLine]] = lines(
         _("Prices"), "SpecialPriceLine", "product_id", "unit", "list_price", "unit_price", required=True
     )
+    files = attachments()
 
     customer: Mapped[Customer] = relationship(foreign_keys="SpecialPrice.customer_id")
 
@@ -129,6 +130,7 @@ SPECIAL_PRICES = Register(
     form=(
         Section(_("Special price"), "customer_id", ("valid_from", "valid_to"), "reason"),
         Section(_("Prices"), "lines"),
+        Section(c_("attachments", "Files"), "files"),
     ),
     table=Table(
         "number",

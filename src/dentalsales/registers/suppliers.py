@@ -5,13 +5,13 @@ from typing import ClassVar
 
 from sqlalchemy.orm import Mapped
 
-from dentalsales.blueprint.fields import day, note, text, yes_no
+from dentalsales.blueprint.fields import attachments, day, note, text, yes_no
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.record import Record
 from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.roles import CLERK, FINANCE, MANAGER, MANAGERS, QUALITY, WAREHOUSE, Access, roles
 from dentalsales.blueprint.table import Table
-from dentalsales.i18n import _
+from dentalsales.i18n import _, c_
 
 
 class Supplier(Record):
@@ -28,6 +28,7 @@ class Supplier(Record):
     licence_valid_to: Mapped[date | None] = day(_("Licence valid to"))
     disabled: Mapped[bool] = yes_no(_("Disabled"))
     remarks: Mapped[str] = note(_("Notes"))
+    files = attachments()
 
 
 SUPPLIERS = Register(
@@ -38,6 +39,7 @@ SUPPLIERS = Register(
     form=(
         Section(_("Supplier"), "name", ("contact", "phone"), "address", ("licence", "licence_valid_to"), "disabled"),
         Section(_("Notes"), "remarks"),
+        Section(c_("attachments", "Files"), "files"),
     ),
     table=Table(
         "name", "contact", "phone", "address", "licence", "licence_valid_to", "disabled", search=("name",), order="name"

@@ -17,8 +17,9 @@ from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
 from dentalsales.storage.refusals import said_clearly
 
-MOST_BYTES = 50 * 1024 * 1024
 BLOCK = 1024 * 1024
+MOST_BYTES = 50 * BLOCK
+"""How large a file may be unless the company says otherwise."""
 PROGRAMS = frozenset(
     "exe com scr bat cmd ps1 psm1 psd1 vbs vbe vb js jse mjs ws wsf wsc wsh hta msi msp mst msix appx appref- "
     "ms jar lnk url scf pif cpl reg inf gadget application chm hlp sct shb shs msc dll ocx sys drv sh bash csh "
@@ -26,7 +27,7 @@ PROGRAMS = frozenset(
     "settingcontent-ms library-ms iso img vhd vhdx".split()
 )
 PROGRAM_BYTES = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")
-RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|clock\$|(com|lpt)[\d¹²³])\s*(\..*)?", re.IGNORECASE)
 INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
 LONGEST_NAME = 150
 """Bytes of a name in UTF-8; leaves room for the folder in Windows' 260 letters."""
@@ -55,22 +56,28 @@ class AttachmentStore(ABC):
     def file_of(self, sha256: str) -> Path | None:
         """Return a file with the bytes, only to be read; None when they are missing or no longer what they were."""
 
+    def is_sound(self, sha256: str) -> bool:
+        """Say whether the bytes are there and what they were."""
+        return self.file_of(sha256) is not None
+
     @abstractmethod
     def _put(self, sha256: str, file: BinaryIO, name: str) -> None:
         """Keep the bytes of a file that is open at its beginning, unless they are there."""
 
-    def keep(self, source: Path, name: str = "") -> Kept:
+    def keep(self, source: Path, name: str = "", most: int = MOST_BYTES) -> Kept:
         """Take a file in under its safe name; RuleBroken for programs, scripts, empty, unreadable and too big files."""
         name = safe_name(name or source.name)
         refuse_program_name(name)
         try:
+            if not source.is_file():  # a device or a pipe would never end
+                raise FileNotFoundError(source)
             file = source.open("rb")
-        except OSError as error:
+        except (OSError, ValueError) as error:  # no file can bear a name with a zero byte
             raise RuleBroken(
                 _("{name} can't be read. Check that it exists and is not open elsewhere."), name=name
             ) from error
         with file, said_clearly():
-            return self._keep(file, os.fstat(file.fileno()).st_size, name)
+            return self._keep(file, os.fstat(file.fileno()).st_size, name, most)
 
     def open_copy(self, sha256: str, name: str) -> Path:
         """Return a read-only copy under the file's own name, to be shown by another program; it is gone after the run.
@@ -87,10 +94,10 @@ class AttachmentStore(ABC):
         copy.chmod(0o444)
         return copy
 
-    def _keep(self, file: BinaryIO, size: int, name: str) -> Kept:
-        if size > MOST_BYTES:
+    def _keep(self, file: BinaryIO, size: int, name: str, most: int) -> Kept:
+        if size > most:
             raise RuleBroken(_("{name} is larger than {most} MB. Make it smaller, or keep only the pages that matter."),
-                             name=name, most=MOST_BYTES // BLOCK)  # fmt: skip
+                             name=name, most=most // BLOCK)  # fmt: skip
         if size == 0:
             raise RuleBroken(_("{name} is empty. Choose another file."), name=name)
         sha256 = hash_of(file)

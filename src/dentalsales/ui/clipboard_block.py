@@ -13,6 +13,8 @@ from dentalsales.exchange.csv_out import RUNS_IN_A_SPREADSHEET, as_harmless
 from dentalsales.i18n import tr
 from dentalsales.ui.typed_values import DECIMALS, day_typed, number_typed, plain_number
 
+MOST_FILES = 100
+"""So many lines of a copied text are looked at as paths."""
 YES = frozenset({"1", "y", "yes", "true", "是", "√", "✓"})
 
 
@@ -33,10 +35,18 @@ def block_of(rows: list[list[str]]) -> str:
 
 
 def files_copied() -> list[Path]:
-    """Return the files on the clipboard: copied in the file manager, or the path of one as text."""
+    """Return the files on the clipboard: copied in the file manager, or their paths as text, one a line."""
     copied = QGuiApplication.clipboard().mimeData()
     files = [Path(url.toLocalFile()) for url in copied.urls() if url.isLocalFile()]
-    return [path for path in files or [Path(copied.text().strip().strip("\"'"))] if path.is_file()]
+    lines = copied.text().splitlines()[:MOST_FILES] if not files else []
+    return [path for path in files or [Path(line.strip().strip("\"'")) for line in lines] if _is_file(path)]
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a text that is no path at all, such as one of a thousand letters
+        return False
 
 
 def cells_of(block: str) -> list[list[str]]:

@@ -243,6 +243,8 @@ class FormBody(QScrollArea):
         cell.walked.connect(self.walk)
         if self._plan.is_paper and cell.editor is not None and cell.field.kind == "note":
             cell.editor.show_rows(NOTE_ROWS_IN_PAPER)
+        if cell.field.kind == "attachments":
+            cell.editor.takes_drops_of(self.widget())
         self._cells[name] = cell
         return cell
 

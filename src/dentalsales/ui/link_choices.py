@@ -36,11 +36,12 @@ class LinkDialogs(Protocol):
 
 def dialogs_around(widget: QWidget | None) -> LinkDialogs | None:
     """Return the dialogs that a form or window around a widget offers as `link_dialogs`."""
-    found: LinkDialogs | None = _around(widget, "link_dialogs")
+    found: LinkDialogs | None = around(widget, "link_dialogs")
     return found
 
 
-def _around(widget: QWidget | None, name: str) -> Any:
+def around(widget: QWidget | None, name: str) -> Any:
+    """Return what the nearest widget around another offers under a name; None when none does."""
     while widget is not None:
         found = getattr(widget, name, None)
         if found is not None:
@@ -79,7 +80,7 @@ class LinkChoices:
 
     def make_ready(self, widget: QWidget) -> None:
         """Let the window around a field read, aside, the words that its first letters will be looked for in."""
-        runner = _around(widget, "runner")
+        runner = around(widget, "runner")
         if runner is not None and self.register is not None:
             runner.run(lambda: search.make_ready(self._desk, self._table))
 

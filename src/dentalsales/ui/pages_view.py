@@ -1,5 +1,6 @@
 """Shows the pages of a PDF under one another; only those in sight are drawn, beside the window."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, QSizeF, Qt, QTimer, Signal
@@ -59,6 +60,7 @@ class PagesView(QScrollArea):
         super().__init__()
         self._runner = runner
         self._path: Path | None = None
+        self._picture: Callable[[Path, int, float], QImage] = page_picture
         self._asked = 0
         self._zoom: float | None = None
         self._drawn: dict[int, float] = {}
@@ -77,9 +79,14 @@ class PagesView(QScrollArea):
         self._pause.timeout.connect(self._draw)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
 
-    def show_file(self, path: Path, sizes: list[QSizeF]) -> None:
-        """Show another PDF whose pages have these sizes in millimetres; the place in it and the zoom stay."""
-        self._path, self._drawn = path, {}
+    def show_file(
+        self, path: Path, sizes: list[QSizeF], picture: Callable[[Path, int, float], QImage] = page_picture
+    ) -> None:
+        """Show another PDF whose pages have these sizes in millimetres; the place in it and the zoom stay.
+
+        `picture` draws a page of a file, counted from 0, at a resolution; it is called beside the window.
+        """
+        self._path, self._picture, self._drawn = path, picture, {}
         self._asked += 1
         if [sheet.millimetres for sheet in self.sheets] != sizes:
             self._lay(sizes)
@@ -144,14 +151,14 @@ class PagesView(QScrollArea):
             if sheet.y() < seen.bottom() + seen.height() and sheet.y() + sheet.height() > seen.top() - seen.height()
             and self._drawn.get(at) != self.scale
         ]  # fmt: skip
-        asked, path, scale = self._asked, self._path, self.scale
+        asked, path, scale, draw = self._asked, self._path, self.scale, self._picture
         dpi = scale * 96 * self.devicePixelRatioF()
         if not wanted:
             self.shown.emit()
             return
 
         def work() -> list[QImage]:
-            return [page_picture(path, at, dpi) for at in wanted]
+            return [draw(path, at, dpi) for at in wanted]
 
         self._runner.run(work, lambda found: self._take(asked, scale, wanted, found), lambda error: None, owner=self)
 

@@ -7,10 +7,14 @@ from pathlib import Path
 from sqlalchemy import select
 
 from dentalsales.blueprint.house_records import Attachment, Employee
+from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.i18n import _
+from dentalsales.storage.company import Company
 from dentalsales.usecases import save_record
 from dentalsales.usecases.desk import Desk
+
+MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -24,18 +28,22 @@ class FileInfo:
     added_by: str
 
 
+def may_add(desk: Desk, register_name: str) -> bool:
+    """Say whether the employee's roles let them attach files to records of a register."""
+    return desk.only_to_look is None and bool(desk.roles & _workers(desk.business.register(register_name)))
+
+
 def add(desk: Desk, register_name: str, record_id: int, path: Path, kind: str = "") -> FileInfo:
     """Attach a copy of a file to a record that the employee may work with; a paper takes files in every state."""
     register = desk.business.register(register_name)
-    steps = register.workflow.steps if register.workflow else ()
-    workers = register.access.create.union(register.access.editors, *(step.roles for step in steps))
-    if not desk.roles & workers:
+    if not may_add(desk, register_name):
         raise NotAllowed(_("Your roles do not include attaching files to “{title}”."), title=register.title)
     with desk.reading() as act:
         save_record.load(act, register, record_id)
-    kept = desk.files.keep(path)
+        most = act.setting("attachment_most")
+    kept = desk.files.keep(path, most=most * MEGABYTE)
     with desk.writing() as act:
-        act.by_right_of(workers)
+        act.by_right_of(_workers(register))
         record = save_record.load(act, register, record_id)
         row = Attachment(
             register=register_name,
@@ -76,3 +84,18 @@ def open_copy(desk: Desk, attachment_id: int) -> Path:
             raise RuleBroken(_("This file is not there any more. Refresh the list."))
         save_record.load(act, desk.business.register(row.register), row.record_id)
     return desk.files.open_copy(row.sha256, row.name)
+
+
+def missing(company: Company) -> list[str]:
+    """Return the names of attached files whose bytes are gone or no longer what they were, each once."""
+    with company.reading() as session:
+        rows = session.execute(select(Attachment.sha256, Attachment.name).order_by(Attachment.id)).all()
+    return [
+        name for sha256, name in {row.sha256: row.name for row in rows}.items() if not company.files.is_sound(sha256)
+    ]
+
+
+def _workers(register: Register) -> frozenset[str]:
+    """Return the roles that enter, change or move records of a register."""
+    steps = register.workflow.steps if register.workflow else ()
+    return register.access.create.union(register.access.editors, *(step.roles for step in steps))
