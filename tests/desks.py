@@ -7,6 +7,7 @@ from typing import Any
 
 import psycopg
 from company_tables import company_metadata
+from postgres_server import OWNER
 
 from dentalsales.app import metadata
 from dentalsales.blueprint.business import Business
@@ -83,9 +84,8 @@ def reopened(company: Company) -> Company:
 def another_program(company: Company) -> Iterator[Any]:
     """A connection past the program, of somebody who may do everything in the database and keeps to no rule."""
     if isinstance(company, ServerCompany):
-        with psycopg.connect(
-            company.address.url.set(drivername="postgresql").render_as_string(), autocommit=True
-        ) as raw:
+        url = company.address.url.set(drivername="postgresql", username=OWNER)
+        with psycopg.connect(url.render_as_string(), autocommit=True) as raw:
             raw.execute("SET session_replication_role = replica")
             yield raw
     else:

@@ -70,6 +70,16 @@ class PostgresServer:
         """Return the address of one of its databases."""
         return f"postgresql://{login}@127.0.0.1:{self.port}/{database}{words}"
 
+    def clerk(self, role: str) -> str:
+        """Return a login that is a member of a company's role for clerks, which need not be there yet."""
+        there = {name for (name,) in self.run("SELECT rolname FROM pg_roles")}
+        login = f"{role}_clerk"
+        self.run(
+            *([] if role in there else [f"CREATE ROLE {role}"]),
+            *([] if login in there else [f"CREATE ROLE {login} LOGIN IN ROLE {role}"]),
+        )
+        return login
+
     def run(self, *statements: str, database: str = "postgres") -> list[Any]:
         """Carry out statements outside any transaction and return the rows of the last one."""
         import psycopg
@@ -77,7 +87,7 @@ class PostgresServer:
         with psycopg.connect(self.url(database), autocommit=True) as connection:
             for statement in statements:
                 cursor = connection.execute(statement.encode())
-            return cursor.fetchall() if cursor.description else []
+            return cursor.fetchall() if statements and cursor.description else []
 
     def stop(self) -> None:
         """End the server and remove its files; a second call does nothing."""

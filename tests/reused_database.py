@@ -8,6 +8,7 @@ from sqlalchemy import MetaData
 
 from dentalsales.storage.server_address import ServerAddress
 from dentalsales.storage.server_company import ServerCompany
+from dentalsales.storage.server_roles import clerks_role
 
 KEEP = """
 CREATE SCHEMA kept;
@@ -46,13 +47,15 @@ class ReusedDatabase:
 
     def __init__(self, server: PostgresServer, name: str, metadata: MetaData) -> None:
         self._server, self._name, self._metadata = server, name, metadata
-        self.address = ServerAddress.parse(server.url(name))
-        self._restorer: psycopg.Connection | None = None
         server.run(f"CREATE DATABASE {name}")
+        self._makers = ServerAddress.parse(server.url(name))
+        self.address = ServerAddress.parse(server.url(name, server.clerk(clerks_role(name))))
+        """As a clerk's PC has it: what a test does, the clerks' role may do."""
+        self._restorer: psycopg.Connection | None = None
 
     def create(self, folder: Path) -> ServerCompany:
-        """Make the company that will be kept."""
-        return ServerCompany.create(self.address, folder, self._metadata)
+        """Make the company that will be kept, as its owner."""
+        return ServerCompany.create(self._makers, folder, self._metadata)
 
     def keep(self) -> None:
         """Keep what the closed company holds now."""

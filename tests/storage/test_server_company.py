@@ -133,6 +133,27 @@ def test_only_an_empty_database_becomes_a_company(
         ServerCompany.create(ServerAddress.parse(postgres.url("ascii")), tmp_path, METADATA)
 
 
+def test_a_company_is_made_by_who_owns_the_database_and_may_make_roles(
+    address: ServerAddress, postgres: PostgresServer, tmp_path: Path
+) -> None:
+    login = f"{address.database}_maker"
+    maker = ServerAddress.parse(postgres.url(address.database, login))
+    postgres.run(f"CREATE ROLE {login} LOGIN CREATEROLE")
+    with pytest.raises(RuleBroken, match=f"the login {login} has to own the database and be allowed to make roles"):
+        ServerCompany.create(maker, tmp_path, METADATA)
+    postgres.run(f"ALTER DATABASE {address.database} OWNER TO {login}")
+    made = ServerCompany.create(maker, tmp_path, METADATA)
+    postgres.run(f"CREATE ROLE {login}_stranger LOGIN")
+    assert refusal(ServerAddress.parse(postgres.url(address.database, f"{login}_stranger")), tmp_path).endswith(
+        f"Have it made a member of the role {address.database}_clerks."
+    )
+    clerk = postgres.clerk(f"{address.database}_clerks")
+    ServerCompany.open(ServerAddress.parse(postgres.url(address.database, clerk)), tmp_path, METADATA).close()
+    made.take_away()
+    assert postgres.run(f"SELECT rolname FROM pg_roles WHERE rolname IN ('{address.database}_clerks')") == []
+    ServerCompany.create(maker, tmp_path, METADATA).close()
+
+
 @pytest.mark.parametrize(
     ("revision", "expected"), [("9999", "newer version of the program"), ("0009", "made by an older version")]
 )

@@ -30,9 +30,10 @@ def business() -> "Business":
 
 
 def metadata() -> Any:
-    """Return the tables of all registers and of the house."""
+    """Return the tables of all registers and of the house, each with how a server guards it."""
+    from dentalsales.blueprint.guard import declare_guards
     from dentalsales.blueprint.record import Base
     from dentalsales.registers import REGISTERS
 
-    assert REGISTERS
+    declare_guards(REGISTERS)
     return Base.metadata

@@ -100,6 +100,11 @@ class Register:
     """Kept by effects only (ledger, movements): no form to edit, nothing to create."""
     only_from_papers: bool = False
     """Begins from an earlier paper only (a dispatch note from an order), never from an empty form."""
+    moves: tuple[str, ...] = ()
+    """Fields that still move after the paper can't be edited any more, each time with an entry in its history;
+    "lines.sent" is one of its lines. A server refuses every other change of such a paper."""
+    follows_others: tuple[str, ...] = ()
+    """Fields that still follow another paper then, and only that paper's history tells it."""
     deletable: bool = False
     """Its records may be deleted: no paper names them, such as words that were remembered."""
     spoken: Spoken | None = None

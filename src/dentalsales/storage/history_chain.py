@@ -1,6 +1,7 @@
 """The chain of the history: every entry bears a seal over what it says and over the seal of the entry before it."""
 
 import hmac
+import json
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -52,8 +53,12 @@ def canonical_text(values: Sequence[Any]) -> str:
 
 def seal_of(key: bytes, values: Sequence[Any], previous: str) -> str:
     """Return the seal (HMAC-SHA256, hex) of an entry that follows the one with the seal `previous`."""
-    text = f"{canonical_text(values)}{len(previous)}:{previous}"
-    return hmac.digest(key, text.encode(), "sha256").hex()
+    return hmac.digest(key, sealed_text(values, previous).encode(), "sha256").hex()
+
+
+def sealed_text(values: Sequence[Any], previous: str) -> str:
+    """Return what the seal of an entry that follows `previous` is made of, beside the key."""
+    return f"{canonical_text(values)}{len(previous)}:{previous}"
 
 
 def moment_text(moment: datetime) -> str:
@@ -63,7 +68,7 @@ def moment_text(moment: datetime) -> str:
 
 
 class Chain:
-    """The end of the chain, in a transaction that writes; on PostgreSQL its row is held until the commit."""
+    """The end of the chain, in a transaction that writes: of a file, or of a server as the owner of its tables."""
 
     def __init__(self, connection: Connection) -> None:
         """Read where the chain stands; RuleBroken when it cannot go on."""
@@ -126,7 +131,12 @@ def write_waiting(session: Session) -> None:
     """Write the entries that wait, in their order: at the end of a transaction, or before somebody reads them in it."""
     waiting = session.info.get(PENDING)
     if waiting:
-        Chain(session.connection()).write(waiting)
+        connection = session.connection()
+        if connection.dialect.name == "sqlite":
+            Chain(connection).write(waiting)
+        else:  # whose own function knows the key, gives each its place and seals it
+            told = json.dumps([{**entry, "at": moment_text(entry["at"])} for entry in waiting])
+            connection.exec_driver_sql("SELECT write_history(%s)", (told,))
         waiting.clear()
 
 

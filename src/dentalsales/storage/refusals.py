@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import Text, _
 from dentalsales.storage.engine import sqlite_module
+from dentalsales.storage.history_chain import BROKEN
 
 BUSY = _("Another program is writing to this company at the moment. Wait a little and try again.")
 FULL = _("The disk is full, so nothing was saved. Free some space and try again.")
@@ -49,6 +50,7 @@ SERVER_SENTENCES = {
     "57P01": CONNECTION_LOST,
     "57P02": CONNECTION_LOST,
     "57P03": CONNECTION_LOST,
+    "DS001": BROKEN,
     "XX001": DAMAGED,
     "XX002": DAMAGED,
 }

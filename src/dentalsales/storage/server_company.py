@@ -5,17 +5,20 @@ from pathlib import Path
 
 from sqlalchemy import Connection, MetaData, inspect, text
 
+from dentalsales.blueprint.house_records import HistoryKey
 from dentalsales.blueprint.rules import NothingThere, RuleBroken
 from dentalsales.i18n import _
 from dentalsales.storage.company import Company
 from dentalsales.storage.database_file import has_all_tables
 from dentalsales.storage.engine import for_writing
 from dentalsales.storage.migrate import VERSION, create_schema, current_revision, head_revision, refuse_newer
-from dentalsales.storage.pinyin_order import COLLATION, MAKE_COLLATION
+from dentalsales.storage.pinyin_order import MAKE_COLLATION
 from dentalsales.storage.server_address import ServerAddress
 from dentalsales.storage.server_attachments import SERVER_TABLES, ServerAttachments
 from dentalsales.storage.server_engine import make_server_engine
 from dentalsales.storage.server_refusals import connecting
+from dentalsales.storage.server_roles import drop_roles, grant_rights, make_roles
+from dentalsales.storage.server_seal import make_seal
 
 OLDEST = 13
 """The first PostgreSQL that it was made for; older ones are no longer mended by their makers."""
@@ -52,19 +55,21 @@ class ServerCompany(Company):
             undo.callback(company.engine.dispose)
             with for_writing(company.engine).begin() as connection:
                 _refuse_unfit(connection, address)
+                make_roles(connection, address)
                 connection.exec_driver_sql(MAKE_COLLATION)
                 create_schema(connection, metadata)
                 SERVER_TABLES.create_all(connection)
+                if HistoryKey.__tablename__ in metadata.tables:
+                    make_seal(connection)
+                grant_rights(connection, address, metadata, SERVER_TABLES, VERSION.metadata)
             company.backups.mkdir(parents=True, exist_ok=True)
             undo.pop_all()
             return company
 
     def take_away(self) -> None:
-        """Drop its tables, so that the database is as empty as before, and close it."""
+        """Drop its tables and roles, so that the database is as empty as before, and close it."""
         with for_writing(self.engine).begin() as connection:
-            for metadata in (SERVER_TABLES, self._metadata, VERSION.metadata):
-                metadata.drop_all(connection)
-            connection.exec_driver_sql(f"DROP COLLATION {COLLATION}")
+            drop_roles(connection, self.address)
         self.close()
 
     @classmethod

@@ -10,6 +10,7 @@ from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import Text, _
 from dentalsales.storage.refusals import said_clearly
 from dentalsales.storage.server_address import ServerAddress
+from dentalsales.storage.server_roles import clerks_role
 
 ANSWERS = (
     (
@@ -23,6 +24,10 @@ ANSWERS = (
     (
         r"database .* does not exist|数据库.*不存在",
         _("There is no database {database} on {server}. Check the name, or have it created there."),
+    ),
+    (
+        r"permission denied for database|数据库.*权限不够",
+        _("The login {login} may not work in {database} on {server} yet. Have it made a member of the role {clerks}."),
     ),
     (
         r"server does not support ssl",
@@ -77,4 +82,5 @@ def sentence_of(answer: str, address: ServerAddress) -> Text:
     found = next((text for words, text in ANSWERS if re.search(words, answer, re.IGNORECASE)), OTHER)
     last = re.sub(r"\s+", " ", answer.strip().splitlines()[-1]) if answer.strip() else "?"
     told = {"server": address.server, "database": address.database, "login": address.login or "?"}
+    told["clerks"] = clerks_role(address.database)
     return found.fill(answer=last.rpartition("FATAL:")[2].strip(), **told)

@@ -1,15 +1,13 @@
 """Follows the chain of the history from entry to entry, and tells what was done to it where it breaks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from dentalsales.blueprint.anchor import Anchor
 from dentalsales.i18n import Text, _, n_
-from dentalsales.storage.history_chain import seal_of
+from dentalsales.usecases.seals import Row, Seals
 
-Row = Sequence[Any]
-"""The values that a seal covers, as the database keeps them; the first is the entry's number."""
 MOST = 300
 """So many entries that do not fit are compared with each other; more are told as a whole."""
 FEW = 3
@@ -76,8 +74,8 @@ class _Guess:
 class ChainWalk:
     """Takes the entries in the order of their numbers; `what` names an entry in a sentence."""
 
-    def __init__(self, key: bytes, what: Any, anchor: Anchor | None = None) -> None:
-        self._key, self._what, self._anchor = key, what, anchor
+    def __init__(self, seals: Seals, what: Any, anchor: Anchor | None = None) -> None:
+        self._seals, self._what, self._anchor = seals, what, anchor
         self.total, self.last_id, self.seal = 0, 0, ""
         self.anchored: bool | None = None
         """Whether the entry of the anchor bears its seal; None when there are not so many."""
@@ -125,7 +123,7 @@ class ChainWalk:
         self._fits(guess.inserted)
 
     def _seal(self, row: Row, previous: str, shift: int = 0) -> str:
-        return seal_of(self._key, (row[0] + shift, *row[1:]) if shift else row, previous)
+        return self._seals.of((row[0] + shift, *row[1:]) if shift else row, previous)
 
     def _fits(self, inserted: bool) -> bool:
         self._fitting += 1
@@ -193,7 +191,7 @@ class ChainWalk:
 
     def _that_belongs_to(self, number: int, previous: str, known: list[_Misfit]) -> _Misfit | None:
         for one in known:
-            if seal_of(self._key, (number, *one.row[1:]), previous) == one.seal:
+            if self._seals.of((number, *one.row[1:]), previous) == one.seal:
                 return one
         return None
 

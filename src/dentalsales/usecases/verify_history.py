@@ -9,13 +9,14 @@ from typing import Any
 from sqlalchemy import Connection, func, select, text
 
 from dentalsales.blueprint.anchor import Anchor, anchor_of
-from dentalsales.blueprint.house_records import History, HistoryHead, HistoryKey
+from dentalsales.blueprint.house_records import History, HistoryHead
 from dentalsales.blueprint.roles import MANAGERS
 from dentalsales.blueprint.rules import NotAllowed
 from dentalsales.i18n import Text, _, n_
 from dentalsales.storage.history_chain import FIELDS, moment_text
-from dentalsales.usecases.chain_walk import ChainWalk, Head, Row
+from dentalsales.usecases.chain_walk import ChainWalk, Head
 from dentalsales.usecases.desk import SHANGHAI, Desk
+from dentalsales.usecases.seals import Row, seals_of
 from dentalsales.usecases.unwritten_changes import unwritten_changes
 
 PAGE = 20_000
@@ -102,11 +103,11 @@ def head_of(connection: Connection) -> Head | None:
 def _walked(desk: Desk, paper: Anchor | None, progress: Progress) -> tuple[int, Anchor, list[Text], bool | None]:
     """Walk the chain page by page; each is read by itself, so that nobody who writes waits for it."""
     with desk.company.reading() as session:
-        key = session.scalar(select(HistoryKey.__table__.c.key))
         total = session.scalar(select(func.count()).select_from(History)) or 0
-    if not key:
+    seals = seals_of(desk.company)
+    if seals is None:
         return total, Anchor(0, ""), [KEY_GONE], False if paper is not None else None
-    walk = ChainWalk(bytes.fromhex(key), _namer(desk), paper)
+    walk = ChainWalk(seals, _namer(desk), paper)
     head: Head | None = None
     more = True
     while more:
@@ -115,8 +116,9 @@ def _walked(desk: Desk, paper: Anchor | None, progress: Progress) -> tuple[int, 
             connection = session.connection()
             rows = connection.execute(_PAGE, {"last": walk.last_id}).all()
             head = head_of(connection)
-        for row in rows:
-            values, seal = _plain(row)
+        entries = [_plain(row) for row in rows]
+        seals.look_ahead(entries, walk.seal)
+        for values, seal in entries:
             walk.take(values, seal)
         more = len(rows) == PAGE
     progress(walk.total, walk.total)

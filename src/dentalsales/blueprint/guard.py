@@ -1,0 +1,86 @@
+"""What a database may let its clerks do with a table, said once by the registers and kept beside the table."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from dentalsales.blueprint.record import Entry, PaperWords, child_class, fields_of
+from dentalsales.blueprint.register import Register
+
+GUARD = "guard"
+"""Where a table's `info` holds its `Guard`."""
+OFTEN = frozenset({"version", "state", "route_position", "search_text"})
+"""Columns that no paper freezes: what moves with its history, and what only finds it."""
+
+
+@dataclass(frozen=True)
+class Guard:
+    """How one table is guarded; the lines of a record bear the register and the states of their owner."""
+
+    register: str
+    written_once: bool = False
+    """Rows only ever come."""
+    deletable: bool = False
+    """Rows may go for good."""
+    has_state: bool = False
+    """It has states, and so an entry of the history from its first day."""
+    editable: tuple[str, ...] = ()
+    """States in which the paper may be changed; none means that it is never frozen."""
+    drafts: tuple[str, ...] = ()
+    """States in which a paper without a number may be deleted."""
+    told: tuple[str, ...] = ()
+    """Columns of a frozen paper that move together with an entry in its own history."""
+    quiet: tuple[str, ...] = ()
+    """Columns of a frozen paper that follow another paper, whose history tells it."""
+    owner: str = ""
+    """Of lines: the column that names the record they are part of."""
+
+
+def declare_guards(registers: Iterable[Register]) -> None:
+    """Write beside each table of the registers how it is guarded."""
+    for register in registers:
+        record: Any = register.record
+        guard = _of_record(register)
+        record.__table__.info[GUARD] = guard
+        for name, field in fields_of(record).items():
+            if field.kind == "lines":
+                child: Any = child_class(record, name)
+                child.__table__.info[GUARD] = _of_lines(register, name, child.__table__)
+
+
+def _of_record(register: Register) -> Guard:
+    states = register.workflow.states if register.workflow else ()
+    is_paper = any(state.draft for state in states)
+    later = {state.name for state in states if not state.editable}
+    steps = register.workflow.steps if register.workflow else ()
+    asked = tuple(name for step in steps if later & set(step.sources) for name in step.asks)
+    return Guard(
+        register.name,
+        written_once=issubclass(register.record, Entry),
+        deletable=register.deletable,
+        has_state=issubclass(register.record, PaperWords),
+        editable=tuple(state.name for state in states if state.editable) if is_paper else (),
+        drafts=tuple(state.name for state in states if state.draft),
+        told=_of(register.moves, "") + asked,
+        quiet=_of(register.follows_others, ""),
+    )
+
+
+def _of_lines(register: Register, name: str, table: Any) -> Guard:
+    owner = next(key.parent.name for key in table.foreign_keys if key.column.table is register.record.__table__)
+    head = _of_record(register)
+    return Guard(
+        register.name,
+        deletable=True,
+        editable=head.editable,
+        told=_of(register.moves, f"{name}."),
+        quiet=_of(register.follows_others, f"{name}."),
+        owner=owner,
+    )
+
+
+def _of(names: tuple[str, ...], prefix: str) -> tuple[str, ...]:
+    """Return the columns of a table among the names of a register, "lines.sent" being one of its lines."""
+    if prefix:
+        return tuple(name.removeprefix(prefix) for name in names if name.startswith(prefix))
+    return tuple(name for name in names if "." not in name)

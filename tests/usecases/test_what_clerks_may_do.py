@@ -1,0 +1,98 @@
+"""What the clerks' role of a server refuses, statement by statement, after a day of the office that it allows whole."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from desks import Desks
+from makers import a_customer, a_product, a_scan, an_order, deliver_all, dispatch, moved_to, some_stock
+
+from dentalsales.usecases import attach
+from dentalsales.usecases.check_company import check
+from dentalsales.usecases.form import open_form
+from dentalsales.usecases.verify_history import verify
+
+pytestmark = pytest.mark.only_in("server")
+"""A file has no logins."""
+
+FORBIDDEN = """
+DELETE FROM history
+UPDATE history SET note = 'x'
+UPDATE history SET seal = ''
+INSERT INTO history (register, record_id, step, at) VALUES ('orders', 1, 'void', now())
+UPDATE history_head SET count = 0
+DELETE FROM history_head
+UPDATE history_turn SET first_id = 0
+SELECT key FROM history_key
+UPDATE history_key SET key = 'ff'
+SELECT history_pad(54)
+TRUNCATE history
+TRUNCATE "order" CASCADE
+UPDATE counter SET series = 'x'
+DELETE FROM counter
+UPDATE ledger_entry SET amount = 0
+DELETE FROM ledger_entry
+UPDATE movement SET quantity = 0
+DELETE FROM movement
+DELETE FROM receivable
+DELETE FROM employee
+DELETE FROM customer
+DELETE FROM product
+DELETE FROM lot
+DELETE FROM imported_file
+UPDATE attachment_bytes SET bytes = ''
+DELETE FROM attachment_bytes
+UPDATE alembic_version SET version_num = '0001'
+DROP TABLE "order"
+DROP FUNCTION write_history(jsonb)
+ALTER TABLE "order" DROP COLUMN total
+ALTER TABLE "order" DISABLE TRIGGER ALL
+CREATE TABLE mine (id integer)
+CREATE TEMPORARY TABLE mine (id integer)
+CREATE OR REPLACE FUNCTION history_has_key() RETURNS boolean LANGUAGE sql AS 'SELECT true'
+SET session_replication_role = replica
+SET ROLE company_owner
+GRANT company_owner TO company_clerks_clerk
+CREATE ROLE another LOGIN
+"""
+"""One statement a line."""
+
+
+@pytest.fixture
+def office(desks: Desks) -> Desks:
+    """A day's work, from the goods that came in to the money that did, all of it as the clerks' role."""
+    customer, product = a_customer(desks), a_product(desks)
+    some_stock(desks, product, 40)
+    order = moved_to(desks, an_order(desks, customer, (product, 6)), "billed")
+    dispatch(desks, order.id or 0)
+    deliver_all(desks, order.id or 0)
+    moved_to(desks, an_order(desks, customer, (product, 2)), "billed")
+    draft = an_order(desks, customer, (product, 1))
+    attach.add(desks["clerk"], "orders", draft.id or 0, a_scan(desks))
+    an_order(desks, customer, (product, 3)).delete()
+    open_form(desks["clerk"], "orders", draft.id).set("remarks", "周五前送到")
+    return desks
+
+
+@pytest.fixture
+def clerk(office: Desks) -> Iterator[psycopg.Connection[Any]]:
+    """Somebody with a clerk's login and a tool for databases."""
+    company: Any = office.company
+    url = company.address.url.set(drivername="postgresql").render_as_string()
+    with psycopg.connect(url, autocommit=True) as raw:
+        yield raw
+
+
+def test_the_day_of_the_office_is_allowed_and_nothing_past_the_program(
+    office: Desks, clerk: psycopg.Connection[Any]
+) -> None:
+    allowed = []
+    for statement in FORBIDDEN.strip().splitlines():
+        try:
+            clerk.execute(statement.encode())
+        except psycopg.errors.InsufficientPrivilege:
+            continue
+        allowed.append(statement)
+    assert allowed == []
+    assert check(office.company) == [] and verify(office["manager"]).is_sound
