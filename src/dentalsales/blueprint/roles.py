@@ -87,6 +87,10 @@ class Access:
         """Roles that may export the list; unless said otherwise all who see it."""
         return self.view if self.export is None else self.export
 
+    def only_own(self, held: frozenset[str]) -> bool:
+        """Say whether none of the held roles sees more than the employee's own records."""
+        return not held & (self.view - self.own)
+
 
 def role_names(names: Iterable[str]) -> tuple[Text, ...]:
     """Return the labels of roles in the order of the office, for a sentence like "waits for Finance"."""

@@ -66,6 +66,7 @@ def preview(
     desk: Desk, kind: ImportKind, source: Source, sheet: str | None = None, heading_row: int | None = None
 ) -> Preview:
     """Look at a sheet (the first when none is named): find its heading row and match its columns."""
+    demand_import(desk, kind)
     name = source.sheets[0].name if sheet is None else sheet
     with closing(source.rows(name)) as found:
         rows = tuple(islice(found, ROWS_SHOWN))

@@ -18,7 +18,7 @@ from dentalsales.i18n import Text, _
 from dentalsales.registers.customers import Customer
 from dentalsales.registers.ledger import LEDGER, LedgerEntry
 from dentalsales.registers.products import Product
-from dentalsales.reports.scope import scope_notes
+from dentalsales.reports.scope import own_customers, scope_notes
 
 COLUMNS = (
     SheetColumn("customer", _("Customer"), width=26),
@@ -47,7 +47,8 @@ def run(act: Act, period: Period, choices: Mapping[str, Any]) -> Sheet:
 def _conditions(act: Act, customer_id: int | None) -> tuple[tuple[Text, str], ...]:
     if customer_id is None:
         return ()
-    return ((_("Customer"), act.session.scalar(select(Customer.name).where(Customer.id == customer_id)) or ""),)
+    named = select(Customer.name).where(Customer.id == customer_id, own_customers(act, Customer.id))
+    return ((_("Customer"), act.session.scalar(named) or ""),)
 
 
 def _rows(act: Act, period: Period, customer_id: int | None) -> Iterator[Row]:

@@ -11,11 +11,13 @@ from sqlalchemy import func, select
 import dentalsales.reports.ageing as ageing
 import dentalsales.reports.frame as frame
 from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.masking import hidden_from, masked
+from dentalsales.blueprint.record import fields_of
 from dentalsales.blueprint.report import Period, Report
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.blueprint.sheet import Block, Opens, Row, Sheet, SheetColumn
 from dentalsales.i18n import Text, _
-from dentalsales.registers.customers import Customer
+from dentalsales.registers.customers import CUSTOMERS, Customer
 from dentalsales.registers.ledger import LedgerEntry
 from dentalsales.registers.receipts import Receipt
 from dentalsales.registers.receivables import RECEIVABLES, Receivable
@@ -89,10 +91,12 @@ def _customer(act: Act, customer_id: int | None) -> Any:
 
 def _parties(act: Act, customer: Any) -> Block:
     """Who asks for the money, where it is to be paid, and who owes it."""
+    covered = hidden_from(CUSTOMERS.access, fields_of(Customer)["phone"], act.roles)
+    phone = masked(customer.phone) if covered else customer.phone
     facts = (
         (_("Name of the company"), act.setting("company_name"), customer.name),
         (_("Address"), act.setting("company_address"), customer.address),
-        (_("Phone"), act.setting("company_phone"), " ".join(filter(None, (customer.contact, customer.phone)))),
+        (_("Phone"), act.setting("company_phone"), " ".join(filter(None, (customer.contact, phone)))),
         (_("Unified social credit code"), act.setting("company_credit_code"), customer.credit_code),
         (_("Bank"), act.setting("company_bank"), customer.bank),
         (_("Bank account"), act.setting("company_bank_account"), customer.bank_account),

@@ -74,6 +74,8 @@ class BackupWatch(QObject):
         def work(task: Task) -> Any:
             from dentalsales.usecases import back_up
 
+            if folder is not None:
+                back_up.demand_elsewhere(self._desk)
             writes = company.writes
             made = back_up.back_up_company(company, folder, reason)
             self._writes_at_copy = writes

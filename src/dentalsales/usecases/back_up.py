@@ -24,8 +24,19 @@ ON_SERVER = _("A company on a server is backed up and restored there. Ask whoeve
 
 
 def back_up(desk: Desk, folder: Path | None = None) -> BackupInfo:
-    """Write a verified copy by hand, into the company's own folder of backups or another one."""
+    """Write a verified copy by hand, into the company's own folder of backups or another one.
+
+    Into another folder only for the manager: who carries a copy away carries everything away.
+    """
+    if folder is not None:
+        demand_elsewhere(desk)
     return back_up_company(desk.company, folder)
+
+
+def demand_elsewhere(desk: Desk) -> None:
+    """Raise NotAllowed unless the employee may carry a copy away."""
+    if not desk.roles & MANAGERS:
+        raise NotAllowed(_("A backup in another folder is made by the sales manager or director."))
 
 
 def back_up_company(

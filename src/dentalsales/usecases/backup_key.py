@@ -43,6 +43,7 @@ def set_passphrase(desk: Desk, passphrase: str) -> None:
     demand_manager(desk)
     told = json.dumps(new_key(passphrase).told()) if passphrase else ""
     with desk.writing() as act:
+        act.by_right_of(MANAGERS)
         before = act.session.scalar(select(SettingValue.value).where(SettingValue.key == KEY))
         act.session.execute(delete(SettingValue).where(SettingValue.key == KEY))
         if told:

@@ -118,15 +118,16 @@ def _read(
     return found if next(ranked, None) is None else None
 
 
-_statements: "WeakKeyDictionary[Desk, dict[tuple[str, bool, int], tuple[Select[Any], Prepared]]]" = WeakKeyDictionary()
+_Key = tuple[str, bool, int, frozenset[str]]
+_statements: "WeakKeyDictionary[Desk, dict[_Key, tuple[Select[Any], Prepared]]]" = WeakKeyDictionary()
 
 
 def _rows(
     desk: Desk, connection: Connection | None, register: Register, among: Among, ids: Sequence[int]
 ) -> Sequence[Sequence[Any]]:
-    """Read records by their ids, title and code last; the statement is built once."""
+    """Read records by their ids, title and code last; the statement is built once for the roles that are held."""
     statements, places = _statements.setdefault(desk, {}), places_for(ids)
-    key = register.name, among.only_offered, places
+    key = register.name, among.only_offered, places, desk.roles
     if key not in statements:
         table: Any = register.record.__table__
         named = _frame(desk, register).select.add_columns(title(register.record, table), code_of(register))

@@ -11,6 +11,7 @@ from sqlalchemy import Select, bindparam, func, select
 from dentalsales.blueprint.house_records import Employee, History
 from dentalsales.blueprint.register import Register
 from dentalsales.i18n import Text
+from dentalsales.usecases import save_record
 from dentalsales.usecases.desk import RIGHTS, Desk
 from dentalsales.usecases.form_history import state_label, step_label
 
@@ -67,8 +68,9 @@ def _since() -> Select[Any]:
 
 
 def events_after(desk: Desk, register: Register, record_id: int, version: int) -> list[Event]:
-    """Return what happened to a record after a version of it, newest first."""
+    """Return what happened after a version of it to a record that the employee may see, newest first."""
     with desk.reading() as act:
+        save_record.load(act, register, record_id)
         found = act.session.execute(
             _after(), {"register": register.name, "record_id": record_id, "version": version}
         ).all()

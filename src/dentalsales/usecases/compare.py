@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from dentalsales.blueprint.fields import Field
+from dentalsales.blueprint.masking import masked
 from dentalsales.blueprint.record import child_class, fields_of
 from dentalsales.i18n import Text, _, tr
 from dentalsales.usecases.changes import Event, events_after
 from dentalsales.usecases.form import Form, open_form
-from dentalsales.usecases.masking import masked
 from dentalsales.usecases.merged_lines import Lines, matched
 from dentalsales.usecases.record_shape import lines_names, stored_names
 

@@ -20,7 +20,13 @@ def duplicate(form: Form) -> Form:
     made = new_form(form.desk, register.name)
     for name, field in form.fields().items():
         value = form.get(name)
-        if _is_copied(field) and made.can_edit(name) and value not in (None, "") and made.get(name) != value:
+        if (
+            _is_copied(field)
+            and made.can_edit(name)
+            and made.may_link(field, value)
+            and value not in (None, "")
+            and made.get(name) != value
+        ):
             made.set(name, value)
     for name, field in form.fields().items():
         if field.kind == "lines" and field.copied and made.can_edit(name):

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from dentalsales.blueprint.fields import Field
+from dentalsales.blueprint.masking import hidden_from
 from dentalsales.blueprint.record import child_class, fields_of
 from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.rules import NotAllowed
@@ -14,7 +15,6 @@ from dentalsales.i18n import Text, _
 from dentalsales.usecases import form_snapshot
 from dentalsales.usecases.copy_marks import CopyMarks
 from dentalsales.usecases.desk import Desk
-from dentalsales.usecases.masking import hidden_from
 from dentalsales.usecases.own_records import own_records
 
 
@@ -106,17 +106,20 @@ class FormFrame:
         field = self._fields.get(name)
         return field.label if field else name
 
-    def _demand_link(self, field: Field, value: Any) -> None:
-        """A salesperson links own customers only."""
+    def may_link(self, field: Field, value: Any) -> bool:
+        """Say whether a link may point there: a salesperson links own customers only."""
         if field.kind != "link" or field.target is None or not isinstance(value, int):
-            return
+            return True
         try:
             target = self.desk.business.register_of_table(field.target)
         except KeyError:
-            return
+            return True
         own = own_records(target, self.desk.roles, self.desk.employee_id)
         if own is None or not self.desk.may(target.name, "view"):
-            return
+            return True
         with self.desk.reading() as act:
-            if act.session.scalar(select(target.record.id).where(target.record.id == value, own)) is None:
-                raise NotAllowed(_("This record belongs to another salesperson's customer."))
+            return act.session.scalar(select(target.record.id).where(target.record.id == value, own)) is not None
+
+    def _demand_link(self, field: Field, value: Any) -> None:
+        if not self.may_link(field, value):
+            raise NotAllowed(_("This record belongs to another salesperson's customer."))

@@ -10,9 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from dentalsales.blueprint.house_records import Employee, History
+from dentalsales.blueprint.masking import hidden_from, masked
 from dentalsales.blueprint.record import fields_of
 from dentalsales.blueprint.register import Register
 from dentalsales.i18n import Text, _, tr, yuan
+from dentalsales.usecases import save_record
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.keep_history import WARNINGS
 from dentalsales.usecases.titles import titles
@@ -51,7 +53,7 @@ class HistoryEntry:
 
 
 def entries(desk: Desk, register: Register, record_id: int) -> list[HistoryEntry]:
-    """Return the newest 200 entries of a record, newest first."""
+    """Return the newest 200 entries of a record that the employee may see, newest first."""
     absent = aliased(Employee)
     query = (
         select(History, Employee.name, absent.name)
@@ -62,6 +64,7 @@ def entries(desk: Desk, register: Register, record_id: int) -> list[HistoryEntry
         .limit(200)
     )
     with desk.reading() as act:
+        save_record.load(act, register, record_id)
         return [
             _entry(desk, register, entry, who or "", other or "") for entry, who, other in act.session.execute(query)
         ]
@@ -121,7 +124,8 @@ def _changes(desk: Desk, register: Register, text: str) -> tuple[tuple[Text, str
         if field is None or not isinstance(pair, list) or len(pair) != 2:
             continue
         if field.see_roles is None or field.see_roles & desk.roles:
-            old, new = (_shown(desk, field, value) for value in pair)
+            covered = hidden_from(register.access, field, desk.roles)
+            old, new = (_shown(desk, field, masked(str(value)) if covered and value else value) for value in pair)
             found.append((field.label, old, new))
     return tuple(found)
 

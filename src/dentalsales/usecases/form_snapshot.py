@@ -11,6 +11,8 @@ from dentalsales.usecases.record_shape import lines_names, values
 
 UNFIT, MARKS = "~unfit", "~marks"
 """Where a snapshot keeps what is no value; no field is called so."""
+FOUND_BY = "search_text"
+"""Made anew by every save, and it holds phone numbers."""
 
 
 def columns(record: Any) -> dict[str, Any]:
@@ -31,11 +33,15 @@ def differences(before: dict[str, Any], after: dict[str, Any]) -> set[str]:
 
 
 def as_json(form: Any) -> dict[str, Any]:
-    """Return the same as `taken` in values that JSON knows, without what the employee may not see.
+    """Return the same as `taken` in values that JSON knows, without what the employee may not see whole.
 
     Text that did not fit its cell and the marks of copied cells stand beside the values, by lines field.
     """
-    record, hidden, known = form.record, form.is_hidden, fields_of(form.record)
+    record, known = form.record, fields_of(form.record)
+
+    def hidden(field: Field) -> bool:
+        return bool(form.is_hidden(field) or form.is_masked(field))
+
     grids = [name for name, field in known.items() if field.kind == "lines" and not hidden(field)]
     return {
         UNFIT: {name: _unfit(form, name) for name in grids},
@@ -45,7 +51,7 @@ def as_json(form: Any) -> dict[str, Any]:
         if isinstance(value, list)
         else _plain(value)
         for name, value in taken(record).items()
-        if name not in known or not hidden(known[name])
+        if name != FOUND_BY and (name not in known or not hidden(known[name]))
     }
 
 
@@ -70,7 +76,9 @@ def restore(form: Any, snapshot: dict[str, Any]) -> None:
             continue
         if field.kind == "lines":
             _restore_lines(form, name, value)
-        elif form.can_edit(name) or (form.is_new and field.read_only and field.copied):
+        elif (form.can_edit(name) or (form.is_new and field.read_only and field.copied)) and form.may_link(
+            field, value
+        ):
             setattr(form.record, name, _value(field.kind, value))
     for name, cells in snapshot.get(UNFIT, {}).items():
         lines = getattr(form.record, name)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from dentalsales.blueprint.fields import Field
+from dentalsales.blueprint.masking import masked
 from dentalsales.blueprint.record import child_class, fields_of
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.blueprint.workflow import Step
@@ -13,7 +14,6 @@ from dentalsales.usecases.blank_record import blank
 from dentalsales.usecases.browse import titles
 from dentalsales.usecases.check_fields import field_problem, fits_kind, record_problems, tidy
 from dentalsales.usecases.form_frame import FormFrame
-from dentalsales.usecases.masking import masked
 from dentalsales.usecases.record_shape import lines_names
 
 Names = set[str]

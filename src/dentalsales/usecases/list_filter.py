@@ -15,6 +15,8 @@ from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.blueprint.table import Filter
 from dentalsales.i18n import _
 from dentalsales.usecases.desk import SHANGHAI, Desk
+from dentalsales.usecases.masking import is_masked
+from dentalsales.usecases.own_records import is_seen
 from dentalsales.usecases.paths import Condition, Place, Source, place_of, stored, target_of, where
 from dentalsales.usecases.search_text import normalise
 
@@ -52,14 +54,21 @@ def _condition(desk: Desk, register: Register, one: Filter) -> Condition:
 
 
 def seen_place(desk: Desk, register: Register, name: str) -> Place:
-    """Return what a filter's name stands for; RuleBroken when there is no such thing for this employee."""
+    """Return what a filter's name stands for; RuleBroken when there is no such thing for this employee.
+
+    What is covered for his roles is no filter either: trying digit after digit would uncover it.
+    """
     try:
         place = place_of(register, name)
     except KeyError:
         place = None
-    if place is None or not place.is_seen_by(desk.roles):
+    if place is None or not is_seen(desk, register, place) or _is_covered(desk, place):
         raise RuleBroken(_("This list can't be filtered by “{name}”. Remove that filter."), name=name)
     return place
+
+
+def _is_covered(desk: Desk, place: Place) -> bool:
+    return is_masked(desk.business, place.record, place.field, desk.roles)
 
 
 def _test(desk: Desk, place: Place, one: Filter) -> Test:

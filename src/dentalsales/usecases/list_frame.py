@@ -9,12 +9,14 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import ColumnElement, Select, null, select
 
 from dentalsales.blueprint.fields import Choices
+from dentalsales.blueprint.masking import masked
 from dentalsales.blueprint.register import Register
 from dentalsales.i18n import Text, joined
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.list_order import Order, may_be_null, order_of
 from dentalsales.usecases.list_query import ListColumn, ListRow, Query
-from dentalsales.usecases.masking import is_masked, masked
+from dentalsales.usecases.masking import is_masked
+from dentalsales.usecases.own_records import is_seen
 from dentalsales.usecases.paths import Place, Source, place_of, state_choices
 from dentalsales.usecases.state_label import state_label
 
@@ -64,9 +66,12 @@ _frames: "WeakKeyDictionary[Desk, dict[tuple[Any, ...], Frame]]" = WeakKeyDictio
 
 
 def frame_of(desk: Desk, query: Query, backwards: bool = False) -> Frame:
-    """Return the frame of a query, made once for its register, columns and order; `backwards` begins at its end."""
+    """Return the frame of a query, made once for its register, columns and order; `backwards` begins at its end.
+
+    Roles come and go with a deputy's days: a frame is of the roles for which it was made.
+    """
     frames = _frames.setdefault(desk, {})
-    shape = (query.register, query.columns, query.order, backwards)
+    shape = (query.register, query.columns, query.order, backwards, desk.roles)
     if shape not in frames:
         if backwards:
             forwards = frame_of(desk, query)
@@ -84,7 +89,7 @@ def places(desk: Desk, register: Register, names: Sequence[str]) -> list[Place]:
             place = place_of(register, name)
         except KeyError:
             continue
-        if place.is_seen_by(desk.roles):
+        if is_seen(desk, register, place):
             found.append(place)
     return found
 

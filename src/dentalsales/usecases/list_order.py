@@ -11,6 +11,7 @@ from dentalsales.blueprint.column_types import Money, Rate, UnitPrice
 from dentalsales.blueprint.register import Register
 from dentalsales.storage.pinyin_order import by_pinyin
 from dentalsales.usecases.desk import Desk
+from dentalsales.usecases.own_records import is_seen
 from dentalsales.usecases.paths import Place, Source, place_of, target_of
 
 LEAST_DAY = date(1, 1, 1)
@@ -75,7 +76,7 @@ def _known(desk: Desk, register: Register, words: Sequence[str]) -> list[tuple[s
             place = place_of(register, name)
         except KeyError:
             continue
-        if place.is_seen_by(desk.roles) and name not in {one[0] for one in found}:
+        if is_seen(desk, register, place) and name not in {one[0] for one in found}:
             found.append((name, down, place))
     return found
 

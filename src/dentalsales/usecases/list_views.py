@@ -15,7 +15,7 @@ from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.blueprint.table import Filter
 from dentalsales.i18n import _
 from dentalsales.usecases.desk import Desk, WorkingAct
-from dentalsales.usecases.list_frame import places
+from dentalsales.usecases.list_filter import seen_place
 from dentalsales.usecases.list_look import ViewContent, content_as_json, content_from_json
 
 LONGEST_NAME = 60
@@ -103,8 +103,12 @@ def delete_view(desk: Desk, view_id: int) -> None:
 
 def is_seen(desk: Desk, register: Register, filters: tuple[Filter, ...]) -> bool:
     """Say whether the employee may see everything that filters ask about."""
-    names = [one.name for one in filters]
-    return len(places(desk, register, names)) == len(names)
+    try:
+        for one in filters:
+            seen_place(desk, register, one.name)
+    except RuleBroken:
+        return False
+    return True
 
 
 def _offered(desk: Desk, view: SavedView) -> SavedList:

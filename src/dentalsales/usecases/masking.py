@@ -1,19 +1,14 @@
-"""Personal data for those who do not need it: a phone number is shown as 138****1234."""
+"""What is masked for an employee, in whichever register it lies, and on the papers that he prints."""
 
+from collections.abc import Iterable
 from typing import Any
+
+from sqlalchemy.orm.attributes import set_committed_value
 
 from dentalsales.blueprint.business import Business
 from dentalsales.blueprint.fields import Field
-from dentalsales.blueprint.roles import MANAGERS, Access
-
-HIDDEN = "****"
-
-
-def masked(value: str) -> str:
-    """Return a text of which a few letters at both ends are left, fewer of a short one."""
-    if len(value) >= 11:
-        return value[:3] + HIDDEN + value[-4:]
-    return value[:1] + HIDDEN if value else ""
+from dentalsales.blueprint.masking import hidden_from, masked
+from dentalsales.blueprint.record import fields_of
 
 
 def is_masked(business: Business, record: type[Any], field: Field | None, roles: frozenset[str]) -> bool:
@@ -26,6 +21,12 @@ def is_masked(business: Business, record: type[Any], field: Field | None, roles:
         return True
 
 
-def hidden_from(access: Access, field: Field, roles: frozenset[str]) -> bool:
-    """Say whether a field is masked for roles that have this access: who works with the records sees it whole."""
-    return field.masked and not roles & (access.create | access.editors | access.own | MANAGERS)
+def cover(business: Business, record: Any, links: Iterable[str], roles: frozenset[str]) -> None:
+    """Mask what a record and those it links to hold for others' eyes; nothing of it is written.
+
+    The record belongs to a session that only reads; `links` are the names of its relationships.
+    """
+    for one in (record, *filter(None, (getattr(record, name) for name in links))):
+        for name, field in fields_of(one).items():
+            if field.masked and is_masked(business, type(one), field, roles):
+                set_committed_value(one, name, masked(getattr(one, name) or ""))

@@ -8,7 +8,7 @@ from typing import Any
 from weakref import ref
 
 from sqlalchemy import Column as StoredColumn
-from sqlalchemy import ColumnElement, Date, FromClause, String, bindparam, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, Date, FromClause, String, bindparam, case, cast, func, literal, or_, select
 
 from dentalsales.blueprint.fields import Choices, Field
 from dentalsales.blueprint.record import fields_of
@@ -120,6 +120,11 @@ def _where(
     return or_(column.is_(None), found) if missing else found
 
 
+def leads_to_own(register: Register, roles: frozenset[str], path: str) -> bool:
+    """Say whether a link leads to own records because only those papers are seen whose link does."""
+    return register.access.only_own(roles) and (register.access.owner or "").startswith(f"{path}.")
+
+
 class Source:
     """The FROM of one statement: the record's table, and an outer join for every link whose far side is shown."""
 
@@ -150,7 +155,22 @@ class Source:
         """Return what the list shows of a place: of a link the title of its target, else the stored value."""
         if place.column is not None or place.kind != "link":
             return self.value(place)
-        return title(*self._behind(place.path))
+        target, table = self._behind(place.path)
+        words, mine = title(target, table), self._mine(place, target, table)
+        return words if mine is None else case((mine, words), else_="")
+
+    def _mine(self, place: Place, target: type[Any], table: FromClause) -> Condition | None:
+        """Return the condition on a linked record to be named: who sees own ones only reads no name of others (M3)."""
+        desk = self._desk()
+        here, there = (_register_of(desk, one) for one in (self.record, target)) if desk is not None else (None, None)
+        if desk is None or there is None or not desk.may(there.name, "view"):
+            return None  # the paper says it, and it is seen
+        if not there.access.only_own(desk.roles) or there.access.owner is None:
+            return None
+        if here is not None and leads_to_own(here, desk.roles, place.name):
+            return None
+        owner, me = there.access.owner.split("."), desk.employee_id
+        return _where(target, table, owner, lambda column: column == me, missing=False)
 
     def read_order(self, place: Place) -> ColumnElement[Any]:
         """Return what sorts a link by its target's title as people read it, worked out once for each target."""
@@ -172,6 +192,13 @@ class Source:
                 self.clause = self.clause.outerjoin(joined, stored(record, here, name) == joined.c.id)
             record = target
         return record, self._joined[path]
+
+
+def _register_of(desk: Desk, record: type[Any]) -> Register | None:
+    try:
+        return desk.business.register_of_table(record.__tablename__)
+    except KeyError:
+        return None
 
 
 def title(record: type[Any], table: FromClause) -> ColumnElement[Any]:

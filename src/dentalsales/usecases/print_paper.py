@@ -16,8 +16,10 @@ from dentalsales.i18n import _
 from dentalsales.usecases import save_record
 from dentalsales.usecases.desk import Desk, letterhead_of, read_settings
 from dentalsales.usecases.keep_history import write_history
+from dentalsales.usecases.masking import cover
 from dentalsales.usecases.own_records import own_records
 from dentalsales.usecases.print_template import logo, read, usual_size
+from dentalsales.usecases.record_shape import links_of
 
 Progress = Callable[[int, int], object]
 """(papers done, in all); it raises to stop."""
@@ -80,6 +82,7 @@ def prepare(
             if progress is not None:
                 progress(done, len(records))
             _printed_in_this_state(printout, record)
+            cover(desk.business, record, [relation for _id, relation, _to in links_of(register.record)], desk.roles)
             template, prices = _chosen(act.session, printout, record, wanted)
             made = printout.make(record, act, {"size": template.size, "prices": prices})
             number = 0 if _is_draft(register, record) else counts.get(record.id, 0) + 1
@@ -137,14 +140,22 @@ def take_back(desk: Desk, prepared: Prepared, runs: Sequence[int]) -> None:
     printout = desk.business.printout(prepared.printout)
     register = desk.business.register(printout.register)
     with desk.writing() as act:
-        act.session.execute(delete(PrintRun).where(PrintRun.id.in_(runs)))
+        mine = (
+            PrintRun.printout == prepared.printout,
+            PrintRun.record_id.in_([one.record_id for one in prepared.prints]),
+            PrintRun.employee_id == desk.employee_id,
+        )
+        act.session.execute(delete(PrintRun).where(PrintRun.id.in_(runs), *mine))
         for one in prepared.prints:
             _note(act, register, one.record_id, "not_printed", printout, one, "")
 
 
 def printed_before(desk: Desk, printout_name: str, record_ids: Sequence[int]) -> dict[int, int]:
-    """Return how often each record was printed, without those that never were."""
+    """Return how often each record was printed, without those that never were; NotAllowed for a stranger's."""
+    register = desk.business.register(desk.business.printout(printout_name).register)
     with desk.reading() as act:
+        for record_id in record_ids:
+            save_record.load(act, register, record_id)
         return _counts(act.session, printout_name, record_ids)
 
 

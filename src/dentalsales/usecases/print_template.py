@@ -126,6 +126,7 @@ def set_logo(desk: Desk, path: Path | None) -> None:
     kept = desk.files.keep(path) if path is not None else None
     register, record_id, kind = LOGO
     with desk.writing() as act:
+        act.by_right_of(MANAGERS)
         act.session.execute(delete(Attachment).where(Attachment.register == register, Attachment.kind == kind))
         if kept is not None:
             act.session.add(
@@ -162,6 +163,7 @@ def _fits(wanted: Template) -> None:
 
 
 def _put(act: Any, printout_name: str, size: str, **values: Any) -> None:
+    act.by_right_of(MANAGERS)
     row = act.session.scalar(_row(printout_name, size))
     if row is None:
         row = PrintTemplate(printout=printout_name, size=size, is_usual=False, content="")

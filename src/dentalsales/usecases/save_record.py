@@ -1,6 +1,6 @@
 """Saving a record: permission, version, field rules, the register's rules, numbering and history in one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlalchemy import select
@@ -60,8 +60,8 @@ def write(act: Any, register: Register, record: Any, before: dict[str, Any] | No
     if instance_state(record).transient:
         write_head(act, record)
     write_lines(act, record)
-    if before is None:
-        demand_own(act, register, record.id)
+    demand_own(act, register, record.id)
+    _demand_own_links(act, record, before or {})
     if before is None or changes:
         state = getattr(record, "state", "")
         write_history(
@@ -75,6 +75,33 @@ def write(act: Any, register: Register, record: Any, before: dict[str, Any] | No
             version=record.version,
         )
         act.touched.add(register.name)
+
+
+def _demand_own_links(act: Any, record: Any, before: dict[str, Any]) -> None:
+    """Raise NotAllowed for a link that was set to somebody else's record; what stood there before may stay."""
+    for cls, rows, lines in _rows_with_links(record, before):
+        for link, _relation, target in links_of(cls):
+            register = next((one for one in act.desk.business.registers if one.record is target), None)
+            if register is None or not register.access.only_own(act.roles):
+                continue
+            ids = {getattr(line, link) for line in lines} - {row.get(link) for row in rows} - {None}
+            own = own_records(register, act.roles, act.desk.employee_id)
+            if not ids or own is None or not act.desk.may(register.name, "view"):
+                continue
+            mine = act.session.scalars(select(register.record.id).where(register.record.id.in_(ids), own))
+            if ids - set(mine):
+                raise NotAllowed(_("This record belongs to another salesperson's customer."), field=link)
+
+
+def _rows_with_links(
+    record: Any, before: dict[str, Any]
+) -> Iterator[tuple[type[Any], list[dict[str, Any]], list[Any]]]:
+    """Yield class, former values and rows: of the record itself, and of each of its grids."""
+    yield type(record), [before], [record]
+    for name in lines_names(type(record)):
+        lines = list(getattr(record, name))
+        if lines:
+            yield type(lines[0]), before.get(name, []), lines
 
 
 def _begin(act: Any, register: Register, record: Any) -> None:

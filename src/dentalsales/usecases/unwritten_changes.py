@@ -8,6 +8,8 @@ from sqlalchemy import Select, Table, case, func, literal, null, or_, select
 from dentalsales.blueprint.house_records import History
 from dentalsales.blueprint.record import RecordWords
 from dentalsales.blueprint.register import Register
+from dentalsales.blueprint.roles import MANAGERS
+from dentalsales.blueprint.rules import NotAllowed
 from dentalsales.i18n import Text, _
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.paths import title
@@ -24,6 +26,8 @@ _H: Any = History.__table__
 
 def unwritten_changes(desk: Desk) -> tuple[int, list[Text]]:
     """Return how many records were compared, and a sentence for each that is not as its last entry says."""
+    if not desk.roles & MANAGERS:
+        raise NotAllowed(_("The history is verified by the sales manager or director."))
     found: list[Text] = []
     compared = 0
     for register in desk.business.registers:

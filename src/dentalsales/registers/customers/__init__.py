@@ -5,14 +5,10 @@ from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.roles import (
     AFTER_SALES,
     ASSISTANT,
-    AUDIT,
     CLERK,
-    EVERYONE,
     FINANCE,
     MANAGER,
     MANAGERS,
-    OFFICE,
-    QUALITY,
     REP,
     SERVICE,
     SERVICE_MANAGER,
@@ -32,6 +28,7 @@ from dentalsales.registers.customers.record import (
     CustomerLicence,
 )
 from dentalsales.registers.customers.rules import (
+    ALL_SEEN_BY,
     TERMS_OF_PAYMENT,
     a_salesperson_owns_it,
     changed_terms_wait_for_finance,
@@ -137,7 +134,7 @@ CUSTOMERS = Register(
         ),
     ),
     access=Access(
-        view=EVERYONE - {AUDIT, QUALITY, OFFICE, REP},
+        view=ALL_SEEN_BY,
         create=roles(MANAGER, ASSISTANT, REP, SERVICE, SERVICE_MANAGER, AFTER_SALES, CLERK),
         edit=roles(MANAGER, ASSISTANT, REP, SERVICE, SERVICE_MANAGER, AFTER_SALES),
         export=roles(MANAGERS, REP, ASSISTANT),

@@ -3,12 +3,16 @@
 from sqlalchemy import or_, select
 
 from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.house_records import Employee
 from dentalsales.blueprint.record import has_changed
-from dentalsales.blueprint.roles import REP
+from dentalsales.blueprint.roles import AUDIT, EVERYONE, OFFICE, QUALITY, REP
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
 from dentalsales.registers.customers.record import Customer
 
+ALL_SEEN_BY = EVERYONE - {AUDIT, QUALITY, OFFICE, REP}
+"""Who sees all customers."""
+TWIN_OF_ANOTHER = _("There is already a similar customer: {number}, looked after by {name}. Ask there first.")
 TERMS_OF_PAYMENT = ("terms", "terms_days", "credit_limit")
 """What finance confirms."""
 
@@ -26,7 +30,10 @@ def changed_terms_wait_for_finance(customer: Customer, act: Act) -> None:
 
 
 def similar_ones_are_named(customer: Customer, act: Act) -> None:
-    """Warn of a same name, short name, phone or credit code: real lists hold many pairs, so nothing is refused."""
+    """Warn of a same name, short name, phone or credit code: real lists hold many pairs, so nothing is refused.
+
+    A salesperson is told whom to ask, not how somebody else's customer is called (M3).
+    """
     if not has_changed(customer, "name", "short_name", "phone", "credit_code"):
         return
     same = [Customer.name == customer.name, Customer.phone == customer.phone]
@@ -35,10 +42,18 @@ def similar_ones_are_named(customer: Customer, act: Act) -> None:
     core = core_of(customer.name)
     if len(core) >= 2:
         same.append(Customer.name.contains(core, autoescape=True))
-    query = select(Customer.number, Customer.name).where(or_(*same), Customer.id != (customer.id or 0)).limit(3)
+    query = (
+        select(Customer.number, Customer.name, Customer.owner_id, Employee.name)
+        .outerjoin(Customer.owner)
+        .where(or_(*same), Customer.id != (customer.id or 0))
+        .limit(3)
+    )
     with act.session.no_autoflush:
         found = act.session.execute(query).all()
-    for number_, name in found:
+    for number_, name, owner, holder in found:
+        if not act.roles & ALL_SEEN_BY and owner != act.employee.id:
+            act.warn(TWIN_OF_ANOTHER, number=number_ or "", name=holder or "—")
+            continue
         act.warn(
             _("There is already a similar customer: {number} {name}. Check that it is not the same one."),
             number=number_ or "",
