@@ -6,6 +6,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import makers
@@ -13,7 +14,9 @@ from desks import Clock, Desks
 
 from dentalsales import app
 from dentalsales.exchange import import_file
+from dentalsales.storage.engine import make_engine
 from dentalsales.storage.folder_company import FolderCompany
+from dentalsales.storage.migrate import upgrade
 from dentalsales.usecases.form import new_form, open_form
 
 WAY = ("stock_confirmed", "reviewed", "paid", "billed", "sent")
@@ -66,13 +69,19 @@ def imports(folder: str, files: list[str]) -> None:
         tell("imported", Path(path).stem, report.new)
 
 
-JOBS: dict[str, Callable[..., None]] = {"papers": papers, "stock": stock, "imports": imports}
+def migrate(database: str) -> None:
+    """Bring a database of an older version up to date."""
+    upgrade(make_engine(Path(database)), lambda: tell("begun"))
+
+
+JOBS: dict[str, Callable[..., None]] = {"papers": papers, "stock": stock, "imports": imports, "migrate": migrate}
 
 
 def main() -> None:
     """Read jobs, one a line, and fork a worker for each."""
     app.business()
     app.metadata()
+    import_module("alembic.command")  # as much as in a program that has just begun to migrate
     gc.collect()
     gc.freeze()
     tell("ready")
