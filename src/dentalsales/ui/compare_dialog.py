@@ -24,9 +24,9 @@ LEFT_OPEN = n_(
 class CompareDialog(QDialog):
     """Accepted when everything is decided; Esc goes back to the form, in which nothing has moved."""
 
-    def __init__(self, comparison: Comparison, parent: QWidget) -> None:
+    def __init__(self, comparison: Comparison, parent: QWidget, saves: bool = True) -> None:
         super().__init__(parent)
-        self.comparison = comparison
+        self.comparison, self._saves = comparison, saves
         self.setWindowTitle(tr(_("Changed meanwhile")))
         self.banner, self.table = Banner(), CompareTable(comparison)
         self.table.accepted.connect(self.finish)
@@ -96,8 +96,8 @@ class CompareDialog(QDialog):
 
     def _show(self) -> None:
         """Tell the difference under the cursor in full, and what accepting will do."""
-        saves = any(one.takes != "theirs" for one in self.comparison.differences)
-        words = tr(_("Save") if saves else _("Show what is saved"))
+        mine = any(one.takes != "theirs" for one in self.comparison.differences)
+        words = tr(_("Show what is saved") if not mine else _("Save") if self._saves else _("Take over"))
         self.accept_button.setText(words)
         self.accept_button.setAccessibleName(words)
         row = self.table.currentIndex().row()

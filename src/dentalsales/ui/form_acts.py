@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from dentalsales.i18n import _, tr
+from dentalsales.ui.newer_notice import add_notice
 from dentalsales.ui.own_acts import OWN_ACTS
 from dentalsales.ui.page import bind
 from dentalsales.ui.record_acts import begin_draft, begin_duplicate, delete_draft, print_paper
@@ -18,6 +19,7 @@ from dentalsales.ui.step_bar import next_step, why_not
 def connect_form(widget: Any) -> dict[str, QAction]:
     """Connect the head of a form and bind its keys; return what was bound by its name."""
     steps = widget.steps
+    widget.notice = add_notice(widget)
     widget.banner.chosen.connect(widget.go_to_problem)
     steps.save_asked.connect(widget.save)
     steps.step_asked.connect(widget.take)
@@ -32,6 +34,7 @@ def connect_form(widget: Any) -> dict[str, QAction]:
         "step": partial(take_first, widget),
         "save_and_new": partial(save_and_new, widget),
         "history": widget.toggle_history,
+        "refresh": widget.notice.read_again,
         "next_part": lambda: widget.pages.turn(True),
         "previous_part": lambda: widget.pages.turn(False),
         "duplicate": partial(begin_duplicate, widget),

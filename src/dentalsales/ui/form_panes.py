@@ -12,10 +12,11 @@ def panes_of(form: Any) -> list[Pane]:
     grids: list[Pane] = [(lines, partial(_enter_grid, lines)) for lines in form.body.grids.values()]
     cells = [cell for cell in form.body.cells.values() if cell.editor is not None]
     problems: list[Pane] = [(form.banner, form.banner.take_focus)] if form.banner.isVisible() else []
+    notice: list[Pane] = [(form.notice, form.notice.take_focus)] if form.notice.isVisible() else []
     head: list[Pane] = [(_Fields(form), cells[0].focus)] if cells else []
     side: list[Pane] = [(form.side, form.side.setFocus)] if form.side.isVisible() else []
     rest: list[Pane] = [] if head or grids else [(form, form.take_focus)]
-    return [*problems, *head, *grids, *side, *rest]
+    return [*notice, *problems, *head, *grids, *side, *rest]
 
 
 class _Fields:

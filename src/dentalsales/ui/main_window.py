@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
         )
         self._build()
         self.runner.ended.connect(self._load_screens, Qt.ConnectionType.SingleShotConnection)
+        self.shell.others.begin()
         self.shell.open_screen("today")
         QTimer.singleShot(0, self, lambda: offer_drafts(self.shell, self))
 
@@ -215,6 +216,7 @@ class MainWindow(QMainWindow):
                 event.ignore()
                 return
         self.shell.backups.end()
+        self.shell.others.end()
         self.runner.finish()
         self.preferences.flush()
         if self._changed in self.desk.changed:

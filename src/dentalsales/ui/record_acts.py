@@ -52,8 +52,11 @@ def delete_draft(widget: Any) -> None:
     widget.leave()
 
 
-def settle_conflict(widget: Any) -> None:
-    """Show both versions side by side; what the clerk takes is saved upon the newer one, and what is not stays told."""
+def settle_conflict(widget: Any, saves: bool = True) -> None:
+    """Show both versions side by side; what the clerk takes is put upon the newer one, and what is not stays told.
+
+    It `saves` at once what a save was refused for; who only wants to look at the changes saves later.
+    """
 
     def refused(refusal: RuleBroken) -> None:
         widget.banner.tell(sentence_of(refusal))
@@ -65,15 +68,17 @@ def settle_conflict(widget: Any) -> None:
     comparison: Any = attempt(lambda: Comparison(widget.form), refused)
     if comparison is None:
         return
-    if CompareDialog(comparison, widget).exec() != QDialog.DialogCode.Accepted:
-        widget.banner.tell(tr(_("Not saved yet: somebody else changed this record. Save again to compare.")), "warning")
+    if CompareDialog(comparison, widget, saves).exec() != QDialog.DialogCode.Accepted:
+        if saves:
+            said = _("Not saved yet: somebody else changed this record. Save again to compare.")
+            widget.banner.tell(tr(said), "warning")
         return
     dropped = unsaved_words(comparison)
     if attempt(merged, refused):
         undo_of(widget.form).forget()
         widget.banner.hide()
         widget.redraw()
-        if widget.form.is_changed:
+        if widget.form.is_changed and saves:
             widget.save()
         if dropped:
             _tell_dropped(widget, dropped, comparison.editable)

@@ -16,6 +16,7 @@ from dentalsales.ui.background import Runner
 from dentalsales.ui.backup_watch import BackupWatch
 from dentalsales.ui.icons import icon
 from dentalsales.ui.messages import Messages, attempt
+from dentalsales.ui.others_watch import OthersWatch
 from dentalsales.ui.page import Page, bind
 from dentalsales.ui.preferences import Remembering
 from dentalsales.ui.tab_words import name_of, tab_words
@@ -71,6 +72,7 @@ class Shell(QObject):
         super().__init__(messages)
         self.desk, self.runner, self.messages, self.preferences = desk, runner, messages, preferences
         self.backups = BackupWatch(desk, runner, messages)
+        self.others = OthersWatch(desk, runner, messages)
         self._rooms = rooms
         self.workspace = Workspace()
         kept = preferences.get(RECENT, [])

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -43,6 +43,8 @@ class TodayPage(Page):
         self._shell = shell
         self.glances: list[GlanceCard] = []
         self._tiles: list[QPushButton] = []
+        self._shown_glances: list[Any] = []
+        self._stale = False
         self.first_steps = FirstStepsCard(shell)
         self.tiles = QWidget()
         self._flow = FlowLayout(self.tiles, spacing=12, stretch=True)
@@ -57,7 +59,9 @@ class TodayPage(Page):
         offer_open_menu(self.recent)
         self._build()
         self.shortcut("refresh", self.refresh)
-        shell.changed.connect(lambda register: self.refresh())
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.refresh)
+        shell.changed.connect(self._refresh_soon)
         shell.recent_changed.connect(self._show_recent)
         self._show_recent()
         self.refresh()
@@ -124,6 +128,20 @@ class TodayPage(Page):
             owner=self,
         )
 
+    def _refresh_soon(self, register_name: str) -> None:
+        """Read again what somebody saved, once for all registers of an act, and at once only if it is seen."""
+        if self.isVisible():
+            self._soon.start()
+        else:
+            self._stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read again what changed while another screen was seen."""
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self._soon.start()
+
     def take_focus(self) -> None:
         """Begin with the papers."""
         self.todo.table.setFocus()
@@ -139,6 +157,13 @@ class TodayPage(Page):
             self._tiles[former[0]].setFocus()  # who comes back from a tile's list is where they were
         self.tiles.setVisible(bool(tiles))
         self.todo.show_waiting(waiting)
+        if glances != self._shown_glances:
+            self._shown_glances = glances
+            self._show_glances(glances)
+
+    def _show_glances(self, glances: list[Any]) -> None:
+        """Draw the cards anew, with the cursor where it was."""
+        held = next(((card.name, card.table.currentIndex()) for card in self.glances if card.table.hasFocus()), None)
         as_table = {card.name for card in self.glances if hasattr(card, "swap") and card.swap.isChecked()}
         drop_all(self._glances)
         self.glances = [GlanceCard(self._shell, glance, block) for glance, block in glances if block.rows]
@@ -146,6 +171,9 @@ class TodayPage(Page):
             self._glances.addWidget(card)
             if card.name in as_table:
                 card.swap.setChecked(True)
+            if held is not None and card.name == held[0]:
+                card.table.setCurrentIndex(card.table.model().index(held[1].row(), held[1].column()))
+                card.table.setFocus()
 
     def _tile(self, tile: Any) -> QPushButton:
         made = _Tile()

@@ -60,8 +60,10 @@ class TodoList(QFrame):
 
     def show_waiting(self, waiting: Sequence[Any]) -> None:
         """Show what waits now."""
-        row = self.table.currentIndex().row()
+        row, scrolled = self.table.currentIndex().row(), self.table.verticalScrollBar().value()
+        kept = self.waiting[row] if 0 <= row < len(self.waiting) else None
         self.waiting = list(waiting)
+        row = next((at for at, one in enumerate(self.waiting) if kept is not None and _is_same(one, kept)), row)
         self.model.show_rows([_row_of(one) for one in self.waiting])
         self._fit()
         overdue = sum(1 for one in self.waiting if one.overdue)
@@ -73,6 +75,7 @@ class TodoList(QFrame):
         self.nothing.setVisible(not self.waiting)
         if self.waiting:
             self.table.selectRow(min(max(row, 0), len(self.waiting) - 1))
+            self.table.verticalScrollBar().setValue(scrolled)
 
     def _open(self, row: int) -> None:
         if row < len(self.waiting):
@@ -99,6 +102,11 @@ class _Table(TableView):
             self.step_asked.emit(self.currentIndex().row())
         else:
             super().keyPressEvent(event)
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    """Say whether two rows are about the same paper: the cursor follows it when others come and go."""
+    return (one.register.name, one.record_id) == (other.register.name, other.record_id)
 
 
 def _row_of(one: Any) -> PlainRow:
