@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from company_tables import company_metadata
 from desks import Desks
 from sqlalchemy import text
 
@@ -274,3 +275,36 @@ def test_the_same_acts_work_on_a_server(on_server, business, monkeypatch, capsys
     assert code == 1 and "There is no database nowhere" in printed
     code, printed = run("--database", "mysql://server/x", "check")
     assert code == 1 and "--database postgresql://LOGIN@SERVER/NAME" in printed
+
+
+def test_a_company_moves_to_a_server_and_its_folder_says_where_it_is(
+    postgres, template, monkeypatch, capsys, tmp_path
+) -> None:
+    monkeypatch.setenv("DENTALSALES_PASSWORD", "dental-sample")
+    monkeypatch.setattr("dentalsales.app.companies.user_folder", lambda kind: tmp_path)
+    monkeypatch.setattr("dentalsales.app.moving.metadata", company_metadata)
+    folder, back = tmp_path / "office", tmp_path / "back"
+    shutil.copytree(template, folder)
+    with closing(FolderCompany.open(folder, company_metadata())) as company:
+        desks = Desks(app.business(), company, lambda: datetime.now(UTC))
+        for login in ("manager", "clerk"):
+            sign_in.set_password(desks["manager"], desks[login].employee_id, "dental-sample")
+    postgres.run("CREATE DATABASE moved_by_command")
+    url = postgres.url("moved_by_command")
+
+    def run(*words: str) -> tuple[int, str]:
+        code = cli.main(["--lang", "en", *words])
+        return code, "".join(capsys.readouterr())
+
+    here, there = ("--data", str(folder)), ("--database", url)
+    code, printed = run(*here, "--user", "clerk", "move", "--to", url)
+    assert code == 1 and "Only the sales manager or director moves" in printed
+    code, printed = run(*here, "--user", "manager", "move", "--to", str(back))
+    assert code == 1 and "from a folder to a server or back" in printed
+    code, printed = run(*here, "--user", "manager", "move", "--to", url)
+    assert code == 0 and "all alike here and there" in printed and f"{folder} can only be read" in printed
+    code, printed = run(*here, "--user", "manager", "move", "--to", url)
+    assert code == 1 and "This company was moved to moved_by_command @" in printed
+    assert run(*there, "--user", "manager", "check")[0] == 0
+    assert run(*there, "--user", "manager", "move", "--to", str(back))[0] == 0
+    assert run("--data", str(back), "--user", "manager", "check")[0] == 0

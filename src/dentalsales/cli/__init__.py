@@ -29,6 +29,12 @@ COMMANDS: tuple[
         words.restore_words,
         copies.restore,
     ),
+    (
+        "move",
+        _("move the company to a server or back into a folder, and compare every table before it counts"),
+        words.move_words,
+        copies.move,
+    ),
     ("look", _("open a backup in a window of its own, only to look"), words.look_words, copies.look),
     (
         "check",

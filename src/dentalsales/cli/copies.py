@@ -1,4 +1,4 @@
-"""Copies without a window: made, listed, checked, restored, and opened to look."""
+"""Copies without a window: made, listed, checked, restored, opened to look, and the move to another place."""
 
 import argparse
 import os
@@ -8,7 +8,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dentalsales.cli.sign_in import company_folder, signed_in
+from dentalsales.cli.answers import progress
+from dentalsales.cli.sign_in import company_folder, place_called, signed_in
 from dentalsales.i18n import _, tr
 
 if TYPE_CHECKING:
@@ -62,6 +63,26 @@ def restore(options: argparse.Namespace) -> int:
         print(tr(_("Seal of the history: {seal}").fill(seal=done.backup.history_head)))
     if done.kept_as is not None:
         print(tr(_("What was there before is kept in {folder}.").fill(folder=done.kept_as)))
+    return 0
+
+
+def move(options: argparse.Namespace) -> int:
+    """Move the company to a server or back; the old place can only be read afterwards."""
+    from dentalsales.app.moving import move_company
+
+    place = place_called(options.to)
+    desk = signed_in(options)
+    with closing(desk.company):
+        left, moved = desk.company.place, move_company(desk, place, progress())
+    for table in moved.tables:
+        if table.rows:
+            print(f"  {table.table:<28} {table.rows:>12,}")
+    told = _("Moved to {place}: {tables} tables with {rows} rows and {files} attached files, all alike here and there.")
+    print(
+        tr(told.fill(place=moved.place, tables=len(moved.tables), rows=f"{moved.rows:,}", files=moved.files)),
+        tr(_("{place} can only be read from now on.").fill(place=left)),
+        sep="\n",
+    )
     return 0
 
 

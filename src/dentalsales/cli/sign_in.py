@@ -38,6 +38,11 @@ def _server(named: str) -> Any:
     return ServerAddress.parse(named)
 
 
+def place_called(words: str) -> Any:
+    """Return the place that a word on the command line means: the address of a server, or a folder."""
+    return _server(words) if "://" in words else Path(words)
+
+
 def company_folder(options: argparse.Namespace) -> Path:
     """Return the folder that the options name; RuleBroken when they name a server, for acts on files alone."""
     from dentalsales.usecases.back_up import demand_folder

@@ -108,6 +108,16 @@ def restore_words(parser: argparse.ArgumentParser) -> None:
     passphrase_words(parser)
 
 
+def move_words(parser: argparse.ArgumentParser) -> None:
+    """The new place."""
+    parser.add_argument(
+        "--to",
+        metavar=tr(_("PLACE")),
+        required=True,
+        help=tr(_("postgresql://LOGIN@SERVER/NAME of an empty database, or an empty folder")),
+    )
+
+
 def look_words(parser: argparse.ArgumentParser) -> None:
     """Which backup, and its passphrase."""
     parser.add_argument("file", metavar=tr(_("FILE")), type=Path, help=tr(_("the backup")))

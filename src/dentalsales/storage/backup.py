@@ -42,7 +42,7 @@ def make_backup(
 ) -> BackupInfo:
     """Write a backup that was read back before it got its name; others may read and write meanwhile.
 
-    `reason` is kept in it: at_close, daily, by_hand, before_migration, before_import or before_restore.
+    `reason` is kept in it: at_close, daily, by_hand, before_migration, before_import, before_restore or before_move.
     RuleBroken when the disk is full, the folder can't be written to, or the copy is not what the company is.
     """
     now = now or datetime.now(OFFICE_ZONE)

@@ -59,7 +59,7 @@ class BackupInfo:
     """Sums of the integer columns of the money tables, as "table.column"."""
     attachments: int = 0
     reason: str = ""
-    """Why it was made: at_close, daily, by_hand, before_migration, before_import, before_restore; "" is unknown."""
+    """Why: at_close, daily, by_hand, before_migration, before_import, before_restore, before_move; "" is unknown."""
     last_numbers: dict[str, str] = field(default_factory=dict)
     """The highest number of each table of numbered papers."""
     history_head: str = ""

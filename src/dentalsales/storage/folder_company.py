@@ -1,9 +1,11 @@
 """The company of a folder: its database, attachments and backups, opened by one program at a time."""
 
+import json
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from sqlalchemy import Engine, MetaData
 
@@ -14,10 +16,14 @@ from dentalsales.storage.database_file import APPLICATION_ID, check_database, ha
 from dentalsales.storage.engine import BUSY_SECONDS, for_writing, make_engine, make_unchanging_engine
 from dentalsales.storage.file_lock import FileLock
 from dentalsales.storage.folder_attachments import FolderAttachments
-from dentalsales.storage.layout import ATTACHMENTS, DATABASE, JOURNALS, LOCK
+from dentalsales.storage.layout import ATTACHMENTS, DATABASE, JOURNALS, LOCK, MOVED
 from dentalsales.storage.location import Place, look_at, refuse_bad_place
-from dentalsales.storage.migrate import create_schema, current_revision, head_revision
+from dentalsales.storage.migrate import Fill, create_schema, current_revision, head_revision
 from dentalsales.storage.refusals import BUSY, said_clearly
+
+
+class CompanyMoved(RuleBroken):
+    """The company of this folder is on a server now; here it is only looked at."""
 
 
 class FolderCompany(Company):
@@ -55,8 +61,11 @@ class FolderCompany(Company):
         return self.may_write
 
     @classmethod
-    def create(cls, folder: Path, metadata: MetaData) -> "FolderCompany":
-        """Make a new, empty company in a folder and open it; RuleBroken when there is one or the place is unfit."""
+    def create(cls, folder: Path, metadata: MetaData, fill: Fill | None = None) -> "FolderCompany":
+        """Make a new company in a folder and open it; RuleBroken when there is one or the place is unfit.
+
+        It is empty, or holds what `fill` puts into its tables, whose links are checked by whoever does that.
+        """
         folder = Path(folder)
         refuse_bad_place(look_at(folder))
         with said_clearly(), ExitStack() as undo:
@@ -66,7 +75,7 @@ class FolderCompany(Company):
                 raise RuleBroken(
                     _("There is a company in {folder} already. Open it, or choose another folder."), folder=str(folder)
                 )
-            _make_database(folder / DATABASE, metadata)
+            _make_database(folder / DATABASE, metadata, fill)
             company = cls(folder, make_engine(folder / DATABASE), lock)
             company.attachments.mkdir(exist_ok=True)
             company.backups.mkdir(exist_ok=True)
@@ -82,6 +91,8 @@ class FolderCompany(Company):
                 _("There is no company in {folder}. Choose the folder of a company, or create a new one there."),
                 folder=str(folder),
             )
+        if not read_only:
+            _refuse_moved(folder)
         place = look_at(folder)
         refuse_bad_place(place, read_only)
         with said_clearly(), ExitStack() as undo:
@@ -145,6 +156,30 @@ class FolderCompany(Company):
         upgrade(self.engine, lambda: make_backup(self, self.backups, reason="before_migration"))
 
 
+def _refuse_moved(folder: Path) -> None:
+    """Two companies that both go on would never be one again."""
+    moved = moved_to(folder)
+    if moved:
+        raise CompanyMoved(
+            _(
+                "This company was moved to {place}; open it there. "
+                "What is left in {folder} is as it was then and can only be read."
+            ),
+            place=moved,
+            folder=str(folder),
+        )
+
+
+def moved_to(folder: Path) -> str:
+    """Return where the company of a folder was moved, "" when it is here."""
+    try:
+        return str(json.loads((folder / MOVED).read_text(encoding="utf-8"))["place"])
+    except FileNotFoundError:
+        return ""
+    except (ValueError, KeyError, TypeError):
+        return "?"
+
+
 def _taken(folder: Path, undo: ExitStack) -> FileLock:
     lock = FileLock(folder / LOCK)
     lock.take()
@@ -159,16 +194,23 @@ def _reader(folder: Path, place: Place) -> Engine:
     return make_unchanging_engine(folder / DATABASE)
 
 
-def _make_database(path: Path, metadata: MetaData) -> None:
+def _make_database(path: Path, metadata: MetaData, fill: Fill | None) -> None:
     """Build the database under another name, so that a half-made one is never taken for a company."""
     draft = path.with_name("company-new.db")
     for leftover in path.parent.glob(draft.name + "*"):
         leftover.unlink()
     engine = make_engine(draft)
     try:
-        with for_writing(engine).begin() as connection:
-            create_schema(connection, metadata)
-            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-    finally:
+        with for_writing(engine).connect() as connection:
+            driver: Any = connection.connection.dbapi_connection
+            driver.execute(f"PRAGMA foreign_keys = {'ON' if fill is None else 'OFF'}")  # has to come before BEGIN
+            with connection.begin():
+                create_schema(connection, metadata, fill)
+                connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    except BaseException:
         engine.dispose()
+        for unfinished in path.parent.glob(draft.name + "*"):
+            unfinished.unlink()
+        raise
+    engine.dispose()
     draft.replace(path)

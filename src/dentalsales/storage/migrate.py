@@ -49,10 +49,19 @@ def refuse_newer(revision: str, known: tuple[str, ...] | None = None) -> None:
         )
 
 
-def create_schema(connection: Connection, metadata: MetaData) -> None:
-    """Make all tables in an empty database, begin its history and mark it as current; migrating gives the same."""
+Fill = Callable[[Connection], Any]
+"""Fills the tables of a database that was just made, from those of another company."""
+
+
+def create_schema(connection: Connection, metadata: MetaData, fill: Fill | None = None) -> None:
+    """Make all tables in an empty database and mark it as current; migrating gives the same.
+
+    Its history begins, unless `fill` brings one along with all other rows.
+    """
     metadata.create_all(connection)
-    if HistoryKey.__tablename__ in metadata.tables:
+    if fill is not None:
+        fill(connection)
+    elif HistoryKey.__tablename__ in metadata.tables:
         begin_chain(connection)
     VERSION.create(connection)
     if head_revision():

@@ -26,6 +26,8 @@ SERVER_BUSY = _("Too many programs are connected to the server. Close those that
 SERVER_SLOW = _("The server took too long to answer, so nothing was saved. Try again.")
 NO_RIGHT = _("Your login at the server may not do this. Tell whoever looks after the server.")
 COPY_ONLY = _("This server may only be read, so nothing was saved. Tell whoever looks after the server.")
+MOVED_STATE = "DS002"
+MOVED_AWAY = _("This company was moved away from the server, so nothing was saved. Ask where it is worked in now.")
 
 SENTENCES = (
     ("database is locked", BUSY),
@@ -51,6 +53,7 @@ SERVER_SENTENCES = {
     "57P02": CONNECTION_LOST,
     "57P03": CONNECTION_LOST,
     "DS001": BROKEN,
+    MOVED_STATE: MOVED_AWAY,
     "XX001": DAMAGED,
     "XX002": DAMAGED,
 }

@@ -11,7 +11,7 @@ from dentalsales.i18n import _
 from dentalsales.storage.company import Company
 from dentalsales.storage.database_file import has_all_tables
 from dentalsales.storage.engine import for_writing
-from dentalsales.storage.migrate import VERSION, create_schema, current_revision, head_revision, refuse_newer
+from dentalsales.storage.migrate import VERSION, Fill, create_schema, current_revision, head_revision, refuse_newer
 from dentalsales.storage.pinyin_order import MAKE_COLLATION
 from dentalsales.storage.server_address import ServerAddress
 from dentalsales.storage.server_attachments import SERVER_TABLES, ServerAttachments
@@ -48,8 +48,13 @@ class ServerCompany(Company):
         return False
 
     @classmethod
-    def create(cls, address: ServerAddress, folder: Path, metadata: MetaData) -> "ServerCompany":
-        """Make a new company in an empty database and open it; RuleBroken when there is one or the server is unfit."""
+    def create(
+        cls, address: ServerAddress, folder: Path, metadata: MetaData, fill: Fill | None = None
+    ) -> "ServerCompany":
+        """Make a new company in an empty database and open it; RuleBroken when there is one or the server is unfit.
+
+        It is empty, or holds what `fill` puts into its tables; when that raises, the database is as it was.
+        """
         with connecting(address), ExitStack() as undo:
             company = cls(address, folder, metadata)
             undo.callback(company.engine.dispose)
@@ -57,8 +62,8 @@ class ServerCompany(Company):
                 _refuse_unfit(connection, address)
                 make_roles(connection, address)
                 connection.exec_driver_sql(MAKE_COLLATION)
-                create_schema(connection, metadata)
                 SERVER_TABLES.create_all(connection)
+                create_schema(connection, metadata, fill)
                 if HistoryKey.__tablename__ in metadata.tables:
                     make_seal(connection)
                 grant_rights(connection, address, metadata, SERVER_TABLES, VERSION.metadata)

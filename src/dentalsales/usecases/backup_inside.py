@@ -23,6 +23,7 @@ REASONS: dict[str, Text] = {
     "before_migration": _("before an update of the program"),
     "before_import": _("before an import"),
     "before_restore": _("before a restore"),
+    "before_move": _("before a move to a server"),
     "": _("unknown"),
 }
 

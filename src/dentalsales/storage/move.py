@@ -1,0 +1,158 @@
+"""Moves a company over: from its folder to a server, or back; what is left behind is whole and takes in no more."""
+
+import json
+import time
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, MetaData, insert, text
+
+from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.i18n import _
+from dentalsales.safe_file import write_safely
+from dentalsales.storage.attachment_store import AttachmentStore
+from dentalsales.storage.engine import for_reading, for_writing
+from dentalsales.storage.folder_attachments import FolderAttachments
+from dentalsales.storage.folder_company import FolderCompany
+from dentalsales.storage.layout import ATTACHMENTS, MOVED
+from dentalsales.storage.refusals import MOVED_STATE, said_clearly
+from dentalsales.storage.server_address import ServerAddress
+from dentalsales.storage.server_attachments import BYTES
+from dentalsales.storage.server_company import ServerCompany
+from dentalsales.storage.table_copy import Progress, TableFacts, copy_tables
+
+UNHURRIED = (
+    "SET LOCAL statement_timeout = 0",
+    "SET LOCAL idle_in_transaction_session_timeout = 0",
+)
+"""A whole company takes longer than an act may."""
+CLOSE = (
+    "CREATE FUNCTION moved_away() RETURNS trigger LANGUAGE plpgsql AS "
+    f"$$ BEGIN RAISE EXCEPTION 'moved away' USING ERRCODE = '{MOVED_STATE}'; END $$",
+    "CREATE TRIGGER moved_away BEFORE UPDATE ON history_head EXECUTE FUNCTION moved_away()",
+)
+"""Every act writes an entry of the history and thereby its head; without that nothing is kept."""
+OTHERS = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+    "AND application_name = 'dentalsales' AND pid <> pg_backend_pid()"
+)
+
+LEAVING_SECONDS = 2
+"""How long a connection that was closed may still be seen."""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What was moved: what each table holds, here and there alike, and how many attached files came along."""
+
+    place: str
+    tables: tuple[TableFacts, ...]
+    files: int
+
+    @property
+    def rows(self) -> int:
+        """All rows together."""
+        return sum(table.rows for table in self.tables)
+
+
+def move_to_server(
+    company: FolderCompany, address: ServerAddress, own_folder: Path, metadata: MetaData, progress: Progress
+) -> Moved:
+    """Bring the company of a folder into an empty database; what raises on the way leaves both as they were.
+
+    All comes in one transaction, which is kept when every table was read back and found alike. The folder then opens
+    only to read and says where the company is; whoever called closes it.
+    """
+    if not company.exclusive:
+        raise RuleBroken(_("Close the window of the company first, then move it over."))
+    tables: list[TableFacts] = []
+    files: list[str] = []
+
+    def fill(target: Connection) -> None:
+        for statement in UNHURRIED:
+            target.exec_driver_sql(statement)
+        files.extend(_files_to_server(company.files, target))
+        with for_reading(company.engine).connect() as source:
+            tables.extend(copy_tables(source, target, metadata, progress))
+
+    with said_clearly():
+        ServerCompany.create(address, own_folder, metadata, fill).close()
+        _mark(company.folder, str(address))
+    return Moved(str(address), tuple(tables), len(files))
+
+
+def move_to_folder(company: ServerCompany, folder: Path, metadata: MetaData, progress: Progress) -> Moved:
+    """Bring the company of a server into a folder where there is none, and let nobody write to it on the server.
+
+    RuleBroken when others still have it open there: what they type would be lost.
+    """
+    company.engine.dispose()  # our own connections that rest
+    with said_clearly(), for_writing(company.engine).begin() as source:
+        for statement in UNHURRIED:
+            source.exec_driver_sql(statement)
+        _refuse_others(source)
+        copied = _into_folder(company, source, folder, metadata, progress)
+        for statement in CLOSE:
+            source.exec_driver_sql(statement)
+        return copied
+
+
+def copy_into_folder(company: ServerCompany, folder: Path, metadata: MetaData, progress: Progress) -> Moved:
+    """Bring one moment of a server's company into an empty folder, while others go on working."""
+    with said_clearly(), for_reading(company.engine).begin() as source:
+        for statement in UNHURRIED:
+            source.exec_driver_sql(statement)
+        return _into_folder(company, source, folder, metadata, progress)
+
+
+def _into_folder(
+    company: ServerCompany, source: Connection, folder: Path, metadata: MetaData, progress: Progress
+) -> Moved:
+    tables: list[TableFacts] = []
+    made = FolderCompany.create(
+        folder, metadata, lambda target: tables.extend(copy_tables(source, target, metadata, progress))
+    )
+    with closing(made):
+        kept = FolderAttachments(folder / ATTACHMENTS)
+        files = [sha256 for sha256 in company.files.hashes() if _file_to_folder(company.files, sha256, kept)]
+    return Moved(str(folder), tuple(tables), len(files))
+
+
+def _files_to_server(files: AttachmentStore, target: Connection) -> list[str]:
+    """Send the attached files; the check of the company names those that are missing or damaged since long."""
+    sent = []
+    for sha256 in files.hashes():
+        kept = files.file_of(sha256)
+        if kept is not None:
+            target.execute(insert(BYTES), {"sha256": sha256, "bytes": kept.read_bytes()})
+            sent.append(sha256)
+    return sent
+
+
+def _file_to_folder(files: AttachmentStore, sha256: str, kept: FolderAttachments) -> bool:
+    found = files.file_of(sha256)
+    if found is None:
+        return False
+    kept.keep_bytes(sha256, found)
+    return True
+
+
+def _refuse_others(source: Connection) -> None:
+    until = time.monotonic() + LEAVING_SECONDS
+    while others := source.execute(text(OTHERS)).scalar_one():
+        if time.monotonic() < until:
+            time.sleep(0.05)
+            source.exec_driver_sql("SELECT pg_stat_clear_snapshot()")
+            continue
+        raise RuleBroken(
+            _("{count} other connections to this company are open. Have everybody close the program, then try again."),
+            count=others,
+        )
+
+
+def _mark(folder: Path, place: str) -> None:
+    told = {"place": place, "at": datetime.now(UTC).isoformat(timespec="seconds")}
+    with write_safely(folder / MOVED) as draft:
+        draft.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
