@@ -109,6 +109,7 @@ def test_shortcuts_are_made_from_the_table_only() -> None:
         "lines_grid.py",
         "pick_dialog.py",
         "print_preview.py",
+        "attachment_preview.py",
         "field_cell.py",
         "message_dialog.py",
         "register_page.py",

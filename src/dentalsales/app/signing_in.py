@@ -154,3 +154,4 @@ def _begin_log() -> None:
     from dentalsales import log
 
     log.begin(user_folder("log"))
+    log.note("started")

@@ -29,7 +29,9 @@ def open_window(place: "Place", language: str | None, login: str, only_to_look: 
     from dentalsales.i18n import use_language, when_language_changes
     from dentalsales.ui import qt_words, theme
     from dentalsales.ui.preferences import Preferences
+    from dentalsales.ui.uncaught import listen_to_qt
 
+    listen_to_qt()
     running = QApplication.instance()
     application = running if isinstance(running, QApplication) else QApplication(["dentalsales"])
     preferences = Preferences(user_folder("config") / "preferences.json")

@@ -52,6 +52,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("language", _("Switch language"), (), icon="language"),
     Action("password", _("Change password"), (), icon="key"),
     Action("lock", _("Lock"), (), icon="lock"),
+    Action("report_problem", _("Report a problem"), (), icon="alert-circle"),
     Action("leave", _("Sign out"), (), icon="logout"),
     Action("search", _("Search the list"), ("Ctrl+F",), "list", icon="search"),
     Action("filter", _("Filter row"), ("Ctrl+Shift+L",), "list", icon="filter"),

@@ -25,7 +25,15 @@ from dentalsales.ui.shell import Shell
 from dentalsales.ui.status_bar import StatusBar
 from dentalsales.ui.top_bar import TopBar
 from dentalsales.ui.uncaught import Uncaught
-from dentalsales.ui.window_acts import begin_new, bind_window, change_password, list_messages, open_palette, show_keys
+from dentalsales.ui.window_acts import (
+    begin_new,
+    bind_window,
+    change_password,
+    list_messages,
+    open_palette,
+    report_problem,
+    show_keys,
+)
 from dentalsales.ui.workspace import may_close
 from dentalsales.usecases.desk import Desk
 
@@ -53,6 +61,7 @@ class MainWindow(QMainWindow):
         habits.use(self.preferences)
         self.messages = Messages(self)
         self.uncaught = Uncaught(self.messages)
+        self.messages.report_asked.connect(lambda number: report_problem(self, number))
         self.runner.refused.connect(self.messages.refuse)
         self._changed: Callable[[str], None] = self.runner.records_changed.emit
         desk.changed.append(self._changed)

@@ -35,10 +35,16 @@ def attempt(work: Callable[[], Result], refused: Callable[[RuleBroken], None]) -
 
 def sentence_of(error: Exception) -> str:
     """Return what to tell the user about an error, in their language; what is no refusal goes to the log as well."""
+    return _told(error)[0]
+
+
+def _told(error: Exception) -> tuple[str, str]:
+    """Return the sentence, and the number of the report that an error which is no refusal got in the log."""
     if isinstance(error, RuleBroken):
-        return "\n".join(tr(problem.text) for problem in problems_of(error))
-    log.report(error)
-    return tr(_("This can't be finished. The details are in the log file; try again, or restart the program."))
+        return "\n".join(tr(problem.text) for problem in problems_of(error)), ""
+    number = log.report(error)
+    sentence = _("This can't be finished. Try again, or restart the program. Report number: {number}.")
+    return tr(sentence.fill(number=number)), number
 
 
 @dataclass(frozen=True)
@@ -94,6 +100,8 @@ class Messages(QObject):
     below them are closed, and warnings are one message: all of them stand in the list.
     """
 
+    report_asked = Signal(str)
+    """The number of the error whose report is to be seen."""
     added = Signal()
     """Something was said, or what was said has been read."""
 
@@ -115,6 +123,12 @@ class Messages(QObject):
         for said_before in [one for one in self._toasts if one.text == shown]:
             said_before.leave()
         self._show(Toast(shown, tone, undo, self._window))
+
+    def toast_report(self, text: str, number: str) -> None:
+        """Say that an error was written down under a number, and offer its report."""
+        shown = tr(text)
+        self.keep(shown, "danger")
+        self._show(Toast(shown, "danger", lambda: self.report_asked.emit(number), self._window, _("Report…")))
 
     def _show(self, toast: Toast) -> None:
         """Put a message below the others; a pile moves there with its newest warning."""
@@ -158,7 +172,11 @@ class Messages(QObject):
 
     def refuse(self, error: Exception) -> None:
         """Say why an act was refused."""
-        self.toast(sentence_of(error), "danger")
+        sentence, number = _told(error)
+        if number:
+            self.toast_report(sentence, number)
+        else:
+            self.toast(sentence, "danger")
 
     def ask(self, question: Text, verb: Text, danger: bool = False) -> bool:
         """Ask before something that can't be undone; the button bears the verb, and Esc means no."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
-from dentalsales.i18n import _, tr
+from dentalsales.i18n import Text, _, tr
 from dentalsales.ui.icons import icon, pixmap
 from dentalsales.ui.matters import Matters
 from dentalsales.ui.page import tell_keys
@@ -18,6 +18,7 @@ _ICONS = {
     "": ("info-circle", "info"),
     "info": ("info-circle", "info"),
 }
+UNDO = _("Undo")
 TOAST_SECONDS, UNDO_SECONDS = 4, 10
 MOST_MATTERS = 5
 
@@ -27,7 +28,9 @@ class Toast(QFrame):
 
     gone = Signal()
 
-    def __init__(self, text: str, tone: str, undo: Callable[[], None] | None, parent: QWidget) -> None:
+    def __init__(
+        self, text: str, tone: str, act: Callable[[], None] | None, parent: QWidget, verb: Text = UNDO
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("toast")
         self.text = text
@@ -42,24 +45,24 @@ class Toast(QFrame):
         level(picture, self._label, close)
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._label, 1)
-        if undo is not None:
-            row.addWidget(self._undo_button(undo))
+        if act is not None:
+            row.addWidget(self._act_button(act, verb))
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self.stays = tone in ("danger", "warning")
         if not self.stays:
-            QTimer.singleShot(1000 * (UNDO_SECONDS if undo else TOAST_SECONDS), self, self.leave)
+            QTimer.singleShot(1000 * (UNDO_SECONDS if act else TOAST_SECONDS), self, self.leave)
 
-    def _undo_button(self, undo: Callable[[], None]) -> QPushButton:
-        button = QPushButton(tr(_("Undo")))
+    def _act_button(self, act: Callable[[], None], verb: Text) -> QPushButton:
+        button = QPushButton(tr(verb))
         button.setProperty("look", "link")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setAutoDefault(True)
 
-        def take_back() -> None:
-            undo()
+        def do() -> None:
+            act()
             self.leave()
 
-        button.clicked.connect(take_back)
+        button.clicked.connect(do)
         return button
 
     def leave(self) -> None:

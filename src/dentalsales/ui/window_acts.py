@@ -38,6 +38,7 @@ def bind_window(window: Any) -> None:
         ),
         "language": lambda: window.shell.look_chosen.emit("language", "zh_CN" if language() == "en" else "en"),
         "password": partial(change_password, window),
+        "report_problem": partial(report_problem, window),
         "leave": window.leave,
     }
     if window.lock is not None:
@@ -80,6 +81,13 @@ def close_tab(window: Any) -> None:
     tab = window.shell.workspace.current_record()
     if tab is not None:
         window.shell.workspace.close_record(tab)
+
+
+def report_problem(window: Any, number: str = "") -> None:
+    """Show the report of an error, or what would be sent when nothing has happened."""
+    from dentalsales.ui.error_report_dialog import show_report
+
+    show_report(window.shell, number)
 
 
 def open_palette(window: Any) -> None:
