@@ -20,6 +20,7 @@ PERMISSIONS = {
             "approve": "manager",
             "reject": "manager",
             "withdraw": "manager assistant rep marketing",
+            "reopen": "manager assistant rep marketing",
             "void": "manager",
         },
     },

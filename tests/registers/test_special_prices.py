@@ -20,6 +20,7 @@ PERMISSIONS = {
             "approve": "vp",
             "reject": "vp",
             "withdraw": "manager rep",
+            "reopen": "manager rep",
             "void": "manager",
         },
     },

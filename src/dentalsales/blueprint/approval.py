@@ -1,4 +1,4 @@
-"""The approval that papers share: submit, approve along a route, reject with a reason, withdraw."""
+"""The approval that papers share: submit, approve along a route, reject with a reason, withdraw, reopen for change."""
 
 from typing import Any
 
@@ -33,7 +33,15 @@ def approval(
     )
     steps = (
         Step(
-            "submit", _("Submit"), ("draft", "rejected"), "in_review", submitters, before_submit, own=True, inbox=False
+            "submit",
+            _("Submit"),
+            ("draft", "rejected"),
+            "in_review",
+            submitters,
+            before_submit,
+            own=True,
+            inbox=False,
+            submits=True,
         ),
         Step(
             "approve",
@@ -46,6 +54,17 @@ def approval(
         ),
         Step("reject", _("Reject"), ("in_review",), "rejected", frozenset(route), asks_note=True, inbox=False),
         Step("withdraw", _("Withdraw"), ("in_review",), "draft", submitters, asks_note=True, own=True, inbox=False),
+        Step(
+            "reopen",
+            _("Reopen for change"),
+            ("approved",),
+            "draft",
+            submitters,
+            asks_note=True,
+            own=True,
+            final=_("The approvals fall; the route begins anew."),
+            inbox=False,
+        ),
         Step(
             "void",
             _("Void"),

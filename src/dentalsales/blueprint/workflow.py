@@ -46,6 +46,8 @@ class Step:
     """A reason is required."""
     second_person: bool = False
     """Not by who entered the paper, changed it or approved it before, unless the company allows it (PS14)."""
+    submits: bool = False
+    """Whoever takes it asks for the approvals that follow, and gives none of them."""
     about: tuple[str, ...] = ()
     """Of a second person: the fields it answers for, when it is not the whole paper. Whoever wrote them, or entered the
     paper, since the step was last taken is not the second person."""

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from dentalsales.blueprint.house_records import History
 from dentalsales.blueprint.register import Register
@@ -49,7 +49,7 @@ def demand_step(act: Any, register: Register, record: Any, step: Step) -> None:
 
 
 def _had_a_hand_in(act: Any, register: Register, record: Any, step: Step) -> bool:
-    """Say whether this employee entered or changed the paper, or approved it already on this round of its route.
+    """Say whether this employee entered or changed the paper, or submitted or approved it on this round of its route.
 
     So may the absent colleague for whom he takes the step: what is mine I do not approve through a deputy either.
     """
@@ -60,14 +60,23 @@ def _had_a_hand_in(act: Any, register: Register, record: Any, step: Step) -> boo
     if record.id is None:
         return False
     write_waiting(act.session)
-    mine = select(History.step, History.to_state).where(
-        History.register == register.name,
-        History.record_id == record.id,
-        or_(History.employee_id.in_(_hands(act)), History.on_behalf_of_id.in_(_hands(act))),
+    entries = (
+        select(History.step, History.employee_id, History.on_behalf_of_id)
+        .where(History.register == register.name, History.record_id == record.id)
+        .order_by(History.id.desc())
     )
-    acts = act.session.execute(mine).all()
-    approved = record.route_position > 0 and any(name == step.name for name, _state in acts)
-    return approved or any(name in ("created", "changed") for name, _state in acts)
+    hands, submits, this_round = _hands(act), _submits(register), True
+    for name, employee, absent in act.session.execute(entries):
+        if hands & {employee, absent}:
+            asked = name in submits or (name == step.name and record.route_position > 0)
+            if name in ("created", "changed") or (this_round and asked):
+                return True
+        this_round = this_round and name not in submits
+    return False
+
+
+def _submits(register: Register) -> set[str]:
+    return {step.name for step in register.workflow.steps if step.submits} if register.workflow is not None else set()
 
 
 def _hands(act: Any) -> set[int]:

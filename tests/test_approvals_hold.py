@@ -1,0 +1,235 @@
+"""S2: random sequences: nobody approves his own paper, no approval survives a change, no step of a route is skipped."""
+
+import os
+import random
+from collections import Counter
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from makers import CONSENT, a_customer, a_product, an_order, filled, some_stock
+
+from dentalsales.blueprint.record import fields_of
+from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.usecases import save_record
+from dentalsales.usecases.form import new_form, open_form
+
+SEQUENCES = 10_000 if "DENTALSALES_LONG" in os.environ else 250
+ACTS = 6
+"""So many acts a sequence has after its paper was entered."""
+APPROVED = {
+    "market_activities": ("approve", ("manager",), {"approved"}),
+    "special_prices": ("approve", ("vp", "general_manager", "manager"), {"approved"}),
+    "orders": ("review", (frozenset({"manager", "clerk", "service"}),), {"reviewed", "paid"}),
+}
+"""Which step approves, whose turn it is one after the other, and the states in which a paper counts as approved."""
+PEOPLE = {
+    "market_activities": ("marketing", "manager", "both", "assistant", "assistant2", "manager2"),
+    "special_prices": ("rep", "manager", "both", "vp", "general_manager", "manager2"),
+    "orders": ("clerk", "clerk2", "manager", "service", "both"),
+}
+PROGRAMS_OWN = ("state", "route_position", "number", "entered_by_id")
+
+
+class Paper:
+    """A paper as an onlooker sees it: who had a hand in it, and what stood in it when it was approved."""
+
+    def __init__(self, register: str, record_id: int, by: int) -> None:
+        self.register, self.id = register, record_id
+        self.hands = {by}
+        self.submitted_by: set[int] = set()
+        self.approvals: list[tuple[set[int], Any]] = []
+
+
+class Onlooker:
+    """Takes random steps for random people, and looks at what the company holds afterwards."""
+
+    def __init__(self, desks: Any, dice: random.Random) -> None:
+        self.desks, self.dice = desks, dice
+        self.seen: Counter[str] = Counter()
+        self.made = {"market_activities": self._activity, "special_prices": self._special, "orders": self._order}
+        self.customer = a_customer(desks)
+        self.product = a_product(desks)
+        some_stock(desks, self.product, 100_000)
+
+    def _activity(self, desk: Any) -> Any:
+        day = desk.today
+        return filled(desk, "market_activities", title="x", starts_on=day, ends_on=day, budget=Decimal("100.00"))
+
+    def _special(self, desk: Any) -> Any:
+        day = desk.today + timedelta(days=9)
+        form = filled(desk, "special_prices", customer_id=self.customer, reason="x", valid_to=day)
+        line = form.add_line("lines")
+        line.set("product_id", self.product)
+        line.set("unit_price", Decimal("90.00"))
+        return form
+
+    def _order(self, desk: Any) -> Any:
+        return an_order(self.desks, self.customer, (self.product, 1), by=desk.login, save=False)
+
+    def sequence(self, register: str) -> None:
+        """One paper from its entry over some acts of whoever comes along."""
+        people = PEOPLE[register]
+        while True:
+            desk = self.desks[self.dice.choice(people)]
+            try:
+                form = self.made[register](desk)
+                form.save()
+                break
+            except RuleBroken:
+                continue
+        paper = Paper(register, form.id, desk.employee_id)
+        for _act in range(ACTS):
+            desk = self.desks[self.dice.choice(people)]
+            try:
+                form = open_form(desk, register, paper.id)
+                act = self.dice.choice((self.step, self.step, self.step, self.step, self.change, self.forge))
+                act(desk, form, paper)
+            except RuleBroken:
+                self.seen["refused"] += 1
+            self.look(paper)
+
+    def step(self, desk: Any, form: Any, paper: Paper) -> None:
+        approves, route, _states = APPROVED[paper.register]
+        offered = [one for one in form.register.workflow.steps_from(form.state.name) if not one.by_program]
+        if not offered:
+            return
+        forward = [one for one in offered if one.goes_forward]
+        step = self.dice.choice(forward if forward and self.dice.random() < 0.8 else offered)
+        asked = CONSENT if step.name == "confirm_stock" else None
+        absent = desk.rights.absent_for(step.roles, desk.today)
+        who = {desk.employee_id} | ({absent} if absent else set())
+        before = self.contents(paper)
+        form.take(step.name, "x", asked)
+        self.seen[step.name] += 1
+        if step.name == approves:
+            earlier = {one for people, _what in paper.approvals for one in people}
+            assert not who & (paper.hands | paper.submitted_by | earlier), (
+                f"{desk.login} approved his own {paper.register}"
+            )
+            turn = route[len(paper.approvals)]
+            assert desk.roles & (turn if isinstance(turn, frozenset) else {turn}), f"{desk.login} jumped the queue"
+            paper.approvals.append((who, before))
+            self.seen["on behalf"] += len(who) > 1
+        elif step.name == "submit":
+            paper.submitted_by, paper.approvals = who, []
+        elif step.name in ("reopen", "reject", "withdraw"):
+            paper.approvals = []
+
+    def change(self, desk: Any, form: Any, paper: Paper) -> None:
+        name = next(one for one in ("title", "reason", "remarks") if one in form.fields())
+        was = self.contents(paper)
+        form.set(name, f"{self.dice.random()}")
+        form.save()
+        assert self.contents(paper) != was
+        paper.hands.add(desk.employee_id)
+        self.seen["changed"] += 1
+
+    def forge(self, desk: Any, form: Any, paper: Paper) -> None:
+        """Everything that a form takes values by is tried with what only steps may write."""
+        was, held, open_now = self.standing(paper), self.contents(paper), form.state.editable
+        state = self.dice.choice(form.register.workflow.states).name
+        forged = {"state": state, "route_position": 3, "number": "FORGED-1", "entered_by_id": 1}
+        for name, value in forged.items():
+            with pytest.raises((RuleBroken, KeyError)):
+                form.set(name, value)
+            setattr(form.record, name, value)
+        form.restore({**form.snapshot(), **forged})
+        self.seen["forged"] += 1
+        try:
+            name = next(one for one in ("title", "reason", "remarks") if one in form.fields())
+            form.set(name, f"{self.dice.random()}")
+            form.save()
+        finally:
+            assert self.standing(paper) == was, "a forged value was kept"
+            assert open_now or self.contents(paper) == held, "a closed paper was changed"
+            if self.contents(paper) != held:
+                paper.hands.add(desk.employee_id)
+
+    def standing(self, paper: Paper) -> tuple[Any, ...]:
+        with self.desks.company.reading() as session:
+            record = session.get(self._class(paper), paper.id)
+            return tuple(getattr(record, name) for name in PROGRAMS_OWN)
+
+    def contents(self, paper: Paper) -> Any:
+        """What the record says, but for what steps write."""
+        with self.desks.company.reading() as session:
+            record = session.get(self._class(paper), paper.id)
+            kept = {name for name, one in fields_of(record).items() if not one.read_only or one.kind == "lines"}
+            plain = kept - {"state", "number", "consent_by", "consent_way"}
+            values = save_record.values_of(record)
+            lines = ("product_id", "unit", "quantity", "unit_price")
+            return {
+                name: [tuple(row.get(one) for one in lines) for row in value] if isinstance(value, list) else value
+                for name, value in values.items()
+                if name in plain
+            }
+
+    def look(self, paper: Paper) -> None:
+        """An approved paper has every approval of its route, each of what stands in it now."""
+        _step, route, states = APPROVED[paper.register]
+        state = self.standing(paper)[0]
+        if state in states:
+            assert len(paper.approvals) == len(route), (
+                f"{paper.register} is {state} after {len(paper.approvals)} approvals"
+            )
+            now = self.contents(paper)
+            assert all(what == now for _who, what in paper.approvals), "an approval survived a change"
+            self.seen["approved"] += 1
+
+    def _class(self, paper: Paper) -> Any:
+        return self.desks["manager"].business.register(paper.register).record
+
+
+def test_no_approval_is_ones_own_skipped_forged_or_outlives_a_change(desks) -> None:
+    for login, roles in (("both", "vp,manager,clerk,marketing"), ("manager2", "manager"), ("assistant2", "assistant")):
+        desks.of_roles(login, roles)
+    day = desks.clock.today
+    for absent, deputy in (
+        ("manager2", "assistant"),
+        ("manager2", "rep"),
+        ("general_manager", "both"),
+        ("vp", "manager"),
+    ):
+        given = {"absent_id": desks[absent].employee_id, "deputy_id": desks[deputy].employee_id}
+        by = "manager" if deputy != "manager" else "vp"
+        filled(desks[by], "delegations", **given, starts_on=day, ends_on=day).save()
+        desks[deputy].look_up_rights()
+    onlooker = Onlooker(desks, random.Random(20261122))
+    names = sorted(APPROVED)
+    for number in range(SEQUENCES):
+        onlooker.sequence(names[number % len(names)])
+    told = ", ".join(f"{name} {count}" for name, count in sorted(onlooker.seen.items()))
+    print(f"\nS2: {SEQUENCES:,} sequences of {ACTS} acts; own approvals 0, survived 0, skipped 0, forged 0 ({told})")
+    assert min(onlooker.seen[one] for one in ("approved", "reopen", "reject", "changed", "forged", "on behalf")) > 0
+
+
+def test_terms_that_finance_confirmed_are_confirmed_anew_after_a_change(desks) -> None:
+    customer = a_customer(desks, terms="account", terms_days=30, credit_limit=Decimal("1000"))
+    form = open_form(desks["manager"], "customers", customer)
+    assert form.get("terms_confirmed") is True
+    form.set("credit_limit", Decimal("2000"))
+    form.save()
+    assert open_form(desks["finance"], "customers", customer).get("terms_confirmed") is False
+
+
+def test_an_approved_paper_that_is_reopened_begins_its_route_anew(desks) -> None:
+    form = new_form(
+        desks["rep"], "special_prices", customer_id=a_customer(desks), reason="x", valid_to=desks.clock.today
+    )
+    line = form.add_line("lines")
+    line.set("product_id", a_product(desks))
+    line.set("unit_price", Decimal("90.00"))
+    form.take("submit")
+    for role in ("vp", "general_manager", "manager"):
+        open_form(desks[role], "special_prices", form.id).take("approve")
+    number = form.number
+    form.reload()
+    form.take("reopen", "another price")
+    form.lines("lines")[0].set("unit_price", Decimal("80.00"))
+    form.take("submit")
+    with pytest.raises(RuleBroken, match="done by"):
+        open_form(desks["manager"], "special_prices", form.id).take("approve")
+    open_form(desks["vp"], "special_prices", form.id).take("approve")
+    assert (form.number, form.state.name) == (number, "in_review")
