@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dentalsales.app.beside import open_beside
 from dentalsales.app.closing import back_up_at_close, forget_widget, restore
-from dentalsales.app.companies import company_is_there, user_folder
+from dentalsales.app.companies import company_is_there, place_of, user_folder
 from dentalsales.app.signing_in import begin_company, sign_in
 
 if TYPE_CHECKING:
@@ -81,5 +81,5 @@ def work(desk: "Desk", preferences: Any) -> bool:
         safe = back_up_at_close(desk.company, unchanged, bool(to_restore))
     if safe:
         for file, passphrase in to_restore:
-            restore(file, desk.company.folder, passphrase)
+            restore(file, place_of(desk.company), passphrase)
     return bool(again or to_restore)

@@ -16,6 +16,11 @@ from dentalsales.storage.history_chain import write_waiting
 from dentalsales.storage.layout import BACKUPS
 from dentalsales.storage.refusals import said_clearly
 
+OWNERS_ONLY = _(
+    "This login may not read the key of the history, so it can't copy or restore the company. "
+    "Use the login that made the company, {place}."
+)
+
 
 class Company:
     """An open company; every refusal on the way to it is a RuleBroken, and leaves it as it was.
@@ -49,6 +54,11 @@ class Company:
     def exclusive(self) -> bool:
         """True when no other program can write to the company as long as it is open here."""
         raise NotImplementedError
+
+    @property
+    def seen_whole(self) -> bool:
+        """True when this program sees all that a copy of the company holds; may ask the server."""
+        return True
 
     @property
     def backups(self) -> Path:

@@ -142,6 +142,11 @@ def drop_roles(connection: Connection, address: ServerAddress) -> None:
     )
 
 
+def drop_contents(connection: Connection, address: ServerAddress) -> None:
+    """Drop all that the owner of the tables has in this database; both roles and their members stay."""
+    _run(connection, f"DROP OWNED BY {quoted(owner_role(address.database))} CASCADE")
+
+
 def works_as_clerk(connection: Connection, address: ServerAddress) -> bool:
     """Say whether the login may do no more than a clerk: the owner's and the administrator's may do anything."""
     role = {"role": owner_role(address.database)}
