@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dentalsales.i18n import _, n_, tr
+from dentalsales.i18n import _, c_, n_, tr
 from dentalsales.safe_file import write_safely
 from dentalsales.ui.file_pictures import Shown, look_at
 from dentalsales.ui.messages import Banner
@@ -43,7 +43,7 @@ class AttachmentPreview(QDialog):
         self.banner, self.pages = Banner(), PagesView(shell.runner)
         self.title, self.status, self.words = label("", "section"), label("", "hint"), label("")
         self.save_button = button(_("Save a copy…"), "device-floppy", "", "Ctrl+S")
-        self.open_button = button(_("Open"), "file-export", "primary")
+        self.open_button = button(c_("file", "Open"), "file-export", "primary")
         self.previous = tool_button(_("File before this one"), "chevron-left")
         self.next = tool_button(_("Next file"), "chevron-right")
         self._lay()

@@ -52,6 +52,7 @@ class ErrorReportDialog(QDialog):
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.hide()
         self._lay()
+        self.save_button.setFocus()
 
     def _title(self) -> Text:
         return _("Error report {number}").fill(number=self.number) if self.number else _("Report a problem")

@@ -18,7 +18,7 @@ from dentalsales.usecases.desk import Desk
 
 WIDTHS = {
     "number": 80, "quantity": 80, "percent": 80, "money": 120, "price": 120, "day": 132, "moment": 150, "choice": 200,
-    "choices": 1040,
+    "choices": 1040, "attachments": 760,
 }  # fmt: skip
 """How wide the content of a kind is, in pixels at 100 %."""
 VALUE_KINDS = cell_text.RIGHT_ALIGNED | {"day", "moment", "yes_no"}

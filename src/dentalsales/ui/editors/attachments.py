@@ -57,7 +57,7 @@ class AttachmentsEditor(QWidget):
         self.list.itemSelectionChanged.connect(self._allow)
         self._add = button(_("Add file…"), "paperclip")
         self._preview = button(_("Preview"), "eye")
-        self._open = button(_("Open"), "file-export")
+        self._open = button(c_("file", "Open"), "file-export")
         self._save = button(_("Save a copy…"), "device-floppy")
         for pressed, act in (
             (self._add, self._ask), (self._preview, self.preview), (self._open, self._open_outside),
@@ -79,12 +79,12 @@ class AttachmentsEditor(QWidget):
         row = QHBoxLayout()
         for each in (self._add, self._preview, self._open, self._save):
             row.addWidget(each)
-        row.addWidget(self._hint)
         row.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.list)
         layout.addLayout(row)
+        layout.addWidget(self._hint)
         layout.addWidget(self._refusal)
 
     def value(self) -> Any:
@@ -108,7 +108,7 @@ class AttachmentsEditor(QWidget):
         for each in (self._preview, self._open, self._save):
             each.setVisible(bool(self.files))
         self.list.setVisible(bool(self.files))
-        self.list.setFixedHeight(min(len(self.files), ROWS_SHOWN) * max(self.list.sizeHintForRow(0), 24) + 4)
+        self.list.setFixedHeight(min(len(self.files), ROWS_SHOWN) * max(self.list.sizeHintForRow(0), 24) + 12)
         self._allow()
 
     def settle(self) -> bool:
