@@ -139,6 +139,15 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("minimum_shelf_days", _("Days of shelf life left that a sale needs"), "number", 0, _STOCK, unit=_("days")),
     Setting("licence_warning_days", _("Warn of expiring licences ahead by"), "number", 90, _STOCK, unit=_("days")),
     Setting("idle_minutes", _("Lock the window after idle"), "number", 15, _SECURITY, unit=_("minutes"), minimum=1),
+    Setting(
+        "copied_contacts",
+        _("Rows with phone numbers that may be copied without it being an export"),
+        "number",
+        20,
+        _SECURITY,
+        unit=_("rows"),
+        minimum=1,
+    ),
     Setting("password_length", _("Shortest password"), "number", 8, _SECURITY, unit=_("characters"), minimum=6),
     Setting(
         "attachment_most",

@@ -18,7 +18,7 @@ from dentalsales.ui.record_view import RecordView
 from dentalsales.ui.shell import Shell
 from dentalsales.ui.table_view import copied
 from dentalsales.ui.total_row import TotalRow
-from dentalsales.usecases import browse
+from dentalsales.usecases import browse, copy_rows
 
 MOST_COPIED = 20_000
 FITTED = 4
@@ -211,7 +211,7 @@ class RecordTable(QFrame):
             lines += [[copied(value) for value in row.cells] for row in page.rows]
             QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
 
-        self._shell.runner.run(lambda: browse.page(desk, query, limit=MOST_COPIED), put, owner=self)
+        self._shell.runner.run(lambda: copy_rows.copied(desk, query, MOST_COPIED), put, owner=self)
 
     def _enter_rows(self) -> None:
         self.view.setFocus()

@@ -9,7 +9,7 @@ from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.report import Period
 from dentalsales.blueprint.sheet import NUMBER_KINDS, Block, Opens, Row, Sheet, SheetColumn
 from dentalsales.blueprint.table import Filter
-from dentalsales.i18n import Text, _, c_, joined
+from dentalsales.i18n import Text, _, c_, joined, tr
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.keep_history import write_history
 from dentalsales.usecases.kept_rows import kept_rows
@@ -55,9 +55,7 @@ def sheet(desk: Desk, query: Query) -> Sheet:
     if made:
         places = group_places(desk, query, made)
         rows = tuple(sorted(rows, key=lambda row: places.get(_id_of(row), len(made))))
-    with desk.writing() as act:
-        act.by_right_of(register.access.exporters)
-        write_history(act, register.name, 0, "export", "", "", str(len(rows)))
+    remember_export(desk, query, len(rows), "sheet")
     columns = tuple(_column(column) for column in frame.columns)
     return Sheet(
         register.name,
@@ -70,6 +68,21 @@ def sheet(desk: Desk, query: Query) -> Sheet:
         made_by=desk.signs_as,
         conditions=_conditions(desk, register, query),
     )
+
+
+def remember_export(desk: Desk, query: Query, count: int, way: str) -> None:
+    """Leave an entry that says how many rows left the program, with which columns and filters, and by which way."""
+    register = desk.business.register(query.register)
+    told = {
+        "count": count,
+        "columns": [tr(column.label) for column in frame_of(desk, query).columns],
+        "filters": [[tr(label), tr(value)] for label, value in _conditions(desk, register, query)],
+        "checked": len(query.only),
+        "way": way,
+    }
+    with desk.writing() as act:
+        act.by_right_of(register.access.exporters)
+        write_history(act, register.name, 0, "export", "", "", str(count), {"export": told})
 
 
 def _rows(desk: Desk, connection: Connection, frame: Frame, query: Query) -> tuple[Row, ...]:

@@ -1,0 +1,42 @@
+"""Taking customer data out: it needs a right, and the history says how much of what left the program (M125)."""
+
+import json
+
+import pytest
+from makers import a_customer
+
+from dentalsales.blueprint.house_records import History
+from dentalsales.blueprint.rules import NotAllowed
+from dentalsales.blueprint.table import Filter
+from dentalsales.usecases import browse, copy_rows, settings_desk
+from dentalsales.usecases.browse import Query
+
+
+def exports(desks) -> list:
+    with desks.company.reading() as session:
+        return [json.loads(one.changes)["export"] for one in session.query(History).filter_by(step="export")]
+
+
+def test_an_export_says_how_many_rows_which_columns_and_which_filters(desks) -> None:
+    a_customer(desks)
+    a_customer(desks, "安贞义齿加工所", rep="rep2")
+    query = Query("customers", filters=(Filter("state", "=", "active"),), columns=("name", "phone"))
+    assert len(browse.sheet(desks["rep"], query).blocks[0].rows) == 1, "a salesperson takes out the own customers only"
+    (told,) = exports(desks)
+    assert (told["count"], told["columns"], told["way"]) == (1, ["Customer name", "Phone"], "sheet")
+    assert told["filters"] == [["State", "Active"]]
+
+
+def test_many_copied_rows_with_phone_numbers_are_an_export(desks) -> None:
+    settings_desk.change(desks["manager"], "copied_contacts", 1)
+    for name in ("瑞康", "安贞"):
+        a_customer(desks, name)
+    few, many = Query("customers", only=(1,)), Query("customers", columns=("name", "phone"))
+    assert copy_rows.copied(desks["clerk"], few, 50).rows and not exports(desks)
+    with pytest.raises(NotAllowed, match="Copy fewer at once"):
+        copy_rows.copied(desks["clerk"], many, 50)
+    assert len(copy_rows.copied(desks["assistant"], many, 50).rows) == 2
+    assert [(one["count"], one["way"]) for one in exports(desks)] == [(2, "clipboard")]
+    covered = copy_rows.copied(desks["warehouse"], many, 50)
+    assert covered.rows[0].cells[1] == "138****0001" and len(exports(desks)) == 1
+    assert len(copy_rows.copied(desks["clerk"], Query("customers", columns=("name",)), 50).rows) == 2
