@@ -159,7 +159,7 @@ def test_enter_agrees_line_by_line_and_asks_for_what_is_missing(
         assert dialog.take_button.hasFocus()
         clerk.press(ENTER)
 
-    paste(clerk, "丁晴手套M\n光固化树脂A2 3瓶", check)
+    paste(clerk, "丁腈手套M\n光固化树脂A2 3瓶", check)
     assert lines_of(widget) == [(goods["nitrile"], 12, "盒"), (goods["A2"], 3, "支")]
 
 
