@@ -100,6 +100,12 @@ def bench(arguments: list[str]) -> int:
     return python("-m", "benchmarks", *arguments, offscreen=True)
 
 
+def reliability(arguments: list[str]) -> int:
+    """Kill, fill and damage what the promises are about, and write the figures into docs/reliability.md."""
+    prepare(QT_LIBRARIES, server=True)
+    return python("tests/reliability/measure.py", *arguments, offscreen=True)
+
+
 def lock(arguments: list[str]) -> int:
     """Choose the newest allowed libraries anew and write requirements.lock; needs uv."""
     uv = shutil.which("uv") or sys.exit("Install uv first (pip install uv): it writes requirements.lock.")
@@ -116,6 +122,7 @@ TASKS = {
     "texts": texts,
     "migration": migration,
     "bench": bench,
+    "reliability": reliability,
     "lock": lock,
 }
 
@@ -233,7 +240,7 @@ def main() -> int:
         sys.exit("Dental Sales needs Python 3.11 or later.")
     name, *arguments = sys.argv[1:] or ["help"]
     if name not in TASKS:
-        print("\n".join(f"python3 make.py {task:9} {function.__doc__}" for task, function in TASKS.items()))
+        print("\n".join(f"python3 make.py {task:11} {function.__doc__}" for task, function in TASKS.items()))
         return 2
     try:
         return TASKS[name](arguments)

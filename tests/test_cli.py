@@ -268,9 +268,8 @@ def test_the_same_acts_work_on_a_server(on_server, business, monkeypatch, capsys
     assert code == 0 and printed.startswith("The books agree")
     code, printed = run("report", "sales_daily", "--day", "2026-11-20", "--format", "json")
     assert code == 0 and json.loads(printed)
-    for act in (("backup",), ("restore", str(tmp_path / "x.dsbackup"))):
-        code, printed = run(*act)
-        assert code == 1 and "backed up and restored there" in printed
+    code, printed = run("backup")
+    assert code == 1 and "Use the login that made the company" in printed
     code, printed = run("--database", f"{url.rpartition('/')[0]}/nowhere", "check")
     assert code == 1 and "There is no database nowhere" in printed
     code, printed = run("--database", "mysql://server/x", "check")
@@ -282,7 +281,8 @@ def test_a_company_moves_to_a_server_and_its_folder_says_where_it_is(
 ) -> None:
     monkeypatch.setenv("DENTALSALES_PASSWORD", "dental-sample")
     monkeypatch.setattr("dentalsales.app.companies.user_folder", lambda kind: tmp_path)
-    monkeypatch.setattr("dentalsales.app.moving.metadata", company_metadata)
+    for module in ("moving", "companies"):
+        monkeypatch.setattr(f"dentalsales.app.{module}.metadata", company_metadata)
     folder, back = tmp_path / "office", tmp_path / "back"
     shutil.copytree(template, folder)
     with closing(FolderCompany.open(folder, company_metadata())) as company:
@@ -305,6 +305,18 @@ def test_a_company_moves_to_a_server_and_its_folder_says_where_it_is(
     assert code == 0 and "all alike here and there" in printed and f"{folder} can only be read" in printed
     code, printed = run(*here, "--user", "manager", "move", "--to", url)
     assert code == 1 and "This company was moved to moved_by_command @" in printed
-    assert run(*there, "--user", "manager", "check")[0] == 0
-    assert run(*there, "--user", "manager", "move", "--to", str(back))[0] == 0
+    manages = (*there, "--user", "manager")
+    assert run(*manages, "check")[0] == 0
+    code, printed = run(*manages, "backup", "--to", str(tmp_path / "stick"))
+    (stick,) = (tmp_path / "stick").glob("*.dsbackup")
+    assert code == 0 and "verified" in printed and run("check", str(stick))[0] == 0
+    postgres.run("UPDATE employee SET name = 'another' WHERE login = 'clerk'", database="moved_by_command")
+    code, printed = run(*manages, "restore", str(stick))
+    assert code == 0 and "was backed up first" in printed and "into moved_by_command @" in printed
+    asked = "SELECT name FROM employee WHERE login = 'clerk'"
+    assert postgres.run(asked, database="moved_by_command") == [("clerk name",)]
+    assert run(*manages, "check")[0] == 0 and "before a restore" in run(*manages, "backup", "--list")[1]
+    assert run("--data", str(tmp_path / "drill"), "restore", str(stick))[0] == 0
+    assert run("--data", str(tmp_path / "drill"), "--user", "manager", "check")[0] == 0
+    assert run(*manages, "move", "--to", str(back))[0] == 0
     assert run("--data", str(back), "--user", "manager", "check")[0] == 0

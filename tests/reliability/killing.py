@@ -56,7 +56,9 @@ class Workers:
         assert self._process.stdin is not None
         self._process.stdin.write((json.dumps([work, words], default=str) + "\n").encode())
         self._process.stdin.flush()
-        return Work(self, int(self._line().removeprefix("pid ")))
+        while not (line := self._line()).startswith("pid "):
+            pass  # the last words of a worker to whom nobody listened any more
+        return Work(self, int(line.removeprefix("pid ")))
 
     def finish(self) -> None:
         """End the program."""
@@ -88,7 +90,7 @@ class Work:
     """One worker at its work."""
 
     def __init__(self, workers: Workers, pid: int) -> None:
-        self._workers, self._pid = workers, pid
+        self._workers, self.pid = workers, pid
         self.acknowledged: list[str] = []
         self.ended = False
 
@@ -102,8 +104,14 @@ class Work:
         """Kill the worker after a moment of at most `within` seconds; return all that it acknowledged until then."""
         self._take(chance.random() * within)
         if not self.ended:
-            os.kill(self._pid, signal.SIGKILL)
+            os.kill(self.pid, signal.SIGKILL)
         return self.follow(sys.maxsize).acknowledged
+
+    def heard(self) -> list[str]:
+        """Return what was acknowledged up to now by a worker that stands still."""
+        while (line := self._workers.read(0)) is not None:
+            self._hear(line)
+        return list(self.acknowledged)
 
     def done(self) -> list[str]:
         """Wait until the work is done; return what was acknowledged."""
@@ -113,7 +121,11 @@ class Work:
         line = self._workers.read(seconds)
         if line is None:
             assert seconds < PATIENCE, "the worker says nothing"
-        elif line.startswith("ended "):
+        else:
+            self._hear(line)
+
+    def _hear(self, line: str) -> None:
+        if line.startswith("ended "):
             self.ended = True
         else:
             assert not line.startswith("broke "), json.loads(line.removeprefix("broke "))

@@ -7,18 +7,24 @@ import sys
 import traceback
 from collections.abc import Callable
 from importlib import import_module
+from itertools import count
 from pathlib import Path
+from threading import Event
 
 import makers
 from desks import Clock, Desks
 
 from dentalsales import app
-from dentalsales.exchange import import_file
+from dentalsales.blueprint.sheet import Block, Row, Sheet, SheetColumn
+from dentalsales.exchange import csv_out, excel_out, import_file, pdf_sheet
+from dentalsales.i18n import _
 from dentalsales.storage.engine import make_engine
 from dentalsales.storage.folder_company import FolderCompany
 from dentalsales.storage.migrate import upgrade
+from dentalsales.ui.draft_files import write_draft
 from dentalsales.usecases.form import new_form, open_form
 
+FILE_ROWS = 120
 WAY = ("stock_confirmed", "reviewed", "paid", "billed", "sent")
 """What happens to an order of the office, one act after the other."""
 
@@ -45,20 +51,19 @@ def papers(folder: str, customer: int, products: list[int]) -> None:
 
 def stock(folder: str, products: list[int], lot: str) -> None:
     """Goods received, two lots at a time."""
-    desks, count = at_desks(folder), 0
+    desks = at_desks(folder)
     supplier = makers.a_supplier(desks)
-    while True:
+    for number in count():
         form = new_form(desks["warehouse"], "goods_in", supplier_id=supplier)
         for product in products:
             line = form.add_line("lines")
-            words = {"product_id": product, "unit": "支", "quantity": 10, "lot_no": f"{lot}-{count}"}
+            words = {"product_id": product, "unit": "支", "quantity": 10, "lot_no": f"{lot}-{number}"}
             for name, value in (words | {"expires_on": desks.clock.today.replace(year=2029)}).items():
                 line.set(name, value)
         form.save()
         tell("goods_in", form.id, "draft")
         form.take("receive")
         tell("goods_in", form.id, "received")
-        count += 1
 
 
 def imports(folder: str, files: list[str]) -> None:
@@ -74,14 +79,44 @@ def migrate(database: str) -> None:
     upgrade(make_engine(Path(database)), lambda: tell("begun"))
 
 
-JOBS: dict[str, Callable[..., None]] = {"papers": papers, "stock": stock, "imports": imports, "migrate": migrate}
+def numbered(number: int) -> Sheet:
+    """A sheet each of whose rows bears the same number."""
+    columns = SheetColumn("name", _("Name")), SheetColumn("number", _("Number"), "number")
+    rows = tuple(Row((f"产品 {row}", number)) for row in range(FILE_ROWS))
+    return Sheet("export", _("Products"), f"no-{number}", (Block(_("Products"), columns, rows),))
+
+
+def files(folder: str, first: int) -> None:
+    """The same four files, written over and over with the next number in them."""
+    place = Path(folder)
+    for number in count(first):
+        sheet = numbered(number)
+        kept = {"title": "Order", "snapshot": [number] * FILE_ROWS}
+        write_draft(place / "draft.json", kept, Event())
+        tell("json", number)
+        csv_out.write_sheet(sheet, place / "list.csv")
+        tell("csv", number)
+        excel_out.write_sheet(sheet, place / "list.xlsx")
+        tell("xlsx", number)
+        pdf_sheet.write_sheet(sheet, place / "list.pdf")
+        tell("pdf", number)
+
+
+JOBS: dict[str, Callable[..., None]] = {
+    "papers": papers,
+    "stock": stock,
+    "imports": imports,
+    "migrate": migrate,
+    "files": files,
+}
 
 
 def main() -> None:
     """Read jobs, one a line, and fork a worker for each."""
     app.business()
     app.metadata()
-    import_module("alembic.command")  # as much as in a program that has just begun to migrate
+    for slow in ("alembic.command", "xlsxwriter", "reportlab.platypus"):  # what the workers would load each for itself
+        import_module(slow)
     gc.collect()
     gc.freeze()
     tell("ready")

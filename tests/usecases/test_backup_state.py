@@ -105,4 +105,7 @@ def test_a_passphrase_seals_what_goes_elsewhere_and_stays_unknown_to_the_company
 def test_a_company_on_a_server_warns_of_no_missing_copy_here(desk: Any) -> None:
     state = backup_state(desk.company)
     assert not state.warns and tr(short_words(state)) == "Copies are made on the server"
-    assert tr(long_words(state)).startswith("A company on a server is backed up and restored there")
+    assert tr(long_words(state)).startswith("Copies of this company are made by whoever looks after the server")
+    with pytest.raises(RuleBroken, match="may not read the key of the history"):
+        back_up.back_up(desk)
+    assert not back_up.at_close(desk.company) and not list(desk.company.backups.parent.glob(".copy-*"))

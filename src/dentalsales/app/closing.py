@@ -4,7 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dentalsales.app.companies import restore_company
+
 if TYPE_CHECKING:
+    from dentalsales.app.companies import Place
     from dentalsales.storage.company import Company
 
 
@@ -25,7 +28,7 @@ def back_up_at_close(company: "Company", unchanged: bool, restoring: bool) -> bo
     from dentalsales.ui.work_dialog import WorkDialog
     from dentalsales.usecases import back_up
 
-    if not company.exclusive or (not restoring and not back_up.at_close(company)):
+    if not company.may_write or (not restoring and not back_up.at_close(company)):
         return True
 
     def work(progress: Callable[[int, int], None]) -> None:
@@ -46,22 +49,24 @@ def back_up_at_close(company: "Company", unchanged: bool, restoring: bool) -> bo
     return made
 
 
-def restore(file: Path, folder: Path, passphrase: str, copied: bool = True) -> None:
+def restore(file: Path, place: "Place", passphrase: str, copied: bool = True) -> None:
     """Put a copy in the place of the closed company and say how it went; `copied`: there is a copy of before."""
     from PySide6.QtWidgets import QMessageBox
 
     from dentalsales.i18n import _, tr
     from dentalsales.ui.work_dialog import WorkDialog
-    from dentalsales.usecases import back_up
 
     dialog = WorkDialog(
         _("Restore"),
         _("The copy is verified, unpacked and put in place…"),
-        lambda progress: back_up.restore_company(file, folder, passphrase),
+        lambda progress: restore_company(file, place, passphrase),
     )
     if dialog.run():
+        kept_as = dialog.result_of_work.kept_as
         told = _("Restored. What was there before is kept in {folder}.")
         if copied:
             told = _("Restored. What was there before is kept in {folder}, and as a backup made just before.")
-        QMessageBox.information(None, tr(_("Restore")), tr(told.fill(folder=dialog.result_of_work.kept_as or folder)))
+        if not isinstance(place, Path):
+            told = _("Restored. What was there before is kept as a backup made just before.")
+        QMessageBox.information(None, tr(_("Restore")), tr(told.fill(folder=kept_as or place)))
     forget_widget(dialog)

@@ -11,6 +11,7 @@ from dentalsales.blueprint.on_failure import on_failure
 
 if TYPE_CHECKING:
     from dentalsales.storage.company import Company
+    from dentalsales.storage.restore import RestoreResult
     from dentalsales.storage.server_address import ServerAddress
     from dentalsales.usecases.desk import Desk
 
@@ -52,6 +53,24 @@ def open_company(place: "Place", read_only: bool = False) -> "Company":
     from dentalsales.storage.server_company import ServerCompany
 
     return ServerCompany.open(place, own_folder(place), metadata())
+
+
+def place_of(company: "Company") -> "Place":
+    """Return where an open company is."""
+    from dentalsales.storage.server_company import ServerCompany
+
+    return company.address if isinstance(company, ServerCompany) else company.folder
+
+
+def restore_company(file: Path, place: "Place", passphrase: str = "") -> "RestoreResult":
+    """Put a copy into the place of a closed company; RuleBroken leaves everything as it was."""
+    if isinstance(place, Path):
+        from dentalsales.usecases import back_up
+
+        return back_up.restore_company(file, place, passphrase)
+    from dentalsales.storage.whole_copy import restore_to_server
+
+    return restore_to_server(file, place, own_folder(place), metadata(), passphrase)
 
 
 def create_company(place: "Place") -> "Company":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dentalsales.app.beside import open_beside
 from dentalsales.app.closing import back_up_at_close, forget_widget, restore
-from dentalsales.app.companies import company_is_there, user_folder
+from dentalsales.app.companies import company_is_there, place_of, user_folder
 from dentalsales.app.signing_in import begin_company, sign_in
 
 if TYPE_CHECKING:
@@ -58,7 +58,6 @@ def work(desk: "Desk", preferences: Any) -> bool:
     """Run the window until it is closed, back up, and say whether somebody else wants to sign in."""
     from PySide6.QtWidgets import QApplication
 
-    from dentalsales.i18n import tr
     from dentalsales.ui.main_window import MainWindow
     from dentalsales.usecases.sign_in import sign_in as check_password
 
@@ -74,8 +73,6 @@ def work(desk: "Desk", preferences: Any) -> bool:
     window.shell.restore_asked.connect(lambda *copy: to_restore.append(copy) if window.close() else None)
     window.shell.look_asked.connect(lambda file, passphrase: open_beside(desk, file, passphrase))
     window.show()
-    if desk.company.caution is not None:
-        window.messages.toast(tr(desk.company.caution), "warning")
     gc.freeze()  # what is loaded now stays: looking through it for rubbish would halt the window again and again
     QApplication.exec()
     unchanged = window.shell.backups.unchanged
@@ -84,5 +81,5 @@ def work(desk: "Desk", preferences: Any) -> bool:
         safe = back_up_at_close(desk.company, unchanged, bool(to_restore))
     if safe:
         for file, passphrase in to_restore:
-            restore(file, desk.company.folder, passphrase)
+            restore(file, place_of(desk.company), passphrase)
     return bool(again or to_restore)

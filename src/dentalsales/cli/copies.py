@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dentalsales.cli.answers import progress
-from dentalsales.cli.sign_in import company_folder, place_called, signed_in
+from dentalsales.cli.sign_in import company_place, place_called, signed_in
 from dentalsales.i18n import _, tr
 
 if TYPE_CHECKING:
@@ -40,22 +40,21 @@ def back_up(options: argparse.Namespace) -> int:
 
 def restore(options: argparse.Namespace) -> int:
     """Put a copy in the place of the company, after a copy of what is there now."""
-    from dentalsales.usecases import back_up
+    from dentalsales.app.companies import restore_company
 
-    folder = company_folder(options)
+    place = company_place(options)
     if options.list or options.file is None:
         desk = signed_in(options, read_only=True)
         with closing(desk.company):
             return _list(desk)
     _demand_file(options.file)
     passphrase = _passphrase(options)
-    if (folder / "company.db").exists():
-        _make_safe(options)
-    done = back_up.restore_company(options.file, folder, passphrase)
+    _make_safe(options, place)
+    done = restore_company(options.file, place, passphrase)
     print(
         tr(
             _("Restored {company} of {moment} into {folder}.").fill(
-                company=done.backup.company, moment=done.backup.made_at.strftime("%Y-%m-%d %H:%M"), folder=done.folder
+                company=done.backup.company, moment=done.backup.made_at.strftime("%Y-%m-%d %H:%M"), folder=place
             )
         )
     )
@@ -126,13 +125,18 @@ def _demand_file(file: Path) -> None:
         raise RuleBroken(_("There is no file {file}."), file=str(file))
 
 
-def _make_safe(options: argparse.Namespace) -> None:
-    """Sign in and copy what is there; a damaged company is only kept beside."""
+def _make_safe(options: argparse.Namespace, place: Any) -> None:
+    """Sign in and copy what is there, if there is something; a damaged company is only kept beside."""
+    from dentalsales.blueprint.rules import NothingThere
     from dentalsales.storage.refusals import DamagedCompany
     from dentalsales.usecases import back_up
 
+    if isinstance(place, Path) and not (place / "company.db").exists():
+        return
     try:
         desk = signed_in(options, read_only=True)
+    except NothingThere:
+        return
     except DamagedCompany as damaged:
         print(tr(damaged.text), file=sys.stderr)
         return

@@ -43,13 +43,6 @@ def place_called(words: str) -> Any:
     return _server(words) if "://" in words else Path(words)
 
 
-def company_folder(options: argparse.Namespace) -> Path:
-    """Return the folder that the options name; RuleBroken when they name a server, for acts on files alone."""
-    from dentalsales.usecases.back_up import demand_folder
-
-    return demand_folder(company_place(options))
-
-
 def signed_in(options: argparse.Namespace, read_only: bool = False) -> Any:
     """Open the company and sign in; the password comes from DENTALSALES_PASSWORD, or is asked for."""
     from dentalsales import app
@@ -58,8 +51,6 @@ def signed_in(options: argparse.Namespace, read_only: bool = False) -> Any:
 
     company = app.open_company(company_place(options), read_only)
     with on_failure(company.close):
-        if company.caution is not None:
-            print(tr(company.caution), file=sys.stderr)
         login = options.user or os.environ.get("DENTALSALES_USER")
         if not login:
             raise RuleBroken(_("Say who works: --user NAME, or DENTALSALES_USER."))

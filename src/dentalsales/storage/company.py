@@ -9,12 +9,17 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from dentalsales.blueprint.rules import RuleBroken
-from dentalsales.i18n import Text, _
+from dentalsales.i18n import _
 from dentalsales.storage.attachment_store import AttachmentStore
 from dentalsales.storage.engine import for_reading, for_writing
 from dentalsales.storage.history_chain import write_waiting
 from dentalsales.storage.layout import BACKUPS
 from dentalsales.storage.refusals import said_clearly
+
+OWNERS_ONLY = _(
+    "This login may not read the key of the history, so it can't copy or restore the company. "
+    "Use the login that made the company, {place}."
+)
 
 
 class Company:
@@ -26,8 +31,6 @@ class Company:
 
     files: AttachmentStore
     """The attached files."""
-    caution: Text | None = None
-    """What whoever opened the company should change before going on, though nothing is refused."""
 
     def __init__(self, folder: Path, engine: Engine) -> None:
         self.folder = folder
@@ -51,6 +54,11 @@ class Company:
     def exclusive(self) -> bool:
         """True when no other program can write to the company as long as it is open here."""
         raise NotImplementedError
+
+    @property
+    def seen_whole(self) -> bool:
+        """True when this program sees all that a copy of the company holds; may ask the server."""
+        return True
 
     @property
     def backups(self) -> Path:

@@ -1,13 +1,12 @@
 """Moves a company over: from its folder to a server, or back; what is left behind is whole and takes in no more."""
 
 import json
-import time
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, MetaData, insert, text
+from sqlalchemy import Connection, MetaData, insert
 
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
@@ -20,7 +19,7 @@ from dentalsales.storage.layout import ATTACHMENTS, MOVED
 from dentalsales.storage.refusals import MOVED_STATE, said_clearly
 from dentalsales.storage.server_address import ServerAddress
 from dentalsales.storage.server_attachments import BYTES
-from dentalsales.storage.server_company import ServerCompany
+from dentalsales.storage.server_company import ServerCompany, refuse_others
 from dentalsales.storage.table_copy import Progress, TableFacts, copy_tables
 
 UNHURRIED = (
@@ -34,13 +33,6 @@ CLOSE = (
     "CREATE TRIGGER moved_away BEFORE UPDATE ON history_head EXECUTE FUNCTION moved_away()",
 )
 """Every act writes an entry of the history and thereby its head; without that nothing is kept."""
-OTHERS = (
-    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-    "AND application_name = 'dentalsales' AND pid <> pg_backend_pid()"
-)
-
-LEAVING_SECONDS = 2
-"""How long a connection that was closed may still be seen."""
 
 
 @dataclass(frozen=True)
@@ -67,20 +59,28 @@ def move_to_server(
     """
     if not company.exclusive:
         raise RuleBroken(_("Close the window of the company first, then move it over."))
-    tables: list[TableFacts] = []
-    files: list[str] = []
-
-    def fill(target: Connection) -> None:
-        for statement in UNHURRIED:
-            target.exec_driver_sql(statement)
-        files.extend(_files_to_server(company.files, target))
-        with for_reading(company.engine).connect() as source:
-            tables.extend(copy_tables(source, target, metadata, progress))
-
+    fill = fill_from(company, metadata, progress)
     with said_clearly():
         ServerCompany.create(address, own_folder, metadata, fill).close()
         _mark(company.folder, str(address))
-    return Moved(str(address), tuple(tables), len(files))
+    return Moved(str(address), tuple(fill.tables), len(fill.files))
+
+
+class fill_from:  # noqa: N801 - read as the act that it is
+    """Fills the empty tables of a server with all that a folder's company holds, and knows afterwards what that was."""
+
+    def __init__(self, company: FolderCompany, metadata: MetaData, progress: Progress) -> None:
+        self._company, self._metadata, self._progress = company, metadata, progress
+        self.tables: list[TableFacts] = []
+        self.files: list[str] = []
+
+    def __call__(self, target: Connection) -> None:
+        """Fill them, in the transaction of whoever made them."""
+        for statement in UNHURRIED:
+            target.exec_driver_sql(statement)
+        self.files = _files_to_server(self._company.files, target)
+        with for_reading(self._company.engine).connect() as source:
+            self.tables = copy_tables(source, target, self._metadata, self._progress)
 
 
 def move_to_folder(company: ServerCompany, folder: Path, metadata: MetaData, progress: Progress) -> Moved:
@@ -92,7 +92,7 @@ def move_to_folder(company: ServerCompany, folder: Path, metadata: MetaData, pro
     with said_clearly(), for_writing(company.engine).begin() as source:
         for statement in UNHURRIED:
             source.exec_driver_sql(statement)
-        _refuse_others(source)
+        refuse_others(source)
         copied = _into_folder(company, source, folder, metadata, progress)
         for statement in CLOSE:
             source.exec_driver_sql(statement)
@@ -137,19 +137,6 @@ def _file_to_folder(files: AttachmentStore, sha256: str, kept: FolderAttachments
         return False
     kept.keep_bytes(sha256, found)
     return True
-
-
-def _refuse_others(source: Connection) -> None:
-    until = time.monotonic() + LEAVING_SECONDS
-    while others := source.execute(text(OTHERS)).scalar_one():
-        if time.monotonic() < until:
-            time.sleep(0.05)
-            source.exec_driver_sql("SELECT pg_stat_clear_snapshot()")
-            continue
-        raise RuleBroken(
-            _("{count} other connections to this company are open. Have everybody close the program, then try again."),
-            count=others,
-        )
 
 
 def _mark(folder: Path, place: str) -> None:

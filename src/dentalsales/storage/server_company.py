@@ -1,5 +1,6 @@
 """The company on a PostgreSQL server, where several clerks work at once; this PC keeps only its own files of it."""
 
+import time
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -13,16 +14,22 @@ from dentalsales.storage.database_file import has_all_tables
 from dentalsales.storage.engine import for_writing
 from dentalsales.storage.migrate import VERSION, Fill, create_schema, current_revision, head_revision, refuse_newer
 from dentalsales.storage.pinyin_order import MAKE_COLLATION
+from dentalsales.storage.refusals import said_clearly
 from dentalsales.storage.server_address import ServerAddress
 from dentalsales.storage.server_attachments import SERVER_TABLES, ServerAttachments
 from dentalsales.storage.server_engine import make_server_engine
-from dentalsales.storage.server_guards import make_guards
 from dentalsales.storage.server_refusals import connecting
-from dentalsales.storage.server_roles import caution_of, drop_roles, grant_rights, make_roles
+from dentalsales.storage.server_roles import drop_contents, drop_roles, grant_rights, make_roles, works_as_clerk
 from dentalsales.storage.server_seal import make_seal
 
 OLDEST = 13
 """The first PostgreSQL that it was made for; older ones are no longer mended by their makers."""
+LEAVING_SECONDS = 2
+"""How long a connection that was closed may still be seen."""
+OTHERS = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+    "AND application_name = 'dentalsales' AND pid <> pg_backend_pid()"
+)
 
 
 class ServerCompany(Company):
@@ -30,7 +37,7 @@ class ServerCompany(Company):
 
     def __init__(self, address: ServerAddress, folder: Path, metadata: MetaData) -> None:
         super().__init__(folder, make_server_engine(address))
-        self.address, self._metadata = address, metadata
+        self.address, self.metadata = address, metadata
         self.files = ServerAttachments(self.engine)
 
     @property
@@ -48,28 +55,41 @@ class ServerCompany(Company):
         """Others may write at any moment."""
         return False
 
+    @property
+    def seen_whole(self) -> bool:
+        """What makes and migrates the company sees all of it; clerks' logins don't see the key of the history."""
+        with said_clearly(files=False), self._reader.connect() as connection:
+            return not works_as_clerk(connection, self.address)
+
     @classmethod
     def create(
-        cls, address: ServerAddress, folder: Path, metadata: MetaData, fill: Fill | None = None
+        cls,
+        address: ServerAddress,
+        folder: Path,
+        metadata: MetaData,
+        fill: Fill | None = None,
+        replaces: bool = False,
     ) -> "ServerCompany":
         """Make a new company in an empty database and open it; RuleBroken when there is one or the server is unfit.
 
-        It is empty, or holds what `fill` puts into its tables; when that raises, the database is as it was.
+        It is empty, or holds what `fill` puts into its tables; when that raises, the database is as it was. One that
+        `replaces` takes the place of a company that nobody else has open.
         """
         with connecting(address), ExitStack() as undo:
             company = cls(address, folder, metadata)
             undo.callback(company.engine.dispose)
             with for_writing(company.engine).begin() as connection:
+                if replaces and current_revision(connection):
+                    refuse_others(connection)
+                    drop_contents(connection, address)
                 _refuse_unfit(connection, address)
                 make_roles(connection, address)
                 connection.exec_driver_sql(MAKE_COLLATION)
                 SERVER_TABLES.create_all(connection)
                 create_schema(connection, metadata, fill)
-                calls: list[str] = []
                 if HistoryKey.__tablename__ in metadata.tables:
-                    calls = [*make_seal(connection), *make_guards(connection, metadata)]
-                company.caution = caution_of(connection, address)
-                grant_rights(connection, address, (metadata, SERVER_TABLES, VERSION.metadata), calls)
+                    make_seal(connection)
+                grant_rights(connection, address, metadata, SERVER_TABLES, VERSION.metadata)
             company.backups.mkdir(parents=True, exist_ok=True)
             undo.pop_all()
             return company
@@ -88,11 +108,26 @@ class ServerCompany(Company):
             undo.callback(company.engine.dispose)
             with company.engine.connect() as connection:
                 _refuse_other_schema(current_revision(connection), address)
-                company.caution = caution_of(connection, address)
             has_all_tables(company.engine, metadata)
             company.backups.mkdir(parents=True, exist_ok=True)
             undo.pop_all()
             return company
+
+
+def refuse_others(connection: Connection) -> None:
+    """Raise RuleBroken while other programs have the company open: what they type would be lost."""
+    until = time.monotonic() + LEAVING_SECONDS
+    while others := connection.execute(text(OTHERS)).scalar_one():
+        if time.monotonic() > until:
+            raise RuleBroken(
+                _(
+                    "{count} other connections to this company are open. "
+                    "Have everybody close the program, then try again."
+                ),
+                count=others,
+            )
+        time.sleep(0.05)
+        connection.exec_driver_sql("SELECT pg_stat_clear_snapshot()")
 
 
 def _refuse_other_schema(revision: str, address: ServerAddress) -> None:

@@ -1,7 +1,6 @@
 """The roles of a company on a server: one owns its tables, the logins of the clerks are members of another."""
 
 import hashlib
-from collections.abc import Iterable
 
 from sqlalchemy import Connection, MetaData, Table, text
 
@@ -21,11 +20,11 @@ from dentalsales.blueprint.house_records import (
     SettingValue,
 )
 from dentalsales.blueprint.rules import RuleBroken
-from dentalsales.i18n import Text, _
+from dentalsales.i18n import _
 from dentalsales.storage.migrate import VERSION
 from dentalsales.storage.server_address import ServerAddress
 from dentalsales.storage.server_attachments import BYTES
-from dentalsales.storage.server_seal import TURN
+from dentalsales.storage.server_seal import CLERKS_FUNCTIONS, TURN
 
 LONGEST = 63
 """Bytes of a name that PostgreSQL tells apart."""
@@ -51,11 +50,6 @@ RIGHTS = {
 NEEDS = _(
     "To make a company in {database} on {server}, the login {login} has to own the database and be allowed to make "
     "roles. Have both arranged there, or use the administrator's login."
-)
-
-DOES_ANYTHING = _(
-    "You work with a login that may do anything in the database. Sign in with a clerk's login, a member of the role "
-    "{clerks}; then the server guards history and papers."
 )
 
 
@@ -113,8 +107,8 @@ def _refuse_who_may_not(connection: Connection, address: ServerAddress) -> None:
         raise RuleBroken(NEEDS, database=address.database, server=address.server, login=address.login or "?")
 
 
-def grant_rights(connection: Connection, address: ServerAddress, of: Iterable[MetaData], calls: Iterable[str]) -> None:
-    """Let the clerks do with each table what their work needs, call these functions, and nothing else."""
+def grant_rights(connection: Connection, address: ServerAddress, *of: MetaData) -> None:
+    """Let the clerks do with each table what their work needs, and nothing else with anything."""
     clerks = quoted(clerks_role(address.database))
     for metadata in of:
         for table in metadata.sorted_tables:
@@ -122,7 +116,8 @@ def grant_rights(connection: Connection, address: ServerAddress, of: Iterable[Me
                 _run(connection, f"GRANT {rights} ON {quoted(table.name)} TO {clerks}")
     _run(connection, f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {clerks}")
     _run(connection, "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC")
-    _run(connection, *(f"GRANT EXECUTE ON FUNCTION {one} TO {clerks}" for one in calls))
+    if any(HistoryKey.__tablename__ in metadata.tables for metadata in of):
+        _run(connection, *(f"GRANT EXECUTE ON FUNCTION {one} TO {clerks}" for one in CLERKS_FUNCTIONS))
 
 
 def rights_of(table: Table) -> str:
@@ -147,11 +142,15 @@ def drop_roles(connection: Connection, address: ServerAddress) -> None:
     )
 
 
-def caution_of(connection: Connection, address: ServerAddress) -> Text | None:
-    """Return what to say to a login of the owner or the administrator, whom no guard holds back."""
+def drop_contents(connection: Connection, address: ServerAddress) -> None:
+    """Drop all that the owner of the tables has in this database; both roles and their members stay."""
+    _run(connection, f"DROP OWNED BY {quoted(owner_role(address.database))} CASCADE")
+
+
+def works_as_clerk(connection: Connection, address: ServerAddress) -> bool:
+    """Say whether the login may do no more than a clerk: the owner's and the administrator's may do anything."""
     role = {"role": owner_role(address.database)}
-    owns = connection.scalar(text("SELECT pg_has_role(oid, 'USAGE') FROM pg_roles WHERE rolname = :role"), role)
-    return DOES_ANYTHING.fill(clerks=clerks_role(address.database)) if owns else None
+    return not connection.scalar(text("SELECT pg_has_role(oid, 'USAGE') FROM pg_roles WHERE rolname = :role"), role)
 
 
 def _run(connection: Connection, *statements: str) -> None:

@@ -97,12 +97,11 @@ CLERKS_FUNCTIONS = ("write_history(jsonb)", "history_seals(text[])", "history_ha
 """What clerks may call; the others would give the key away."""
 
 
-def make_seal(connection: Connection) -> tuple[str, ...]:
-    """Make the functions that write and verify the history, and return those for clerks; the tables are there."""
+def make_seal(connection: Connection) -> None:
+    """Make the functions that write and verify the history; the tables are there."""
     for function in (_WORD, _PAD, _WRITE, _SEALS, _HAS_KEY):
         connection.exec_driver_sql(function)
     connection.execute(TURN.insert().values(transaction=0, first_id=0))
-    return CLERKS_FUNCTIONS
 
 
 def has_key(connection: Connection) -> bool:

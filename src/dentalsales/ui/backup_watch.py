@@ -39,7 +39,7 @@ class BackupWatch(QObject):
 
     def begin(self, automatic: bool) -> None:
         """Look now, and every minute; automatic copies only where this program may write."""
-        self._automatic = automatic and self._desk.company.exclusive
+        self._automatic = automatic and self._desk.company.may_write
         self._timer.start(1000 * LOOK_SECONDS)
         self.look()
 

@@ -29,9 +29,12 @@ def written(value: Any, shown: str, field: Field) -> str:
 
 def block_of(rows: list[list[str]]) -> str:
     """Return cells as one text; a cell with a tab, a line break or a quote is quoted."""
-    out = io.StringIO()
-    csv.writer(out, dialect="excel-tab", lineterminator="\n").writerows(rows)
-    return out.getvalue().removesuffix("\n")
+    lines = []
+    for row in rows:
+        line = io.StringIO(newline="")
+        csv.writer(line, dialect="excel-tab", lineterminator="\r\n").writerow(row)  # so that \r alone is quoted too
+        lines.append(line.getvalue().removesuffix("\r\n"))
+    return "\n".join(lines)
 
 
 def files_copied() -> list[Path]:

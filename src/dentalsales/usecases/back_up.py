@@ -10,8 +10,7 @@ from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.i18n import _
 from dentalsales.storage import backup, open_copy, restore, second_place
 from dentalsales.storage.backup_file import OFFICE_ZONE, BackupInfo
-from dentalsales.storage.company import Company
-from dentalsales.storage.folder_company import FolderCompany
+from dentalsales.storage.company import OWNERS_ONLY, Company
 from dentalsales.storage.kept_copies import KeptSet, prune
 from dentalsales.storage.restore import RestoreResult
 from dentalsales.storage.sealed_file import SealKey
@@ -20,7 +19,6 @@ from dentalsales.usecases.company_identity import company_identity
 from dentalsales.usecases.desk import Desk, read_settings
 
 Progress = Callable[[int, int], None]
-ON_SERVER = _("A company on a server is backed up and restored there. Ask whoever looks after the server.")
 
 
 def back_up(desk: Desk, folder: Path | None = None) -> BackupInfo:
@@ -52,11 +50,12 @@ def back_up_company(
     Into another folder it goes under the passphrase, if there is one. `rule` and `key` stand for those of the
     company.
     """
-    if not isinstance(company, FolderCompany):
-        raise RuleBroken(ON_SERVER)
+    from dentalsales.storage.whole_copy import as_folder
+
     with company.reading() as session:
         values = read_settings(session)
-    made = backup.make_backup(company, company.backups, values["company_name"], reason=reason)
+    with as_folder(company) as whole:
+        made = backup.make_backup(whole, company.backups, values["company_name"], reason=reason)
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
         copy = second_place.copy_to(made.path, folder, key or company_key(company))
@@ -68,15 +67,21 @@ def back_up_company(
 
 
 def before_import(company: Company) -> None:
-    """Make the copy to which a wrong file can be taken back; a server has copies of its own."""
-    if isinstance(company, FolderCompany):
+    """Make the copy to which a wrong file can be taken back; clerks' logins at a server can't make one."""
+    if company.seen_whole:
         back_up_company(company, reason="before_import")
 
 
 def at_close(company: Company) -> bool:
-    """Say whether the settings want a copy when the window closes."""
-    with company.reading() as session:
-        return bool(read_settings(session)["backup_at_close"])
+    """Say whether the settings want a copy when the window closes; never of a server that is out of reach then."""
+    try:
+        with company.reading() as session:
+            wanted = bool(read_settings(session)["backup_at_close"])
+        return wanted and company.seen_whole
+    except RuleBroken:
+        if company.exclusive:
+            raise
+        return False
 
 
 def copy_elsewhere(company: Company, now: datetime | None = None, progress: Progress | None = None) -> int | None:
@@ -139,15 +144,8 @@ def demand_restore(desk: Desk) -> None:
     """Raise NotAllowed unless the employee manages: a restore takes back what everybody entered since."""
     if not desk.roles & MANAGERS:
         raise NotAllowed(_("Only the sales manager or director restores a backup."))
-    if not isinstance(desk.company, FolderCompany):
-        raise RuleBroken(ON_SERVER)
-
-
-def demand_folder(place: Any) -> Path:
-    """Return the place of a company when it is a folder; RuleBroken when it is on a server."""
-    if not isinstance(place, Path):
-        raise RuleBroken(ON_SERVER)
-    return place
+    if not desk.company.seen_whole:
+        raise RuleBroken(OWNERS_ONLY, place=desk.company.place)
 
 
 def unpack_copy(file: Path, folder: Path, passphrase: str = "") -> BackupInfo:

@@ -7,8 +7,7 @@ from dentalsales.i18n import Text, _, n_
 from dentalsales.storage import second_place
 from dentalsales.storage.backup import list_backups
 from dentalsales.storage.company import Company
-from dentalsales.storage.folder_company import FolderCompany
-from dentalsales.usecases.back_up import ON_SERVER, daily_is_due, second_place_of
+from dentalsales.usecases.back_up import daily_is_due, second_place_of
 from dentalsales.usecases.backup_key import company_key
 from dentalsales.usecases.desk import read_settings
 
@@ -32,8 +31,8 @@ class BackupState:
     """The second place lacks a copy that it should have."""
     daily_due: bool
     oldest: datetime | None = None
-    on_server: bool = False
-    """The company is on a server, whose copies are not made here."""
+    made_elsewhere: bool = False
+    """The login sees only its part of a company on a server: whoever made the company makes its copies."""
 
     @property
     def old_elsewhere(self) -> bool:
@@ -45,7 +44,7 @@ class BackupState:
     def warns(self) -> bool:
         """True when something is to be done."""
         old = self.here is None or self.now - self.here > OLD or self.old_elsewhere
-        return old and not self.on_server
+        return old and not self.made_elsewhere
 
 
 def backup_state(company: Company, now: datetime | None = None) -> BackupState:
@@ -53,6 +52,7 @@ def backup_state(company: Company, now: datetime | None = None) -> BackupState:
     now = now or datetime.now(UTC)
     with company.reading() as session:
         values = read_settings(session)
+    whole = company.seen_whole
     mine = [info for info in list_backups(company.backups) if info.verified]
     place = second_place_of(company, values)
     present = place is not None and place.present
@@ -68,15 +68,17 @@ def backup_state(company: Company, now: datetime | None = None) -> BackupState:
         present,
         company_key(company) is not None,
         present and any(info.path.name not in there for info in mine if info.made_at == mine[0].made_at),
-        bool(values["backup_daily"]) and daily_is_due(mine[0].made_at if mine else None, now, values["backup_hour"]),
+        whole
+        and bool(values["backup_daily"])
+        and daily_is_due(mine[0].made_at if mine else None, now, values["backup_hour"]),
         mine[-1].made_at if mine else None,
-        not isinstance(company, FolderCompany),
+        not whole,
     )
 
 
 def short_words(state: BackupState) -> Text:
     """Return what the status bar says."""
-    if state.on_server:
+    if state.made_elsewhere:
         return _("Copies are made on the server")
     if state.here is None:
         return _("No backup yet")
@@ -91,8 +93,8 @@ def short_words(state: BackupState) -> Text:
 
 def long_words(state: BackupState) -> Text:
     """Return what to do, or that all is well, in a sentence or two."""
-    if state.on_server:
-        return ON_SERVER
+    if state.made_elsewhere:
+        return _("Copies of this company are made by whoever looks after the server, with the login that made it.")
     if state.here is None:
         return _("There is no backup yet. It takes seconds.")
     if not state.place:
