@@ -4,17 +4,22 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
+import psycopg
 import pytest
+from company_tables import company_metadata
+from desks import with_employees
 from postgres_server import LOCKED, PASSWORD, PostgresServer
 from sqlalchemy import Column, Integer, MetaData, String, Table, inspect, select, text
 
+from dentalsales.blueprint.house_records import History, HistoryKey
 from dentalsales.blueprint.rules import NothingThere, RuleBroken
 from dentalsales.i18n import tr
-from dentalsales.storage import server_engine
-from dentalsales.storage.migrate import head_revision
+from dentalsales.storage import server_company, server_engine
+from dentalsales.storage.history_chain import FIELDS, moment_text, seal_of
 from dentalsales.storage.server_address import ServerAddress, is_server
 from dentalsales.storage.server_company import ServerCompany
 from dentalsales.storage.server_refusals import sentence_of
+from dentalsales.storage.server_roles import clerks_role
 
 METADATA = MetaData()
 SHOP = Table("shop", METADATA, Column("id", Integer, primary_key=True), Column("name", String(40), nullable=False))
@@ -154,16 +159,55 @@ def test_a_company_is_made_by_who_owns_the_database_and_may_make_roles(
     ServerCompany.create(maker, tmp_path, METADATA).close()
 
 
-@pytest.mark.parametrize(
-    ("revision", "expected"), [("9999", "newer version of the program"), ("0009", "made by an older version")]
-)
-def test_another_schema_is_left_as_it_is(company: ServerCompany, tmp_path: Path, revision: str, expected: str) -> None:
-    change = text("UPDATE alembic_version SET version_num = :revision")
+def test_a_newer_schema_is_left_as_it_is(company: ServerCompany, tmp_path: Path) -> None:
     with company.writing() as session:
-        session.execute(change, {"revision": revision})
-    assert expected in refusal(company.address, tmp_path)
-    with company.writing() as session:
-        session.execute(change, {"revision": head_revision()})
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    assert "newer version of the program" in refusal(company.address, tmp_path)
+
+
+def test_an_older_schema_is_migrated_by_its_owner_while_nobody_else_works(
+    address: ServerAddress, postgres: PostgresServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    metadata, database = company_metadata(), address.database
+    made = with_employees(ServerCompany.create(address, tmp_path, metadata))
+
+    def schema(company: ServerCompany) -> dict[str, set[tuple[str, str, bool]]]:
+        with company.engine.connect() as connection:
+            seen = inspect(connection)
+            return {
+                table: {(one["name"], str(one["type"]), one["nullable"]) for one in seen.get_columns(table)}
+                for table in metadata.tables
+            }
+
+    newest = schema(made)
+    made.close()
+    postgres.run(
+        "DROP TABLE delegation, history_head, history_key CASCADE",
+        "ALTER TABLE history DROP COLUMN version, DROP COLUMN seal",
+        "INSERT INTO history (register, record_id, step, from_state, to_state, employee_id, at, note, changes) "
+        "VALUES ('customer', 1, 'save', '', '', 1, '2026-11-20 02:00:00', '', '{}')",
+        "UPDATE alembic_version SET version_num = '0009'",
+        database=database,
+    )
+    clerk = ServerAddress.parse(postgres.url(database, postgres.clerk(clerks_role(database))))
+    with pytest.raises(RuleBroken, match="opens it once with the login that made it"):
+        ServerCompany.open(clerk, tmp_path, metadata)
+    monkeypatch.setattr(server_company, "LEAVING_SECONDS", 0.1)
+    with (
+        psycopg.connect(postgres.url(database), application_name="dentalsales"),
+        pytest.raises(RuleBroken, match="Have everybody close the program"),
+    ):
+        ServerCompany.open(address, tmp_path, metadata)
+    monkeypatch.undo()
+    migrated = ServerCompany.open(address, tmp_path, metadata)
+    assert schema(migrated) == newest
+    with migrated.reading() as session:
+        (entry,) = session.execute(select(*(History.__table__.c[name] for name in FIELDS), History.seal)).all()
+        key = session.scalars(select(HistoryKey.key)).one()
+    values = [moment_text(value) if name == "at" else value for name, value in zip(FIELDS, entry[:-1], strict=True)]
+    assert entry.seal == seal_of(bytes.fromhex(key), values, "")
+    migrated.close()
+    ServerCompany.open(clerk, tmp_path, metadata).close()
 
 
 def test_an_address_is_read_and_shown_without_its_password() -> None:

@@ -86,6 +86,13 @@ def upgrade(engine: Engine, backup: Callable[[], Any], folder: Path = MIGRATIONS
     return True
 
 
+def upgrade_server(connection: Connection, folder: Path = MIGRATIONS) -> None:
+    """Bring a server's schema to the newest revision in the transaction of whoever calls: all of it, or nothing."""
+    from alembic import command
+
+    command.upgrade(alembic_config(connection, folder), revisions(folder)[-1])
+
+
 def _migrate(engine: Engine, revision: str, folder: Path) -> None:
     from alembic import command
 

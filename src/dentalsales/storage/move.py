@@ -19,14 +19,9 @@ from dentalsales.storage.layout import ATTACHMENTS, MOVED
 from dentalsales.storage.refusals import MOVED_STATE, said_clearly
 from dentalsales.storage.server_address import ServerAddress
 from dentalsales.storage.server_attachments import BYTES
-from dentalsales.storage.server_company import ServerCompany, refuse_others
+from dentalsales.storage.server_company import UNHURRIED, ServerCompany, refuse_others
 from dentalsales.storage.table_copy import Progress, TableFacts, copy_tables
 
-UNHURRIED = (
-    "SET LOCAL statement_timeout = 0",
-    "SET LOCAL idle_in_transaction_session_timeout = 0",
-)
-"""A whole company takes longer than an act may."""
 CLOSE = (
     "CREATE FUNCTION moved_away() RETURNS trigger LANGUAGE plpgsql AS "
     f"$$ BEGIN RAISE EXCEPTION 'moved away' USING ERRCODE = '{MOVED_STATE}'; END $$",

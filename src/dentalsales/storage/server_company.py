@@ -12,20 +12,40 @@ from dentalsales.i18n import _
 from dentalsales.storage.company import Company
 from dentalsales.storage.database_file import has_all_tables
 from dentalsales.storage.engine import for_writing
-from dentalsales.storage.migrate import VERSION, Fill, create_schema, current_revision, head_revision, refuse_newer
+from dentalsales.storage.migrate import (
+    VERSION,
+    Fill,
+    create_schema,
+    current_revision,
+    head_revision,
+    refuse_newer,
+    upgrade_server,
+)
 from dentalsales.storage.pinyin_order import MAKE_COLLATION
 from dentalsales.storage.refusals import said_clearly
 from dentalsales.storage.server_address import ServerAddress
 from dentalsales.storage.server_attachments import SERVER_TABLES, ServerAttachments
 from dentalsales.storage.server_engine import make_server_engine
 from dentalsales.storage.server_refusals import connecting
-from dentalsales.storage.server_roles import drop_contents, drop_roles, grant_rights, make_roles, works_as_clerk
+from dentalsales.storage.server_roles import (
+    drop_contents,
+    drop_roles,
+    go_on_as_owner,
+    grant_rights,
+    make_roles,
+    works_as_clerk,
+)
 from dentalsales.storage.server_seal import make_seal
 
 OLDEST = 13
 """The first PostgreSQL that it was made for; older ones are no longer mended by their makers."""
 LEAVING_SECONDS = 2
 """How long a connection that was closed may still be seen."""
+UNHURRIED = (
+    "SET LOCAL statement_timeout = 0",
+    "SET LOCAL idle_in_transaction_session_timeout = 0",
+)
+"""A whole company takes longer than an act may."""
 OTHERS = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
     "AND application_name = 'dentalsales' AND pid <> pg_backend_pid()"
@@ -107,11 +127,25 @@ class ServerCompany(Company):
             company = cls(address, folder, metadata)
             undo.callback(company.engine.dispose)
             with company.engine.connect() as connection:
-                _refuse_other_schema(current_revision(connection), address)
+                behind = _is_behind(connection, address)
+            if behind:
+                company._bring_up_to_date()
             has_all_tables(company.engine, metadata)
             company.backups.mkdir(parents=True, exist_ok=True)
             undo.pop_all()
             return company
+
+    def _bring_up_to_date(self) -> None:
+        """Migrate in one transaction, while nobody else has the company open; the clerks get what is new."""
+        self.engine.dispose()
+        with for_writing(self.engine).begin() as connection:
+            for statement in UNHURRIED:
+                connection.exec_driver_sql(statement)
+            refuse_others(connection)
+            go_on_as_owner(connection, self.address)
+            upgrade_server(connection)
+            SERVER_TABLES.create_all(connection)
+            grant_rights(connection, self.address, self.metadata, SERVER_TABLES, VERSION.metadata)
 
 
 def refuse_others(connection: Connection) -> None:
@@ -130,7 +164,9 @@ def refuse_others(connection: Connection) -> None:
         connection.exec_driver_sql("SELECT pg_stat_clear_snapshot()")
 
 
-def _refuse_other_schema(revision: str, address: ServerAddress) -> None:
+def _is_behind(connection: Connection, address: ServerAddress) -> bool:
+    """Say whether the schema has to be migrated first; RuleBroken when there is none, or this login may not do that."""
+    revision = current_revision(connection)
     if not revision:
         raise NothingThere(
             _("There is no company in the database {database} on {server} yet. Open the window with it to make one."),
@@ -138,15 +174,16 @@ def _refuse_other_schema(revision: str, address: ServerAddress) -> None:
             server=address.server,
         )
     refuse_newer(revision)
-    if revision != head_revision():
+    if revision != head_revision() and works_as_clerk(connection, address):
         raise RuleBroken(
             _(
                 "The company on {server} was made by an older version (schema {revision}). "
-                "Whoever looks after the server brings it up to date; it was left as it is."
+                "Whoever looks after the server opens it once with the login that made it; that brings it up to date."
             ),
             server=address.server,
             revision=revision,
         )
+    return revision != head_revision()
 
 
 def _refuse_unfit(connection: Connection, address: ServerAddress) -> None:

@@ -92,8 +92,8 @@ def make_roles(connection: Connection, address: ServerAddress) -> None:
         f"GRANT CONNECT ON DATABASE {database} TO {owner}, {clerks}",
         f"GRANT CREATE, USAGE ON SCHEMA public TO {owner}",
         f"GRANT USAGE ON SCHEMA public TO {clerks}",
-        f"SET LOCAL ROLE {owner}",
     )
+    go_on_as_owner(connection, address)
 
 
 def _refuse_who_may_not(connection: Connection, address: ServerAddress) -> None:
@@ -140,6 +140,11 @@ def drop_roles(connection: Connection, address: ServerAddress) -> None:
         f"REVOKE ALL ON DATABASE {quoted(address.database)} FROM {clerks}",
         f"DROP ROLE {owner}, {clerks}",
     )
+
+
+def go_on_as_owner(connection: Connection, address: ServerAddress) -> None:
+    """Let the rest of a transaction be the owner's, so that what it makes belongs to him."""
+    _run(connection, f"SET LOCAL ROLE {quoted(owner_role(address.database))}")
 
 
 def drop_contents(connection: Connection, address: ServerAddress) -> None:

@@ -2,6 +2,7 @@
 
 import hmac
 import secrets
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -57,5 +58,7 @@ def _seal_all(connection: sa.Connection, key: bytes) -> tuple[int, str, int]:
 
 
 def _part(value: Any) -> str:
-    """Return a value as length:value, a missing one as "-"; a moment is text as it stands in the database."""
+    """Return a value as length:value, a missing one as "-"; a moment as the text that a file holds."""
+    if isinstance(value, datetime):
+        value = value.isoformat(" ", "microseconds")
     return "-" if value is None else f"{len(text := str(value))}:{text}"
