@@ -33,7 +33,16 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-ON_BOTH = ("imports", "printouts", "registers", "reports", "usecases", "test_every_permission", "test_every_register")
+ON_BOTH = (
+    "imports",
+    "printouts",
+    "registers",
+    "reports",
+    "usecases",
+    "test_every_permission",
+    "test_every_register",
+    "test_who_may_do_what",
+)
 """Folders and files of tests that know nothing of windows: what they expect holds on a server as in a file."""
 
 

@@ -224,6 +224,7 @@ COMPANY: dict[str, tuple[set[str], Call]] = {
     "print_template.set_logo": (MANAGERS, lambda on: print_template.set_logo(on.desk, None)),
     "backup_key.demand_manager": (MANAGERS, lambda on: backup_key.demand_manager(on.desk)),
     "backup_key.set_passphrase": (MANAGERS, lambda on: backup_key.set_passphrase(on.desk, "")),
+    "back_up.carry_away": (MANAGERS, lambda on: back_up.carry_away(on.desk, Path("stick"))),
     "back_up.demand_elsewhere": (MANAGERS, lambda on: back_up.demand_elsewhere(on.desk)),
     "move_company.demand_move": (MANAGERS, lambda on: move_company.demand_move(on.desk)),
     "back_up.demand_restore": (MANAGERS, lambda on: back_up.demand_restore(on.desk)),

@@ -1,6 +1,7 @@
 """Taking customer data out: it needs a right, and the history says how much of what left the program (M125)."""
 
 import json
+from pathlib import Path
 
 import pytest
 from makers import a_customer
@@ -8,7 +9,7 @@ from makers import a_customer
 from dentalsales.blueprint.house_records import History
 from dentalsales.blueprint.rules import NotAllowed
 from dentalsales.blueprint.table import Filter
-from dentalsales.usecases import browse, copy_rows, settings_desk
+from dentalsales.usecases import back_up, browse, copy_rows, settings_desk
 from dentalsales.usecases.browse import Query
 
 
@@ -40,3 +41,10 @@ def test_many_copied_rows_with_phone_numbers_are_an_export(desks) -> None:
     covered = copy_rows.copied(desks["warehouse"], many, 50)
     assert covered.rows[0].cells[1] == "138****0001" and len(exports(desks)) == 1
     assert len(copy_rows.copied(desks["clerk"], Query("customers", columns=("name",)), 50).rows) == 2
+
+
+def test_a_copy_that_is_carried_away_leaves_an_entry(desks) -> None:
+    with pytest.raises(NotAllowed):
+        back_up.carry_away(desks["clerk"], Path("stick"))
+    back_up.carry_away(desks["director"], Path("stick"))
+    assert exports(desks) == [{"way": "backup"}]

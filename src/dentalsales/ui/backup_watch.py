@@ -75,7 +75,7 @@ class BackupWatch(QObject):
             from dentalsales.usecases import back_up
 
             if folder is not None:
-                back_up.demand_elsewhere(self._desk)
+                back_up.carry_away(self._desk, folder)
             writes = company.writes
             made = back_up.back_up_company(company, folder, reason)
             self._writes_at_copy = writes

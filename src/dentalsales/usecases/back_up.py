@@ -17,6 +17,7 @@ from dentalsales.storage.sealed_file import SealKey
 from dentalsales.usecases.backup_key import company_key
 from dentalsales.usecases.company_identity import company_identity
 from dentalsales.usecases.desk import Desk, read_settings
+from dentalsales.usecases.keep_history import write_history
 
 Progress = Callable[[int, int], None]
 
@@ -27,7 +28,7 @@ def back_up(desk: Desk, folder: Path | None = None) -> BackupInfo:
     Into another folder only for the manager: who carries a copy away carries everything away.
     """
     if folder is not None:
-        demand_elsewhere(desk)
+        carry_away(desk, folder)
     return back_up_company(desk.company, folder)
 
 
@@ -35,6 +36,15 @@ def demand_elsewhere(desk: Desk) -> None:
     """Raise NotAllowed unless the employee may carry a copy away."""
     if not desk.roles & MANAGERS:
         raise NotAllowed(_("A backup in another folder is made by the sales manager or director."))
+
+
+def carry_away(desk: Desk, folder: Path) -> None:
+    """Demand the right to take a copy to a folder, and tell the history of it: the copy holds all customers (M125)."""
+    demand_elsewhere(desk)
+    if desk.company.may_write:
+        with desk.writing() as act:
+            act.by_right_of(MANAGERS)
+            write_history(act, "settings", 0, "export", "", "", str(folder), {"export": {"way": "backup"}})
 
 
 def back_up_company(
