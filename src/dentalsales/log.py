@@ -27,7 +27,7 @@ class OneLine(logging.Formatter):
     """Escapes control, line and direction characters, so that no text can pretend to be an entry."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", super().format(record))
+        return escaped(super().format(record))
 
 
 class NoValues(OneLine):
@@ -41,9 +41,16 @@ class NoValues(OneLine):
         return _UNSAFE.sub(lambda found: "\n" if found.group() == "\n" else "", f"{when} {record.levelname} {said}")
 
 
+def escaped(text: str) -> str:
+    """Return a text in which no letter moves the cursor, ends the line or turns its direction."""
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
 def begin(folder: Path) -> None:
     """Keep a log in this folder from now on, also of what nobody caught; an unwritable folder means no log."""
     global _folder
+    if _folder == folder:
+        return
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, formatter in ((FULL, OneLine("%(asctime)s %(levelname)s %(message)s")), (TO_SEND, NoValues())):

@@ -24,7 +24,7 @@ def refused(error: Exception) -> int:
 
     if isinstance(error, RuleBroken):
         for problem in problems_of(error):
-            print(tr(problem.text), file=sys.stderr)
+            print(log.escaped(tr(problem.text)), file=sys.stderr)
         return 1
     from dentalsales.app import user_folder
 

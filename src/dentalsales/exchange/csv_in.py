@@ -54,7 +54,12 @@ def look_at_text(path: Path, stopped: Callable[[], bool]) -> TextTable:
         raise refusal(path, _("{file} is empty. Choose another file."))
     told = SEPARATOR_LINE.match(sample)
     separator = told["separator"] if told else _separator(sample)
-    return TextTable(path, encoding, separator, told is not None, SheetInfo(path.stem, lines))
+    return TextTable(path, encoding, separator, told is not None, SheetInfo(_writable(path.stem), lines))
+
+
+def _writable(name: str) -> str:
+    """A file's name may hold bytes that are no letters; what is kept of it may not."""
+    return name.encode(errors="replace").decode()
 
 
 def csv_rows(table: TextTable, start: int, limits: Limits, stopped: Callable[[], bool]) -> Rows:

@@ -13,7 +13,7 @@ from typing import Any
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.exchange import workbook_child
 from dentalsales.exchange.source import Limits, ReadingStopped, Rows, SheetInfo
-from dentalsales.exchange.workbook_guard import damaged, protected, refusal, too_large_inside
+from dentalsales.exchange.workbook_guard import damaged, no_sheet, protected, refusal, too_large_inside
 from dentalsales.i18n import _
 
 SECONDS_BETWEEN_LOOKS = 0.1  # how soon a cancel is noticed
@@ -104,7 +104,7 @@ def _told_problem(path: Path, sheet: str | None, limits: Limits, problem: str, r
             row=row, sheet=sheet, most=limits.columns,
         )  # fmt: skip
     if problem == "sheet":
-        return RuleBroken(_("{file} has no sheet {sheet}. Choose one of its sheets."), file=path.name, sheet=sheet)
+        return no_sheet(path, sheet or "")
     return {"password": protected, "large": too_large_inside}.get(problem, damaged)(path)
 
 

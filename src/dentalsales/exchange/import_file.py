@@ -162,7 +162,7 @@ def kind_of(desk: Desk, kind: str | ImportKind) -> ImportKind:
 def table_of(looked: Preview, mapping: dict[int, str]) -> ImportTable:
     """Return what the import is told about a sheet."""
     return ImportTable(
-        looked.source.path.name,
+        looked.source.path.name.encode(errors="replace").decode(),
         looked.sheet,
         looked.heading_row,
         looked.headings,

@@ -6,7 +6,7 @@ from pathlib import Path
 from dentalsales.exchange.csv_in import csv_rows, look_at_text
 from dentalsales.exchange.excel_in import workbook_rows, workbook_sheets
 from dentalsales.exchange.source import Limits, Rows, Source, never_stopped
-from dentalsales.exchange.workbook_guard import check_file, starts_in_1904
+from dentalsales.exchange.workbook_guard import check_file, no_sheet, starts_in_1904
 
 STANDARD_LIMITS = Limits()
 
@@ -21,6 +21,8 @@ def open_source(path: Path, limits: Limits = STANDARD_LIMITS, stopped: Callable[
         table = look_at_text(path, stopped)
 
         def read_text(sheet: str, start: int) -> Rows:
+            if sheet != table.sheet.name:
+                raise no_sheet(path, sheet)
             return csv_rows(table, start, limits, stopped)
 
         return Source(path, kind, (table.sheet,), False, read_text)

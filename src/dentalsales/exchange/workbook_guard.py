@@ -82,6 +82,11 @@ def damaged(path: Path) -> RuleBroken:
     return refusal(path, _("{file} is damaged. Open it in Excel, save it under a new name, and choose the new file."))
 
 
+def no_sheet(path: Path, sheet: str) -> RuleBroken:
+    """Say that the file has other sheets."""
+    return RuleBroken(_("{file} has no sheet {sheet}. Choose one of its sheets."), file=path.name, sheet=sheet)
+
+
 def protected(path: Path) -> RuleBroken:
     """Return the refusal of a workbook that opens only with its password."""
     return refusal(path, _("{file} is protected by a password. Save a copy without password and choose the copy."))

@@ -67,7 +67,10 @@ def back_up_company(
     with as_folder(company) as whole:
         made = backup.make_backup(whole, company.backups, values["company_name"], reason=reason)
     if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise RuleBroken(_("“{folder}” is no folder that can be written to."), folder=str(folder)) from error
         copy = second_place.copy_to(made.path, folder, key or company_key(company))
         second_place.remember(company.backups, copy, made.made_at)
         made = backup.read_info(copy)
