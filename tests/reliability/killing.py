@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -103,8 +103,9 @@ class Work:
     def kill(self, chance: random.Random, within: float = 0.0) -> list[str]:
         """Kill the worker after a moment of at most `within` seconds; return all that it acknowledged until then."""
         self._take(chance.random() * within)
-        if not self.ended:
-            os.kill(self.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it may have ended by itself, and only not have said so yet
+            if not self.ended:
+                os.kill(self.pid, signal.SIGKILL)
         return self.follow(sys.maxsize).acknowledged
 
     def heard(self) -> list[str]:
@@ -114,7 +115,7 @@ class Work:
         return list(self.acknowledged)
 
     def done(self) -> list[str]:
-        """Wait until the work is done; return what was acknowledged."""
+        """Wait until the work is done, however long it takes while it tells something; return what was acknowledged."""
         return self.follow(sys.maxsize).acknowledged
 
     def _take(self, seconds: float) -> None:

@@ -10,19 +10,24 @@ from importlib import import_module
 from itertools import count
 from pathlib import Path
 from threading import Event
+from time import monotonic
 
 import makers
 from desks import Clock, Desks
 
 from dentalsales import app
+from dentalsales.blueprint.report import Period
 from dentalsales.blueprint.sheet import Block, Row, Sheet, SheetColumn
 from dentalsales.exchange import csv_out, excel_out, import_file, pdf_sheet
 from dentalsales.i18n import _
 from dentalsales.storage.engine import make_engine
 from dentalsales.storage.folder_company import FolderCompany
+from dentalsales.storage.layout import JOURNALS
 from dentalsales.storage.migrate import upgrade
 from dentalsales.ui.draft_files import write_draft
+from dentalsales.usecases import browse, find_anything, run_report
 from dentalsales.usecases.form import new_form, open_form
+from dentalsales.usecases.list_query import Query
 
 FILE_ROWS = 120
 WAY = ("stock_confirmed", "reviewed", "paid", "billed", "sent")
@@ -102,12 +107,31 @@ def files(folder: str, first: int) -> None:
         tell("pdf", number)
 
 
+def soak(folder: str, customer: int, products: list[int], seconds: float) -> None:
+    """The work of clerks without pause: orders from call to dispatch, lists, searches and the day's report.
+
+    After each order it tells the bytes of memory, the open files and the bytes of the journal.
+    """
+    desks, end = at_desks(folder), monotonic() + seconds
+    journal = Path(folder) / JOURNALS[0]
+    while monotonic() < end:
+        form = makers.an_order(desks, customer, (products[0], 2), (products[1], 3))
+        makers.moved_to(desks, form, "sent")
+        browse.page(desks["clerk"], Query("orders"))
+        find_anything.everywhere(desks["clerk"], "ruikang")
+        run_report.run(desks["manager"], "sales_daily", Period.day(desks.clock.today))
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+        opened = len(os.listdir("/proc/self/fd"))
+        tell(pages * 4096, opened, journal.stat().st_size if journal.exists() else 0)
+
+
 JOBS: dict[str, Callable[..., None]] = {
     "papers": papers,
     "stock": stock,
     "imports": imports,
     "migrate": migrate,
     "files": files,
+    "soak": soak,
 }
 
 
