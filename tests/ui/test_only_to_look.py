@@ -9,13 +9,14 @@ from makers import a_customer, a_product, an_order
 from office_window import at_work
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFrame, QLabel
+from PySide6.QtWidgets import QFrame, QLabel, QMessageBox
 
 from dentalsales import app
 from dentalsales.app import rescue, signing_in
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _, tr
 from dentalsales.storage.folder_company import FolderCompany
+from dentalsales.storage.layout import MOVED
 from dentalsales.ui.rescue_dialog import RescueDialog
 from dentalsales.usecases import back_up
 from dentalsales.usecases.desk import Desk
@@ -89,3 +90,28 @@ def test_a_damaged_company_offers_its_newest_good_copy_before_anybody_signs_in(
     back_up.restore_company(copy.path, folder)
     FolderCompany.open(folder, app.metadata()).close()
     assert next(folder.glob("before-restore-*/company.db")).read_bytes() == bytes(content)
+
+
+def test_a_folder_whose_company_was_moved_says_where_it_is_and_may_be_looked_at(
+    template: Path, tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Path(shutil.copytree(template, tmp_path / "shop"))
+    (folder / MOVED).write_text('{"place": "office @ server", "at": "2026-11-20T10:00:00"}', encoding="utf-8")
+    opening = signing_in._Opening(folder, False)
+    told: list[bool] = []
+    opening.start(lambda: told.append(True))
+    qtbot.waitUntil(lambda: bool(told))
+    assert opening.moved is not None and opening.damage is None and not opening.is_empty
+    said: list[str] = []
+
+    def press(box: QMessageBox) -> int:
+        said.append(box.text())
+        box.buttons()[0].click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", press)
+    monkeypatch.setattr(signing_in, "sign_in", lambda *words: words)
+    looking: Any = signing_in._after_move(folder, None, "clerk", opening.moved)
+    assert said == [tr(opening.moved.text)] and "was moved to office @ server" in said[0]
+    assert tr(looking[-1]) == "As it was before the move"
+    app.open_company(folder, read_only=True).close()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dentalsales.blueprint.business import Business
     from dentalsales.i18n import Text
     from dentalsales.storage.company import Company
+    from dentalsales.storage.folder_company import CompanyMoved
     from dentalsales.storage.refusals import DamagedCompany
     from dentalsales.usecases.desk import Desk
 
@@ -39,7 +40,7 @@ class _Opening:
 
         def tell(parts: object) -> None:
             with suppress(RuntimeError):  # the dialog was closed meanwhile
-                if self.is_empty or self.damage is not None:
+                if self.is_empty or self.damage is not None or self.moved is not None:
                     when_useless()
 
         self._parts.add_done_callback(tell)
@@ -49,8 +50,20 @@ class _Opening:
         """Why the company cannot be opened at all, None when it can or nobody knows yet."""
         from dentalsales.storage.refusals import DamagedCompany
 
-        problem = self._parts.exception() if self._parts is not None and self._parts.done() else None
+        problem = self._problem
         return problem if isinstance(problem, DamagedCompany) else None
+
+    @property
+    def moved(self) -> "CompanyMoved | None":
+        """What says where the company is now, None when it is here or nobody knows yet."""
+        from dentalsales.storage.folder_company import CompanyMoved
+
+        problem = self._problem
+        return problem if isinstance(problem, CompanyMoved) else None
+
+    @property
+    def _problem(self) -> BaseException | None:
+        return self._parts.exception() if self._parts is not None and self._parts.done() else None
 
     @property
     def is_empty(self) -> bool:
@@ -105,6 +118,8 @@ def sign_in(place: "Place", preferences: Any, login: str, only_to_look: "Text | 
         opening.close()
         if opening.damage is not None and isinstance(place, Path):
             return _after_damage(place, preferences, login, opening.damage)
+        if opening.moved is not None and isinstance(place, Path):
+            return _after_move(place, preferences, login, opening.moved)
         return begin_company(place, preferences) if opening.is_empty else None
     desk.only_to_look = only_to_look
     if only_to_look is None:
@@ -120,6 +135,22 @@ def _after_damage(folder: Path, preferences: Any, login: str, damage: "DamagedCo
     if not choice:
         return None
     return sign_in(folder, preferences, login, _("Damaged company") if choice == "look" else None)
+
+
+def _after_move(folder: Path, preferences: Any, login: str, moved: "CompanyMoved") -> "Desk | None":
+    """Say where the company is; what was left here may be looked at."""
+    from PySide6.QtWidgets import QMessageBox
+
+    from dentalsales.i18n import _, tr
+    from dentalsales.ui.messages import sentence_of
+
+    box = QMessageBox(QMessageBox.Icon.Information, tr(_("The company was moved")), sentence_of(moved))
+    look = box.addButton(tr(_("Only look")), QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(tr(_("Close")), QMessageBox.ButtonRole.RejectRole)
+    box.exec()
+    looks = box.clickedButton() is look
+    forget_widget(box)
+    return sign_in(folder, preferences, login, _("As it was before the move")) if looks else None
 
 
 def begin_company(place: "Place", preferences: Any) -> "Desk | None":
