@@ -125,3 +125,14 @@ def test_a_paper_that_was_moved_on_is_shown_and_its_next_steps_are_named(office:
     ]
     assert form.form.state is not None and form.form.state.name == "agreed"
     assert "Remark: on Friday" in office.shell.messages.said[-1].text and form.banner.isVisible()
+
+
+def test_a_save_that_had_arrived_though_nobody_was_told_asks_nothing(office: Office) -> None:
+    form, other = a_contested_clinic(office)
+    form.form.set("size", "big")
+    other.set("phone", "222")
+    other.set("remark", "call first")
+    other.save()
+    assert form.save() is False
+    assert not form.form.is_changed and form.form.version == other.version and not form.banner.isVisible()
+    assert office.shell.messages.said[-1].text == "Clinic Smile saved."

@@ -9,8 +9,10 @@ from desks import Desks, another_program
 from makers import CONSENT, a_customer, a_product, an_order, some_stock
 from sqlalchemy import event, text
 
-from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.blueprint.rules import Conflict, RuleBroken
 from dentalsales.storage.company import Company
+from dentalsales.usecases.compare import Comparison
+from dentalsales.usecases.form import open_form
 
 pytestmark = pytest.mark.only_in("server")
 
@@ -90,6 +92,53 @@ def test_a_save_that_was_cut_off_anywhere_is_repeated_by_the_same_form(desks: De
     assert last.endswith(f"-{cuts + 1:03}"), "no number is missing"
     with company.reading() as session:
         assert session.scalar(text("SELECT reserved FROM stock_level")) == 2 * (cuts + 1)
+
+
+def test_a_change_that_was_cut_off_anywhere_is_saved_once_by_the_same_form(desks: Desks, record_property: Any) -> None:
+    """A change of head and lines, then another line and one less: whatever was cut, the next save keeps all of it."""
+    product, company = a_product(desks), desks.company
+    form = an_order(desks, a_customer(desks), (product, 1), (product, 2))
+    cuts = 0
+    while True:
+        version, quantity = form.version, 10 + cuts
+        form.set("remarks", f"第 {cuts} 次")
+        form.remove_line("lines", 0)
+        line = form.add_line("lines")
+        line.set("product_id", product)
+        line.set("quantity", quantity)
+        try:
+            with cut_at(company, cuts + 1):
+                form.save()
+            break
+        except RuleBroken:
+            stored = open_form(desks["manager"], "orders", form.id or 0)
+            assert stored.version == form.version == version and stored.get("remarks") != form.get("remarks")
+            assert form.is_changed and form.lines("lines")[1].get("quantity") == quantity
+        form.save()
+        cuts += 1
+        stored = open_form(desks["manager"], "orders", form.id or 0)
+        assert (stored.version, stored.get("remarks")) == (version + 1, form.get("remarks"))
+        assert [one.get("quantity") for one in stored.lines("lines")][1:] == [quantity]
+    figures = {"cut at": cuts, "papers": len(papers(company)), "lost": 0}
+    print("R12", figures)
+    record_property("R12", str(figures))
+    assert cuts >= 15 and figures["papers"] == 1
+
+
+def test_a_change_whose_commit_was_never_answered_is_found_to_be_saved(desks: Desks) -> None:
+    """The second save meets the first one, which looks like somebody else's; nothing differs, so nothing is asked."""
+    form = an_order(desks, a_customer(desks), (a_product(desks), 2))
+    form.lines("lines")[0].set("quantity", 5)
+    form.set("remarks", "周五送")
+    with cut_around_commit(desks.company, kept=True), pytest.raises(RuleBroken, match="connection to the server"):
+        form.save()
+    assert form.is_changed
+    with pytest.raises(Conflict):
+        form.save()
+    comparison = Comparison(form)
+    assert comparison.nothing_to_ask
+    comparison.merge()
+    assert not form.is_changed and form.version == open_form(desks["manager"], "orders", form.id or 0).version == 2
 
 
 @pytest.mark.parametrize("kept", [False, True])

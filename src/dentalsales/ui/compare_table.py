@@ -79,7 +79,11 @@ class CompareModel(QAbstractTableModel):
         if role == FAMILY:
             return TAKEN[one.takes][1] if name == "takes" else ""
         if role == TONE:
-            return "muted" if name in ("opened", "who") or (name in ("mine", "theirs") and one.takes != name) else ""
+            return (
+                "muted"
+                if name in ("opened", "who") or (name in ("mine", "theirs") and one.takes not in ("", name))
+                else ""
+            )
         return LEFT if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def words(self, one: Difference, name: str) -> str:

@@ -68,6 +68,12 @@ def settle_conflict(widget: Any, saves: bool = True) -> None:
     comparison: Any = attempt(lambda: Comparison(widget.form), refused)
     if comparison is None:
         return
+    if comparison.nothing_to_ask:
+        if attempt(merged, refused):
+            widget.banner.hide()
+            widget.redraw()
+            widget.shell.toast(_("{what} saved.").fill(what=widget.form.title), "success")
+        return
     if CompareDialog(comparison, widget, saves).exec() != QDialog.DialogCode.Accepted:
         if saves:
             said = _("Not saved yet: somebody else changed this record. Save again to compare.")

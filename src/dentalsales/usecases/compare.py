@@ -72,6 +72,11 @@ class Comparison:
         """What both changed, while neither side is taken."""
         return [one for one in self.differences if not one.takes]
 
+    @property
+    def nothing_to_ask(self) -> bool:
+        """Say whether the newer version holds just what stands here, as after a save whose answer was lost."""
+        return not self.differences and not any(event.moved for event in self.events)
+
     def take_all(self, side: Side) -> None:
         """Take everything that may be chosen from one side."""
         for one in self.differences:
