@@ -115,6 +115,12 @@ def lock(arguments: list[str]) -> int:
     return call([uv, *what, *how, *signed, *arguments])
 
 
+def licences(arguments: list[str]) -> int:
+    """Write docs/licences.md anew from requirements.lock and what the libraries say of themselves."""
+    prepare({})
+    return python(str(PROJECT / "tests" / "licences.py"), *arguments)
+
+
 TASKS = {
     "run": run,
     "test": test,
@@ -124,6 +130,7 @@ TASKS = {
     "bench": bench,
     "reliability": reliability,
     "lock": lock,
+    "licences": licences,
 }
 
 

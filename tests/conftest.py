@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import outgoing
 import pytest
 from company_tables import company_metadata
 from desks import Clock, Desks, with_employees
@@ -25,6 +26,11 @@ from dentalsales.storage import server_engine
 from dentalsales.storage.company import Company
 from dentalsales.storage.folder_company import FolderCompany
 from dentalsales.usecases.desk import Desk
+
+
+def pytest_configure() -> None:
+    """No test calls out of this computer."""
+    outgoing.watch()
 
 
 def pytest_collection_finish() -> None:
