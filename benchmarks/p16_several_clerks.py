@@ -11,6 +11,7 @@ from benchmarks.measure import Cost, Result, result_of
 from dentalsales import app
 from dentalsales.storage.server_address import ServerAddress
 from dentalsales.storage.server_company import ServerCompany
+from dentalsales.storage.server_roles import clerks_role
 from tests.postgres_server import PostgresServer
 
 CLERKS = 8
@@ -50,7 +51,8 @@ def _prepared(server: PostgresServer) -> tuple[str, str, str]:
     more = [f"UPDATE {table} SET on_hand = on_hand + 1000000 WHERE {among}" for table in ("lot", "stock_level")]
     query = "SELECT id FROM customer WHERE state = 'active' ORDER BY purchases_total DESC LIMIT 1"
     ((customer,),) = server.run(*more, "VACUUM ANALYZE", query, database="office")
-    return server.url("office"), str(customer), ",".join(products)
+    login = server.clerk(clerks_role("office"))
+    return server.url("office", login), str(customer), ",".join(products)
 
 
 def _turn(clerks: int, words: tuple[str, str, str], filled: str) -> Cost:

@@ -23,9 +23,8 @@ def test_what_is_owed_is_due_after_the_customers_days(desks: Any, tmp_path: Path
     report = import_file.run(desks["finance"], "opening_receivables", table(tmp_path / "a.csv", HEADINGS, *rows))
     assert (report.new, report.kept) == (2, True)
     with desks["finance"].reading() as act:
-        found = act.session.execute(
-            select(Receivable.number, Receivable.kind, Receivable.customer_id, Receivable.due_on, Receivable.amount)
-        ).all()
+        told = (Receivable.number, Receivable.kind, Receivable.customer_id, Receivable.due_on, Receivable.amount)
+        found = act.session.execute(select(*told).order_by(Receivable.id)).all()
     assert found == [
         ("X1", "opening", customer, date(2026, 10, 31), Decimal("1234.50")),
         ("OB-00001", "opening", customer, date(2026, 12, 31), Decimal("10.00")),

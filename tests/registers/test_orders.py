@@ -163,19 +163,14 @@ def price_and_source(desks, customer: int, product: int) -> tuple[Decimal, str]:
 
 def test_a_special_price_ends_with_its_last_day(desks, trade, clock) -> None:
     customer, product = trade
-    with desks.company.writing() as session:
-        from dentalsales.registers.special_prices import SpecialPrice, SpecialPriceLine
-
-        paper = SpecialPrice(
-            customer_id=customer,
-            valid_from=clock.today,
-            valid_to=clock.today,
-            reason="r",
-            state="approved",
-            number="TP-1",
-            lines=[SpecialPriceLine(product_id=product, unit="支", unit_price=Decimal("99"))],
-        )
-        session.add(paper)
+    words = {"customer_id": customer, "reason": "r", "valid_from": clock.today, "valid_to": clock.today}
+    paper = filled(desks["rep"], "special_prices", **words)
+    line = paper.add_line("lines")
+    line.set("product_id", product)
+    line.set("unit_price", Decimal("99"))
+    paper.take("submit")
+    for role in ("vp", "general_manager", "manager"):
+        open_form(desks[role], "special_prices", paper.id).take("approve")
     assert price_and_source(desks, customer, product) == (Decimal("99.0000"), "special")
     clock.pass_days(1)
     assert price_and_source(desks, customer, product) == (Decimal("120.0000"), "list")

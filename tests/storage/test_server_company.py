@@ -153,7 +153,10 @@ def test_a_company_is_made_by_who_owns_the_database_and_may_make_roles(
         f"Have it made a member of the role {address.database}_clerks."
     )
     clerk = postgres.clerk(f"{address.database}_clerks")
-    ServerCompany.open(ServerAddress.parse(postgres.url(address.database, clerk)), tmp_path, METADATA).close()
+    opened = ServerCompany.open(ServerAddress.parse(postgres.url(address.database, clerk)), tmp_path, METADATA)
+    assert opened.caution is None and made.caution is not None
+    assert tr(made.caution).startswith("You work with a login that may do anything in the database. Sign in with a")
+    opened.close()
     made.take_away()
     assert postgres.run(f"SELECT rolname FROM pg_roles WHERE rolname IN ('{address.database}_clerks')") == []
     ServerCompany.create(maker, tmp_path, METADATA).close()

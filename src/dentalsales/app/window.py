@@ -58,6 +58,7 @@ def work(desk: "Desk", preferences: Any) -> bool:
     """Run the window until it is closed, back up, and say whether somebody else wants to sign in."""
     from PySide6.QtWidgets import QApplication
 
+    from dentalsales.i18n import tr
     from dentalsales.ui.main_window import MainWindow
     from dentalsales.usecases.sign_in import sign_in as check_password
 
@@ -73,6 +74,8 @@ def work(desk: "Desk", preferences: Any) -> bool:
     window.shell.restore_asked.connect(lambda *copy: to_restore.append(copy) if window.close() else None)
     window.shell.look_asked.connect(lambda file, passphrase: open_beside(desk, file, passphrase))
     window.show()
+    if desk.company.caution is not None:
+        window.messages.toast(tr(desk.company.caution), "warning")
     gc.freeze()  # what is loaded now stays: looking through it for rubbish would halt the window again and again
     QApplication.exec()
     unchanged = window.shell.backups.unchanged

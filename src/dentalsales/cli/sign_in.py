@@ -51,6 +51,8 @@ def signed_in(options: argparse.Namespace, read_only: bool = False) -> Any:
 
     company = app.open_company(company_place(options), read_only)
     with on_failure(company.close):
+        if company.caution is not None:
+            print(tr(company.caution), file=sys.stderr)
         login = options.user or os.environ.get("DENTALSALES_USER")
         if not login:
             raise RuleBroken(_("Say who works: --user NAME, or DENTALSALES_USER."))

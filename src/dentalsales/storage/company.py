@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from dentalsales.blueprint.rules import RuleBroken
-from dentalsales.i18n import _
+from dentalsales.i18n import Text, _
 from dentalsales.storage.attachment_store import AttachmentStore
 from dentalsales.storage.engine import for_reading, for_writing
 from dentalsales.storage.history_chain import write_waiting
@@ -31,6 +31,8 @@ class Company:
 
     files: AttachmentStore
     """The attached files."""
+    caution: Text | None = None
+    """What whoever opened the company should change before going on, though nothing is refused."""
 
     def __init__(self, folder: Path, engine: Engine) -> None:
         self.folder = folder

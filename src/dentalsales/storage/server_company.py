@@ -26,8 +26,10 @@ from dentalsales.storage.refusals import said_clearly
 from dentalsales.storage.server_address import ServerAddress
 from dentalsales.storage.server_attachments import SERVER_TABLES, ServerAttachments
 from dentalsales.storage.server_engine import make_server_engine
+from dentalsales.storage.server_guards import drop_guards, make_guards
 from dentalsales.storage.server_refusals import connecting
 from dentalsales.storage.server_roles import (
+    caution_of,
     drop_contents,
     drop_roles,
     go_on_as_owner,
@@ -35,7 +37,7 @@ from dentalsales.storage.server_roles import (
     make_roles,
     works_as_clerk,
 )
-from dentalsales.storage.server_seal import make_seal
+from dentalsales.storage.server_seal import CLERKS_FUNCTIONS, make_seal
 
 OLDEST = 13
 """The first PostgreSQL that it was made for; older ones are no longer mended by their makers."""
@@ -109,7 +111,8 @@ class ServerCompany(Company):
                 create_schema(connection, metadata, fill)
                 if HistoryKey.__tablename__ in metadata.tables:
                     make_seal(connection)
-                grant_rights(connection, address, metadata, SERVER_TABLES, VERSION.metadata)
+                company._guard(connection)
+                company.caution = caution_of(connection, address)
             company.backups.mkdir(parents=True, exist_ok=True)
             undo.pop_all()
             return company
@@ -128,6 +131,7 @@ class ServerCompany(Company):
             undo.callback(company.engine.dispose)
             with company.engine.connect() as connection:
                 behind = _is_behind(connection, address)
+                company.caution = caution_of(connection, address)
             if behind:
                 company._bring_up_to_date()
             has_all_tables(company.engine, metadata)
@@ -143,9 +147,17 @@ class ServerCompany(Company):
                 connection.exec_driver_sql(statement)
             refuse_others(connection)
             go_on_as_owner(connection, self.address)
+            drop_guards(connection)
             upgrade_server(connection)
             SERVER_TABLES.create_all(connection)
-            grant_rights(connection, self.address, self.metadata, SERVER_TABLES, VERSION.metadata)
+            self._guard(connection)
+
+    def _guard(self, connection: Connection) -> None:
+        """Give the clerks their rights, and the tables the triggers that hold what rights can't tell."""
+        calls: list[str] = []
+        if HistoryKey.__tablename__ in self.metadata.tables:
+            calls = [*CLERKS_FUNCTIONS, *make_guards(connection, self.metadata)]
+        grant_rights(connection, self.address, (self.metadata, SERVER_TABLES, VERSION.metadata), calls)
 
 
 def refuse_others(connection: Connection) -> None:

@@ -1,6 +1,7 @@
 """The roles of a company on a server: one owns its tables, the logins of the clerks are members of another."""
 
 import hashlib
+from collections.abc import Iterable
 
 from sqlalchemy import Connection, MetaData, Table, text
 
@@ -20,11 +21,11 @@ from dentalsales.blueprint.house_records import (
     SettingValue,
 )
 from dentalsales.blueprint.rules import RuleBroken
-from dentalsales.i18n import _
+from dentalsales.i18n import Text, _
 from dentalsales.storage.migrate import VERSION
 from dentalsales.storage.server_address import ServerAddress
 from dentalsales.storage.server_attachments import BYTES
-from dentalsales.storage.server_seal import CLERKS_FUNCTIONS, TURN
+from dentalsales.storage.server_seal import TURN
 
 LONGEST = 63
 """Bytes of a name that PostgreSQL tells apart."""
@@ -50,6 +51,11 @@ RIGHTS = {
 NEEDS = _(
     "To make a company in {database} on {server}, the login {login} has to own the database and be allowed to make "
     "roles. Have both arranged there, or use the administrator's login."
+)
+
+DOES_ANYTHING = _(
+    "You work with a login that may do anything in the database. Sign in with a clerk's login, a member of the role "
+    "{clerks}; then the server guards history and papers."
 )
 
 
@@ -107,8 +113,8 @@ def _refuse_who_may_not(connection: Connection, address: ServerAddress) -> None:
         raise RuleBroken(NEEDS, database=address.database, server=address.server, login=address.login or "?")
 
 
-def grant_rights(connection: Connection, address: ServerAddress, *of: MetaData) -> None:
-    """Let the clerks do with each table what their work needs, and nothing else with anything."""
+def grant_rights(connection: Connection, address: ServerAddress, of: Iterable[MetaData], calls: Iterable[str]) -> None:
+    """Let the clerks do with each table what their work needs, call these functions, and nothing else."""
     clerks = quoted(clerks_role(address.database))
     for metadata in of:
         for table in metadata.sorted_tables:
@@ -116,8 +122,7 @@ def grant_rights(connection: Connection, address: ServerAddress, *of: MetaData) 
                 _run(connection, f"GRANT {rights} ON {quoted(table.name)} TO {clerks}")
     _run(connection, f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {clerks}")
     _run(connection, "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC")
-    if any(HistoryKey.__tablename__ in metadata.tables for metadata in of):
-        _run(connection, *(f"GRANT EXECUTE ON FUNCTION {one} TO {clerks}" for one in CLERKS_FUNCTIONS))
+    _run(connection, *(f"GRANT EXECUTE ON FUNCTION {one} TO {clerks}" for one in calls))
 
 
 def rights_of(table: Table) -> str:
@@ -156,6 +161,13 @@ def works_as_clerk(connection: Connection, address: ServerAddress) -> bool:
     """Say whether the login may do no more than a clerk: the owner's and the administrator's may do anything."""
     role = {"role": owner_role(address.database)}
     return not connection.scalar(text("SELECT pg_has_role(oid, 'USAGE') FROM pg_roles WHERE rolname = :role"), role)
+
+
+def caution_of(connection: Connection, address: ServerAddress) -> Text | None:
+    """Return what to say to a login of the owner or the administrator, whom no guard holds back."""
+    if works_as_clerk(connection, address):
+        return None
+    return DOES_ANYTHING.fill(clerks=clerks_role(address.database))
 
 
 def _run(connection: Connection, *statements: str) -> None:

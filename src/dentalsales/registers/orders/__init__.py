@@ -94,6 +94,17 @@ ORDERS = Register(
         export=roles(MANAGERS, CLERK, SERVICE, SERVICE_MANAGER, ASSISTANT, REP, FINANCE),
     ),
     workflow=WORKFLOW,
+    moves=(
+        "consent_by",
+        "consent_way",
+        "consent_at",
+        "credit_released",
+        "paid",
+        "billed_on",
+        "delivered_on",
+        "lines.sent",
+        "lines.sent_amount",
+    ),
     rules=(
         rules.the_order_is_not_of_the_future,
         rules.terms_are_those_of_the_customer,

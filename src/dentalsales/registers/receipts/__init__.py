@@ -150,6 +150,7 @@ RECEIPTS = Register(
         export=roles(MANAGERS, FINANCE),
     ),
     workflow=WORKFLOW,
+    follows_others=("lines.released",),
     rules=(the_customer_is_named,),
     follows={"customer_id": oldest_first, "amount": another_amount},
     insights=(Insight("open", _("Customer"), receipt_facts),),
