@@ -102,6 +102,29 @@ def test_of_a_paper_that_was_moved_on_what_is_saved_stands_and_is_said(desks: De
     assert not mine.is_changed and mine.state is not None and mine.state.name == "reviewed"
 
 
+def test_a_draft_that_comes_back_after_a_crash_asks_about_what_others_saved_since(desks: Desks) -> None:
+    mine, theirs, _other = two_forms(desks, 1, 2)
+    mine.set("remarks", "请周五送")
+    mine.lines("lines")[0].set("quantity", 6)
+    kept = mine.snapshot()
+    theirs.set("contact", "李护士")
+    theirs.lines("lines")[1].set("quantity", 20)
+    theirs.save()
+    back = open_form(desks["clerk"], "orders", mine.id or 0)
+    back.restore(kept)
+    back.stand_on(kept["version"])
+    with pytest.raises(Conflict):
+        back.save()
+    comparison = Comparison(back)
+    assert len(comparison.undecided) == len(comparison.differences) == 4
+    for one in comparison.differences:
+        there = one.name == "contact" or (one.theirs or ((0, ""),))[0][0] == 20
+        one.takes = "theirs" if there else "mine"
+    comparison.merge()
+    back.save()
+    assert (back.get("contact"), back.get("remarks"), quantities(back)) == ("李护士", "请周五送", [6, 20])
+
+
 def test_text_that_does_not_fit_is_compared_and_kept(desks: Desks) -> None:
     mine, theirs, _other = two_forms(desks, 1, 2)
     theirs.lines("lines")[0].set("quantity", 5)

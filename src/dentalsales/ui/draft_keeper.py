@@ -100,6 +100,8 @@ class DraftKeeper(QObject):
         else:
             form = open_form(self._desk, draft.register, draft.record_id)
         form.restore(draft.snapshot)
+        if draft.record_id is not None:
+            form.stand_on(draft.snapshot.get("version", form.version))
         self._watched[form] = Copy(draft.path)
         return form
 

@@ -14,6 +14,7 @@ from dentalsales.blueprint.record import child_class, fields_of
 from dentalsales.i18n import Text, _, tr
 from dentalsales.usecases.changes import Event, events_after
 from dentalsales.usecases.form import Form, open_form
+from dentalsales.usecases.form_snapshot import UNKNOWN
 from dentalsales.usecases.merged_lines import Lines, matched
 from dentalsales.usecases.record_shape import lines_names, stored_names
 
@@ -201,13 +202,13 @@ class Comparison:
     def _cells(self, fields: dict[str, Field], values: dict[str, Any]) -> Cells:
         if len(fields) > 1:
             return tuple(
-                self._worded(field, values[at]) for at, field in fields.items() if values[at] not in (None, "")
+                self._worded(field, values[at]) for at, field in fields.items() if values[at] not in (None, "", UNKNOWN)
             )
         return tuple(self._worded(field, values[at]) for at, field in fields.items())
 
     def _worded(self, field: Field, value: Any) -> tuple[Any, str]:
         """Return a value as the employee may read it, and the kind that says how it is written."""
-        if value is None or value == "":
+        if value is None or value == "" or value is UNKNOWN:
             return None, field.kind
         if self.form.is_masked(field):
             return masked(str(value)), "text"

@@ -151,6 +151,11 @@ class Form(FormValues):
         fresh = open_form(self.desk, self.register.name, self.id or 0)
         self.record, self.version, self.start, self.unfit = fresh.record, fresh.version, fresh.start, {}
 
+    def stand_on(self, version: int) -> None:
+        """Say which version what was restored belongs to; of an older one the next save asks about all that differs."""
+        if version != self.version:
+            self.version, self.start = version, form_snapshot.forgotten(self.start)
+
     def delete(self) -> None:
         """Delete a draft, or a record that nothing names; what left draft is void, never deleted."""
         with self.desk.writing() as act:

@@ -27,6 +27,20 @@ def taken(record: Any) -> dict[str, Any]:
     }
 
 
+UNKNOWN = object()
+"""What a field held when nobody remembers: it equals nothing, so both sides count as changed."""
+
+
+def forgotten(start: dict[str, Any]) -> dict[str, Any]:
+    """Return the same fields and lines with nothing known of what they held."""
+    return {
+        name: [{key: kept if key == "id" else UNKNOWN for key, kept in row.items()} for row in value]
+        if isinstance(value, list)
+        else UNKNOWN
+        for name, value in start.items()
+    }
+
+
 def differences(before: dict[str, Any], after: dict[str, Any]) -> set[str]:
     """Return the names whose values differ."""
     return {name for name, value in after.items() if before.get(name) != value}
