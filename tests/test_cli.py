@@ -262,7 +262,8 @@ def test_the_same_acts_work_on_a_server(on_server, business, monkeypatch, capsys
         code = cli.main(["--lang", "en", "--user", "manager", *words])
         return code, "".join(capsys.readouterr())
 
-    assert run("--database", url, "check")[0] == 0
+    code, printed = run("--database", url, "check")
+    assert code == 0, printed
     monkeypatch.setenv("DENTALSALES_DATABASE", url)
     code, printed = run("check")
     assert code == 0 and printed.startswith("The books agree")
