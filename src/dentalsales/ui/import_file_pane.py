@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -29,9 +29,11 @@ class ImportFilePane(QFrame):
         self.list = QListWidget()
         self.list.setObjectName("picks")
         self.list.setAccessibleName(tr(_("What the file holds")))
-        self.list.setFixedHeight(theme.current().px(35) * max(len(kinds), 1) + theme.current().px(8))
+        height = theme.current().px(35)
+        self.list.setFixedHeight(height * max(len(kinds), 1) + theme.current().px(8))
         for kind in kinds:
-            self.list.addItem(QListWidgetItem(tr(kind.title)))
+            item = QListWidgetItem(tr(kind.title), self.list)
+            item.setSizeHint(QSize(0, height))  # the style is not known yet when the rows are measured
         self.hint = label("", "secondary")
         self.hint.setWordWrap(True)
         self.choose = button(_("Choose file"), "file-import", "primary", "Ctrl+O")
