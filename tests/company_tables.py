@@ -1,13 +1,17 @@
 """The tables of the program alone: other tests of this process may have added toy tables to the same base."""
 
+import sys
+from functools import cache
+
 from sqlalchemy import MetaData
 
-from dentalsales.app import metadata
+from dentalsales.app import metadata, moving, parts
 from dentalsales.blueprint.record import NAMES
 
 TOYS = ("toy_", "office_")
 
 
+@cache
 def company_metadata() -> MetaData:
     """The program's tables."""
     found = MetaData(naming_convention=NAMES)
@@ -15,3 +19,9 @@ def company_metadata() -> MetaData:
         if not table.name.startswith(TOYS):
             table.to_metadata(found)
     return found
+
+
+def hide_toys() -> None:
+    """Let the program itself see its own tables only, whichever tests ran before in this process."""
+    for name in ("dentalsales.app", parts.__name__, moving.__name__, "dentalsales.app.companies"):
+        vars(sys.modules[name])["metadata"] = company_metadata

@@ -11,7 +11,7 @@ from typing import Any
 
 import outgoing
 import pytest
-from company_tables import company_metadata
+from company_tables import company_metadata, hide_toys
 from desks import Clock, Desks, with_employees
 from postgres_server import PostgresServer
 from reused_database import ReusedDatabase
@@ -29,8 +29,9 @@ from dentalsales.usecases.desk import Desk
 
 
 def pytest_configure() -> None:
-    """No test calls out of this computer."""
+    """No test calls out of this computer, and no test sees another one's toy tables."""
     outgoing.watch()
+    hide_toys()
 
 
 def pytest_collection_finish() -> None:

@@ -9,7 +9,6 @@ import psycopg
 from company_tables import company_metadata
 from postgres_server import OWNER
 
-from dentalsales.app import metadata
 from dentalsales.blueprint.business import Business
 from dentalsales.blueprint.house_records import Employee
 from dentalsales.blueprint.roles import ROLES
@@ -77,7 +76,7 @@ def reopened(company: Company) -> Company:
     company.close()
     if isinstance(company, ServerCompany):
         return ServerCompany.open(company.address, company.folder, company_metadata())
-    return FolderCompany.open(company.folder, metadata())
+    return FolderCompany.open(company.folder, company_metadata())
 
 
 @contextmanager

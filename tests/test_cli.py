@@ -256,6 +256,7 @@ def test_the_same_acts_work_on_a_server(on_server, business, monkeypatch, capsys
     company.close()
     monkeypatch.setenv("DENTALSALES_PASSWORD", "dental-sample")
     monkeypatch.setattr("dentalsales.app.companies.user_folder", lambda kind: tmp_path)
+    monkeypatch.setattr("dentalsales.app.companies.metadata", company_metadata)
     url = on_server.address.url.set(drivername="postgresql").render_as_string()
 
     def run(*words: str) -> tuple[int, str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from company_tables import company_metadata
 from desks import Clock, Desks
 from killing import Workers, workers
 from makers import a_customer, a_product, some_stock
@@ -25,7 +26,7 @@ def stocked(template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[P
     """A closed company with a customer and plenty of two products, and the ids of both; copied for each test."""
     folder = tmp_path_factory.mktemp("stocked") / "company"
     shutil.copytree(template, folder)
-    desks = Desks(app.business(), FolderCompany.open(folder, app.metadata()), Clock())
+    desks = Desks(app.business(), FolderCompany.open(folder, company_metadata()), Clock())
     customer = a_customer(desks)
     products = [a_product(desks, f"树脂 {name}", code=f"KA{name}", shade=name) for name in ("A1", "A2")]
     for product in products:

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from company_tables import company_metadata
 from killing import Record, Workers, needs_fork, rounds, told
 
-from dentalsales import app
 from dentalsales.storage.folder_company import FolderCompany
 from dentalsales.usecases.check_company import check
 
@@ -29,7 +29,7 @@ def test_r14_clerks_who_work_without_pause_need_no_more_memory_files_or_journal(
     memory, files, journal = zip(*(map(int, line.split()) for line in lines), strict=True)
     part = max(1, len(lines) // 3)
     growth = max(memory[-part:]) / max(memory[:part]) - 1
-    company = FolderCompany.open(folder, app.metadata())
+    company = FolderCompany.open(folder, company_metadata())
     findings = len(check(company))
     company.close()
     told(

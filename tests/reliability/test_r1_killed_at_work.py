@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from company_tables import company_metadata
 from desks import Clock, Desks
 from killing import Record, Workers, needs_fork, rounds, told
 from sqlalchemy import func, select
@@ -39,13 +40,13 @@ def test_r1_what_was_acknowledged_is_there_and_whole_after_kill_9(
     acknowledged, lost, partial, wrong = 0, 0, 0, 0
     for number in range(ROUNDS):
         told_us = work_until_killed(program, folder, stocked[1], tmp_path, chance, number)
-        company = FolderCompany.open(folder, app.metadata())
+        company = FolderCompany.open(folder, company_metadata())
         acknowledged += len(told_us)
         lost += sum(not is_there(company, line) for line in told_us)
         partial += halves(company)
         wrong += len(check(company))
         company.close()
-    desks = Desks(app.business(), FolderCompany.open(folder, app.metadata()), Clock())
+    desks = Desks(app.business(), FolderCompany.open(folder, company_metadata()), Clock())
     history = verify(desks["manager"])
     desks.company.close()
     told(

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from company_tables import company_metadata
 from killing import Record, Workers, needs_fork, rounds, told
 from small_disk import NOT_RUN
 from test_r1_killed_at_work import halves, is_there
 
-from dentalsales import app
 from dentalsales.storage.folder_company import FolderCompany
 from dentalsales.usecases.check_company import check
 
@@ -79,7 +79,7 @@ def test_r2_what_was_acknowledged_is_on_the_disk_when_the_power_goes_off(
         with mounted(cut, tmp_path / "after") as disk:
             left = disk / "unflushed"
             unflushed += left.exists() and left.stat().st_size == UNFLUSHED
-            company = FolderCompany.open(disk / "company", app.metadata())
+            company = FolderCompany.open(disk / "company", company_metadata())
             acknowledged += len(told_us)
             lost += sum(not is_there(company, line) for line in told_us)
             partial += halves(company)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from company_tables import company_metadata
 from desks import Clock, Desks
 from killing import Record, Workers, needs_fork, rounds, told
 from makers import an_order
@@ -49,7 +50,7 @@ def test_r4_every_earlier_schema_comes_up_to_date_with_every_row_as_it_was(
         folder.mkdir()
         (folder / DATABASE).write_bytes(content)
         before = picture(folder / DATABASE)
-        company = FolderCompany.open(folder, app.metadata())
+        company = FolderCompany.open(folder, company_metadata())
         after = picture(folder / DATABASE)
         with opened(folder / DATABASE) as database:
             differences += described(database) != newest

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from company_tables import company_metadata
 from desks import Clock, Desks
 from killing import Record, rounds, told
 from makers import filled
@@ -45,7 +46,7 @@ def office(disk: SmallDisk, stocked: tuple[Path, dict[str, Any]]) -> Iterator[De
     """The company with goods, at work on the small disk."""
     folder = disk.folder / "company"
     shutil.copytree(stocked[0], folder)
-    desks = Desks(app.business(), FolderCompany.open(folder, app.metadata()), Clock())
+    desks = Desks(app.business(), FolderCompany.open(folder, company_metadata()), Clock())
     try:
         yield desks
     finally:
@@ -159,9 +160,9 @@ def test_r8_bringing_an_older_company_up_to_date(disk: SmallDisk, record_propert
     for pages in spread(8 + 3 * len(content) // 4096):
         folder.mkdir()
         (folder / DATABASE).write_bytes(content)
-        opened = lambda: FolderCompany.open(folder, app.metadata()).close()  # noqa: E731
+        opened = lambda: FolderCompany.open(folder, company_metadata()).close()  # noqa: E731
         tries.act(disk, pages, opened)
-        company = FolderCompany.open(folder, app.metadata())
+        company = FolderCompany.open(folder, company_metadata())
         with company.reading() as session:
             now = session.scalar(select(func.count()).select_from(Order))
         tries.lost += now != 9 or len(check(company))

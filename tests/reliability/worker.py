@@ -13,6 +13,7 @@ from threading import Event
 from time import monotonic
 
 import makers
+from company_tables import company_metadata
 from desks import Clock, Desks
 
 from dentalsales import app
@@ -40,7 +41,7 @@ def tell(*words: object) -> None:
 
 
 def at_desks(folder: str) -> Desks:
-    return Desks(app.business(), FolderCompany.open(Path(folder), app.metadata()), Clock())
+    return Desks(app.business(), FolderCompany.open(Path(folder), company_metadata()), Clock())
 
 
 def papers(folder: str, customer: int, products: list[int]) -> None:
@@ -138,7 +139,7 @@ JOBS: dict[str, Callable[..., None]] = {
 def main() -> None:
     """Read jobs, one a line, and fork a worker for each."""
     app.business()
-    app.metadata()
+    company_metadata()
     for slow in ("alembic.command", "xlsxwriter", "reportlab.platypus"):  # what the workers would load each for itself
         import_module(slow)
     gc.collect()

@@ -13,7 +13,6 @@ from postgres_server import PostgresServer
 from reused_database import ReusedDatabase
 from two_months import Trade, on, two_months
 
-from dentalsales.app import metadata
 from dentalsales.storage.folder_company import FolderCompany
 
 
@@ -22,7 +21,7 @@ def kept_folder(template: Path, business: Any, tmp_path_factory: pytest.TempPath
     """The business in a closed company of a folder."""
     folder = tmp_path_factory.mktemp("two_months") / "company"
     shutil.copytree(template, folder)
-    company = FolderCompany.open(folder, metadata())
+    company = FolderCompany.open(folder, company_metadata())
     trade = two_months(Desks(business, company, clock := Clock()), clock)
     company.close()
     return trade, folder
@@ -51,7 +50,7 @@ def trade(kept_in: str, business: Any, clock: Clock, tmp_path: Path, request: py
     else:
         known, kept = request.getfixturevalue("kept_folder")
         shutil.copytree(kept, folder)
-        company = FolderCompany.open(folder, metadata())
+        company = FolderCompany.open(folder, company_metadata())
     on(clock, 11, 20)
     yield replace(known, desks=Desks(business, company, clock))
     company.close()

@@ -29,7 +29,7 @@ class SpokenName(Record):
     customer_id: Mapped[int] = link(_("Customer"), "customer", required=True)
     said: Mapped[str] = text(_("Wording"), required=True, search=True, help=_("As it stands in messages, no quantity."))
     product_id: Mapped[int] = link(_("Product"), "product", required=True)
-    times: Mapped[int] = how_many(_("Confirmed"), default=0, read_only=True, help=_("So many times."))
+    times: Mapped[int] = how_many(_("Times confirmed"), default=0, read_only=True)
     last_on: Mapped[date | None] = day(_("Last confirmed on"), read_only=True)
 
     customer: Mapped[Customer] = relationship(foreign_keys="SpokenName.customer_id")

@@ -37,7 +37,7 @@ class PeriodPicker(QWidget):
         self.words = QComboBox()
         self.words.setAccessibleName(tr(_("Period")))
         self.words.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.words.setMinimumWidth(self.words.fontMetrics().horizontalAdvance(tr(_("Last month"))) + 48)
+        self.words.setMinimumWidth(self.words.fontMetrics().horizontalAdvance(tr(_("Last month"))) + 64)
         self.words.activated.connect(lambda place: self._choose_word(self.words.currentData()))
         self.start, self.end = self._editor(_("From")), self._editor(_("To"))
         self._dash = label("–")

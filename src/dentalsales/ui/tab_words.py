@@ -27,7 +27,7 @@ def tab_words(form: Any) -> tuple[str, str]:
 def name_of(form: Any) -> str:
     """Return what names a record among those of its register, as it is shown; empty while it has no number."""
     known = fields_of(form.record)
-    return " ".join(filter(None, (form.shown(name) for name in form.record.title_fields if name in known)))
+    return " ".join(filter(None, (form.title_word(name) for name in form.record.title_fields if name in known)))
 
 
 def whole_words(form: Any) -> str:

@@ -1,6 +1,7 @@
 """What stands in a form: values, lines, what follows from them, and the words they are shown in."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from dentalsales.blueprint.fields import Field
@@ -8,7 +9,7 @@ from dentalsales.blueprint.masking import masked
 from dentalsales.blueprint.record import child_class, fields_of
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.blueprint.workflow import Step
-from dentalsales.i18n import Text, _, tr
+from dentalsales.i18n import Text, _, tr, yuan
 from dentalsales.usecases import form_snapshot
 from dentalsales.usecases.blank_record import blank
 from dentalsales.usecases.browse import titles
@@ -58,8 +59,13 @@ class FormValues(FormFrame):
             return _("New: {one}").fill(one=self.register.one)
         if self.state is not None and self.state.draft and not self.number:
             return _("{one}, {state}").fill(one=self.register.one, state=self.state.label)
-        words = (self.shown(name) for name in self.record.title_fields if name in fields_of(self.record))
+        words = (self.title_word(name) for name in self.record.title_fields if name in fields_of(self.record))
         return _("{one} {title}").fill(one=self.register.one, title=" ".join(filter(None, words)) or f"#{self.id}")
+
+    def title_word(self, name: str) -> str:
+        """Return a value as a title names it: an amount as in a sentence."""
+        value = self.value_of(self.record, name)
+        return yuan(value) if isinstance(value, Decimal) else self.shown(name)
 
     def said_after(self, step: Step) -> Text:
         """What a step that was taken is told by: the new state, or its own name when the paper stays where it was."""

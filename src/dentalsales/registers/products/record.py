@@ -36,7 +36,7 @@ class Product(Record):
         length=40,
         search=True,
         copied=False,
-        help=_("Left empty, the program gives one."),
+        help=_("Given if left empty."),
         synonyms=("产品编号", "产品编码", "货号", "编码", "商品编码", "code", "sku"),
     )
     name: Mapped[str] = text(

@@ -41,7 +41,7 @@ class Lot(Record):
         length=60,
         edit_roles=LABEL_ROLES,
         search=True,
-        help=_("What was left empty on arrival can be entered here later, once."),
+        help=_("What is empty may be entered once."),
     )
     serial_no: Mapped[str] = text(_("Serial number"), length=60, edit_roles=LABEL_ROLES, search=True)
     made_on: Mapped[date | None] = day(_("Made on"), edit_roles=LABEL_ROLES)
