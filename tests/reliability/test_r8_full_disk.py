@@ -78,8 +78,13 @@ class Tries:
             record, f"R8 {what}", points=self.points, refused=self.refused, lost=self.lost,
             destroyed=self.destroyed, unclear=len(self.unclear),
         )  # fmt: skip
-        assert (self.lost, self.destroyed, self.unclear) == (0, 0, set())
-        assert 0 < self.refused < self.points, "the points reach from no space to enough"
+
+    @property
+    def wrong(self) -> list[str]:
+        """What the promise does not allow; the points have to reach from no space to enough, too."""
+        found = [f"{count} {what}" for count, what in ((self.lost, "lost"), (self.destroyed, "destroyed")) if count]
+        reach = [] if 0 < self.refused < self.points else [f"{self.refused} of {self.points} refused"]
+        return found + sorted(self.unclear) + reach
 
 
 def spread(most: int) -> list[int]:
@@ -124,6 +129,7 @@ def test_r8_saving_importing_and_attaching(
     saves.tell(record_property, "save")
     imports.tell(record_property, "import")
     files.tell(record_property, "attachment")
+    assert (saves.wrong, imports.wrong, files.wrong) == ([], [], [])
 
 
 def test_r8_exports_and_backups(disk: SmallDisk, stocked: tuple[Path, dict[str, Any]], record_property: Record) -> None:
@@ -151,6 +157,7 @@ def test_r8_exports_and_backups(disk: SmallDisk, stocked: tuple[Path, dict[str, 
         shutil.rmtree(place)
     exports.tell(record_property, "export")
     backups.tell(record_property, "backup beside")
+    assert (exports.wrong, backups.wrong) == ([], [])
 
 
 def test_r8_bringing_an_older_company_up_to_date(disk: SmallDisk, record_property: Record) -> None:
@@ -169,6 +176,7 @@ def test_r8_bringing_an_older_company_up_to_date(disk: SmallDisk, record_propert
         company.close()
         shutil.rmtree(folder)
     tries.tell(record_property, "migration")
+    assert tries.wrong == []
 
 
 def count(desks: Desks, record: Any) -> int:

@@ -82,6 +82,23 @@ def test_what_was_typed_stays_when_the_clerk_goes_on_editing(office: Office) -> 
     assert form.banner.isVisible() and open_form(office.desk, "clinics", form.form.id or 0).get("phone") == "111"
 
 
+def test_save_and_close_closes_once_the_conflict_is_settled(office: Office) -> None:
+    form, other = a_contested_clinic(office)
+
+    def save_and(answer: Any) -> None:
+        def say(question: Any) -> None:
+            in_dialog(answer)
+            keys(ENTER)
+
+        in_dialog(say)
+
+    save_and(lambda dialog: keys(ESC))
+    assert form.can_close() is False, "Esc goes back to the form"
+    save_and(lambda dialog: keys(LEFT, ENTER))
+    assert form.can_close() is True
+    assert not form.form.is_changed and form.form.version == other.version + 1
+
+
 def test_all_theirs_is_one_key_and_what_was_typed_can_still_be_read(office: Office) -> None:
     form, other = a_contested_clinic(office)
 
@@ -133,6 +150,6 @@ def test_a_save_that_had_arrived_though_nobody_was_told_asks_nothing(office: Off
     other.set("phone", "222")
     other.set("remark", "call first")
     other.save()
-    assert form.save() is False
+    assert form.save()
     assert not form.form.is_changed and form.form.version == other.version and not form.banner.isVisible()
     assert office.shell.messages.said[-1].text == "Clinic Smile saved."

@@ -1,5 +1,6 @@
 """The approval that papers share: submit, approve along a route, reject with a reason, withdraw, reopen for change."""
 
+from functools import partial
 from typing import Any
 
 from dentalsales.blueprint.act import Act
@@ -15,6 +16,15 @@ def it_has_its_number(paper: Any, act: Act) -> None:
         raise RuleBroken(_("This is a draft without a number. Delete it instead."))
 
 
+STATES = (
+    State("draft", _("Draft"), "draft", editable=True, draft=True),
+    State("in_review", _("In review"), "pending"),
+    State("approved", _("Approved"), "confirmed"),
+    State("rejected", _("Rejected"), "void", editable=True),
+    State("void", _("Void"), "void"),
+)
+
+
 def approval(
     *,
     route: tuple[str, ...] = ("manager",),
@@ -24,57 +34,40 @@ def approval(
     void_roles: frozenset[str] = frozenset({"manager"}),
 ) -> Workflow:
     """Return the workflow of a paper that the roles of `route` approve one after the other."""
-    states = (
-        State("draft", _("Draft"), "draft", editable=True, draft=True),
-        State("in_review", _("In review"), "pending"),
-        State("approved", _("Approved"), "confirmed"),
-        State("rejected", _("Rejected"), "void", editable=True),
-        State("void", _("Void"), "void"),
-    )
     steps = (
-        Step(
-            "submit",
-            _("Submit"),
-            ("draft", "rejected"),
-            "in_review",
-            submitters,
-            before_submit,
-            own=True,
-            inbox=False,
-            submits=True,
-        ),
-        Step(
-            "approve",
-            _("Approve"),
-            ("in_review",),
-            "approved",
-            frozenset(route),
-            effect=on_approval,
-            second_person=True,
-        ),
-        Step("reject", _("Reject"), ("in_review",), "rejected", frozenset(route), asks_note=True, inbox=False),
-        Step("withdraw", _("Withdraw"), ("in_review",), "draft", submitters, asks_note=True, own=True, inbox=False),
-        Step(
-            "reopen",
-            _("Reopen for change"),
-            ("approved",),
-            "draft",
-            submitters,
-            asks_note=True,
-            own=True,
-            final=_("The approvals fall; the route begins anew."),
-            inbox=False,
-        ),
-        Step(
-            "void",
-            _("Void"),
-            ("draft", "in_review", "approved", "rejected"),
-            "void",
-            void_roles,
-            (it_has_its_number,),
-            asks_note=True,
-            final=_("This can't be undone; the number is kept."),
-            inbox=False,
-        ),
+        _submit(submitters, before_submit),
+        *_decisions(frozenset(route), on_approval),
+        *_second_thoughts(submitters),
+        _void(void_roles),
     )
-    return Workflow(states, steps, route)
+    return Workflow(STATES, steps, route)
+
+
+def _submit(submitters: frozenset[str], before: tuple[Rule, ...]) -> Step:
+    sources = ("draft", "rejected")
+    return Step("submit", _("Submit"), sources, "in_review", submitters, before, own=True, inbox=False, submits=True)
+
+
+def _decisions(deciders: frozenset[str], on_approval: tuple[Rule, ...]) -> tuple[Step, ...]:
+    """What is decided about a paper in review."""
+    review = ("in_review",)
+    return (
+        Step("approve", _("Approve"), review, "approved", deciders, effect=on_approval, second_person=True),
+        Step("reject", _("Reject"), review, "rejected", deciders, asks_note=True, inbox=False),
+    )
+
+
+def _second_thoughts(submitters: frozenset[str]) -> tuple[Step, ...]:
+    """How whoever submitted a paper gets it back, before its approval and after."""
+    falls = _("The approvals fall; the route begins anew.")
+    to_draft = partial(Step, target="draft", roles=submitters, asks_note=True, own=True, inbox=False)
+    return (
+        to_draft("withdraw", _("Withdraw"), ("in_review",)),
+        to_draft("reopen", _("Reopen for change"), ("approved",), final=falls),
+    )
+
+
+def _void(void_roles: frozenset[str]) -> Step:
+    sources, kept = ("draft", "in_review", "approved", "rejected"), _("This can't be undone; the number is kept.")
+    checks = (it_has_its_number,)
+    return Step("void", _("Void"), sources, "void", void_roles, checks, asks_note=True, final=kept, inbox=False)

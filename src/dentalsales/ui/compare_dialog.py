@@ -3,14 +3,13 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from dentalsales.i18n import Text, _, n_, tr
 from dentalsales.ui import theme
 from dentalsales.ui.compare_table import CompareTable, who_and_when, words_of
-from dentalsales.ui.messages import Banner
 from dentalsales.ui.page import button, label
+from dentalsales.ui.verb_dialog import VerbDialog
 from dentalsales.usecases.compare import Comparison
 
 SHOWN = 3
@@ -21,14 +20,13 @@ LEFT_OPEN = n_(
 )
 
 
-class CompareDialog(QDialog):
+class CompareDialog(VerbDialog):
     """Accepted when everything is decided; Esc goes back to the form, in which nothing has moved."""
 
     def __init__(self, comparison: Comparison, parent: QWidget, saves: bool = True) -> None:
-        super().__init__(parent)
+        super().__init__(parent, _("Changed meanwhile"))
         self.comparison, self._saves = comparison, saves
-        self.setWindowTitle(tr(_("Changed meanwhile")))
-        self.banner, self.table = Banner(), CompareTable(comparison)
+        self.table = CompareTable(comparison)
         self.table.accepted.connect(self.finish)
         self.table.taken.connect(self._show)
         self.table.chosen_changed.connect(self._show)
@@ -51,18 +49,8 @@ class CompareDialog(QDialog):
         else:
             self.accept()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter accepts from anywhere."""
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.finish()
-        else:
-            super().keyPressEvent(event)
-
     def _lay(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 24)
-        layout.setSpacing(12)
+        layout = self.frame
         layout.addWidget(label(_("“{what}” was changed meanwhile").fill(what=self.comparison.form.title), "section"))
         self.told = QLabel("\n".join(tr(one) for one in self._told()))
         self.told.setTextFormat(Qt.TextFormat.PlainText)
@@ -71,28 +59,21 @@ class CompareDialog(QDialog):
         layout.addWidget(self.banner)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.full)
-        layout.addLayout(self._buttons())
+        self._add_buttons()
         if not self.comparison.differences:
             self.table.hide()
             self.full.hide()
 
-    def _buttons(self) -> QHBoxLayout:
+    def _add_buttons(self) -> None:
         choosing = any(one.free for one in self.comparison.differences)
         mine, theirs = button(_("All mine"), keys="Ctrl+Left"), button(_("All theirs"), keys="Ctrl+Right")
         mine.clicked.connect(lambda: self.table.take_all("mine"))
         theirs.clicked.connect(lambda: self.table.take_all("theirs"))
-        back, self.accept_button = button(_("Keep editing")), button("", look="primary")
-        back.clicked.connect(self.reject)
-        self.accept_button.clicked.connect(self.finish)
-        self.accept_button.setDefault(True)
-        row = QHBoxLayout()
         for one in (mine, theirs):
             one.setVisible(choosing)
-            row.addWidget(one)
-        row.addStretch(1)
-        row.addWidget(back)
-        row.addWidget(self.accept_button)
-        return row
+        self.accept_button = button("", look="primary")
+        self.accept_button.setDefault(True)
+        self.end_with(self.accept_button, button(_("Keep editing")), mine, theirs)
 
     def _show(self) -> None:
         """Tell the difference under the cursor in full, and what accepting will do."""

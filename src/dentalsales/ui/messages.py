@@ -24,7 +24,7 @@ FOOT = 88
 """What stands at the foot of a screen and no toast may cover: the status line and the row of sums."""
 
 
-def attempt(work: Callable[[], Result], refused: Callable[[RuleBroken], None]) -> Result | None:
+def attempt(work: Callable[[], Result], refused: Callable[[RuleBroken], object]) -> Result | None:
     """Return what `work` returns; hand a refusal to `refused` and return None."""
     try:
         return work()

@@ -1,60 +1,28 @@
 """Changes one's own password, or sets somebody else's."""
 
 from collections.abc import Callable
-from itertools import pairwise
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from dentalsales.i18n import Text, _, tr
-from dentalsales.ui.messages import Banner
-from dentalsales.ui.page import button, label
+from dentalsales.i18n import _, tr
+from dentalsales.ui.secret_dialog import SecretDialog
 from dentalsales.ui.shell import Shell
 
 
-class PasswordDialog(QDialog):
+class PasswordDialog(SecretDialog):
     """The old password once unless it is somebody else's, the new one twice."""
 
     def __init__(self, shell: Shell, parent: QWidget | None = None, employee_id: int | None = None) -> None:
-        super().__init__(parent)
+        verb = _("Change password") if employee_id is None else _("Set password")
+        super().__init__(parent, verb)
         self._shell, self._employee = shell, employee_id
-        self.setWindowTitle(tr(_("Change password") if employee_id is None else _("Set password")))
-        self.setMinimumWidth(400)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 24)
-        layout.setSpacing(4)
-        self.banner = Banner()
-        layout.addWidget(self.banner)
-        self.old = self._field(layout, _("Present password")) if employee_id is None else None
-        self.new = self._field(layout, _("New password"))
-        self.again = self._field(layout, _("New password once more"))
-        self.change = button(_("Change password") if employee_id is None else _("Set password"), "", "primary")
-        self.change.clicked.connect(self._change)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        cancel = button(_("Cancel"))
-        cancel.clicked.connect(self.reject)
-        row.addWidget(cancel)
-        row.addWidget(self.change)
-        self.change.setAutoDefault(False)
-        cancel.setAutoDefault(False)
-        fields = [field for field in (self.old, self.new, self.again) if field is not None]
-        for field, following in pairwise(fields):
-            field.returnPressed.connect(following.setFocus)
-        self.again.returnPressed.connect(self.change.click)
-        layout.addSpacing(16)
-        layout.addLayout(row)
+        self.old = self.ask(_("Present password")) if employee_id is None else None
+        self.new = self.ask(_("New password"))
+        self.again = self.ask(_("New password once more"))
+        self.change = self.end_with_verb(verb)
 
-    def _field(self, layout: QVBoxLayout, text: Text) -> QLineEdit:
-        field, words = QLineEdit(), label(text)
-        field.setEchoMode(QLineEdit.EchoMode.Password)
-        field.setAccessibleName(tr(text))
-        words.setBuddy(field)
-        layout.addWidget(words)
-        layout.addWidget(field)
-        layout.addSpacing(8)
-        return field
-
-    def _change(self) -> None:
+    def finish(self) -> None:
+        """Set the password beside the window when it was entered the same twice."""
         if self.new.text() != self.again.text():
             self.banner.tell(tr(_("The new passwords differ. Enter the new one once more.")))
             self.again.setFocus()

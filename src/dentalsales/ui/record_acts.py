@@ -52,10 +52,11 @@ def delete_draft(widget: Any) -> None:
     widget.leave()
 
 
-def settle_conflict(widget: Any, saves: bool = True) -> None:
+def settle_conflict(widget: Any, saves: bool = True) -> bool:
     """Show both versions side by side; what the clerk takes is put upon the newer one, and what is not stays told.
 
-    It `saves` at once what a save was refused for; who only wants to look at the changes saves later.
+    It `saves` at once what a save was refused for; who only wants to look at the changes saves later. Return whether
+    nothing is left to save or to read here.
     """
 
     def refused(refusal: RuleBroken) -> None:
@@ -67,27 +68,26 @@ def settle_conflict(widget: Any, saves: bool = True) -> None:
 
     comparison: Any = attempt(lambda: Comparison(widget.form), refused)
     if comparison is None:
-        return
-    if comparison.nothing_to_ask:
-        if attempt(merged, refused):
-            widget.banner.hide()
-            widget.redraw()
-            widget.shell.toast(_("{what} saved.").fill(what=widget.form.title), "success")
-        return
-    if CompareDialog(comparison, widget, saves).exec() != QDialog.DialogCode.Accepted:
+        return False
+    asks = not comparison.nothing_to_ask
+    if asks and CompareDialog(comparison, widget, saves).exec() != QDialog.DialogCode.Accepted:
         if saves:
             said = _("Not saved yet: somebody else changed this record. Save again to compare.")
             widget.banner.tell(tr(said), "warning")
-        return
+        return False
     dropped = unsaved_words(comparison)
-    if attempt(merged, refused):
+    if not attempt(merged, refused):
+        return False
+    widget.banner.hide()
+    if asks:
         undo_of(widget.form).forget()
-        widget.banner.hide()
-        widget.redraw()
-        if widget.form.is_changed and saves:
-            widget.save()
-        if dropped:
-            _tell_dropped(widget, dropped, comparison.editable)
+    widget.redraw()
+    if not asks:
+        widget.shell.toast(_("{what} saved.").fill(what=widget.form.title), "success")
+    saved = not widget.form.is_changed or (saves and widget.save())
+    if dropped:
+        _tell_dropped(widget, dropped, comparison.editable)
+    return saved and (comparison.editable or not dropped)
 
 
 def _tell_dropped(widget: Any, dropped: list[Any], by_choice: bool) -> None:

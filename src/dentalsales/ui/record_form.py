@@ -60,16 +60,20 @@ class RecordForm(QWidget):
         self._build_body()
         self._bound = connect_form(self)
         self._drafts = keeper_of(shell, desk)
-        self._drafts.watch(form, self._may_keep)
+        self._drafts.watch(form, lambda: isValid(self))  # its tab may have been closed without a question
         self.side.history_shown = bool(shell.preferences.get(HISTORY, False)) and not form.is_new
         self._show_head()
         self._show_rest()
 
     def save(self) -> bool:
-        """Save; False when something has to be mended first."""
+        """Save; False when something has to be mended first. A conflict that the clerk settled is saved."""
         if not settled(self):
             return False
-        return self._done(attempt(self.form.save, self.refuse))
+        try:
+            changed = self.form.save()
+        except RuleBroken as refusal:
+            return self.refuse(refusal)
+        return self._done(changed)
 
     def take(self, step_name: str) -> bool:
         """Save and take a step, asking first what it wants to know; False when it was not taken."""
@@ -88,12 +92,12 @@ class RecordForm(QWidget):
             note, asked = dialog.note, dialog.asked
         return self._done(attempt(lambda: self.form.take(step_name, note, asked), self.refuse), step)
 
-    def refuse(self, refusal: RuleBroken) -> None:
-        """Show why an act was refused, at the fields it is about."""
+    def refuse(self, refusal: RuleBroken) -> bool:
+        """Show why an act was refused, at the fields it is about; True when it was a conflict that is settled."""
         if isinstance(refusal, Conflict):
-            settle_conflict(self)
-        else:
-            self._show_problems(problems_of(refusal))
+            return settle_conflict(self)
+        self._show_problems(problems_of(refusal))
+        return False
 
     def can_close(self) -> bool:
         """Ask what is to become of changes that are not saved; False when the user goes on editing."""
@@ -293,6 +297,3 @@ class RecordForm(QWidget):
         shown = not self.side.is_empty and (roomy or self.side.history_shown)
         self.side.setVisible(shown)
         self._edge.setVisible(shown)
-
-    def _may_keep(self) -> bool:
-        return isValid(self)  # its tab may have been closed without a question

@@ -3,28 +3,25 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dentalsales.blueprint.rules import RuleBroken, problems_of
 from dentalsales.i18n import Text, _, tr
 from dentalsales.ui.field_cell import FieldCell
 from dentalsales.ui.field_grid import CardFields
-from dentalsales.ui.messages import Banner
 from dentalsales.ui.page import button
+from dentalsales.ui.verb_dialog import VerbDialog
 from dentalsales.usecases.desk import Desk
 
 WIDTH = 520
 
 
-class SmallForm(QDialog):
+class SmallForm(VerbDialog):
     """Title, sentence, fields, and two buttons: the verb and Cancel."""
 
     def __init__(self, desk: Desk, form: Any, names: Sequence[str], title: Text, verb: Text, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent, title)
         self.form = form
-        self.setWindowTitle(tr(title))
         self.setMinimumWidth(WIDTH)
         fields = form.fields()
         rows = CardFields(self)
@@ -36,7 +33,6 @@ class SmallForm(QDialog):
         self.heading = QLabel(tr(title))
         self.heading.setProperty("look", "section")
         self.heading.setWordWrap(True)
-        self.banner = Banner()
         self.body = QVBoxLayout()
         self.body.setSpacing(8)
         self.body.addWidget(rows)
@@ -66,14 +62,6 @@ class SmallForm(QDialog):
         if self.settle():
             self.accept()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter accepts from anywhere."""
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.finish()
-        else:
-            super().keyPressEvent(event)
-
     def start(self) -> None:
         """Put the cursor into the first empty field, else onto the button."""
         first = next((cell for cell in self.cells if cell.is_empty), None)
@@ -83,23 +71,13 @@ class SmallForm(QDialog):
             self.accept_button.setFocus()
 
     def _lay(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        for each in (self.cancel_button, self.accept_button):
-            each.setMinimumWidth(80)
-            buttons.addWidget(each)
         self.cancel_button.setAutoDefault(False)
         self.accept_button.setDefault(True)
-        self.cancel_button.clicked.connect(self.reject)
-        self.accept_button.clicked.connect(self.finish)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 24)
-        layout.setSpacing(12)
-        layout.addWidget(self.heading)
-        layout.addWidget(self.banner)
-        layout.addLayout(self.body)
-        layout.addStretch()
-        layout.addLayout(buttons)
+        self.frame.addWidget(self.heading)
+        self.frame.addWidget(self.banner)
+        self.frame.addLayout(self.body)
+        self.frame.addStretch()
+        self.end_with(self.accept_button, self.cancel_button)
 
     def _entered(self, name: str, changed: set[str]) -> None:
         for cell in self.cells:

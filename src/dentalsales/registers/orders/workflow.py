@@ -13,13 +13,23 @@ from dentalsales.blueprint.roles import (
     SERVICE,
     roles,
 )
-from dentalsales.blueprint.workflow import State, Step, Workflow
-from dentalsales.i18n import _, c_
+from dentalsales.blueprint.workflow import Rule, State, Step, Workflow
+from dentalsales.i18n import Text, _, c_
 from dentalsales.registers.orders.foreseen import gaps_in_the_sales_record_are_named
 from dentalsales.registers.orders.to_bill import may_be_billed
 
 ENTRY = roles(CLERK, SERVICE, AFTER_SALES)
 FINAL = _("This can't be undone; the number is kept.")
+
+
+def _red_entry(name: str, label: Text, way: tuple[str, str], final: Text, *checks: Rule) -> Step:
+    """A manager takes out of the ledger, with a reason, what was billed and not sent; `way` is from where to where."""
+    source, target = way
+    written = (effects.red_entries_are_written,)
+    return Step(
+        name, label, (source,), target, roles(MANAGER), checks, written, asks_note=True, final=final, inbox=False
+    )
+
 
 WORKFLOW = Workflow(
     states=(
@@ -126,29 +136,18 @@ WORKFLOW = Workflow(
             asks_note=True,
             inbox=False,
         ),
-        Step(
+        _red_entry(
             "reverse",
             _("Red entry"),
-            ("billed",),
-            "reversed",
-            roles(MANAGER),
-            (rules.nothing_was_sent,),
-            (effects.red_entries_are_written,),
-            asks_note=True,
-            final=_("A red entry takes the sale out of the ledger; the number is kept."),
-            inbox=False,
+            ("billed", "reversed"),
+            _("A red entry takes the sale out of the ledger; the number is kept."),
+            rules.nothing_was_sent,
         ),
-        Step(
+        _red_entry(
             "reverse_rest",
             _("Red entry for the rest"),
-            ("part_sent",),
-            "sent",
-            roles(MANAGER),
-            (),
-            (effects.red_entries_are_written,),
-            asks_note=True,
-            final=_("A red entry takes what was not sent out of the ledger; the number is kept."),
-            inbox=False,
+            ("part_sent", "sent"),
+            _("A red entry takes what was not sent out of the ledger; the number is kept."),
         ),
         Step(
             "void",
