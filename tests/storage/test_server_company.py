@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
-import psycopg
 import pytest
 from company_tables import company_metadata
 from desks import with_employees
@@ -196,11 +195,10 @@ def test_an_older_schema_is_migrated_by_its_owner_while_nobody_else_works(
     with pytest.raises(RuleBroken, match="opens it once with the login that made it"):
         ServerCompany.open(clerk, tmp_path, metadata)
     monkeypatch.setattr(server_company, "LEAVING_SECONDS", 0.1)
-    with (
-        psycopg.connect(postgres.url(database), application_name="dentalsales"),
-        pytest.raises(RuleBroken, match="Have everybody close the program"),
-    ):
+    other = server_engine.make_server_engine(clerk)
+    with other.connect(), pytest.raises(RuleBroken, match=f"logins: {clerk.login}.*everybody close the program"):
         ServerCompany.open(address, tmp_path, metadata)
+    other.dispose()
     monkeypatch.undo()
     migrated = ServerCompany.open(address, tmp_path, metadata)
     assert schema(migrated) == newest

@@ -1,5 +1,6 @@
 """One company's data, wherever it lies: what acts, window and command line may ask of an open company."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
@@ -22,7 +23,7 @@ OWNERS_ONLY = _(
 )
 
 
-class Company:
+class Company(ABC):
     """An open company; every refusal on the way to it is a RuleBroken, and leaves it as it was.
 
     `FolderCompany` keeps it in a file that one program opens at a time, `ServerCompany` on PostgreSQL, where several
@@ -43,19 +44,19 @@ class Company:
         self._reader, self._writer = for_reading(engine), for_writing(engine)
 
     @property
+    @abstractmethod
     def place(self) -> str:
         """Where the company lies, as people say it: a folder, or a database on a server."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def may_write(self) -> bool:
         """True when this program may change the company."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def exclusive(self) -> bool:
         """True when no other program can write to the company as long as it is open here."""
-        raise NotImplementedError
 
     @property
     def seen_whole(self) -> bool:
@@ -97,6 +98,6 @@ class Company:
         """Give the company free; a second call does nothing."""
         self.engine.dispose()
 
+    @abstractmethod
     def take_away(self) -> None:
         """Close a company that was never finished, and leave nothing of it where it was made."""
-        raise NotImplementedError

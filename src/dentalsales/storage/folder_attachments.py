@@ -34,10 +34,16 @@ class FolderAttachments(AttachmentStore):
             if re.fullmatch("[0-9a-f]{62}", path.name):
                 yield path.parent.name + path.name
 
-    def keep_bytes(self, sha256: str, file: Path) -> None:
-        """Take in what another store of the company keeps under this hash."""
-        with file.open("rb") as source:
-            self._put(sha256, source, file.name)
+    def keep_all(self, store: AttachmentStore) -> int:
+        """Take in what another store of the company keeps, but for what is damaged there; return how many."""
+        kept = 0
+        for sha256 in store.hashes():
+            file = store.file_of(sha256)
+            if file is not None:
+                with file.open("rb") as source:
+                    self._put(sha256, source, file.name)
+                kept += 1
+        return kept
 
     def _put(self, sha256: str, file: BinaryIO, name: str) -> None:
         if self.file_of(sha256) is not None:

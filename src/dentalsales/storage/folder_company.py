@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Engine, MetaData
+from sqlalchemy import Connection, Engine, MetaData
 
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
@@ -194,6 +194,11 @@ def _reader(folder: Path, place: Place) -> Engine:
     return make_unchanging_engine(folder / DATABASE)
 
 
+def mark_as_ours(connection: Connection) -> None:
+    """Let a database file say that it is a company of this program."""
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
 def _make_database(path: Path, metadata: MetaData, fill: Fill | None) -> None:
     """Build the database under another name, so that a half-made one is never taken for a company."""
     draft = path.with_name("company-new.db")
@@ -206,7 +211,7 @@ def _make_database(path: Path, metadata: MetaData, fill: Fill | None) -> None:
             driver.execute(f"PRAGMA foreign_keys = {'ON' if fill is None else 'OFF'}")  # has to come before BEGIN
             with connection.begin():
                 create_schema(connection, metadata, fill)
-                connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+                mark_as_ours(connection)
     except BaseException:
         engine.dispose()
         for unfinished in path.parent.glob(draft.name + "*"):

@@ -86,11 +86,11 @@ def upgrade(engine: Engine, backup: Callable[[], Any], folder: Path = MIGRATIONS
     return True
 
 
-def upgrade_server(connection: Connection, folder: Path = MIGRATIONS) -> None:
-    """Bring a server's schema to the newest revision in the transaction of whoever calls: all of it, or nothing."""
+def upgrade_at_once(connection: Connection, until: str = "") -> None:
+    """Bring a schema to the newest revision, or `until` one, in the transaction of whoever calls: all, or nothing."""
     from alembic import command
 
-    command.upgrade(alembic_config(connection, folder), revisions(folder)[-1])
+    command.upgrade(alembic_config(connection), until or head_revision())
 
 
 def _migrate(engine: Engine, revision: str, folder: Path) -> None:

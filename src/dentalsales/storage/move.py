@@ -110,9 +110,8 @@ def _into_folder(
         folder, metadata, lambda target: tables.extend(copy_tables(source, target, metadata, progress))
     )
     with closing(made):
-        kept = FolderAttachments(folder / ATTACHMENTS)
-        files = [sha256 for sha256 in company.files.hashes() if _file_to_folder(company.files, sha256, kept)]
-    return Moved(str(folder), tuple(tables), len(files))
+        files = FolderAttachments(folder / ATTACHMENTS).keep_all(company.files)
+    return Moved(str(folder), tuple(tables), files)
 
 
 def _files_to_server(files: AttachmentStore, target: Connection) -> list[str]:
@@ -124,14 +123,6 @@ def _files_to_server(files: AttachmentStore, target: Connection) -> list[str]:
             target.execute(insert(BYTES), {"sha256": sha256, "bytes": kept.read_bytes()})
             sent.append(sha256)
     return sent
-
-
-def _file_to_folder(files: AttachmentStore, sha256: str, kept: FolderAttachments) -> bool:
-    found = files.file_of(sha256)
-    if found is None:
-        return False
-    kept.keep_bytes(sha256, found)
-    return True
 
 
 def _mark(folder: Path, place: str) -> None:

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, MetaData, inspect, text
 
 from dentalsales.blueprint.house_records import HistoryKey
 from dentalsales.blueprint.rules import NothingThere, RuleBroken
-from dentalsales.i18n import _
+from dentalsales.i18n import _, n_
+from dentalsales.storage.before_migration import copy_older
 from dentalsales.storage.company import Company
 from dentalsales.storage.database_file import has_all_tables
 from dentalsales.storage.engine import for_writing
@@ -19,13 +20,13 @@ from dentalsales.storage.migrate import (
     current_revision,
     head_revision,
     refuse_newer,
-    upgrade_server,
+    upgrade_at_once,
 )
 from dentalsales.storage.pinyin_order import MAKE_COLLATION
 from dentalsales.storage.refusals import said_clearly
 from dentalsales.storage.server_address import ServerAddress
 from dentalsales.storage.server_attachments import SERVER_TABLES, ServerAttachments
-from dentalsales.storage.server_engine import make_server_engine
+from dentalsales.storage.server_engine import OPEN, make_server_engine
 from dentalsales.storage.server_guards import drop_guards, make_guards
 from dentalsales.storage.server_refusals import connecting
 from dentalsales.storage.server_roles import (
@@ -49,8 +50,16 @@ UNHURRIED = (
 )
 """A whole company takes longer than an act may."""
 OTHERS = (
-    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-    "AND application_name = 'dentalsales' AND pid <> pg_backend_pid()"
+    "SELECT count(*), string_agg(DISTINCT usename, ', ') FROM pg_locks LEFT JOIN pg_stat_activity USING (pid) "
+    "WHERE locktype = 'advisory' AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = "
+    f"current_database()) AND classid = 0 AND objid = {OPEN} AND objsubid = 1 AND pid <> pg_backend_pid()"
+)
+
+OTHERS_HERE = n_(
+    "{count} other connection to this company is open (logins: {logins}). "
+    "Have everybody close the program, then try again.",
+    "{count} other connections to this company are open (logins: {logins}). "
+    "Have everybody close the program, then try again.",
 )
 
 
@@ -140,15 +149,19 @@ class ServerCompany(Company):
             return company
 
     def _bring_up_to_date(self) -> None:
-        """Migrate in one transaction, while nobody else has the company open; the clerks get what is new."""
+        """Copy, then migrate in one transaction, while nobody else has the company open; the clerks get what is new.
+
+        What stops the copy stops the migration. Nobody can write in between: the transaction has the lock of writers.
+        """
         self.engine.dispose()
         with for_writing(self.engine).begin() as connection:
             for statement in UNHURRIED:
                 connection.exec_driver_sql(statement)
             refuse_others(connection)
             go_on_as_owner(connection, self.address)
+            copy_older(connection, self.files, self.folder, self.backups)
             drop_guards(connection)
-            upgrade_server(connection)
+            upgrade_at_once(connection)
             SERVER_TABLES.create_all(connection)
             self._guard(connection)
 
@@ -163,15 +176,9 @@ class ServerCompany(Company):
 def refuse_others(connection: Connection) -> None:
     """Raise RuleBroken while other programs have the company open: what they type would be lost."""
     until = time.monotonic() + LEAVING_SECONDS
-    while others := connection.execute(text(OTHERS)).scalar_one():
+    while (others := connection.execute(text(OTHERS)).one())[0]:
         if time.monotonic() > until:
-            raise RuleBroken(
-                _(
-                    "{count} other connections to this company are open. "
-                    "Have everybody close the program, then try again."
-                ),
-                count=others,
-            )
+            raise RuleBroken(OTHERS_HERE, count=others[0], logins=others[1] or "?")
         time.sleep(0.05)
         connection.exec_driver_sql("SELECT pg_stat_clear_snapshot()")
 

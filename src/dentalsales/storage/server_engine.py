@@ -10,6 +10,8 @@ from dentalsales.storage.server_address import ServerAddress
 
 WRITING = 0x44534C31
 """The advisory lock that whoever writes holds until the end of the transaction; a database has locks of its own."""
+OPEN = WRITING + 1
+"""The advisory lock that all connections of the program share: everybody sees who has the company open."""
 OPTIONS = (
     f"-c lock_timeout={BUSY_SECONDS}s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s "
     "-c timezone=UTC -c client_min_messages=warning"
@@ -28,8 +30,15 @@ def make_server_engine(address: ServerAddress) -> Engine:
     arguments: dict[str, Any] = {"options": OPTIONS, "connect_timeout": BUSY_SECONDS, **ALIVE}
     arguments |= {"application_name": "dentalsales", "client_encoding": "utf8"}
     engine = create_engine(address.url, pool_pre_ping=True, pool_size=8, connect_args=arguments)
+    event.listen(engine, "connect", _tell_that_it_is_open)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _tell_that_it_is_open(connection: Any, record: Any) -> None:
+    """What a program calls itself, PostgreSQL shows to administrators only; the locks it shows to all."""
+    connection.execute(f"SELECT pg_advisory_lock_shared({OPEN})")
+    connection.commit()
 
 
 def _begin(connection: Connection) -> None:
