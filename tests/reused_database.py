@@ -57,6 +57,10 @@ class ReusedDatabase:
         """Make the company that will be kept, as its owner."""
         return ServerCompany.create(self._makers, folder, self._metadata)
 
+    def open_as_owner(self, folder: Path) -> ServerCompany:
+        """Open the company as it is now with the login that made it."""
+        return ServerCompany.open(self._makers, folder, self._metadata)
+
     def keep(self) -> None:
         """Keep what the closed company holds now."""
         self._server.run(KEEP, "SELECT kept.keep()", "VACUUM ANALYZE", database=self._name)

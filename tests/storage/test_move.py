@@ -14,7 +14,7 @@ from sqlalchemy import inspect, select, text
 from dentalsales.blueprint.house_records import Employee, History
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import tr
-from dentalsales.storage import server_company, table_copy
+from dentalsales.storage import server_others, table_copy
 from dentalsales.storage.backup import figures
 from dentalsales.storage.engine import sqlite_module
 from dentalsales.storage.folder_company import CompanyMoved, FolderCompany
@@ -120,7 +120,7 @@ def test_a_server_is_not_left_while_others_work_there(
     there, other = (ServerCompany.open(address, tmp_path / name, metadata) for name in ("one", "two"))
     with other.reading() as session:
         assert session.scalars(select(History.id)).all() == []
-    monkeypatch.setattr(server_company, "LEAVING_SECONDS", 0.1)
+    monkeypatch.setattr(server_others, "LEAVING_SECONDS", 0.1)
     with pytest.raises(RuleBroken, match="Have everybody close the program"):
         move_to_folder(there, tmp_path / "back", metadata, silent)
     assert not (tmp_path / "back" / "company.db").exists()

@@ -13,7 +13,7 @@ from sqlalchemy import Column, Integer, MetaData, String, Table, inspect, select
 from dentalsales.blueprint.house_records import History, HistoryKey
 from dentalsales.blueprint.rules import NothingThere, RuleBroken
 from dentalsales.i18n import tr
-from dentalsales.storage import server_company, server_engine
+from dentalsales.storage import server_engine, server_others
 from dentalsales.storage.history_chain import FIELDS, moment_text, seal_of
 from dentalsales.storage.server_address import ServerAddress, is_server
 from dentalsales.storage.server_company import ServerCompany
@@ -194,7 +194,7 @@ def test_an_older_schema_is_migrated_by_its_owner_while_nobody_else_works(
     clerk = ServerAddress.parse(postgres.url(database, postgres.clerk(clerks_role(database))))
     with pytest.raises(RuleBroken, match="opens it once with the login that made it"):
         ServerCompany.open(clerk, tmp_path, metadata)
-    monkeypatch.setattr(server_company, "LEAVING_SECONDS", 0.1)
+    monkeypatch.setattr(server_others, "LEAVING_SECONDS", 0.1)
     other = server_engine.make_server_engine(clerk)
     with other.connect(), pytest.raises(RuleBroken, match=f"logins: {clerk.login}.*everybody close the program"):
         ServerCompany.open(address, tmp_path, metadata)

@@ -1,5 +1,6 @@
 """The backup page and the status bar: how safe the company is, a copy now, a look inside, the way to a restore."""
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -154,3 +155,32 @@ def test_a_second_place_chosen_on_the_page_is_caught_up_at_once(
         names = {path.name for path in desk.company.backups.glob("*.dsbackup")}
         assert {path.name for path in (tmp_path / "stick").glob("*/*.dsbackup")} == names
         assert {row[3] for row in cells(page.model)} == {"here and elsewhere"}
+
+
+def test_a_second_place_that_is_typed_is_tried_beside_the_window(
+    desks: Any, tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A share that is gone keeps whoever asks it waiting; the window goes on meanwhile, then says what was found."""
+    answers, adopt = threading.Event(), settings_desk.adopt_second_place
+
+    def slowly(*words: Any) -> None:
+        assert answers.wait(10)
+        adopt(*words)
+
+    monkeypatch.setattr(settings_desk, "adopt_second_place", slowly)
+    (tmp_path / "stick").mkdir()
+    desk = desks["manager"]
+    with at_work(desk, tmp_path, qtbot) as window:
+        page: Any = window.shell.open_screen("settings")
+        page._drawing.finish()
+        (row,) = (one for one in page.rows if one.setting.key == "backup_place")
+        for folder, kept in ((tmp_path / "gone", ""), (tmp_path / "stick", str(tmp_path / "stick"))):
+            answers.clear()
+            row.editor.line.setFocus()
+            row.editor.line.setText(str(folder))
+            QTest.keyClick(row.editor.line, Qt.Key.Key_Return)
+            assert row.editor.line.isReadOnly() and desk.setting("backup_place") == ""
+            answers.set()
+            assert window.runner.settle()
+            assert page.banner.isVisible() is (kept == "") and not row.editor.line.isReadOnly()
+            assert row.editor.value() == desk.setting("backup_place") == kept

@@ -1,11 +1,14 @@
 """How safe the company is, in words: copies here and elsewhere, a stick that is away, a daily copy that is due."""
 
+import platform
 import shutil
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.i18n import tr
@@ -13,7 +16,7 @@ from dentalsales.storage.backup_file import OFFICE_ZONE
 from dentalsales.usecases import back_up, backup_key, settings_desk
 from dentalsales.usecases.back_up import daily_is_due
 from dentalsales.usecases.backup_inside import known_copies, look_inside, lost_words
-from dentalsales.usecases.backup_state import backup_state, long_words, short_words
+from dentalsales.usecases.backup_state import backup_state, long_words, short_words, tell_state
 
 pytestmark = pytest.mark.only_in("file")
 
@@ -102,10 +105,33 @@ def test_a_passphrase_seals_what_goes_elsewhere_and_stays_unknown_to_the_company
 
 
 @pytest.mark.only_in("server")
-def test_a_company_on_a_server_warns_of_no_missing_copy_here(desk: Any) -> None:
-    state = backup_state(desk.company)
-    assert not state.warns and tr(short_words(state)) == "Copies are made on the server"
-    assert tr(long_words(state)).startswith("Copies of this company are made by whoever looks after the server")
-    with pytest.raises(RuleBroken, match="may not read the key of the history"):
-        back_up.back_up(desk)
+def test_clerks_at_a_server_read_who_makes_the_copies_and_are_warned_when_the_newest_is_old(
+    desk: Any, desks: Any, on_server: Any, tmp_path: Path
+) -> None:
+    """Their logins can make none; the PC with the owner's login tells how new its verified copies are."""
+
+    def seen(now: datetime) -> tuple[str, bool, str]:
+        state = backup_state(desk.company, now)
+        return tr(short_words(state)), state.warns, tr(long_words(state))
+
+    short, warns, long = seen(desk.now())
+    assert (short, warns) == ("No backup yet", True) and "opened with the login owner" in long
+    for refused in (back_up.back_up, lambda desk: back_up.adopt_second_place(desk.company, tmp_path)):
+        with pytest.raises(RuleBroken, match="can't copy or restore the company.*with the login owner"):
+            refused(desk)
     assert not back_up.at_close(desk.company) and not list(desk.company.backups.parent.glob(".copy-*"))
+
+    with closing(on_server.open_as_owner(tmp_path / "owner")) as company:
+        made = back_up.back_up_company(company)
+        tell_state(company, backup_state(company))
+        writes = company.writes
+        tell_state(company, backup_state(company))
+        assert company.writes == writes, "what is told already is not told again"
+    short, warns, long = seen(made.made_at + timedelta(hours=3))
+    assert (short, warns) == ("Backup 3 hours ago · none elsewhere", False)
+    assert f"made and verified with the login owner ({platform.node()})" in long
+    short, warns, long = seen(made.made_at + timedelta(days=8))
+    assert warns and "have the program opened there once" in long
+    with desk.company.writing() as session:
+        session.execute(text("UPDATE setting_value SET value = 'nonsense' WHERE key = 'copies'"))
+    assert seen(made.made_at)[0] == "No backup yet"

@@ -27,6 +27,7 @@ def back_up_at_close(company: "Company", unchanged: bool, restoring: bool) -> bo
     from dentalsales.i18n import _
     from dentalsales.ui.work_dialog import WorkDialog
     from dentalsales.usecases import back_up
+    from dentalsales.usecases.backup_state import backup_state, tell_state
 
     if not company.may_write or (not restoring and not back_up.at_close(company)):
         return True
@@ -35,6 +36,7 @@ def back_up_at_close(company: "Company", unchanged: bool, restoring: bool) -> bo
         if not unchanged or restoring:
             back_up.back_up_company(company, reason="before_restore" if restoring else "at_close", thin=not restoring)
         back_up.copy_elsewhere(company, progress=progress)
+        tell_state(company, backup_state(company))
 
     if restoring:
         dialog = WorkDialog(

@@ -23,6 +23,7 @@ def back_up(options: argparse.Namespace) -> int:
     """Write a verified copy here or into a folder, and in the second place what it lacks."""
     from dentalsales.usecases import back_up
     from dentalsales.usecases.backup_key import key_under
+    from dentalsales.usecases.backup_state import backup_state, tell_state
 
     rule = _kept_set(options.keep)
     desk = signed_in(options, read_only=True)
@@ -33,6 +34,7 @@ def back_up(options: argparse.Namespace) -> int:
         made = back_up.back_up_company(desk.company, options.out, rule=rule, key=key)
         print(tr(_("Backup {file}, {size} bytes, verified.").fill(file=made.path, size=made.size)))
         copied = back_up.copy_elsewhere(desk.company)
+        tell_state(desk.company, backup_state(desk.company))
     if copied:
         print(tr(_("Copied to the second place and read back: {count}.").fill(count=copied)))
     return 0

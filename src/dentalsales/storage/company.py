@@ -18,8 +18,8 @@ from dentalsales.storage.layout import BACKUPS
 from dentalsales.storage.refusals import said_clearly
 
 OWNERS_ONLY = _(
-    "This login may not read the key of the history, so it can't copy or restore the company. "
-    "Use the login that made the company, {place}."
+    "A clerk's login can't copy or restore the company, since a copy holds the key of its history. "
+    "Whoever looks after the server does it with the login {logins}."
 )
 
 
@@ -62,6 +62,21 @@ class Company(ABC):
     def seen_whole(self) -> bool:
         """True when this program sees all that a copy of the company holds; may ask the server."""
         return True
+
+    @property
+    def login(self) -> str:
+        """By which login this program works in the company; a file has none. May ask the server."""
+        return ""
+
+    @property
+    def copying_logins(self) -> tuple[str, ...]:
+        """The logins that see the company whole and so make its copies; a file has none. May ask the server."""
+        return ()
+
+    def demand_whole(self) -> None:
+        """Raise RuleBroken, saying which logins do, unless this program sees all that a copy holds."""
+        if not self.seen_whole:
+            raise RuleBroken(OWNERS_ONLY, logins=" / ".join(self.copying_logins) or "?")
 
     @property
     def backups(self) -> Path:

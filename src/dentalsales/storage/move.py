@@ -19,7 +19,8 @@ from dentalsales.storage.layout import ATTACHMENTS, MOVED
 from dentalsales.storage.refusals import MOVED_STATE, said_clearly
 from dentalsales.storage.server_address import ServerAddress
 from dentalsales.storage.server_attachments import BYTES
-from dentalsales.storage.server_company import UNHURRIED, ServerCompany, refuse_others
+from dentalsales.storage.server_company import UNHURRIED, ServerCompany
+from dentalsales.storage.server_others import refuse_others
 from dentalsales.storage.table_copy import Progress, TableFacts, copy_tables
 
 CLOSE = (

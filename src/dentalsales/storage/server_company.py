@@ -1,6 +1,5 @@
 """The company on a PostgreSQL server, where several clerks work at once; this PC keeps only its own files of it."""
 
-import time
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -8,7 +7,7 @@ from sqlalchemy import Connection, MetaData, inspect, text
 
 from dentalsales.blueprint.house_records import HistoryKey
 from dentalsales.blueprint.rules import NothingThere, RuleBroken
-from dentalsales.i18n import _, n_
+from dentalsales.i18n import _
 from dentalsales.storage.before_migration import copy_older
 from dentalsales.storage.company import Company
 from dentalsales.storage.database_file import has_all_tables
@@ -26,8 +25,9 @@ from dentalsales.storage.pinyin_order import MAKE_COLLATION
 from dentalsales.storage.refusals import said_clearly
 from dentalsales.storage.server_address import ServerAddress
 from dentalsales.storage.server_attachments import SERVER_TABLES, ServerAttachments
-from dentalsales.storage.server_engine import OPEN, make_server_engine
+from dentalsales.storage.server_engine import make_server_engine
 from dentalsales.storage.server_guards import drop_guards, make_guards
+from dentalsales.storage.server_others import refuse_others
 from dentalsales.storage.server_refusals import connecting
 from dentalsales.storage.server_roles import (
     caution_of,
@@ -36,31 +36,18 @@ from dentalsales.storage.server_roles import (
     go_on_as_owner,
     grant_rights,
     make_roles,
+    owners_of,
     works_as_clerk,
 )
 from dentalsales.storage.server_seal import CLERKS_FUNCTIONS, make_seal
 
 OLDEST = 13
 """The first PostgreSQL that it was made for; older ones are no longer mended by their makers."""
-LEAVING_SECONDS = 2
-"""How long a connection that was closed may still be seen."""
 UNHURRIED = (
     "SET LOCAL statement_timeout = 0",
     "SET LOCAL idle_in_transaction_session_timeout = 0",
 )
 """A whole company takes longer than an act may."""
-OTHERS = (
-    "SELECT count(*), string_agg(DISTINCT usename, ', ') FROM pg_locks LEFT JOIN pg_stat_activity USING (pid) "
-    "WHERE locktype = 'advisory' AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = "
-    f"current_database()) AND classid = 0 AND objid = {OPEN} AND objsubid = 1 AND pid <> pg_backend_pid()"
-)
-
-OTHERS_HERE = n_(
-    "{count} other connection to this company is open (logins: {logins}). "
-    "Have everybody close the program, then try again.",
-    "{count} other connections to this company are open (logins: {logins}). "
-    "Have everybody close the program, then try again.",
-)
 
 
 class ServerCompany(Company):
@@ -91,6 +78,18 @@ class ServerCompany(Company):
         """What makes and migrates the company sees all of it; clerks' logins don't see the key of the history."""
         with said_clearly(files=False), self._reader.connect() as connection:
             return not works_as_clerk(connection, self.address)
+
+    @property
+    def login(self) -> str:
+        """What the server calls whoever works here."""
+        with said_clearly(files=False), self._reader.connect() as connection:
+            return str(connection.scalar(text("SELECT session_user")))
+
+    @property
+    def copying_logins(self) -> tuple[str, ...]:
+        """Who made the company, and whoever was made an owner beside."""
+        with said_clearly(files=False), self._reader.connect() as connection:
+            return owners_of(connection, self.address)
 
     @classmethod
     def create(
@@ -171,16 +170,6 @@ class ServerCompany(Company):
         if HistoryKey.__tablename__ in self.metadata.tables:
             calls = [*CLERKS_FUNCTIONS, *make_guards(connection, self.metadata)]
         grant_rights(connection, self.address, (self.metadata, SERVER_TABLES, VERSION.metadata), calls)
-
-
-def refuse_others(connection: Connection) -> None:
-    """Raise RuleBroken while other programs have the company open: what they type would be lost."""
-    until = time.monotonic() + LEAVING_SECONDS
-    while (others := connection.execute(text(OTHERS)).one())[0]:
-        if time.monotonic() > until:
-            raise RuleBroken(OTHERS_HERE, count=others[0], logins=others[1] or "?")
-        time.sleep(0.05)
-        connection.exec_driver_sql("SELECT pg_stat_clear_snapshot()")
 
 
 def _is_behind(connection: Connection, address: ServerAddress) -> bool:

@@ -163,6 +163,16 @@ def works_as_clerk(connection: Connection, address: ServerAddress) -> bool:
     return not connection.scalar(text("SELECT pg_has_role(oid, 'USAGE') FROM pg_roles WHERE rolname = :role"), role)
 
 
+def owners_of(connection: Connection, address: ServerAddress) -> tuple[str, ...]:
+    """Return the logins that go on as the owner of the tables; every login may ask that."""
+    members = (
+        "SELECT member.rolname FROM pg_auth_members AS of JOIN pg_roles AS member ON member.oid = of.member "
+        "JOIN pg_roles AS owner ON owner.oid = of.roleid "
+        "WHERE owner.rolname = :role AND member.rolcanlogin GROUP BY 1 ORDER BY 1"
+    )
+    return tuple(connection.scalars(text(members), {"role": owner_role(address.database)}))
+
+
 def caution_of(connection: Connection, address: ServerAddress) -> Text | None:
     """Return what to say to a login of the owner or the administrator, whom no guard holds back."""
     if works_as_clerk(connection, address):

@@ -8,9 +8,8 @@ from typing import Any
 
 from sqlalchemy import MetaData
 
-from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.storage.backup import COPY
-from dentalsales.storage.company import OWNERS_ONLY, Company
+from dentalsales.storage.company import Company
 from dentalsales.storage.engine import make_engine
 from dentalsales.storage.folder_company import FolderCompany
 from dentalsales.storage.layout import DATABASE
@@ -29,8 +28,7 @@ def as_folder(company: Company) -> Iterator[Any]:
     if not isinstance(company, ServerCompany):
         yield company
         return
-    if not company.seen_whole:
-        raise RuleBroken(OWNERS_ONLY, place=company.place)
+    company.demand_whole()
     with said_clearly():
         company.folder.mkdir(parents=True, exist_ok=True)
         remove_leftovers(company.folder, COPY + "*")

@@ -49,8 +49,8 @@ class BackupWatch(QObject):
 
     @property
     def unchanged(self) -> bool:
-        """True when nothing was written since the last copy of this window."""
-        return self._writes_at_copy == self._desk.company.writes
+        """True when nothing was written since the last copy of this window; of a server nobody knows."""
+        return self._desk.company.exclusive and self._writes_at_copy == self._desk.company.writes
 
     @property
     def working(self) -> bool:
@@ -85,9 +85,12 @@ class BackupWatch(QObject):
         self._work(work, _("Backing up…"), done, failed)
 
     def _ask(self) -> Any:
-        from dentalsales.usecases.backup_state import backup_state
+        from dentalsales.usecases.backup_state import backup_state, tell_state
 
-        return backup_state(self._desk.company, self._desk.now())
+        state = backup_state(self._desk.company, self._desk.now())
+        if self._automatic:
+            tell_state(self._desk.company, state)
+        return state
 
     def _seen(self, state: Any) -> None:
         self.state = state

@@ -45,6 +45,11 @@ class FolderEditor(QWidget):
         self._kept = value
         self.line.setText(value)
 
+    def set_tried(self, tried: bool) -> None:
+        """Take no other path while one is tried."""
+        self.line.setReadOnly(tried)
+        self.choose.setEnabled(not tried)
+
     def _choose(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, tr(self._label), self.value())
         if folder:

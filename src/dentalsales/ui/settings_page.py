@@ -206,21 +206,37 @@ class SettingRow:
         return seen
 
     def _change(self, value: Any) -> None:
-        shell, key = self._shell, self.setting.key
-        before = self._value
+        """Keep it at once; a folder is tried beside the window, since a share that is gone keeps one waiting."""
+        if self.setting.kind == "folder":
+            words = _("Trying {folder}…").fill(folder=value) if value else None
+            self.editor.set_tried(True)
+            self._shell.runner.run(
+                lambda: self._keep(value),
+                lambda _done: self._kept(value),
+                self._refused,
+                owner=self.editor,
+                label=words,
+            )
+        elif self._shell.attempt(lambda: self._keep(value), self._refused):
+            self._kept(value)
 
-        def refuse(refusal: Exception) -> None:
-            self._banner.refuse(refusal)
-            self._show(before)
+    def _keep(self, value: Any) -> bool:
+        settings_desk.change(self._shell.desk, self.setting.key, value)
+        return True
 
-        def change() -> bool:
-            settings_desk.change(shell.desk, key, value)
-            return True
+    def _kept(self, value: Any) -> None:
+        self._value = value
+        self._banner.hide()
+        self._shell.toast(_("Kept: {setting}").fill(setting=self.setting.label), "success")
+        if self.setting.kind == "folder":
+            self.editor.set_tried(False)
+            self._shell.backups.look()
 
-        if shell.attempt(change, refuse):
-            self._value = value
-            self._banner.hide()
-            shell.toast(_("Kept: {setting}").fill(setting=self.setting.label), "success")
+    def _refused(self, refusal: Exception) -> None:
+        self._banner.refuse(refusal)
+        self._show(self._value)
+        if self.setting.kind == "folder":
+            self.editor.set_tried(False)
 
     def _show(self, value: Any) -> None:
         if isinstance(self.editor, QCheckBox):

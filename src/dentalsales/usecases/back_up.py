@@ -10,7 +10,7 @@ from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.i18n import _
 from dentalsales.storage import backup, open_copy, restore, second_place
 from dentalsales.storage.backup_file import OFFICE_ZONE, BackupInfo
-from dentalsales.storage.company import OWNERS_ONLY, Company
+from dentalsales.storage.company import Company
 from dentalsales.storage.kept_copies import KeptSet, prune
 from dentalsales.storage.restore import RestoreResult
 from dentalsales.storage.sealed_file import SealKey
@@ -115,7 +115,8 @@ def second_place_of(company: Company, values: dict[str, Any]) -> second_place.Se
 
 
 def adopt_second_place(company: Company, chosen: Path) -> None:
-    """Prepare a folder to be the second place; RuleBroken when it is not there or can't be written to."""
+    """Prepare a folder of the PC that makes the copies; RuleBroken when it is not there or can't be written to."""
+    company.demand_whole()
     with company.reading() as session:
         name = read_settings(session)["company_name"]
     second_place.find(chosen, name, company_identity(company)).adopt()
@@ -157,8 +158,7 @@ def demand_restore(desk: Desk) -> None:
     """Raise NotAllowed unless the employee manages: a restore takes back what everybody entered since."""
     if not desk.roles & MANAGERS:
         raise NotAllowed(_("Only the sales manager or director restores a backup."))
-    if not desk.company.seen_whole:
-        raise RuleBroken(OWNERS_ONLY, place=desk.company.place)
+    desk.company.demand_whole()
 
 
 def unpack_copy(file: Path, folder: Path, passphrase: str = "") -> BackupInfo:

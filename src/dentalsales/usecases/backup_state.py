@@ -9,6 +9,7 @@ from dentalsales.storage.backup import list_backups
 from dentalsales.storage.company import Company
 from dentalsales.usecases.back_up import daily_is_due, second_place_of
 from dentalsales.usecases.backup_key import company_key
+from dentalsales.usecases.copies_told import ToldCopies, tell_others, told_copies
 from dentalsales.usecases.desk import read_settings
 
 OLD = timedelta(days=7)
@@ -31,8 +32,9 @@ class BackupState:
     """The second place lacks a copy that it should have."""
     daily_due: bool
     oldest: datetime | None = None
-    made_elsewhere: bool = False
-    """The login sees only its part of a company on a server: whoever made the company makes its copies."""
+    made_by: str = ""
+    """Clerks' logins at a server make no copies: which login does, and at which PC once one was made; here and
+    elsewhere are then what that PC told, "" when the copies are made by this program."""
 
     @property
     def old_elsewhere(self) -> bool:
@@ -43,16 +45,16 @@ class BackupState:
     @property
     def warns(self) -> bool:
         """True when something is to be done."""
-        old = self.here is None or self.now - self.here > OLD or self.old_elsewhere
-        return old and not self.made_elsewhere
+        return self.here is None or self.now - self.here > OLD or self.old_elsewhere
 
 
 def backup_state(company: Company, now: datetime | None = None) -> BackupState:
     """Ask the disks; may take long when a share is gone, so never in the window's thread."""
     now = now or datetime.now(UTC)
     with company.reading() as session:
-        values = read_settings(session)
-    whole = company.seen_whole
+        values, told = read_settings(session), told_copies(session)
+    if not company.seen_whole:
+        return _told_state(company, now, told, values["backup_place"])
     mine = [info for info in list_backups(company.backups) if info.verified]
     place = second_place_of(company, values)
     present = place is not None and place.present
@@ -68,18 +70,28 @@ def backup_state(company: Company, now: datetime | None = None) -> BackupState:
         present,
         company_key(company) is not None,
         present and any(info.path.name not in there for info in mine if info.made_at == mine[0].made_at),
-        whole
-        and bool(values["backup_daily"])
-        and daily_is_due(mine[0].made_at if mine else None, now, values["backup_hour"]),
+        bool(values["backup_daily"]) and daily_is_due(mine[0].made_at if mine else None, now, values["backup_hour"]),
         mine[-1].made_at if mine else None,
-        not whole,
     )
+
+
+def _told_state(company: Company, now: datetime, told: ToldCopies | None, place: str) -> BackupState:
+    """What a clerk's PC knows: what was told by the PC that makes the copies, whose disks it can't ask."""
+    sealed, logins = company_key(company) is not None, " / ".join(company.copying_logins) or "?"
+    if told is None:
+        return BackupState(now, None, None, place, False, sealed, False, False, None, logins)
+    by = f"{told.login} ({told.computer})"
+    return BackupState(now, told.here, told.elsewhere, place, True, sealed, False, False, told.oldest, by)
+
+
+def tell_state(company: Company, state: BackupState) -> None:
+    """Let the others at a server know how new the copies of this PC are; asks nobody and tells nothing twice."""
+    if state.here is not None and state.oldest is not None and not state.made_by:
+        tell_others(company, state.here, state.elsewhere, state.oldest)
 
 
 def short_words(state: BackupState) -> Text:
     """Return what the status bar says."""
-    if state.made_elsewhere:
-        return _("Copies are made on the server")
     if state.here is None:
         return _("No backup yet")
     here = age(state.now - state.here)
@@ -93,8 +105,8 @@ def short_words(state: BackupState) -> Text:
 
 def long_words(state: BackupState) -> Text:
     """Return what to do, or that all is well, in a sentence or two."""
-    if state.made_elsewhere:
-        return _("Copies of this company are made by whoever looks after the server, with the login that made it.")
+    if state.made_by:
+        return _words_for_clerks(state).fill(login=state.made_by)
     if state.here is None:
         return _("There is no backup yet. It takes seconds.")
     if not state.place:
@@ -110,6 +122,31 @@ def long_words(state: BackupState) -> Text:
     if state.missing:
         return _("The second place is there and is being caught up.")
     return _("Here and elsewhere there is a verified copy. Nothing needs to be done.")
+
+
+def _words_for_clerks(state: BackupState) -> Text:
+    """Say who does what; a clerk's login can do nothing but tell him."""
+    if state.here is None:
+        return _(
+            "Nobody has made a copy of this company yet. Tell whoever looks after the server: copies are made by "
+            "themselves where the program is opened with the login {login}, or by `dentalsales backup` there."
+        )
+    if state.now - state.here > OLD:
+        return _(
+            "The newest copy is more than a week old. Copies are made with the login {login}: have the program opened "
+            "there once, then it is made by itself."
+        )
+    if state.old_elsewhere and not state.place:
+        return _(
+            "All copies lie on the PC that makes them, with the login {login}. Have a second place chosen there, so "
+            "that a broken disk does not take them with it."
+        )
+    if state.old_elsewhere:
+        return _(
+            "The copies are made with the login {login}, but its second place got none for more than a week. "
+            "Have the stick plugged in there: it is caught up by itself."
+        )
+    return _("Copies of this company are made and verified with the login {login}. Nothing needs to be done here.")
 
 
 def age(passed: timedelta) -> Text:
