@@ -129,7 +129,7 @@ def _words_for_clerks(state: BackupState) -> Text:
     if state.here is None:
         return _(
             "Nobody has made a copy of this company yet. Tell whoever looks after the server: copies are made by "
-            "themselves where the program is opened with the login {login}, or by `dentalsales backup` there."
+            "themselves where the program is opened with the login {login}."
         )
     if state.now - state.here > OLD:
         return _(
