@@ -132,6 +132,10 @@ RECORD: dict[str, tuple[Needs, Call]] = {
 
 ATTACHED: dict[str, tuple[Needs, Call]] = {
     "attach.open_copy": (("view",), lambda on: attach.open_copy(on.desk, on.office.files[on.name, on.record_id])),
+    "attach.take_off": (
+        ("view", "mine"),
+        lambda on: attach.take_off(on.desk, on.office.files[on.name, on.record_id], "放错了"),
+    ),
 }
 """On records with a file."""
 
@@ -277,6 +281,7 @@ BY_OTHERS = {
     "import_file.check": "tried with every kind of import",
     "import_file.run": "tried with every kind of import",
     "import_file.check_rows": "import_rows.import_rows, which demands the right",
+    "attach.put_back": "asks what take_off asks",
     "import_rows.import_rows": "tried with every kind of import",
     "import_rights.demand_import": "tried with every kind of import",
     "bulk.change_all": "tried with every field that may be changed for many",
@@ -323,7 +328,7 @@ PLAIN: dict[str, str] = {
             "list_groups.group_places",
             "list_frame.frame_of", "search_memory.index_of", "import_rights.others_columns", "import_rights.who_fills",
             "import_template.remembered", "search.bought_before", "print_template.logo", "list_views.is_seen",
-            "own_records.is_seen",
+            "own_records.is_seen", "attach.let_go", "attach.keeps_all",
         ),
         _IN_ACT,
     ),

@@ -158,10 +158,9 @@ class Office:
             return {whose: next(i for i, owner in rows if owner == key) for whose, key in self.customers.items()}
 
     def _attach_and_print(self) -> None:
-        papers = {"customers": "manager", "orders": "clerk", "dispatch_notes": "clerk", "receipts": "finance"}
-        for name, by in papers.items():
+        for name in ("customers", "orders", "dispatch_notes", "receipts"):
             for record_id in self.records[name].values():
-                kept = attach.add(self.desks[by], name, record_id, self.scan)
+                kept = attach.add(self.desks["manager"], name, record_id, self.scan)
                 self.files[name, record_id] = kept.id
                 printout = next((one.name for one in self.business.printouts if one.register == name), None)
                 if printout:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from office_forms import CTRL, Office, working
+from office_forms import CTRL, Office, in_dialog, working
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
@@ -15,6 +15,7 @@ from toy_office import OFFICE
 
 from dentalsales.ui.attachment_preview import AttachmentPreview, free_places
 from dentalsales.ui.editors.attachments import AttachmentsEditor
+from dentalsales.ui.reason_dialog import ReasonDialog
 from dentalsales.ui.record_form import RecordForm
 from dentalsales.usecases.form import open_form
 
@@ -98,6 +99,35 @@ def test_files_are_dropped_and_pasted_and_each_refusal_is_named(
     office.press(Qt.Key.Key_V, held=CTRL)
     assert files_of(form)._refusal.text().startswith("There is no file or picture to paste.")
     assert not form.form.is_changed
+
+
+def test_a_file_is_taken_off_by_delete_with_a_reason_and_put_back(
+    office: Office, form: RecordForm, tmp_path: Path
+) -> None:
+    files = files_of(form)
+    files.add([written(tmp_path / "scan.txt", b"1"), written(tmp_path / "wrong.txt", b"2")])
+    assert office.shell.runner.settle()
+    files.list.setFocus()
+    files.list.setCurrentRow(1)
+    said = []
+
+    def give_a_reason(dialog: ReasonDialog) -> None:
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return, CTRL)
+        said.extend((dialog.windowTitle(), dialog.isVisible(), dialog.banner.isVisible()))
+        QTest.keyClicks(dialog.focusWidget(), "another clinic's")
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return, CTRL)
+
+    in_dialog(give_a_reason)
+    office.press(Qt.Key.Key_Delete)
+    assert said == ["Take wrong.txt off?", True, True], "without a reason it stays open and says so"
+    struck = files.list.item(1)
+    assert struck.text() == "wrong.txt  (1 KB) – taken off" and struck.font().strikeOut()
+    assert form.form.history()[0].note == "wrong.txt: another clinic's"
+    offered = {one.text() for one in files.findChildren(QPushButton) if one.isVisible()}
+    assert "Put back" in offered and "Take off" not in offered
+    [back] = [one for one in files.findChildren(QPushButton) if one.text() == "Put back"]
+    back.click()
+    assert not files.list.item(1).font().strikeOut() and not files.files[1].is_off
 
 
 def test_the_preview_shows_pictures_and_pages_and_says_what_else_there_is(

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy import ColumnElement, ForeignKey, Index, Integer, String, UniqueConstraint, and_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dentalsales.blueprint.column_types import Moment
@@ -124,8 +124,12 @@ class Counter(Base):
     last: Mapped[int] = mapped_column(Integer, nullable=False)
 
 
+TAKEN_OFF, GONE = "off", "gone"
+"""Kinds of a file that its record has no more: one is still seen, of a paper that left draft; the other one is not."""
+
+
 class Attachment(Base):
-    """A file that belongs to a record; its bytes lie in the store under their SHA-256."""
+    """A file that belongs to a record; its bytes lie in the store under their SHA-256, and its row stays."""
 
     __tablename__ = "attachment"
     __table_args__ = (Index("ix_attachment_record", "register", "record_id"),)
@@ -135,10 +139,16 @@ class Attachment(Base):
     record_id: Mapped[int] = mapped_column(Integer, nullable=False)
     name: Mapped[str] = mapped_column(String(200), nullable=False)
     kind: Mapped[str] = mapped_column(String(40), nullable=False, default="")
+    """What it is for: "" a file of the record, TAKEN_OFF or GONE one that was, other words what the program prints."""
     sha256: Mapped[str] = mapped_column(String(64), nullable=False)
     size: Mapped[int] = mapped_column(Integer, nullable=False)
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id"))
     added_at: Mapped[datetime] = mapped_column(Moment, nullable=False)
+
+    @classmethod
+    def of(cls, register: str, record_id: int) -> ColumnElement[bool]:
+        """Return the condition of the files that a record has; what was taken off is not among them."""
+        return and_(cls.register == register, cls.record_id == record_id, cls.kind.not_in((TAKEN_OFF, GONE)))
 
 
 class SettingValue(Base):

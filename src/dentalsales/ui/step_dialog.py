@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from dentalsales.blueprint.workflow import Step
 from dentalsales.i18n import Text, _, tr
 from dentalsales.ui.editors.note import NoteEditor
+from dentalsales.ui.reason_dialog import no_reason, reason_editor
 from dentalsales.ui.small_form import SmallForm, set_default
 from dentalsales.usecases.desk import Desk
 
@@ -29,7 +30,7 @@ class StepDialog(SmallForm):
             self.body.insertWidget(0, final)
             self.accept_button.setProperty("look", "danger")
         if step.asks_note:
-            self._add_reason()
+            self.reason = reason_editor(self.body)
         self._begin()
 
     @property
@@ -47,7 +48,7 @@ class StepDialog(SmallForm):
         if not self.settle():
             return
         if self.reason is not None and not self.note:
-            self.banner.tell(tr(_("Enter a reason for “{step}”."), step=tr(self._step.label)))
+            self.banner.tell(no_reason(self._step.label))
             self.reason.setFocus()
             return
         for cell in self.cells:
@@ -56,15 +57,6 @@ class StepDialog(SmallForm):
                 cell.focus()
                 return
         self.accept()
-
-    def _add_reason(self) -> None:
-        label = QLabel(tr(_("Reason")) + " *")
-        label.setProperty("look", "secondary")
-        self.reason = NoteEditor()
-        self.reason.setAccessibleName(tr(_("{label}, required"), label=tr(_("Reason"))))
-        label.setBuddy(self.reason)
-        self.body.addWidget(label)
-        self.body.addWidget(self.reason)
 
     def _begin(self) -> None:
         if any(cell.is_empty for cell in self.cells):

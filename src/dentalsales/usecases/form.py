@@ -9,7 +9,7 @@ from dentalsales.blueprint.register import DraftFrom, Register
 from dentalsales.blueprint.rules import Caution, RuleBroken
 from dentalsales.blueprint.workflow import Step
 from dentalsales.i18n import Text, _
-from dentalsales.usecases import form_history, form_snapshot, save_record, take_step
+from dentalsales.usecases import attach, form_history, form_snapshot, save_record, take_step
 from dentalsales.usecases.blank_record import blank, detached, fill_blanks, released
 from dentalsales.usecases.check_fields import tidy
 from dentalsales.usecases.desk import Desk
@@ -178,6 +178,7 @@ class Form(FormValues):
                 changes=save_record.changes_of({}, save_record.values_of(record)),
                 version=getattr(record, "version", None),
             )
+            attach.let_go(act, self.register.name, record.id)
             act.session.delete(record)
             act.touched.add(self.register.name)
 

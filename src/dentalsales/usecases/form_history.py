@@ -26,6 +26,8 @@ ACTS = {
     "export": _("Exported"),
     "printed": _("Printed"),
     "attached": _("File attached"),
+    "taken_off": _("File taken off"),
+    "put_back": _("File put back"),
     "imported": _("Imported"),
     "ended": _("Ended"),
     "red_entry": _("Red entry"),

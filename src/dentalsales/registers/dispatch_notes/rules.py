@@ -178,9 +178,7 @@ def the_voucher_is_there(paper: DispatchNote, act: Act) -> None:
         raise RuleBroken(
             _("The goods can't arrive before they left on {day}."), field="delivered_on", day=paper.dispatched_on
         )
-    found = act.session.scalar(
-        select(Attachment.id).where(Attachment.register == "dispatch_notes", Attachment.record_id == paper.id).limit(1)
-    )
+    found = act.session.scalar(select(Attachment.id).where(Attachment.of("dispatch_notes", paper.id)).limit(1))
     if found is None:
         asked = _("Attach the copy of the signed voucher to {number} first.")
         raise RuleBroken(asked, field="files", number=paper.number)

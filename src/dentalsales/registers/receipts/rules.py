@@ -64,10 +64,6 @@ def the_slip_is_named(receipt: Receipt, act: Act) -> None:
         return
     if not receipt.evidence.strip():
         raise RuleBroken(_("Enter the number of the cheque or wire slip."), field="evidence")
-    found = act.session.scalar(
-        select(Attachment.id)
-        .where(Attachment.register == "receipts", Attachment.record_id == (receipt.id or 0))
-        .limit(1)
-    )
+    found = act.session.scalar(select(Attachment.id).where(Attachment.of("receipts", receipt.id or 0)).limit(1))
     if found is None:
         act.warn(_("{kind}: attach a copy of the slip."), kind=dict(KINDS)[receipt.kind])

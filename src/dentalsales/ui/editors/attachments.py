@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _, c_, tr
+from dentalsales.ui.attachment_moves import put_back, take_off
 from dentalsales.ui.attachment_preview import AttachmentPreview, save_copies, size_words
 from dentalsales.ui.background import Task
 from dentalsales.ui.clipboard_block import files_copied
@@ -59,9 +60,10 @@ class AttachmentsEditor(QWidget):
         self._preview = button(_("Preview"), "eye")
         self._open = button(c_("file", "Open"), "file-export")
         self._save = button(_("Save a copy…"), "device-floppy")
+        self._off, self._back = button(c_("attachments", "Take off")), button(_("Put back"), "arrow-back-up")
         for pressed, act in (
             (self._add, self._ask), (self._preview, self.preview), (self._open, self._open_outside),
-            (self._save, self._save_copies),
+            (self._save, self._save_copies), (self._off, self.take_off), (self._back, self._put_back),
         ):  # fmt: skip
             pressed.clicked.connect(act)
         self._hint = label("", "hint")
@@ -77,7 +79,7 @@ class AttachmentsEditor(QWidget):
 
     def _lay(self) -> None:
         row = QHBoxLayout()
-        for each in (self._add, self._preview, self._open, self._save):
+        for each in (self._add, self._preview, self._open, self._save, self._off, self._back):
             row.addWidget(each)
         row.addStretch()
         layout = QVBoxLayout(self)
@@ -98,7 +100,13 @@ class AttachmentsEditor(QWidget):
         self.files = attach.list_of(self._desk, self._form.register.name, self._form.id) if saved else []
         self.list.clear()
         for info in self.files:
-            item = QListWidgetItem(icon("file-text"), f"{info.name}  ({size_words(info.size)})", self.list)
+            told = f"{info.name}  ({size_words(info.size)})"
+            if info.is_off:
+                told = tr(_("{file} – taken off").fill(file=told))
+            item = QListWidgetItem(icon("ban" if info.is_off else "file-text"), told, self.list)
+            font = item.font()
+            font.setStrikeOut(info.is_off)
+            item.setFont(font)
             item.setToolTip(info.name)
             item.setSelected(info.id in chosen)
         self._add.setEnabled(saved and may)
@@ -145,10 +153,12 @@ class AttachmentsEditor(QWidget):
         return event.isAccepted()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+V adds the files or the picture that was copied."""
+        """Ctrl+V adds the files or the picture that was copied, Delete takes the chosen ones off."""
         if event.matches(QKeySequence.StandardKey.Paste) and self._add.isEnabled():
             copied = QGuiApplication.clipboard()
             self._take(files_copied(), copied.image() if copied.mimeData().hasImage() else None)
+        elif event.matches(QKeySequence.StandardKey.Delete) and self._off.isVisible():
+            self.take_off()
         else:
             super().keyPressEvent(event)
 
@@ -236,11 +246,29 @@ class AttachmentsEditor(QWidget):
         if files := self._chosen():
             save_copies(around(self, "shell"), [(file, None) for file in files], self._refuse)
 
+    def take_off(self) -> None:
+        """Take the chosen files off the record."""
+        self._refuse()
+        take_off(around(self, "shell"), self._chosen(), self._moved, self)
+
+    def _put_back(self) -> None:
+        put_back(around(self, "shell"), [file for file in self._chosen() if file.is_off], self._moved)
+
+    def _moved(self, *refused: Exception) -> None:
+        if shiboken6.isValid(self):
+            if not refused:
+                self.set_value(None)
+                self.entered.emit()
+            self._refuse(*refused)
+
     def _allow(self) -> None:
         if len(self.files) == 1 and not self._chosen():
             self.list.item(0).setSelected(True)
+        chosen = self._chosen()
         for each in (self._preview, self._open, self._save):
-            each.setEnabled(bool(self._chosen()))
+            each.setEnabled(bool(chosen))
+        self._off.setVisible(any(file.may_move and not file.is_off for file in chosen))
+        self._back.setVisible(any(file.may_move and file.is_off for file in chosen))
 
     def _refuse(self, *errors: Exception) -> None:
         if shiboken6.isValid(self):
