@@ -82,7 +82,8 @@ class On:
 
 Call = Callable[[On], Any]
 Needs = tuple[str, ...]
-"""Words of the matrix, all of which an act needs; "work" is create, edit or any step, "steps:x" the step x."""
+"""Words of the matrix, all of which an act needs; "work" is create, edit or any step, "steps:x" the step x, "filed" who
+attached the file or a manager."""
 
 
 def _printed(on: On) -> Any:
@@ -133,7 +134,7 @@ RECORD: dict[str, tuple[Needs, Call]] = {
 ATTACHED: dict[str, tuple[Needs, Call]] = {
     "attach.open_copy": (("view",), lambda on: attach.open_copy(on.desk, on.office.files[on.name, on.record_id])),
     "attach.take_off": (
-        ("view", "mine"),
+        ("view", "filed"),
         lambda on: attach.take_off(on.desk, on.office.files[on.name, on.record_id], "放错了"),
     ),
 }
@@ -328,7 +329,7 @@ PLAIN: dict[str, str] = {
             "list_groups.group_places",
             "list_frame.frame_of", "search_memory.index_of", "import_rights.others_columns", "import_rights.who_fills",
             "import_template.remembered", "search.bought_before", "print_template.logo", "list_views.is_seen",
-            "own_records.is_seen", "attach.let_go", "attach.keeps_all",
+            "own_records.is_seen",
         ),
         _IN_ACT,
     ),

@@ -158,9 +158,9 @@ class Office:
             return {whose: next(i for i, owner in rows if owner == key) for whose, key in self.customers.items()}
 
     def _attach_and_print(self) -> None:
-        for name in ("customers", "orders", "dispatch_notes", "receipts"):
+        for name, by in FILED_BY.items():
             for record_id in self.records[name].values():
-                kept = attach.add(self.desks["manager"], name, record_id, self.scan)
+                kept = attach.add(self.desks[by], name, record_id, self.scan)
                 self.files[name, record_id] = kept.id
                 printout = next((one.name for one in self.business.printouts if one.register == name), None)
                 if printout:
@@ -321,6 +321,8 @@ def reads_phones(role: str, register: str) -> bool:
 
 
 MANAGERS = {"manager", "director"}
+FILED_BY = {"customers": "manager", "orders": "clerk", "dispatch_notes": "clerk", "receipts": "finance"}
+"""Who attached the files of the test's company."""
 ROWS: dict[str, Any] = {}
 BUSINESS = REGISTERS
 
@@ -332,6 +334,7 @@ def may(rows: dict[str, Any], role: str, needs: Iterable[str], register: Any, wh
         **{word: set(rows[word].split()) for word in ("view", "create", "edit", "export")},
         "work": set(" ".join((rows["create"], rows["edit"], *steps.values(), *_route(register))).split()),
         "mine": MANAGERS,
+        "filed": MANAGERS | {FILED_BY.get(register.name, "")},
         "list": set(ROLE_NAMES),
         "paper": set(ROLE_NAMES),
     }

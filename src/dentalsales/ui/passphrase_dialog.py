@@ -14,6 +14,7 @@ class PassphraseDialog(SecretDialog):
         super().__init__(parent, _("Passphrase of the backups"))
         self.passphrase = ""
         self.say(told)
+        self.frame.addSpacing(12)
         self.first = self.ask(_("Passphrase"))
         self.again = self.ask(_("Passphrase once more")) if new else None
         self.none = button(_("Without passphrase from now on"), "lock-open")

@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from dentalsales.i18n import Text, _, tr
 from dentalsales.ui import theme
 from dentalsales.ui.editors.note import NoteEditor
-from dentalsales.ui.page import button, label
+from dentalsales.ui.page import button
 from dentalsales.ui.verb_dialog import VerbDialog
 
-WIDTH = 480
+WIDTH, ROWS = 480, 2
 
 
 class ReasonDialog(VerbDialog):
@@ -17,11 +17,9 @@ class ReasonDialog(VerbDialog):
     def __init__(self, parent: QWidget | None, question: Text, told: Text, verb: Text) -> None:
         super().__init__(parent, question)
         self.setMinimumWidth(theme.current().px(WIDTH))
-        for text, look in ((question, "section"), (told, "")):
-            words = label(text, look)
-            words.setWordWrap(True)
-            self.frame.addWidget(words)
-        self.frame.insertWidget(1, self.banner)
+        self.say(question, "section")
+        self.frame.addWidget(self.banner)
+        self.say(told)
         self._verb, self.editor = verb, reason_editor(self.frame)
         accept, cancel = button(verb, look="danger"), button(_("Cancel"))
         accept.setAutoDefault(False)
@@ -51,6 +49,8 @@ def reason_editor(layout: QVBoxLayout) -> NoteEditor:
     words.setBuddy(editor)
     layout.addWidget(words)
     layout.addWidget(editor)
+    editor.ensurePolished()
+    editor.show_rows(ROWS)
     return editor
 
 

@@ -21,15 +21,6 @@ class SecretDialog(VerbDialog):
         self.setMinimumWidth(theme.current().px(WIDTH))
         self.frame.addWidget(self.banner)
 
-    def say(self, told: Text) -> None:
-        """Say above the fields what this is about."""
-        words = label(told, "secondary")
-        words.setWordWrap(True)
-        margins = self.frame.contentsMargins()
-        words.setMinimumHeight(words.heightForWidth(self.minimumWidth() - margins.left() - margins.right()))
-        self.frame.addWidget(words)
-        self.frame.addSpacing(12)
-
     def ask(self, text: Text) -> QLineEdit:
         """Return a new field whose letters are covered."""
         field, words = QLineEdit(), label(text)

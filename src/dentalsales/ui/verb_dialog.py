@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 
 from dentalsales.i18n import Text, tr
 from dentalsales.ui.messages import Banner
+from dentalsales.ui.page import label
 
 MARGIN = 24
 NARROWEST_BUTTON = 80
@@ -21,6 +22,14 @@ class VerbDialog(QDialog):
         self.frame = QVBoxLayout(self)
         self.frame.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         self.frame.setSpacing(spacing)
+
+    def say(self, told: Text, look: str = "secondary") -> None:
+        """Add a sentence, as high as it becomes at the narrowest width: a layout would squeeze its second line."""
+        words = label(told, look)
+        words.setWordWrap(True)
+        words.ensurePolished()
+        words.setMinimumHeight(words.heightForWidth(self.minimumWidth() - 2 * MARGIN))
+        self.frame.addWidget(words)
 
     def end_with(self, verb: QPushButton, back: QPushButton, *beside: QPushButton) -> None:
         """Lay the buttons at the end of the frame: the verb last, `beside` far from it."""
