@@ -13,9 +13,6 @@ from PySide6.QtWidgets import QApplication
 
 LIMIT = 0.050
 """Seconds that one event may take: a key, a click, a picture of the window."""
-LONGER = {"Shortcut": 0.100}
-"""What is not there yet: the first time a list opens, and the save of ten lines with its step, which the database does
-in the window's thread; both take 40 to 50 ms on a core of one's own, and more on a shared one."""
 TOLL = 0.000010
 """What watching itself costs, counted low: so many seconds for each event that is handed on through Python to a widget
 while another one is under way. A form that is drawn hands on a thousand and more."""
@@ -80,8 +77,7 @@ class StallWatch:
             self._frames[-1].inside += whole
         own = whole - frame.inside - frame.handed_on * TOLL
         self.longest = max(self.longest, own)
-        limit = max(self.limit, LONGER.get(event, 0.0))
-        if own > limit and own > limit * _slowness():
+        if own > self.limit and own > self.limit * _slowness():
             self.stalls.append(Stall(own, event, type(receiver).__name__))
 
 

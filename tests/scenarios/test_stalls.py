@@ -5,16 +5,25 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 HERE = Path(__file__).parent
-WATCHED = ("test_ten_lines_by_keys.py::test_ten_lines_from_the_list_to_the_recorded_consent", "../ui/watched_acts.py")
+WATCHED = {
+    "acts": (
+        "test_ten_lines_by_keys.py::test_ten_lines_from_the_list_to_the_recorded_consent",
+        "../ui/watched_acts.py",
+    ),
+    "key budgets": ("../ui/test_key_budgets.py", "-k", "zh_CN"),
+}
+"""What is tried under the watch; the language costs nothing, so one of the two is enough."""
 
 
-def test_the_window_never_stands_still() -> None:
+@pytest.mark.parametrize("what", WATCHED)
+def test_the_window_never_stands_still(what: str) -> None:
     """The stalls are counted in a program of its own (see `conftest.qapp_cls`)."""
     words = os.environ | {"DENTALSALES_STALLS": "1", "QT_QPA_PLATFORM": "offscreen"}
-    watched = [str(HERE / name) for name in WATCHED]
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *watched],
-        env=words, cwd=HERE.parent.parent, capture_output=True, text=True, encoding="utf-8", timeout=240,
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *WATCHED[what]],
+        env=words, cwd=HERE, capture_output=True, text=True, encoding="utf-8", timeout=240,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-3000:]

@@ -12,6 +12,7 @@ from dentalsales import log
 from dentalsales.blueprint.rules import RuleBroken, problems_of
 from dentalsales.i18n import Text, _, tr
 from dentalsales.ui import theme
+from dentalsales.ui.beside import beside
 from dentalsales.ui.icons import pixmap
 from dentalsales.ui.toast import Pile, Toast, announce, close_button, level, paint_tone, picture_of
 
@@ -31,6 +32,11 @@ def attempt(work: Callable[[], Result], refused: Callable[[RuleBroken], object])
     except RuleBroken as refusal:
         refused(refusal)
         return None
+
+
+def attempt_beside(work: Callable[[], Result], refused: Callable[[RuleBroken], object]) -> Result | None:
+    """Like `attempt`, for work that writes: it is done beside the window, and may touch no widget."""
+    return attempt(lambda: beside(work), refused)
 
 
 def sentence_of(error: Exception) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from dentalsales.blueprint.fields import Field
 from dentalsales.blueprint.register import Register
 from dentalsales.i18n import _
-from dentalsales.ui.messages import attempt
+from dentalsales.ui.messages import attempt_beside
 from dentalsales.ui.small_form import SmallForm
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.form import new_form
@@ -25,7 +25,7 @@ class QuickForm(SmallForm):
 
     def finish(self) -> None:
         """Save; a refusal keeps the dialog open."""
-        if self.settle() and attempt(self.form.save, self.show_refusal) is not None:
+        if self.settle() and attempt_beside(self.form.save, self.show_refusal) is not None:
             self.created = self.form.id
             self.accept()
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _, tr
 from dentalsales.ui.compare_dialog import CompareDialog, unsaved_words
-from dentalsales.ui.messages import attempt, sentence_of
+from dentalsales.ui.messages import attempt, attempt_beside, sentence_of
 from dentalsales.ui.undo_steps import undo_of
 from dentalsales.usecases.compare import Comparison
 from dentalsales.usecases.duplicate import duplicate
@@ -40,7 +40,7 @@ def print_paper(widget: Any, name: str = "") -> None:
 def delete_draft(widget: Any) -> None:
     """Delete a draft at once; the toast can bring it back as a new one."""
     kept, register, title = widget.form.snapshot(), widget.form.register.name, widget.form.title
-    if attempt(lambda: (widget.form.delete(), True), widget.refuse) is None:
+    if attempt_beside(lambda: (widget.form.delete(), True), widget.refuse) is None:
         return
 
     def bring_back() -> None:
@@ -76,7 +76,7 @@ def settle_conflict(widget: Any, saves: bool = True) -> bool:
             widget.banner.tell(tr(said), "warning")
         return False
     dropped = unsaved_words(comparison)
-    if not attempt(merged, refused):
+    if not attempt_beside(merged, refused):
         return False
     widget.banner.hide()
     if asks:

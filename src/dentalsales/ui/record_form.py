@@ -12,6 +12,7 @@ from dentalsales.blueprint.rules import Conflict, RuleBroken, problems_of
 from dentalsales.blueprint.workflow import Step
 from dentalsales.i18n import _, tr
 from dentalsales.ui import theme
+from dentalsales.ui.beside import beside
 from dentalsales.ui.draft_keeper import keeper_of
 from dentalsales.ui.form_acts import connect_form, go_back, settled
 from dentalsales.ui.form_body import FormBody
@@ -21,7 +22,7 @@ from dentalsales.ui.in_slices import InSlices
 from dentalsales.ui.leave_question import ask_about_changes
 from dentalsales.ui.link_dialogs import FormDialogs
 from dentalsales.ui.message_paste import paste_message
-from dentalsales.ui.messages import attempt
+from dentalsales.ui.messages import attempt_beside
 from dentalsales.ui.problem_banner import ProblemBanner
 from dentalsales.ui.record_acts import settle_conflict
 from dentalsales.ui.related_tabs import RelatedTabs
@@ -70,7 +71,7 @@ class RecordForm(QWidget):
         if not settled(self):
             return False
         try:
-            changed = self.form.save()
+            changed = beside(self.form.save)
         except RuleBroken as refusal:
             return self.refuse(refusal)
         return self._done(changed)
@@ -90,7 +91,7 @@ class RecordForm(QWidget):
             if dialog.exec() != QDialog.DialogCode.Accepted:
                 return False
             note, asked = dialog.note, dialog.asked
-        return self._done(attempt(lambda: self.form.take(step_name, note, asked), self.refuse), step)
+        return self._done(attempt_beside(lambda: self.form.take(step_name, note, asked), self.refuse), step)
 
     def refuse(self, refusal: RuleBroken) -> bool:
         """Show why an act was refused, at the fields it is about; True when it was a conflict that is settled."""

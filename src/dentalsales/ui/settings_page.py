@@ -217,7 +217,7 @@ class SettingRow:
                 owner=self.editor,
                 label=words,
             )
-        elif self._shell.attempt(lambda: self._keep(value), self._refused):
+        elif self._shell.attempt_beside(lambda: self._keep(value), self._refused):
             self._kept(value)
 
     def _keep(self, value: Any) -> bool:

@@ -15,7 +15,7 @@ from dentalsales.i18n import Text, _, tr
 from dentalsales.ui.background import Runner
 from dentalsales.ui.backup_watch import BackupWatch
 from dentalsales.ui.icons import icon
-from dentalsales.ui.messages import Messages, attempt
+from dentalsales.ui.messages import Messages, attempt, attempt_beside
 from dentalsales.ui.others_watch import OthersWatch
 from dentalsales.ui.page import Page, bind
 from dentalsales.ui.preferences import Remembering
@@ -156,7 +156,7 @@ class Shell(QObject):
         register_name: str,
         record_id: int,
         draft_name: str,
-        refused: Callable[[RuleBroken], None] | None = None,
+        refused: Callable[[RuleBroken], object] | None = None,
     ) -> None:
         """Begin a new paper from an earlier one, in a tab of its own."""
         from dentalsales.usecases.form import form_from
@@ -224,9 +224,17 @@ class Shell(QObject):
         """Ask before an act; the button bears the verb."""
         return self.messages.ask(question, verb, danger)
 
-    def attempt(self, work: Callable[[], Result], refused: Callable[[RuleBroken], None] | None = None) -> Result | None:
+    def attempt(
+        self, work: Callable[[], Result], refused: Callable[[RuleBroken], object] | None = None
+    ) -> Result | None:
         """Call `work`; a refusal goes to `refused`, or is said at the bottom right, and None comes back."""
         return attempt(work, refused or self.messages.refuse)
+
+    def attempt_beside(
+        self, work: Callable[[], Result], refused: Callable[[RuleBroken], object] | None = None
+    ) -> Result | None:
+        """Like `attempt`, for work that writes; it touches no widget."""
+        return attempt_beside(work, refused or self.messages.refuse)
 
     def folder(self) -> Path:
         """Return the folder where files were saved last."""

@@ -24,7 +24,7 @@ def take_from_list(shell: Any, register: str, record_id: int, step_name: str, pa
             return False
         note, asked = dialog.note, dialog.asked
     take: Callable[[], Any] = lambda: form.take(step_name, note, asked)  # noqa: E731 - attempt wants a function
-    if shell.attempt(take) is None:
+    if shell.attempt_beside(take) is None:
         return False
     shell.toast(form.said_after(step), "success")
     if form.warnings:

@@ -119,7 +119,9 @@ class ViewBar(QWidget):
         saved = self.current.saved
         if saved is None or not saved.may_change:
             self.save_new()
-        elif self._attempt(lambda: list_views.change_view(self._shell.desk, saved.id, content=self._content())):
+            return
+        content = self._content()
+        if self._attempt(lambda: list_views.change_view(self._shell.desk, saved.id, content=content)):
             self.fill(self.current.key)
             self._shell.toast(_("View “{name}” saved.").fill(name=saved.name), "success")
 
@@ -170,7 +172,7 @@ class ViewBar(QWidget):
         self._layout_of.keep_first_view("" if first else self.current.key)
 
     def _attempt(self, work: Callable[[], Any]) -> Any:
-        return self._shell.attempt(work)
+        return self._shell.attempt_beside(work)
 
 
 def _done(act: Callable[..., object], *words: Any) -> bool:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QVBoxL
 
 from dentalsales.i18n import Text, _, tr
 from dentalsales.ui import theme
-from dentalsales.ui.messages import Banner, attempt
+from dentalsales.ui.messages import Banner, attempt_beside
 from dentalsales.ui.page import button, label
 
 
@@ -50,7 +50,8 @@ class ViewDialog(QDialog):
         self.name.setFocus()
 
     def _finish(self) -> None:
-        kept = attempt(lambda: self.keep(self.name.text(), self.shared.isChecked()), self.banner.refuse)
+        name, shared = self.name.text(), self.shared.isChecked()
+        kept = attempt_beside(lambda: self.keep(name, shared), self.banner.refuse)
         if kept is None:
             self.name.setFocus()
             return
