@@ -40,6 +40,15 @@ class Text(str):
         return Text(str(self), {**self.values, **values}, self.plural, self.counted, self.context)
 
 
+class _Inside(Text):
+    """A name inside a sentence."""
+
+
+def inside(text: Text) -> Text:
+    """Return a name as it stands inside a sentence, where English begins it with a small letter."""
+    return _Inside(str(text), text.values, text.plural, text.counted, text.context)
+
+
 def _(message: str) -> Text:
     """Mark a text."""
     return Text(message)
@@ -89,6 +98,8 @@ def tr(text: str, **values: Any) -> str:
         return text
     filled = {**text.values, **values}
     shown = _lookup(text, filled)
+    if isinstance(text, _Inside) and _language == "en":
+        shown = shown[:1].lower() + shown[1:]
     if not filled:
         return shown
     return shown.format(**{name: _in_words(value) for name, value in filled.items()})

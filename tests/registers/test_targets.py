@@ -7,6 +7,10 @@ import pytest
 from makers import filled
 
 from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.blueprint.table import Filter
+from dentalsales.exchange.cell_text import shown
+from dentalsales.i18n import tr
+from dentalsales.usecases import browse
 
 PERMISSIONS = {
     "targets": {
@@ -18,12 +22,15 @@ PERMISSIONS = {
 }
 
 
-def test_a_target_belongs_to_a_month(desks) -> None:
+def test_a_target_belongs_to_a_month_and_any_of_its_days_means_it(desks) -> None:
     form = filled(
-        desks["manager"], "targets", month_on=date(2026, 11, 2), rep_id=desks["rep"].employee_id, amount=Decimal("1.00")
+        desks["manager"], "targets", month_on=date(2026, 10, 7), rep_id=desks["rep"].employee_id, amount=Decimal("1.00")
     )
-    with pytest.raises(RuleBroken, match="first day of the month"):
-        form.save()
+    form.save()
+    assert form.record.month_on == date(2026, 10, 1)
+    assert tr(form.title) == "Target October 2026"
+    row = browse.page(desks["manager"], browse.Query("targets", filters=(Filter("month_on", "=", "2026-10"),))).rows[0]
+    assert shown(row.cells[0], "month") == "October 2026"
 
 
 def test_a_salesperson_has_one_target_a_month(desks) -> None:

@@ -153,3 +153,7 @@ def test_enter_while_composing_opens_nothing(desks: Any, hands: Hands) -> None:
 def test_what_matches_nothing_says_so(hands: Hands) -> None:
     palette = opened(hands, "qqqqq")
     assert rows(palette) == [] and "qqqqq" in palette.list.item(0).text()
+    lower = palette.height()
+    palette.field.clear()
+    palette._ask()
+    assert lower < palette.height(), "what is found needs more room than that nothing was"

@@ -16,11 +16,12 @@ from dentalsales.ui.editors.choice import ChoiceEditor
 from dentalsales.ui.editors.choices import ChoicesEditor
 from dentalsales.ui.editors.date import DateEditor
 from dentalsales.ui.editors.money import MoneyEditor
+from dentalsales.ui.editors.month import MonthEditor
 from dentalsales.ui.editors.note import NoteEditor
 from dentalsales.ui.editors.number import NumberEditor
 from dentalsales.ui.editors.text import TextEditor
 from dentalsales.ui.editors.yes_no import YesNoEditor
-from dentalsales.ui.typed_values import day_typed, number_typed, plain_number
+from dentalsales.ui.typed_values import day_typed, month_typed, number_typed, plain_number
 
 TODAY = date(2026, 11, 22)
 SIZES = (("big", _("Big")), ("small", _("Small")))
@@ -87,6 +88,33 @@ def test_what_is_no_number_comes_back_as_text(typed: str) -> None:
 )
 def test_days_as_they_are_typed(typed: str, day: Any) -> None:
     assert day_typed(typed, TODAY, date(2026, 12, 1)) == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "month"),
+    [
+        ("3", date(2026, 3, 1)),
+        ("t", date(2026, 11, 1)),
+        ("2025-12", date(2025, 12, 1)),
+        ("202512", date(2025, 12, 1)),
+        ("2025年12月", date(2025, 12, 1)),
+        ("December 2025", date(2025, 12, 1)),
+        ("2025-12-24", date(2025, 12, 1)),
+        ("13", "13"),
+        ("soon", "soon"),
+        ("", None),
+    ],
+)
+def test_months_as_they_are_typed(typed: str, month: Any) -> None:
+    assert month_typed(typed, TODAY) == month
+
+
+def test_a_month_is_shown_in_words_and_stepped_by_the_arrows(qtbot: Any) -> None:
+    editor = shown(MonthEditor(Field("month", _("Month")), lambda: TODAY), qtbot)
+    editor.set_value(date(2026, 12, 1))
+    assert editor.text() == "December 2026"
+    QTest.keyClick(editor, Qt.Key.Key_Up)
+    assert (editor.value(), editor.text()) == (date(2027, 1, 1), "January 2027")
 
 
 def test_numbers_are_copied_plain() -> None:

@@ -327,8 +327,8 @@ def test_two_drafts_of_an_offer_are_told_apart_by_customer_lines_and_moment(offi
     assert office.shell.runner.settle()
     offered = [words_of(draft) for draft in DraftKeeper(office.desk, keeper.folder).left_over()]
     assert sorted(words.split("  ")[:2] for words in offered) == [
-        ["New: Order · 康美齿科门诊部", "3 lines"],
-        ["New: Order · 曾惠口腔", "2 lines"],
+        ["New order · 康美齿科门诊部", "3 lines"],
+        ["New order · 曾惠口腔", "2 lines"],
     ]
 
 

@@ -107,6 +107,17 @@ def test_the_last_row_of_a_block_is_its_sum(window: MainWindow) -> None:
             assert len(cells(table.model())) == len(block.rows) + (block.totals is not None)
 
 
+def test_a_report_of_several_blocks_has_one_scroll_bar_and_the_arrows_move_it(window: MainWindow, qtbot: Any) -> None:
+    page = reported(window, "sales_monthly")
+    last = page.view.tables[-1]
+    qtbot.waitUntil(lambda: page.view.verticalScrollBar().maximum() > 0)
+    assert [table.verticalScrollBar().maximum() for table in page.view.tables] == [0] * len(page.view.tables)
+    last.setFocus()
+    last.selectRow(last.model().rowCount() - 1)
+    foot = last.viewport().mapTo(page.view.viewport(), last.visualRect(last.currentIndex()).bottomLeft())
+    assert page.view.viewport().rect().contains(foot)
+
+
 def test_a_day_without_figures_offers_the_day_before_by_one_key(window: MainWindow) -> None:
     page = reported(window, "clerk_daily", Period.day(window.desk.today + timedelta(days=3)))
     assert not page.sheet.has_figures and page._nothing.isVisible()

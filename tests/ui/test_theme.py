@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 
-from dentalsales.i18n import _
+from dentalsales.i18n import _, use_language
 from dentalsales.ui import theme, tokens
 from dentalsales.ui.icons import icon, pixmap
 from dentalsales.ui.plain_table import PlainColumn, PlainModel, PlainRow
@@ -91,6 +91,17 @@ def test_every_register_has_an_icon(qapp: QApplication, business: Any) -> None:
 def test_the_window_writes_in_the_font_that_it_carries(qapp: QApplication) -> None:
     theme.apply(qapp, "light")
     assert qapp.font().family() == "Noto Sans SC"
+
+
+def test_english_quotes_are_as_narrow_as_letters_and_chinese_ones_stay_wide(qapp: QApplication) -> None:
+    widths = {}
+    for language in ("en", "zh_CN"):
+        use_language(language)
+        theme.apply(qapp, "light")
+        widths[language] = QFontMetrics(theme.current().font()).horizontalAdvance("“”")
+    use_language("en")
+    theme.apply(qapp, "light")
+    assert widths["en"] < 0.6 * widths["zh_CN"]
 
 
 def test_a_column_is_wide_enough_for_its_bold_sum(qtbot: Any) -> None:

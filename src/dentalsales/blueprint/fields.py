@@ -19,6 +19,10 @@ _OTHER = r"(?!1[3-9])\d(?:[\s().-]*\d){4,17}(?:\s*(?:转|ext\.?|#)\s*\d+)?"
 _PHONE = rf"[^\d/、,;]{{0,12}}{_CHINA}(?:{_MOBILE}|{_OTHER})[^\d/、,;]{{0,12}}"
 PHONES = rf"{_PHONE}(?:[/、,;\s]{_PHONE})*"
 """A mobile number has eleven digits; others have at least five, with area code and extension as people write them."""
+DATES = frozenset({"day", "month"})
+"""Kinds whose value is a date."""
+IN_TIME = DATES | {"moment"}
+"""Kinds that are filtered by days, and grouped by month."""
 NO_PHONE = _("This is no whole phone number. Enter it like 13800138000 or 010-88886666, several with a slash between.")
 
 
@@ -140,6 +144,12 @@ def percent(label: Text, *, default: Decimal | None = Decimal("0.00"), **words: 
 def day(label: Text, **words: Any) -> Any:
     """A calendar day; `default="today"` fills the business day in a new form."""
     return mapped_column(Date, nullable=not words.get("required", False), info={"field": Field("day", label, **words)})
+
+
+def month(label: Text, **words: Any) -> Any:
+    """A month of the calendar, kept as its first day, whichever of its days is given."""
+    field = Field("month", label, **words)
+    return mapped_column(Date, nullable=not field.required, info={"field": field})
 
 
 def moment(label: Text, **words: Any) -> Any:

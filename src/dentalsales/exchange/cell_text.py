@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from dentalsales.blueprint.calendar_words import month_in_words
 from dentalsales.i18n import _, tr
 
 OFFICE = ZoneInfo("Asia/Shanghai")
@@ -14,7 +15,7 @@ FEN = Decimal("0.01")
 FOUR_DECIMALS = Decimal("0.0001")
 
 RIGHT_ALIGNED = frozenset({"number", "quantity", "money", "price", "percent"})
-NEVER_WRAPPED = RIGHT_ALIGNED | {"day", "moment", "yes_no"}
+NEVER_WRAPPED = RIGHT_ALIGNED | {"day", "month", "moment", "yes_no"}
 
 
 def shown(value: Any, kind: str = "text") -> str:
@@ -32,7 +33,9 @@ def shown(value: Any, kind: str = "text") -> str:
         return _NUMBERS.get(kind, _plain)(value)
     if isinstance(value, datetime):
         return day_in_office(value).isoformat() if kind == "day" else _moment(value)
-    return value.isoformat() if isinstance(value, date) else str(value)
+    if isinstance(value, date):
+        return tr(month_in_words(value)) if kind == "month" else value.isoformat()
+    return str(value)
 
 
 def labelled(label: str, value: str) -> str:

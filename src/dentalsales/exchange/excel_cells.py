@@ -20,6 +20,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "price": {"num_format": "#,##0.00##"},
     "percent": {"num_format": "0.00%"},
     "day": {"num_format": "yyyy-mm-dd", "align": "center"},
+    "month": {"num_format": "yyyy-mm", "align": "center"},
     "moment": {"num_format": "yyyy-mm-dd hh:mm", "align": "center"},
     "yes_no": {"align": "center"},
 }

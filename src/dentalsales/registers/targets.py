@@ -8,7 +8,7 @@ from sqlalchemy import UniqueConstraint, select
 from sqlalchemy.orm import Mapped
 
 from dentalsales.blueprint.act import Act
-from dentalsales.blueprint.fields import day, link, money, text
+from dentalsales.blueprint.fields import link, money, month, text
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.record import Record
 from dentalsales.blueprint.register import Register
@@ -25,16 +25,11 @@ class Target(Record):
     __table_args__ = (UniqueConstraint("month_on", "rep_id"),)
     title_fields: ClassVar[tuple[str, ...]] = ("month_on",)
 
-    month_on: Mapped[date] = day(_("Month (its first day)"), required=True, synonyms=("月份", "month"))
+    month_on: Mapped[date] = month(_("Month"), required=True, synonyms=("月份", "month"))
     rep_id: Mapped[int] = link(_("Salesperson"), "employee", required=True)
     amount: Mapped[Decimal] = money(_("Target"), required=True, minimum=0, total=True)
     collection: Mapped[Decimal] = money(_("Collection target"), minimum=0, total=True)
     remarks: Mapped[str] = text(_("Notes"))
-
-    def check(self) -> None:
-        """A target belongs to a month, named by its first day."""
-        if self.month_on.day != 1:
-            raise RuleBroken(_("Enter the first day of the month, like 2026-11-01."), field="month_on")
 
 
 def one_target_a_month(target: Target, act: Act) -> None:

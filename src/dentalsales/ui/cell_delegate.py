@@ -42,7 +42,7 @@ class CellDelegate(QStyledItemDelegate):
         if data(index, TONE) == "total":
             metrics = QFontMetrics(self._font(theme.current(), bold=True))
         extra = 28 if data(index, FAMILY) else 0
-        return metrics.horizontalAdvance(str(data(index) or "")) + 2 * PADDING + extra
+        return metrics.horizontalAdvance(str(data(index) or "")) + 1 + 2 * PADDING + extra  # 1: it may round down
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw ground, words or chip, and the ring."""

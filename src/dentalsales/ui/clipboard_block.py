@@ -8,10 +8,10 @@ from typing import Any
 
 from PySide6.QtGui import QGuiApplication
 
-from dentalsales.blueprint.fields import Field
+from dentalsales.blueprint.fields import DATES, Field
 from dentalsales.exchange.csv_out import RUNS_IN_A_SPREADSHEET, as_harmless
 from dentalsales.i18n import tr
-from dentalsales.ui.typed_values import DECIMALS, day_typed, number_typed, plain_number
+from dentalsales.ui.typed_values import DECIMALS, day_typed, month_typed, number_typed, plain_number
 
 MOST_FILES = 100
 """So many lines of a copied text are looked at as paths."""
@@ -71,8 +71,8 @@ def value_of(text: str, field: Field, today: date) -> Any:
     typed = text.strip()
     if field.kind in DECIMALS:
         return number_typed(typed, field.kind)
-    if field.kind == "day":
-        return day_typed(typed, today)
+    if field.kind in DATES:
+        return day_typed(typed, today) if field.kind == "day" else month_typed(typed, today)
     if field.kind == "yes_no":
         return typed.lower() in YES
     if field.kind == "choice":

@@ -6,9 +6,8 @@ from typing import Any
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 
 from dentalsales.blueprint.register import Register
-from dentalsales.i18n import tr
 from dentalsales.ui import theme
-from dentalsales.ui.cell_delegate import least_room
+from dentalsales.ui.column_widths import rooms, wordiest
 from dentalsales.ui.shell import Shell
 from dentalsales.ui.table_view import MOST_SHOWN
 from dentalsales.usecases import browse
@@ -102,15 +101,12 @@ class ColumnLayout(QObject):
         if not table.model.columns:
             return
         columns = table.model.columns
-        words = [place for place, column in enumerate(columns) if column.kind in ("link", "text")]
-        linked = [place for place in words if columns[place].kind == "link" or "name" in columns[place].name]
         self._fitting = True
-        rooms = [least_room(column.kind, (tr(label) for _name, label in column.choices)) for column in columns]
         sums = table.total.needed()
-        least = [max(room, sums[place] if place < len(sums) else 0) for place, room in enumerate(rooms)]
+        least = [max(room, sums[place] if place < len(sums) else 0) for place, room in enumerate(rooms(columns))]
         if table.query.group:
             least = [max(room, self._needed(place)) for place, room in enumerate(least)]
-        table.view.fit_columns(self.widths, [column.name for column in columns], (linked or words or [-1])[0], least)
+        table.view.fit_columns(self.widths, [column.name for column in columns], wordiest(columns), least)
         self._fitting = False
 
     def _needed(self, place: int) -> int:

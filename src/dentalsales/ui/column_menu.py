@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QMenu
 
+from dentalsales.blueprint.fields import IN_TIME
 from dentalsales.i18n import Text, _, c_, tr
 from dentalsales.usecases import browse
 
@@ -40,7 +41,7 @@ def _sorting(menu: QMenu, table: Any, place: int, column: Any) -> None:
 
 def _grouping(menu: QMenu, table: Any, column: Any) -> None:
     if browse.may_group(column.kind) and table.query.group != column.name:
-        by_month = column.kind in ("day", "moment")
+        by_month = column.kind in IN_TIME
         words = _("Group by month of “{column}”") if by_month else _("Group by “{column}”")
         _add(menu, words.fill(column=column.label), lambda: table.group_by(column.name))
     if table.query.group:

@@ -33,6 +33,7 @@ class CommandPalette(QDialog):
         self._place = place_of(window.shell.workspace.current())
         self.answered = self._asked = ""
         self._searching = self._wanted = False
+        self._most = 0
         self.field = _PaletteField(self)
         self.field.setPlaceholderText(tr(_("Customer, number, screen, report, act: letters or pinyin initials")))
         self.field.setAccessibleName(tr(_("Search everything")))
@@ -51,10 +52,17 @@ class CommandPalette(QDialog):
     def open_over(self, window: QWidget) -> None:
         """Open near the top of a window."""
         look = theme.current()
-        self.resize(min(look.px(620), window.width() - 32), min(look.px(460), window.height() - 96))
+        self._most = min(look.px(460), window.height() - 96)
+        self.setFixedWidth(min(look.px(620), window.width() - 32))
+        self._fit()
         self.move(window.mapToGlobal(QPoint((window.width() - self.width()) // 2, 56)))
         self.show()
         self.field.setFocus()
+
+    def _fit(self) -> None:
+        """Be as high as what is found, up to the room there is."""
+        others = self.sizeHint().height() - self.list.sizeHint().height()
+        self.setFixedHeight(min(self._most, others + self.list.height_of_rows()))
 
     def _offer(self) -> None:
         """Without letters: the records opened last, what can be done here, the screens."""
@@ -66,6 +74,7 @@ class CommandPalette(QDialog):
                 (tr(_("Screens")), self._screens),
             )
         )
+        self._fit()
 
     def _ask(self) -> None:
         """Search at once; while a search is under way the next one waits for its end, with the latest letters."""
@@ -97,6 +106,7 @@ class CommandPalette(QDialog):
         self.list.show_groups((("", rows),))
         if not rows:
             self.list.say(tr(_("No match for “{text}”. Check the spelling.").fill(text=text)))
+        self._fit()
         if typed != text:
             self._ask()
         elif self._wanted:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from dentalsales.blueprint.fields import Field
+from dentalsales.blueprint.fields import IN_TIME, Field
 from dentalsales.exchange import cell_text
 from dentalsales.i18n import Text, _, tr
 from dentalsales.ui import theme
@@ -17,11 +17,11 @@ from dentalsales.usecases.check_fields import field_problem
 from dentalsales.usecases.desk import Desk
 
 WIDTHS = {
-    "number": 80, "quantity": 80, "percent": 80, "money": 120, "price": 120, "day": 132, "moment": 150, "choice": 200,
-    "choices": 1040, "attachments": 760,
+    "number": 80, "quantity": 80, "percent": 80, "money": 120, "price": 120, "day": 132, "month": 150, "moment": 150,
+    "choice": 200, "choices": 1040, "attachments": 760,
 }  # fmt: skip
 """How wide the content of a kind is, in pixels at 100 %."""
-VALUE_KINDS = cell_text.RIGHT_ALIGNED | {"day", "moment", "yes_no"}
+VALUE_KINDS = cell_text.RIGHT_ALIGNED | IN_TIME | {"yes_no"}
 WIDE, CODE_LENGTH, CODE_WIDTH, NAME_WIDTH, NAME_LENGTH = 520, 40, 180, 320, 100
 
 LEAVING = frozenset({Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.MouseFocusReason})

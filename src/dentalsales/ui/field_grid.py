@@ -15,7 +15,7 @@ ROW_OF_FOUR, NARROW = 800, 480
 LABEL_WIDTHS = {"zh_CN": 104, "en": 116}
 NAME_LENGTH = 150
 """As long as the name of a linked record may be, for the purpose of its room."""
-STRETCH = {"link": 4, "text": 4, "note": 4, "choice": 3, "day": 3}
+STRETCH = {"link": 4, "text": 4, "note": 4, "choice": 3, "day": 3, "month": 3}
 
 
 class DocumentFields(QWidget):

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
-from dentalsales.blueprint.fields import Field
+from dentalsales.blueprint.fields import IN_TIME, Field
 from dentalsales.blueprint.table import Filter
 from dentalsales.exchange.cell_text import RIGHT_ALIGNED
 from dentalsales.i18n import Text, _, tr
@@ -46,7 +46,7 @@ def part_for(desk: Desk, column: Any) -> Any:
     """Return the field that fits a column."""
     if column.kind in ("choice", "choices", "state", "yes_no"):
         return _ChoicePart(column)
-    if column.kind in ("day", "moment"):
+    if column.kind in IN_TIME:
         return _PeriodPart(desk, column)
     if column.kind in RIGHT_ALIGNED:
         return _RangePart(desk, column)
@@ -147,7 +147,7 @@ class _RangePart(QWidget):
     def __init__(self, desk: Desk, column: Any) -> None:
         super().__init__()
         self._name = column.name
-        kind = self._kind = "day" if column.kind == "moment" else column.kind
+        kind = self._kind = "day" if column.kind in IN_TIME else column.kind
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from dentalsales.blueprint.fields import IN_TIME
 from dentalsales.blueprint.table import Filter
 from dentalsales.exchange.cell_text import RIGHT_ALIGNED
 from dentalsales.i18n import Text, _, tr
@@ -153,7 +154,7 @@ class _Cell(QLineEdit):
         super().__init__(parent)
         self.column = column
         self.setObjectName("filterCell")
-        kind = "number" if column.kind in RIGHT_ALIGNED else "day" if column.kind == "moment" else column.kind
+        kind = "number" if column.kind in RIGHT_ALIGNED else "day" if column.kind in IN_TIME else column.kind
         kind = "choice" if kind in ("state", "choices") else kind
         self._hint = tr(HINTS.get(kind, HINTS["text"]))
         self.setToolTip(self._hint)

@@ -185,9 +185,17 @@ class FirstStart(QDialog):
         self.back.setEnabled(place > 0)
         self.forward.setDefault(True)  # the dialog knows its button only once it is inside
         self.forward.setText(tr(_("Begin") if place == len(STEPS) - 1 else _("Next")))
+        self._make_room()
         first = {1: "company_name", 2: "name"}.get(place)
         if first is not None:
             self.fields[first].setFocus()
+
+    def _make_room(self) -> None:
+        """Let the page be seen whole: a stack does not ask its pages how high their wrapped words make them."""
+        page = self.pages.currentWidget()
+        inside = page.layout() if page is not None else None
+        if self.isVisible() and inside is not None and inside.hasHeightForWidth():
+            self.pages.setMinimumHeight(inside.totalHeightForWidth(self.pages.width()))
 
     def _problem(self) -> tuple[Text, str] | None:
         """Return what is missing on the page and the field it is about."""

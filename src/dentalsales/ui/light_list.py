@@ -11,6 +11,7 @@ from dentalsales.blueprint.register import Register
 from dentalsales.exchange.cell_text import RIGHT_ALIGNED, shown
 from dentalsales.i18n import _, tr
 from dentalsales.ui.cell_delegate import FAMILY, LEFT, RIGHT, VALUE
+from dentalsales.ui.column_widths import rooms, wordiest
 from dentalsales.ui.table_view import TableView
 from dentalsales.usecases import browse
 from dentalsales.usecases.desk import Desk
@@ -20,12 +21,13 @@ PAGE = 100
 
 
 class LightListModel(QAbstractTableModel):
-    """Rows of a query; more are read when the view asks for them."""
+    """Rows of a query; more are read when the view asks for them. What every row has alike is left out."""
 
     def __init__(self, desk: Desk, query: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._query = desk, query
-        self.columns = browse.columns(desk, query.register)
+        alike = {one.name for one in query.filters if one.operator == "="}
+        self.columns = [column for column in browse.columns(desk, query.register) if column.name not in alike]
+        self._desk, self._query = desk, replace(query, columns=tuple(column.name for column in self.columns))
         self._rows: list[Any] = []
         self._next: Any = None
         self._read()
@@ -114,9 +116,8 @@ class LightList(TableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the widest words take what is left."""
         super().resizeEvent(event)
-        kinds = [column.kind for column in self._list.columns]
-        stretched = next((at for at, kind in enumerate(kinds) if kind in ("text", "link")), 0)
-        self.fit_columns({}, [column.name for column in self._list.columns], stretched)
+        columns = self._list.columns
+        self.fit_columns({}, [column.name for column in columns], wordiest(columns), rooms(columns))
 
     def _open(self, row: int) -> None:
         record_id = self._list.record_id(row)

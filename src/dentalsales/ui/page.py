@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractSpinBox, QLabel, QLayout, QProgressBar, QPushButton, QToolButton, QWidget
 
-from dentalsales.i18n import Text, _, language, tr
+from dentalsales.i18n import Text, _, inside, tr
 from dentalsales.ui import key_map
 from dentalsales.ui.icons import icon
 
@@ -88,10 +88,7 @@ def tool_button(text: Text, icon_name: str, keys: str = "") -> QToolButton:
 
 def new_words(one: Text) -> str:
     """Return the words of a button that begins a record; "" stands for any."""
-    if not one:
-        return tr(_("New"))
-    thing = tr(one)
-    return tr(_("New {thing}").fill(thing=thing[:1].lower() + thing[1:] if language() == "en" else thing))
+    return tr(_("New {thing}").fill(thing=inside(one))) if one else tr(_("New"))
 
 
 def roomy(field: QAbstractSpinBox) -> None:

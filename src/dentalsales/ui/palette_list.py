@@ -55,6 +55,10 @@ class PaletteList(QListWidget):
         item.setData(Qt.ItemDataRole.AccessibleTextRole, " ".join(part for part in said if part))
         self.addItem(item)
 
+    def height_of_rows(self) -> int:
+        """Return how high the list is that shows all its rows, and never less than three."""
+        return max(self.count(), 3) * theme.current().row_height + 2 * self.frameWidth() + 2
+
     def current_offer(self) -> Offer | None:
         """Return what is chosen."""
         item = self.currentItem()

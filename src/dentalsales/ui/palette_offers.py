@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QWidget
 from shiboken6 import isValid
 
-from dentalsales.i18n import Text, _, tr
+from dentalsales.i18n import Text, _, inside, tr
 from dentalsales.ui import key_map
 from dentalsales.ui.actions import BY_NAME
 from dentalsales.ui.navigation import Screen
@@ -55,7 +55,7 @@ def here(window: Any) -> list[Offer]:
     register = getattr(widget, "register", None)
     if register is not None and window.desk.may_begin(register.name):
         act, keys = partial(window.shell.open_new, register.name), key_map.current().shown("new")
-        found.append(Offer("here", _("New {what}").fill(what=register.one), act, keys=keys, picture="plus"))
+        found.append(Offer("here", _("New {thing}").fill(thing=inside(register.one)), act, keys=keys, picture="plus"))
     found += _bound(window, widget)
     known = {tr(offer.label) for offer in found}
     return [*found, *(offer for offer in _buttons(widget) if offer.label not in known)]

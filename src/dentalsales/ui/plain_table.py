@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from dentalsales.blueprint.fields import IN_TIME
 from dentalsales.blueprint.sheet import Block
 from dentalsales.exchange.cell_text import RIGHT_ALIGNED, shown
 from dentalsales.i18n import Text, _, tr
@@ -85,7 +86,7 @@ class PlainModel(QAbstractTableModel):
 
 def _is_figure(column: PlainColumn, index: Index) -> bool:
     """A tone colours the name of a row and its figures, not every word in it."""
-    return index.column() == 0 or column.kind in RIGHT_ALIGNED or column.kind in ("day", "moment")
+    return index.column() == 0 or column.kind in RIGHT_ALIGNED or column.kind in IN_TIME
 
 
 def model_of(block: Block, parent: QObject | None = None) -> PlainModel:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from dentalsales.blueprint.fields import Field
 from dentalsales.blueprint.register import Register
-from dentalsales.i18n import _
+from dentalsales.i18n import _, inside
 from dentalsales.ui.messages import attempt_beside
 from dentalsales.ui.small_form import SmallForm
 from dentalsales.usecases.desk import Desk
@@ -20,7 +20,7 @@ class QuickForm(SmallForm):
         self.created: int | None = None
         form = new_form(desk, register.name, **_begun(register, typed))
         names = [name for name, field in form.fields().items() if _asked(form, name, field)]
-        super().__init__(desk, form, names, _("New: {what}").fill(what=register.one), _("Create"), parent)
+        super().__init__(desk, form, names, _("New {thing}").fill(thing=inside(register.one)), _("Create"), parent)
         self.start()
 
     def finish(self) -> None:

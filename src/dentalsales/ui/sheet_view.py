@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from dentalsales.blueprint.sheet import Block, Chart, Sheet
@@ -16,8 +16,10 @@ from dentalsales.ui.plain_table import model_of
 from dentalsales.ui.shell import Shell
 from dentalsales.ui.table_view import TableView
 
-MOST_ROWS = 18
-"""A block with more rows scrolls by itself, unless it is the only one."""
+MOST_ROWS = 400
+"""A block with more rows scrolls by itself; one that is alone does so as soon as the window is full."""
+FEW_ROWS = 18
+"""One that is alone is never lower than so many of its rows."""
 
 
 class SheetView(QScrollArea):
@@ -114,7 +116,7 @@ class SheetView(QScrollArea):
         height = look.row_height * min(rows, MOST_ROWS) + look.px(32) + 4
         if not alone:
             table.setFixedHeight(height)
-        elif rows <= MOST_ROWS:
+        elif rows <= FEW_ROWS:
             table.setMinimumHeight(height)
         return frame
 
@@ -124,6 +126,7 @@ class SheetView(QScrollArea):
         table.setProperty("block", block.name)
         table.opened.connect(lambda row: self._open(block, row))
         table.resized.connect(lambda: self._fit(table))
+        table.selectionModel().currentChanged.connect(lambda index: self._follow(table, index))
         self._tables.append(table)
         return table
 
@@ -135,8 +138,16 @@ class SheetView(QScrollArea):
         else:
             self._shell.toast(_("Nothing stands behind this row."))
 
+    def _follow(self, table: TableView, index: QModelIndex) -> None:
+        """Keep the row under the cursor in sight: a block is as high as its rows, so it is the sheet that scrolls."""
+        body, cell = self.widget(), table.visualRect(index)
+        if body is not None and index.isValid():
+            middle = table.viewport().mapTo(body, cell.center())
+            self.ensureVisible(self.horizontalScrollBar().value(), middle.y(), 0, cell.height())
+
     def _fit(self, table: TableView) -> None:
         model: Any = table.model()
         kinds = [column.kind for column in model.columns]
-        stretched = next((place for place, kind in enumerate(kinds) if kind in ("text", "link", "note")), 0)
+        worded = [place for place, kind in enumerate(kinds) if kind in ("text", "link", "note")]
+        stretched = max(worded, key=table.sizeHintForColumn, default=0)  # the longest words, not the code before them
         table.fit_columns({}, [str(place) for place in range(len(kinds))], stretched)

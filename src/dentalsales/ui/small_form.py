@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dentalsales.blueprint.rules import RuleBroken, problems_of
 from dentalsales.i18n import Text, _, tr
+from dentalsales.ui import theme
 from dentalsales.ui.field_cell import FieldCell
 from dentalsales.ui.field_grid import CardFields
 from dentalsales.ui.page import button
@@ -14,6 +15,7 @@ from dentalsales.ui.verb_dialog import VerbDialog
 from dentalsales.usecases.desk import Desk
 
 WIDTH = 520
+MOST_UNDER_EACH_OTHER = 4
 
 
 class SmallForm(VerbDialog):
@@ -26,7 +28,7 @@ class SmallForm(VerbDialog):
         fields = form.fields()
         rows = CardFields(self)
         self.cells = [FieldCell(desk, form, name, fields[name], rows.place()) for name in names if name in fields]
-        rows.fill([[cell] for cell in self.cells])
+        rows.fill(_rows(self.cells))
         for cell in self.cells:
             cell.walked.connect(self._walk)
             cell.entered.connect(self._entered)
@@ -96,6 +98,21 @@ class SmallForm(VerbDialog):
         else:
             self.accept_button.setFocus()
             self.finish()
+
+
+def _rows(cells: Sequence[FieldCell]) -> list[list[FieldCell]]:
+    """Short fields stand side by side where there are more than fit a low window one under the other."""
+    if len(cells) <= MOST_UNDER_EACH_OTHER:
+        return [[cell] for cell in cells]
+    rows: list[list[FieldCell]] = []
+    room = theme.current().px(WIDTH)
+    for cell in cells:
+        short = cell.width <= room // 2
+        if rows and short and len(rows[-1]) == 1 and rows[-1][0].width <= room // 2:
+            rows[-1].append(cell)
+        else:
+            rows.append([cell])
+    return rows
 
 
 def set_default(chosen: QPushButton, other: QPushButton) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTemporaryDir
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
+from dentalsales.i18n import language
 from dentalsales.resources import resource
 from dentalsales.ui.style_sheet import style_sheet
 from dentalsales.ui.tokens import CHIPS, PALETTES
@@ -33,6 +34,8 @@ class Theme:
     name: str = "light"
     density: str = "standard"
     percent: int = 100
+    narrow_marks: bool = False
+    """English quotes and dashes are as wide as letters; the font's own are as wide as Chinese characters."""
 
     def colour(self, token: str) -> QColor:
         """Return the colour of a token (KeyError when unknown)."""
@@ -107,7 +110,7 @@ def apply(app: QApplication, scheme: str = "auto", density: str = "standard", pe
     wanted = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
     hints.setColorScheme(wanted.get(scheme, Qt.ColorScheme.Unknown))
     name = scheme if scheme in PALETTES else ("dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light")
-    theme = Theme(name, density if density in ROW_HEIGHTS else "standard", percent)
+    theme = Theme(name, density if density in ROW_HEIGHTS else "standard", percent, language() == "en")
     global _in_force  # not a property of the application: every cell that is painted asks for it
     if app.property(_STYLED) and _in_force == theme:
         return theme  # every widget would be styled anew for nothing
@@ -132,6 +135,8 @@ def _use_font(app: QApplication, theme: Theme) -> None:
     font = QFont(family)
     font.setPixelSize(theme.px(TEXT_SIZES["body"]))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    if theme.narrow_marks:
+        font.setFeature(QFont.Tag("pwid"), 1)
     app.setFont(font)
 
 

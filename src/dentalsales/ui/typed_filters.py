@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from dentalsales.blueprint.fields import IN_TIME
 from dentalsales.blueprint.table import Filter
 from dentalsales.exchange.cell_text import RIGHT_ALIGNED
 from dentalsales.i18n import Text, _, c_, tr
@@ -47,7 +48,7 @@ def typed_filters(column: Any, typed: str, today: date) -> list[Filter]:
         return [Filter(column.name, "empty" if low in _EMPTY else "not_empty")]
     if column.kind in RIGHT_ALIGNED:
         return _compared(column.name, text, lambda part: _number(part, column.kind), _NUMBERS)
-    if column.kind in ("day", "moment"):
+    if column.kind in IN_TIME:
         return _compared(column.name, low, lambda part: _days(part, today), None)
     if column.kind in ("choice", "choices", "state"):
         return [Filter(column.name, "in", tuple(_choices(column, low)))]
@@ -156,7 +157,7 @@ def _sayer(column: Any) -> Callable[[Any], str] | None:
     """Return what makes words of a value."""
     if column.kind in RIGHT_ALIGNED:
         return lambda value: plain_number(_as_number(value), column.kind)
-    if column.kind in ("day", "moment"):
+    if column.kind in IN_TIME:
         return _said_day
     if column.kind in ("choice", "choices", "state"):
         labels = {value: tr(label) for value, label in column.choices}

@@ -8,6 +8,9 @@ from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation
 DECIMALS = {"number": 0, "quantity": 0, "money": 2, "price": 4, "percent": 2}
 """Digits after the point that each kind of number keeps."""
 
+_MONTH_FORM = re.compile(r"(?:(20\d\d|\d\d(?=[-/.年]))[-/.年]?)?\s*(\d{1,2})\s*月?")
+_MONTH_IN_WORDS = re.compile(r"([a-z]{3,9})\s*(20\d\d)?")
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d*)?|\.\d+)|(.))")
 _SIGNS = str.maketrans({"。": ".", "−": "-", "－": "-", "×": "*", "÷": "/", "、": ",", "·": "."})
 
@@ -106,6 +109,24 @@ def day_typed(typed: str, today: date, current: date | None = None) -> date | st
             if found is not None:
                 return found
     return typed
+
+
+def month_typed(typed: str, today: date) -> date | str | None:
+    """Return the first day of the month that was typed; None when empty; the text itself when it is no month.
+
+    `11` is November of this year; a month in words of either language is read too, and of a day its month.
+    """
+    text = unicodedata.normalize("NFKC", typed.translate(_SIGNS)).strip().lower()
+    year, month = str(today.year), 0
+    if match := _MONTH_FORM.fullmatch(text):
+        year, month = match.group(1) or year, int(match.group(2))
+    elif match := _MONTH_IN_WORDS.fullmatch(text):
+        month = next((at for at, name in enumerate(_MONTH_NAMES, 1) if name.startswith(match.group(1)[:3])), 0)
+        year = match.group(2) or year
+    if 1 <= month <= 12:
+        return date(int(year) + 2000 if len(year) == 2 else int(year), month, 1)
+    day = day_typed(typed, today) if len(text) > 2 or not text.isdigit() else typed
+    return day.replace(day=1) if isinstance(day, date) else day
 
 
 def _day(parts: str, numbers: list[int], today: date) -> date | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from dentalsales.blueprint.fields import Field, in_sentence
+from dentalsales.blueprint.fields import DATES, Field, in_sentence
 from dentalsales.blueprint.record import Line, fields_of
 from dentalsales.blueprint.rules import RuleBroken, problems_of
 from dentalsales.i18n import Text, _
@@ -29,7 +29,7 @@ def tidy(field: Field, value: Any) -> Any:
         return Decimal(value)
     if field.kind == "text" and value is None:
         return ""
-    return value
+    return value.replace(day=1) if field.kind == "month" and isinstance(value, date) else value
 
 
 def fits_kind(field: Field, value: Any) -> bool:
@@ -42,7 +42,7 @@ def fits_kind(field: Field, value: Any) -> bool:
         return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**31
     if field.kind in ("number", "quantity"):
         return isinstance(value, int) and not isinstance(value, bool)
-    if field.kind == "day":
+    if field.kind in DATES:
         return isinstance(value, date) and not isinstance(value, datetime)
     if field.kind == "moment":
         return isinstance(value, datetime)
@@ -74,6 +74,7 @@ KIND_PROBLEMS = {
     "number": _("“{value}” is no whole number. Enter one for “{field}”."),
     "quantity": _("“{value}” is no whole number. Enter one for “{field}”."),
     "day": _("“{value}” is no date. Enter “{field}” like 2026-11-22."),
+    "month": _("“{value}” is no month. Enter “{field}” like 2026-11."),
     "link": _("“{value}” was not found. Choose “{field}” from the list."),
 }
 

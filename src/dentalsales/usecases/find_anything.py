@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from dentalsales.blueprint.record import Entry
 from dentalsales.blueprint.register import Register
-from dentalsales.i18n import Text, _, tr
+from dentalsales.i18n import Text, _, inside, tr
 from dentalsales.usecases.candidates import BEGINS, CONTAINS, EXACT, WORD_BEGINS, Among, Suggestion, candidates
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.list_search import terms_of
@@ -54,7 +54,7 @@ def named(desk: Desk, text: str, place: str = "") -> list[Hit]:
         found.append(_hit(text, "screen", register.name, register.title, SCREEN))
         if desk.may_begin(register.name):
             order = HERE if register.name == place else ACTION
-            found.append(_hit(text, "action", register.name, _("New {what}").fill(what=register.one), order))
+            found.append(_hit(text, "action", register.name, _("New {thing}").fill(thing=inside(register.one)), order))
     for report in desk.reports():
         found.append(_hit(text, "report", report.name, report.title, REPORT, report.aliases, report.hint))
     return sorted((hit for hit in found if hit is not None), key=lambda hit: hit.rank)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from dentalsales.blueprint.fields import Field
+from dentalsales.blueprint.fields import DATES, Field
 from dentalsales.blueprint.record import child_class, fields_of
 from dentalsales.usecases.record_shape import lines_names, values
 
@@ -126,6 +126,6 @@ def _value(kind: str, value: Any) -> Any:
         return value
     if kind in ("money", "price", "percent"):
         return Decimal(value)
-    if kind == "day":
+    if kind in DATES:
         return date.fromisoformat(value)
     return datetime.fromisoformat(value) if kind == "moment" else value

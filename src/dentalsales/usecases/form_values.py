@@ -7,7 +7,7 @@ from dentalsales.blueprint.fields import Field
 from dentalsales.blueprint.record import child_class, fields_of
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.blueprint.workflow import Step
-from dentalsales.i18n import Text, _, yuan
+from dentalsales.i18n import Text, _, inside, yuan
 from dentalsales.usecases import form_snapshot
 from dentalsales.usecases.blank_record import blank
 from dentalsales.usecases.check_fields import field_problem, fits_kind, record_problems, tidy
@@ -52,7 +52,7 @@ class FormValues(FormWords):
     def title(self) -> Text:
         """What a tab and a header call it."""
         if self.is_new:
-            return _("New: {one}").fill(one=self.register.one)
+            return _("New {thing}").fill(thing=inside(self.register.one))
         if self.state is not None and self.state.draft and not self.number:
             return _("{one}, {state}").fill(one=self.register.one, state=self.state.label)
         words = (self.title_word(name) for name in self.record.title_fields if name in fields_of(self.record))

@@ -1,8 +1,10 @@
 """The words of a form: how its values are shown, what they may be, and the titles of what its links point at."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
+from dentalsales.blueprint.calendar_words import month_in_words
 from dentalsales.blueprint.masking import masked
 from dentalsales.blueprint.record import fields_of
 from dentalsales.i18n import Text, tr
@@ -35,6 +37,8 @@ class FormWords(FormFrame):
             return self.title_of(field.target, value)
         if field.kind == "choice":
             return tr(dict(field.choices).get(value, Text("")))
+        if field.kind == "month" and isinstance(value, date):
+            return tr(month_in_words(value))
         if field.kind == "choices":
             return ", ".join(tr(label) for key, label in field.choices if key in value.split(","))
         return (

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from dentalsales.blueprint.fields import DATES
 from dentalsales.blueprint.importing import ImportColumn, ImportKind, Values
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import Text, _, in_all_languages, tr
@@ -102,7 +103,7 @@ def _reader(column: ImportColumn, readers: CellReaders) -> Convert:
         return _choice_reader(column, readers)
     if kind == "yes_no":
         return lambda cell: _yes_or_no(column, readers, cell)
-    if kind == "day":
+    if kind in DATES:
         return readers.day
     if kind == "percent":
         return lambda cell: _percent(readers, cell)

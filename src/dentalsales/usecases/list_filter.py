@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, false, or_, select, true
 
 from dentalsales.blueprint.column_types import FEN, FOUR_DECIMALS
+from dentalsales.blueprint.fields import IN_TIME
 from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.report import Period, previous_month
 from dentalsales.blueprint.rules import RuleBroken
@@ -79,7 +80,7 @@ def _test(desk: Desk, place: Place, one: Filter) -> Test:
         return _contains(place, str(one.value))
     if one.operator == "in":
         return _any_of([_test(desk, place, Filter(one.name, "=", value)) for value in one.value])
-    if place.kind in ("day", "moment"):
+    if place.kind in IN_TIME:
         return _in_days(place.kind, one.operator, *days_of(desk, one.value))
     if place.kind == "choices" and one.operator == "=":
         return lambda column: ("," + column + ",").contains(f",{one.value},", autoescape=True)

@@ -21,8 +21,8 @@ from dentalsales.usecases.paths import Place, Source, place_of, state_choices
 from dentalsales.usecases.state_label import state_label
 
 WIDTHS = {
-    "number": 8, "quantity": 8, "money": 13, "price": 12, "percent": 8, "day": 11, "moment": 17, "yes_no": 6,
-    "choice": 10, "choices": 20, "state": 10, "link": 20, "note": 30, "text": 16,
+    "number": 8, "quantity": 8, "money": 13, "price": 12, "percent": 8, "day": 11, "month": 14, "moment": 17,
+    "yes_no": 6, "choice": 10, "choices": 20, "state": 10, "link": 20, "note": 30, "text": 16,
 }  # fmt: skip
 """Characters that a column of a kind needs at first."""
 UNSORTED = frozenset({"note", "choices"})

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, func, select
 
+from dentalsales.blueprint.fields import IN_TIME
 from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.table import Filter
 from dentalsales.i18n import Text, _
@@ -18,7 +19,7 @@ from dentalsales.usecases.office_month import month_of_day, month_of_moment
 from dentalsales.usecases.paths import Place, Source
 from dentalsales.usecases.titles import titles
 
-GROUPED = frozenset({"choice", "state", "link", "yes_no", "day", "moment", "text"})
+GROUPED = frozenset({"choice", "state", "link", "yes_no", *IN_TIME, "text"})
 """Kinds of column whose equal values may stand together."""
 MOST = 5000
 """So many groups are shown; a column with more values is no way to group."""
@@ -67,8 +68,8 @@ def may_group(kind: str) -> bool:
 
 def _grouped_value(source: Source, place: Place) -> ColumnElement[Any]:
     value = source.value(place)
-    if place.kind in ("day", "moment"):
-        return month_of_day(value) if place.kind == "day" else month_of_moment(value)
+    if place.kind in IN_TIME:
+        return month_of_moment(value) if place.kind == "moment" else month_of_day(value)
     return func.nullif(value, "") if place.kind in ("choice", "text") else value
 
 
@@ -107,7 +108,7 @@ def _place_of_group(desk: Desk, place: Place) -> Callable[[Group], Any]:
     if place.kind in ("choice", "state"):
         declared = {name: at for at, (name, _label) in enumerate(choices_of(desk, place))}
         return lambda group: declared.get(group.filter.value, len(declared))
-    if place.kind in ("day", "moment"):
+    if place.kind in IN_TIME:
         return lambda group: -_month_number(group.filter.value)
     return lambda group: (group.filter.operator == "empty", pinyin_order(str(group.words)))
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, literal
 
 from dentalsales.blueprint.column_types import Money, Rate, UnitPrice
+from dentalsales.blueprint.fields import DATES
 from dentalsales.blueprint.register import Register
 from dentalsales.storage.pinyin_order import by_pinyin
 from dentalsales.usecases.desk import Desk
@@ -105,7 +106,7 @@ def _never_null(place: Place, value: ColumnElement[Any]) -> ColumnElement[Any]:
     """Return the value with the least one of its kind in place of NULL, so that rows without it stand together."""
     if not may_be_null(place, value):
         return value
-    if place.kind == "day":
+    if place.kind in DATES:
         least: Any = LEAST_DAY
     elif place.kind == "moment":
         least = LEAST_MOMENT

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection
 
+from dentalsales.blueprint.fields import IN_TIME
 from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.report import Period
 from dentalsales.blueprint.sheet import NUMBER_KINDS, Block, Opens, Row, Sheet, SheetColumn
@@ -137,7 +138,7 @@ def _words(desk: Desk, place: Place, one: Filter) -> str:
 def _word(desk: Desk, place: Place, value: Any) -> str:
     if value is None:
         return ""
-    if place.kind in ("day", "moment"):
+    if place.kind in IN_TIME:
         return str(Period(*days_of(desk, value)))
     if place.kind == "yes_no":
         return _("yes") if plain_value(desk, place.kind, value) else _("no")

@@ -13,6 +13,7 @@ from dentalsales.ui.editors.choices import ChoicesEditor
 from dentalsales.ui.editors.date import DateEditor
 from dentalsales.ui.editors.link import LinkEditor
 from dentalsales.ui.editors.money import MoneyEditor
+from dentalsales.ui.editors.month import MonthEditor
 from dentalsales.ui.editors.note import NoteEditor
 from dentalsales.ui.editors.number import NumberEditor
 from dentalsales.ui.editors.text import TextEditor
@@ -29,6 +30,8 @@ def editor_for(desk: Desk, form: Any, name: str | None, field: Field, parent: QW
         return LinkEditor(LinkChoices(desk, field, form, name), parent)
     if field.kind == "day":
         return DateEditor(field, lambda: desk.today, parent)
+    if field.kind == "month":
+        return MonthEditor(field, lambda: desk.today, parent)
     if field.kind == "attachments":
         return AttachmentsEditor(desk, form, parent)
     if field.kind in MONEY_KINDS:

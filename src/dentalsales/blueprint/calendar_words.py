@@ -1,0 +1,15 @@
+"""How a month is called; in Chinese months are numbers."""
+
+from datetime import date
+
+from dentalsales.i18n import Text, _, c_
+
+MONTHS = (
+    _("January"), _("February"), _("March"), _("April"), c_("month", "May"), _("June"), _("July"), _("August"),
+    _("September"), _("October"), _("November"), _("December"),
+)  # fmt: skip
+
+
+def month_in_words(day: date) -> Text:
+    """Return the month of a day: November 2026, 2026年11月."""
+    return _("{month} {year}").fill(month=MONTHS[day.month - 1], year=str(day.year))
