@@ -271,7 +271,7 @@ def test_the_same_acts_work_on_a_server(on_server, business, monkeypatch, capsys
     code, printed = run("report", "sales_daily", "--day", "2026-11-20", "--format", "json")
     assert code == 0 and json.loads(printed)
     code, printed = run("backup")
-    assert code == 1 and "Use the login that made the company" in printed
+    assert code == 1 and "does it with the login owner" in printed
     code, printed = run("--database", f"{url.rpartition('/')[0]}/nowhere", "check")
     assert code == 1 and "There is no database nowhere" in printed
     code, printed = run("--database", "mysql://server/x", "check")

@@ -1,7 +1,11 @@
 """A company is moved from its folder to a server and back: nothing is lost, and nobody goes on in the old place."""
 
+import os
 import shutil
-from contextlib import closing
+import signal
+from collections.abc import Callable
+from contextlib import closing, suppress
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -17,8 +21,9 @@ from dentalsales.i18n import tr
 from dentalsales.storage import server_others, table_copy
 from dentalsales.storage.backup import figures
 from dentalsales.storage.engine import sqlite_module
-from dentalsales.storage.folder_company import CompanyMoved, FolderCompany
+from dentalsales.storage.folder_company import FolderCompany
 from dentalsales.storage.move import move_to_folder, move_to_server
+from dentalsales.storage.refusals import CompanyMoved
 from dentalsales.storage.server_address import ServerAddress
 from dentalsales.storage.server_company import ServerCompany
 
@@ -128,3 +133,78 @@ def test_a_server_is_not_left_while_others_work_there(
     monkeypatch.undo()
     move_to_folder(there, tmp_path / "back", metadata, silent)
     there.close()
+
+
+def die(*_words: Any) -> Any:
+    """What a power cut does to a program."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+class DeadlyFolder(type(Path())):  # type: ignore[misc]
+    """This PC's own folder for the server: it is made when the server has kept everything."""
+
+    def mkdir(self, *_words: Any, **_more: Any) -> None:
+        die()
+
+
+class DeadlyAddress(ServerAddress):
+    """An address that kills whoever asks for it once the folder says that a move began: before the server keeps it."""
+
+    folder: Path
+
+    @property
+    def database(self) -> str:
+        return str(super().database) if not (self.folder / "moving.json").exists() else str(die())
+
+
+def killed(act: Callable[[], Any]) -> None:
+    """Let another process do it, and be killed at it."""
+    child = os.fork()
+    if child == 0:
+        with suppress(BaseException):
+            act()
+        os._exit(1)
+    assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="not run: this system cannot fork a loaded program")
+def test_a_move_that_is_killed_on_either_side_of_the_servers_commit_leaves_one_company_to_work_in(
+    local: Path, address: ServerAddress, postgres: PostgresServer, tmp_path: Path
+) -> None:
+    """The next start asks the server how it ended; without an answer the folder is only read."""
+    metadata, own, back = company_metadata(), tmp_path / "own", tmp_path / "back"
+    with closing(FolderCompany.open(local, metadata)) as company, company.writing() as session:
+        session.add(History(register="customers", record_id=1, step="x", at=datetime(2026, 11, 20, tzinfo=UTC)))
+
+    def move(to: ServerAddress, into: Path) -> None:
+        move_to_server(FolderCompany.open(local, metadata), to, into, metadata, silent)
+
+    deadly = DeadlyAddress(address.url)
+    object.__setattr__(deadly, "folder", local)
+    killed(lambda: move(deadly, own))
+    assert (local / "moving.json").exists()
+    FolderCompany.open(local, metadata).close()
+    assert not (local / "moving.json").exists(), "the server keeps nothing, so the company is here"
+
+    killed(lambda: move(address, DeadlyFolder(own)))
+    postgres.run(f"ALTER DATABASE {address.database} ALLOW_CONNECTIONS false")
+    with pytest.raises(CompanyMoved, match="was cut off, and only the server knows .* until then it can only be read"):
+        FolderCompany.open(local, metadata)
+    FolderCompany.open(local, metadata, read_only=True).close()
+    postgres.run(f"ALTER DATABASE {address.database} ALLOW_CONNECTIONS true")
+    with pytest.raises(CompanyMoved, match="was moved to"):
+        FolderCompany.open(local, metadata)
+    assert not (local / "moving.json").exists() and (local / "moved-to.json").exists()
+
+    def come_back() -> None:
+        there = ServerCompany.open(address, own, metadata)
+        there.files.hashes = die  # type: ignore[method-assign]
+        move_to_folder(there, back, metadata, silent)
+
+    killed(come_back)
+    with pytest.raises(CompanyMoved, match="was moved to"):  # the server was not left, so it goes on there
+        FolderCompany.open(back, metadata)
+    shutil.rmtree(back)
+    with closing(ServerCompany.open(address, own, metadata)) as there:
+        move_to_folder(there, back, metadata, silent)
+    FolderCompany.open(back, metadata).close()

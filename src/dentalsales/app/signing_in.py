@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from dentalsales.blueprint.business import Business
     from dentalsales.i18n import Text
     from dentalsales.storage.company import Company
-    from dentalsales.storage.folder_company import CompanyMoved
-    from dentalsales.storage.refusals import DamagedCompany
+    from dentalsales.storage.refusals import CompanyMoved, DamagedCompany
     from dentalsales.usecases.desk import Desk
 
 PAINTED = 50
@@ -56,7 +55,7 @@ class _Opening:
     @property
     def moved(self) -> "CompanyMoved | None":
         """What says where the company is now, None when it is here or nobody knows yet."""
-        from dentalsales.storage.folder_company import CompanyMoved
+        from dentalsales.storage.refusals import CompanyMoved
 
         problem = self._problem
         return problem if isinstance(problem, CompanyMoved) else None

@@ -1,6 +1,5 @@
 """The company of a folder: its database, attachments and backups, opened by one program at a time."""
 
-import json
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -16,14 +15,11 @@ from dentalsales.storage.database_file import APPLICATION_ID, check_database, ha
 from dentalsales.storage.engine import BUSY_SECONDS, for_writing, make_engine, make_unchanging_engine
 from dentalsales.storage.file_lock import FileLock
 from dentalsales.storage.folder_attachments import FolderAttachments
-from dentalsales.storage.layout import ATTACHMENTS, DATABASE, JOURNALS, LOCK, MOVED
+from dentalsales.storage.layout import ATTACHMENTS, DATABASE, JOURNALS, LOCK, MOVED, MOVING
+from dentalsales.storage.leftovers import forget_moves
 from dentalsales.storage.location import Place, look_at, refuse_bad_place
 from dentalsales.storage.migrate import Fill, create_schema, current_revision, head_revision
 from dentalsales.storage.refusals import BUSY, said_clearly
-
-
-class CompanyMoved(RuleBroken):
-    """The company of this folder is on a server now; here it is only looked at."""
 
 
 class FolderCompany(Company):
@@ -75,6 +71,7 @@ class FolderCompany(Company):
                 raise RuleBroken(
                     _("There is a company in {folder} already. Open it, or choose another folder."), folder=str(folder)
                 )
+            forget_moves(folder)
             _make_database(folder / DATABASE, metadata, fill)
             company = cls(folder, make_engine(folder / DATABASE), lock)
             company.attachments.mkdir(exist_ok=True)
@@ -91,12 +88,14 @@ class FolderCompany(Company):
                 _("There is no company in {folder}. Choose the folder of a company, or create a new one there."),
                 folder=str(folder),
             )
-        if not read_only:
-            _refuse_moved(folder)
         place = look_at(folder)
         refuse_bad_place(place, read_only)
         with said_clearly(), ExitStack() as undo:
             lock = None if read_only else _taken(folder, undo)
+            if lock is not None and any((folder / mark).exists() for mark in (MOVED, MOVING)):
+                from dentalsales.storage.move_mark import refuse_moved
+
+                refuse_moved(folder)
             check_database(folder / DATABASE, thorough=not read_only)
             engine = _reader(folder, place) if read_only else make_engine(folder / DATABASE)
             undo.callback(engine.dispose)
@@ -127,11 +126,15 @@ class FolderCompany(Company):
             if self._lock is not None:
                 self._lock.release()
 
+    def only_read(self) -> None:
+        """Write nothing any more: it may be worked in elsewhere."""
+        if self._lock is not None:
+            self._lock.release()
+
     def take_away(self) -> None:
         """Close it and remove its database; what else lies in the folder stays."""
         self.close()
-        for left in (DATABASE, *JOURNALS):
-            (self.folder / left).unlink(missing_ok=True)
+        forget_company(self.folder)
 
     def checkpoint(self) -> None:
         """Move the journal into the database file; for idle moments."""
@@ -156,28 +159,11 @@ class FolderCompany(Company):
         upgrade(self.engine, lambda: make_backup(self, self.backups, reason="before_migration"))
 
 
-def _refuse_moved(folder: Path) -> None:
-    """Two companies that both go on would never be one again."""
-    moved = moved_to(folder)
-    if moved:
-        raise CompanyMoved(
-            _(
-                "This company was moved to {place}; open it there. "
-                "What is left in {folder} is as it was then and can only be read."
-            ),
-            place=moved,
-            folder=str(folder),
-        )
-
-
-def moved_to(folder: Path) -> str:
-    """Return where the company of a folder was moved, "" when it is here."""
-    try:
-        return str(json.loads((folder / MOVED).read_text(encoding="utf-8"))["place"])
-    except FileNotFoundError:
-        return ""
-    except (ValueError, KeyError, TypeError):
-        return "?"
+def forget_company(folder: Path) -> None:
+    """Remove the database of a company that never began, and what is said of its move; what else lies there stays."""
+    for left in (DATABASE, *JOURNALS):
+        (folder / left).unlink(missing_ok=True)
+    forget_moves(folder)
 
 
 def _taken(folder: Path, undo: ExitStack) -> FileLock:

@@ -4,6 +4,8 @@ import shutil
 import time
 from pathlib import Path
 
+from dentalsales.storage.layout import MOVED, MOVING
+
 A_DAY = 24 * 3600
 
 
@@ -15,3 +17,9 @@ def remove_leftovers(folder: Path, pattern: str) -> None:
                 shutil.rmtree(path, ignore_errors=True)
             else:
                 path.unlink(missing_ok=True)
+
+
+def forget_moves(folder: Path) -> None:
+    """Forget what a folder says of moves to or from a server: its company is here."""
+    for mark in (MOVED, MOVING):
+        (folder / mark).unlink(missing_ok=True)

@@ -1,21 +1,21 @@
 """Moves a company over: from its folder to a server, or back; what is left behind is whole and takes in no more."""
 
-import json
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, MetaData, insert
 
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
-from dentalsales.safe_file import write_safely
 from dentalsales.storage.attachment_store import AttachmentStore
 from dentalsales.storage.engine import for_reading, for_writing
 from dentalsales.storage.folder_attachments import FolderAttachments
-from dentalsales.storage.folder_company import FolderCompany
-from dentalsales.storage.layout import ATTACHMENTS, MOVED
+from dentalsales.storage.folder_company import FolderCompany, forget_company
+from dentalsales.storage.layout import ATTACHMENTS
+from dentalsales.storage.leftovers import forget_moves
+from dentalsales.storage.move_mark import CLOSED, Going, going, is_on_server, say_going, say_moved
 from dentalsales.storage.refusals import MOVED_STATE, said_clearly
 from dentalsales.storage.server_address import ServerAddress
 from dentalsales.storage.server_attachments import BYTES
@@ -24,9 +24,9 @@ from dentalsales.storage.server_others import refuse_others
 from dentalsales.storage.table_copy import Progress, TableFacts, copy_tables
 
 CLOSE = (
-    "CREATE FUNCTION moved_away() RETURNS trigger LANGUAGE plpgsql AS "
+    f"CREATE FUNCTION {CLOSED}() RETURNS trigger LANGUAGE plpgsql AS "
     f"$$ BEGIN RAISE EXCEPTION 'moved away' USING ERRCODE = '{MOVED_STATE}'; END $$",
-    "CREATE TRIGGER moved_away BEFORE UPDATE ON history_head EXECUTE FUNCTION moved_away()",
+    f"CREATE TRIGGER {CLOSED} BEFORE UPDATE ON history_head EXECUTE FUNCTION {CLOSED}()",
 )
 """Every act writes an entry of the history and thereby its head; without that nothing is kept."""
 
@@ -56,10 +56,35 @@ def move_to_server(
     if not company.exclusive:
         raise RuleBroken(_("Close the window of the company first, then move it over."))
     fill = fill_from(company, metadata, progress)
+    moves: list[Going] = []
+
+    def fill_and_say(target: Connection) -> None:
+        fill(target)
+        with for_reading(company.engine).connect() as source:
+            moves.append(going(address, source))
+        say_going(company.folder, moves[0])
+
     with said_clearly():
-        ServerCompany.create(address, own_folder, metadata, fill).close()
-        _mark(company.folder, str(address))
+        try:
+            ServerCompany.create(address, own_folder, metadata, fill_and_say).close()
+        except BaseException:
+            there = _is_there(moves)
+            if there is None:  # nobody knows where it is, so it is written nowhere
+                company.only_read()
+            elif not there:
+                forget_moves(company.folder)
+            if not there:
+                raise
+        say_moved(company.folder, address)
     return Moved(str(address), tuple(fill.tables), len(fill.files))
+
+
+def _is_there(moves: list[Going]) -> bool | None:
+    """Ask the server how a move ended that broke off there; None when it gives no answer, False when none began."""
+    try:
+        return bool(moves) and is_on_server(moves[0])
+    except RuleBroken:
+        return None
 
 
 class fill_from:  # noqa: N801 - read as the act that it is
@@ -85,14 +110,28 @@ def move_to_folder(company: ServerCompany, folder: Path, metadata: MetaData, pro
     RuleBroken when others still have it open there: what they type would be lost.
     """
     company.engine.dispose()  # our own connections that rest
-    with said_clearly(), for_writing(company.engine).begin() as source:
-        for statement in UNHURRIED:
-            source.exec_driver_sql(statement)
-        refuse_others(source)
-        copied = _into_folder(company, source, folder, metadata, progress)
-        for statement in CLOSE:
-            source.exec_driver_sql(statement)
-        return copied
+    moves: list[Going] = []
+
+    def say(source: Connection) -> None:
+        moves.append(going(company.address, source))
+        say_going(folder, moves[0])
+
+    try:
+        with said_clearly(), for_writing(company.engine).begin() as source:
+            for statement in UNHURRIED:
+                source.exec_driver_sql(statement)
+            refuse_others(source)
+            copied = _into_folder(company, source, folder, metadata, progress, say)
+            for statement in CLOSE:
+                source.exec_driver_sql(statement)
+    except BaseException:
+        there = _is_there(moves)
+        if there:
+            forget_company(folder)
+        if there or not moves or there is None:  # without an answer the folder keeps the question
+            raise
+    forget_moves(folder)
+    return copied
 
 
 def copy_into_folder(company: ServerCompany, folder: Path, metadata: MetaData, progress: Progress) -> Moved:
@@ -104,12 +143,20 @@ def copy_into_folder(company: ServerCompany, folder: Path, metadata: MetaData, p
 
 
 def _into_folder(
-    company: ServerCompany, source: Connection, folder: Path, metadata: MetaData, progress: Progress
+    company: ServerCompany,
+    source: Connection,
+    folder: Path,
+    metadata: MetaData,
+    progress: Progress,
+    say: Callable[[Connection], None] = lambda _source: None,
 ) -> Moved:
     tables: list[TableFacts] = []
-    made = FolderCompany.create(
-        folder, metadata, lambda target: tables.extend(copy_tables(source, target, metadata, progress))
-    )
+
+    def fill(target: Connection) -> None:
+        tables.extend(copy_tables(source, target, metadata, progress))
+        say(source)
+
+    made = FolderCompany.create(folder, metadata, fill)
     with closing(made):
         files = FolderAttachments(folder / ATTACHMENTS).keep_all(company.files)
     return Moved(str(folder), tuple(tables), files)
@@ -124,9 +171,3 @@ def _files_to_server(files: AttachmentStore, target: Connection) -> list[str]:
             target.execute(insert(BYTES), {"sha256": sha256, "bytes": kept.read_bytes()})
             sent.append(sha256)
     return sent
-
-
-def _mark(folder: Path, place: str) -> None:
-    told = {"place": place, "at": datetime.now(UTC).isoformat(timespec="seconds")}
-    with write_safely(folder / MOVED) as draft:
-        draft.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")

@@ -72,6 +72,10 @@ class DamagedCompany(RuleBroken):
     """The database cannot be worked in any more, only looked at or restored."""
 
 
+class CompanyMoved(RuleBroken):
+    """The company of this folder is on a server now, or may be; here it is only looked at."""
+
+
 @contextmanager
 def said_clearly(files: bool = True) -> Iterator[None]:
     """Raise RuleBroken for every error of database or disk that the user can do something about; others pass.

@@ -13,7 +13,8 @@ from dentalsales.i18n import _
 from dentalsales.safe_file import flush_file, flush_folder
 from dentalsales.storage.backup_file import OFFICE_ZONE, BackupInfo
 from dentalsales.storage.file_lock import FileLock
-from dentalsales.storage.layout import ATTACHMENTS, BACKUPS, DATABASE, JOURNALS, LOCK, MOVED
+from dentalsales.storage.layout import ATTACHMENTS, BACKUPS, DATABASE, JOURNALS, LOCK
+from dentalsales.storage.leftovers import forget_moves
 from dentalsales.storage.location import look_at, refuse_bad_place
 from dentalsales.storage.open_copy import opened, unpack
 from dentalsales.storage.refusals import said_clearly
@@ -80,7 +81,7 @@ def _put_in_place(beside: Path, folder: Path) -> None:
     for journal in JOURNALS:  # the old database's journal must never meet the new database
         (folder / journal).unlink(missing_ok=True)
     os.replace(beside / DATABASE, folder / DATABASE)
-    (folder / MOVED).unlink(missing_ok=True)  # whoever restores here works here again
+    forget_moves(folder)  # whoever restores here works here again
     flush_folder(folder)
 
 
