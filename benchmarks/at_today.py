@@ -27,16 +27,22 @@ def program(folder: Path) -> None:
     """The program's window, whoever signed in; Today has read its figures and its papers."""
     from dentalsales.ui.plain_import import import_plainly
 
-    import_plainly()  # as the program does as soon as PySide6 is there
-    from benchmarks.ground import desk_in
-    from dentalsales.i18n import use_language
-    from dentalsales.ui.main_window import MainWindow
-    from dentalsales.ui.preferences import Preferences
-    from dentalsales.ui.today_page import TodayPage
+    import_plainly()  # as the program does as soon as PySide6 is there, and so is `loading`
+    from dentalsales.app.loading import loading
 
-    use_language("zh_CN")
+    with loading():
+        from benchmarks.ground import desk_in
+        from dentalsales.app import business
+        from dentalsales.i18n import use_language
+        from dentalsales.ui.main_window import MainWindow
+        from dentalsales.ui.preferences import Preferences
+        from dentalsales.ui.today_page import TodayPage
+
+        use_language("zh_CN")
+        business()
     with tempfile.TemporaryDirectory() as scratch, desk_in(folder, "manager", read_only=True) as desk:
-        window = MainWindow(desk, Preferences(Path(scratch) / "preferences.json"))
+        with loading():
+            window = MainWindow(desk, Preferences(Path(scratch) / "preferences.json"))
         window.show()
         page = window.findChild(TodayPage)
         while not page.glances:

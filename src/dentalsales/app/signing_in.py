@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dentalsales.app.closing import forget_widget
 from dentalsales.app.companies import first_start, open_company, user_folder
+from dentalsales.app.loading import loading
 from dentalsales.app.parts import business
 
 if TYPE_CHECKING:
@@ -73,11 +74,12 @@ class _Opening:
 
     def _open(self) -> "tuple[Company, Business]":
         """Load what is needed as soon as the password is right, and open the company, while it is typed."""
-        import dentalsales.ui.main_window
-        import dentalsales.ui.today_page
-        import dentalsales.usecases.sign_in  # noqa: F401
+        with loading():
+            import dentalsales.ui.main_window
+            import dentalsales.ui.today_page
+            import dentalsales.usecases.sign_in  # noqa: F401
 
-        parts = business()
+            parts = business()
         return open_company(self.place, self.read_only), parts
 
     def desk(self, login: str, password: str) -> "Desk":

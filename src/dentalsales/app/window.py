@@ -1,6 +1,5 @@
 """The window from its start to its end: who works, the work itself, the backup after it, and the next sign-in."""
 
-import gc
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dentalsales.app.beside import open_beside
 from dentalsales.app.closing import back_up_at_close, forget_widget, restore
 from dentalsales.app.companies import company_is_there, place_of, user_folder
+from dentalsales.app.loading import loading
 from dentalsales.app.signing_in import begin_company, sign_in
 
 if TYPE_CHECKING:
@@ -21,6 +21,21 @@ def open_window(place: "Place", language: str | None, login: str, only_to_look: 
 
     `only_to_look` says what the folder holds when nothing may be changed in it.
     """
+    with loading():
+        preferences = _make_ready(language)
+    while True:
+        if company_is_there(place):
+            desk = sign_in(place, preferences, login, only_to_look)
+        else:
+            desk = begin_company(place, preferences)
+        if desk is None:
+            return 0
+        if not work(desk, preferences):
+            return 0
+
+
+def _make_ready(language: str | None) -> Any:
+    """Make the application in its language and look; return the preferences."""
     from PySide6.QtWidgets import QApplication
 
     from dentalsales.ui.plain_import import import_plainly
@@ -43,15 +58,7 @@ def open_window(place: "Place", language: str | None, login: str, only_to_look: 
         preferences.get("density", "standard"),
         preferences.get("percent", 100),
     )
-    while True:
-        if company_is_there(place):
-            desk = sign_in(place, preferences, login, only_to_look)
-        else:
-            desk = begin_company(place, preferences)
-        if desk is None:
-            return 0
-        if not work(desk, preferences):
-            return 0
+    return preferences
 
 
 def work(desk: "Desk", preferences: Any) -> bool:
@@ -64,19 +71,19 @@ def work(desk: "Desk", preferences: Any) -> bool:
 
     again: list[bool] = []
     to_restore: list[tuple[Path, str]] = []
-    window = MainWindow(
-        desk,
-        preferences,
-        sign_in=lambda login, password: check_password(desk.company, desk.business, login, password),
-        backs_up=True,
-    )
+    with loading():
+        window = MainWindow(
+            desk,
+            preferences,
+            sign_in=lambda login, password: check_password(desk.company, desk.business, login, password),
+            backs_up=True,
+        )
     window.signed_out.connect(lambda: again.append(True))
     window.shell.restore_asked.connect(lambda *copy: to_restore.append(copy) if window.close() else None)
     window.shell.look_asked.connect(lambda file, passphrase: open_beside(desk, file, passphrase))
     window.show()
     if desk.company.caution is not None:
         window.messages.toast(tr(desk.company.caution), "warning")
-    gc.freeze()  # what is loaded now stays: looking through it for rubbish would halt the window again and again
     QApplication.exec()
     unchanged = window.shell.backups.unchanged
     forget_widget(window)

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from dentalsales.blueprint.rules import RuleBroken
@@ -88,6 +88,12 @@ class Company(ABC):
         """A session that sees one moment of the company; nothing it changes is kept."""
         with said_clearly(files=False), Session(self._reader, autoflush=False, expire_on_commit=False) as session:
             yield session
+
+    @contextmanager
+    def reading_rows(self) -> Iterator[Connection]:
+        """A connection that sees one moment of the company: lists need rows and no records, hence no session."""
+        with said_clearly(files=False), self._reader.connect() as connection:
+            yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Session]:

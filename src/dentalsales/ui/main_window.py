@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from dentalsales.i18n import Text, _, language, tr, use_language
 from dentalsales.ui import habits, key_map, theme
-from dentalsales.ui.background import Runner
+from dentalsales.ui.background import Runner, Task
 from dentalsales.ui.composing import ComposingGuard
 from dentalsales.ui.draft_offer import offer_drafts
 from dentalsales.ui.idle_lock import IdleLock
@@ -77,13 +77,16 @@ class MainWindow(QMainWindow):
             lambda key, value: QTimer.singleShot(0, self, lambda: self.choose_look(key, value))
         )
         self._build()
-        self.runner.ended.connect(self._load_screens, Qt.ConnectionType.SingleShotConnection)
+        self.runner.ended.connect(self._load_screens)
         self.shell.others.begin()
         self.shell.open_screen("today")
         QTimer.singleShot(0, self, lambda: offer_drafts(self.shell, self))
 
-    def _load_screens(self, task: object) -> None:
-        """Today has what it asked for: what opens next is loaded once that is seen."""
+    def _load_screens(self, task: Task) -> None:
+        """Once Today has what it asked for, and nothing else does: what opens next is loaded when that is seen."""
+        if not isinstance(task.owner, Page):
+            return
+        self.runner.ended.disconnect(self._load_screens)
         QTimer.singleShot(0, self, lambda: self.runner.run(load_screens, self._begin_backups))
 
     def _begin_backups(self, _loaded: object) -> None:

@@ -160,8 +160,9 @@ class TableView(QTableView):
         `least` is the room that the sums under the table need, column by column.
         """
         header, total = self.horizontalHeader(), 0
+        rooms = {column: self.sizeHintForColumn(column) for column, name in enumerate(names) if not kept.get(name)}
         for column, name in enumerate(names):
-            width = kept.get(name) or min(self.needed(column), theme.current().px(MOST_SHOWN))
+            width = kept.get(name) or min(self._needed(column, rooms[column]), theme.current().px(MOST_SHOWN))
             width = max(width, least[column] if column < len(least) else 0)
             header.resizeSection(column, width)
             total += width
@@ -169,16 +170,20 @@ class TableView(QTableView):
             narrowest = min(header.sectionSize(stretched), theme.current().px(LEAST_STRETCHED))
             wanted = header.sectionSize(stretched) + self.viewport().width() - total
             header.resizeSection(stretched, max(narrowest, wanted))
-            self._give_way(narrowest - wanted, [column for column, name in enumerate(names) if name not in kept], least)
+            self._give_way(narrowest - wanted, rooms, least)
 
-    def _give_way(self, missing: int, columns: Sequence[int], least: Sequence[int]) -> None:
+    def _give_way(self, missing: int, rooms: dict[int, int], least: Sequence[int]) -> None:
         """Take what is missing from the room beside headings, then from long words; nothing where it is too little."""
+        if missing <= 0:
+            return
         header = self.horizontalHeader()
         sorted_by = header.sortIndicatorSection() if header.isSortIndicatorShown() else -1
-        sizes = {column: header.sectionSize(column) for column in columns}
+        sizes = {column: header.sectionSize(column) for column in rooms}
         tight = {
-            column: max(self._tightest(column) + (ARROW if column == sorted_by else 0), *least[column : column + 1], 0)
-            for column in columns
+            column: max(
+                self._tightest(column, room) + (ARROW if column == sorted_by else 0), *least[column : column + 1], 0
+            )
+            for column, room in rooms.items()
         }
         short = {
             column: min(room, max(self._heading(column), theme.current().px(LEAST_STRETCHED)))
@@ -186,8 +191,8 @@ class TableView(QTableView):
             if self._holds_words(column)
         }
         for floor in (tight, tight | short):
-            spared = {column: max(0, sizes[column] - floor[column]) for column in columns}
-            if 0 < missing <= sum(spared.values()):
+            spared = {column: max(0, sizes[column] - floor[column]) for column in rooms}
+            if missing <= sum(spared.values()):
                 for column in sorted(spared, key=lambda column: -spared[column]):
                     given = min(missing, spared[column])
                     header.resizeSection(column, sizes[column] - given)
@@ -202,11 +207,14 @@ class TableView(QTableView):
 
     def needed(self, column: int) -> int:
         """Return the room that a column's heading and the rows that are measured need."""
-        return max(self._heading(column) + ARROW, self.sizeHintForColumn(column) + 4)
+        return self._needed(column, self.sizeHintForColumn(column))
 
-    def _tightest(self, column: int) -> int:
+    def _needed(self, column: int, room: int) -> int:
+        return max(self._heading(column) + ARROW, room + 4)
+
+    def _tightest(self, column: int, room: int) -> int:
         """Return the room below which words would be cut."""
-        return max(self._heading(column), min(self.sizeHintForColumn(column), theme.current().px(MOST_SHOWN)))
+        return max(self._heading(column), min(room, theme.current().px(MOST_SHOWN)))
 
     def _heading(self, column: int) -> int:
         words = str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")

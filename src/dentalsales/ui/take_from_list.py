@@ -5,11 +5,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from dentalsales.ui.step_dialog import StepDialog, asks_anything
-
 
 def take_from_list(shell: Any, register: str, record_id: int, step_name: str, parent: QWidget) -> bool:
     """Ask what the step wants to know, take it and say so; False when it was refused or left."""
+    from dentalsales.ui.step_dialog import StepDialog, asks_anything  # with all editors: not for the first picture
     from dentalsales.usecases.form import open_form
 
     form: Any = shell.attempt(lambda: open_form(shell.desk, register, record_id))

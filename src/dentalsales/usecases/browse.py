@@ -43,8 +43,7 @@ def page(desk: Desk, query: Query, after: Any | None = None, limit: int = 200) -
     """Return up to `limit` rows after another page's `next`; NotAllowed without the right to see the register."""
     desk.demand(query.register, "view")
     frame = frame_of(desk, query)
-    with desk.company.reading() as session:
-        connection = session.connection()
+    with desk.company.reading_rows() as connection:
         found = kept_rows(desk, connection, query)
         if found is None:
             return Page([])
@@ -61,8 +60,7 @@ def totals(desk: Desk, query: Query) -> Totals:
     values = [source.value(place) for place in summed]
     sums_of: list[Any] = [func.sum(value, type_=value.type) for value in values]
     counted: Select[Any] = select(func.count(), *sums_of).select_from(source.clause)
-    with desk.company.reading() as session:
-        connection = session.connection()
+    with desk.company.reading_rows() as connection:
         found = kept_rows(desk, connection, query)
         if found is None:
             return Totals(0, {place.name: Decimal(0) for place in summed})

@@ -12,7 +12,6 @@ from dentalsales.blueprint.matrix import Matrix
 from dentalsales.blueprint.record import child_class, fields_of
 from dentalsales.blueprint.register import Register
 from dentalsales.usecases.form_values import FormValues
-from dentalsales.usecases.messages.catalogue import without_marks
 from dentalsales.usecases.offered import offered
 from dentalsales.usecases.own_records import own_records
 from dentalsales.usecases.paths import code_of, title
@@ -119,6 +118,8 @@ def _members(form: FormValues, register: Register, matrix: Matrix, act: Any, rec
 
 def _called(name: str | None, model: str | None) -> tuple[str, ...]:
     """Return name and model without their sizes and shades."""
+    from dentalsales.usecases.messages.catalogue import without_marks  # its patterns are many: not for the first form
+
     return without_marks((name or "", model or ""))[0]
 
 

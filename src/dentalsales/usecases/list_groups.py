@@ -39,8 +39,7 @@ def groups(desk: Desk, query: Query) -> list[Group]:
     value = _grouped_value(source, place)
     sums = [func.sum(source.value(one), type_=source.value(one).type) for one in summed]
     statement: Select[Any] = select(value.label("value"), func.count(), *sums).select_from(source.clause)
-    with desk.company.reading() as session:
-        connection = session.connection()
+    with desk.company.reading_rows() as connection:
         kept = kept_rows(desk, connection, query)
         if kept is None:
             return []
@@ -54,9 +53,9 @@ def group_places(desk: Desk, query: Query, made: Sequence[Group]) -> dict[int, i
     place, source = seen_place(desk, register, query.group), Source(desk, register.record)
     at = {None if one.filter.operator == "empty" else one.filter.value: number for number, one in enumerate(made)}
     statement: Select[Any] = select(register.record.id, _grouped_value(source, place)).select_from(source.clause)
-    with desk.company.reading() as session:
-        kept = kept_rows(desk, session.connection(), query)
-        raw = session.connection().execute(statement.where(*kept)).all() if kept is not None else []
+    with desk.company.reading_rows() as connection:
+        kept = kept_rows(desk, connection, query)
+        raw = connection.execute(statement.where(*kept)).all() if kept is not None else []
     last = len(made)
     return {row[0]: at.get(None if row[1] is None else _kept(place, row[1]), last) for row in raw}
 

@@ -50,8 +50,8 @@ def sheet(desk: Desk, query: Query) -> Sheet:
     desk.demand(query.register, "export")
     register = desk.business.register(query.register)
     frame = frame_of(desk, query)
-    with desk.company.reading() as session:
-        rows = _rows(desk, session.connection(), frame, query)
+    with desk.company.reading_rows() as connection:
+        rows = _rows(desk, connection, frame, query)
     made = groups(desk, query) if query.group else []
     if made:
         places = group_places(desk, query, made)

@@ -28,8 +28,7 @@ def window(
     NotAllowed without the right to see the register.
     """
     desk.demand(query.register, "view")
-    with desk.company.reading() as session:
-        connection = session.connection()
+    with desk.company.reading_rows() as connection:
         kept = kept_rows(desk, connection, query)
         if kept is None:
             return Window(start, [])
@@ -50,8 +49,7 @@ def ids(desk: Desk, query: Query, start: int = 0, limit: int | None = None) -> l
     desk.demand(query.register, "view")
     frame = frame_of(desk, Query(query.register, order=query.order, columns=("id",)))
     found: list[int] = []
-    with desk.company.reading() as session:
-        connection = session.connection()
+    with desk.company.reading_rows() as connection:
         kept = kept_rows(desk, connection, query)
         if kept is None:
             return []

@@ -8,7 +8,6 @@ from sqlalchemy import select
 from dentalsales.blueprint.house_records import HistoryKey
 from dentalsales.storage.company import Company
 from dentalsales.storage.history_chain import seal_of, sealed_text
-from dentalsales.storage.server_seal import has_key, seals_by_server
 
 Row = Sequence[Any]
 """The values that a seal covers, as the database keeps them; the first is the entry's number."""
@@ -29,6 +28,8 @@ def seals_of(company: Company) -> Seals | None:
     with company.reading() as session:
         connection = session.connection()
         if connection.dialect.name == "postgresql":
+            from dentalsales.storage.server_seal import has_key
+
             return _Servers(company) if has_key(connection) else None
         key = session.scalar(select(HistoryKey.__table__.c.key))
     return _Own(bytes.fromhex(key)) if key else None
@@ -66,5 +67,7 @@ class _Servers:
         self._ask([sealed_text(row, last) for (row, _seal), last in zip(rows, before, strict=False)])
 
     def _ask(self, texts: list[str]) -> None:
+        from dentalsales.storage.server_seal import seals_by_server
+
         with self._company.reading() as session:
             self._known.update(zip(texts, seals_by_server(session.connection(), texts), strict=True))

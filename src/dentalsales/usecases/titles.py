@@ -22,5 +22,5 @@ def titles(desk: Desk, table_name: str, ids: Iterable[int]) -> dict[int, str]:
     if register is not None and desk.may(register.name, "view"):
         own = own_records(register, desk.roles, desk.employee_id)
         wanted = wanted if own is None else wanted.where(own)
-    with desk.company.reading() as session:
-        return {record_id: words or "" for record_id, words in session.connection().execute(wanted)}
+    with desk.company.reading_rows() as connection:
+        return {record_id: words or "" for record_id, words in connection.execute(wanted)}
