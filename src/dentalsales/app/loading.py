@@ -1,4 +1,4 @@
-"""Loading much at once: what is loaded stays, so looking through it for rubbish would only cost a tenth of the start."""
+"""Loading much at once: what is loaded stays; looking through it for rubbish would cost a tenth of the start."""
 
 import gc
 from collections.abc import Iterator
