@@ -20,7 +20,7 @@ import pytest
 
 Record = Callable[[str, object], None]
 HERE = Path(__file__).parent
-PATIENCE = 60
+PATIENCE = 180
 """Seconds after which a silent worker is an error of the test."""
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="not run: this system cannot fork a loaded program")
 

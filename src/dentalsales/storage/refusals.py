@@ -14,7 +14,11 @@ from dentalsales.storage.history_chain import BROKEN
 BUSY = _("Another program is writing to this company at the moment. Wait a little and try again.")
 FULL = _("The disk is full, so nothing was saved. Free some space and try again.")
 READ_ONLY = _("The company's folder can't be written to. Check its permissions, or move the company to another folder.")
-UNREADABLE = _("The disk can't be read or written, so nothing was saved. Check the disk and its cable and try again.")
+UNREADABLE = _(
+    "The disk is full or can't be read and written, so nothing was saved. "
+    "Check its space and its cable, then try again."
+)
+"""SQLite says no more than "I/O error" where a full disk has no room for the index of the journal."""
 DAMAGED = _("The database of this company is damaged. Restore the newest backup; the damaged file is kept.")
 CANNOT_OPEN = _("The database of this company can't be opened. Check that you may read and write its folder.")
 CONNECTION_LOST = _(
