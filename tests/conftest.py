@@ -74,7 +74,9 @@ def statements_stay() -> Iterator[None]:
 
     def create(*words: Any, **options: Any) -> Any:
         engine: Any = create_engine(*words, query_cache_size=5_000, **options)
-        known = _STATEMENTS.setdefault(engine.dialect.name, (engine.dialect, engine._compiled_cache))
+        known = _STATEMENTS.get(engine.dialect.name)
+        if known is None or not known[0].server_version_info:  # the first one never reached its server
+            known = _STATEMENTS[engine.dialect.name] = (engine.dialect, engine._compiled_cache)
         engine.dialect, engine._compiled_cache = known
         return engine
 

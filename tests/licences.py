@@ -13,14 +13,17 @@ ALLOWED = {
 }  # fmt: skip
 """What lets us give the program to anybody; libraries under MPL and LGPL stay files of their own, unchanged."""
 SAID_OTHERWISE = {
+    "backports-tarfile": "MIT",
     "cn2an": "MIT",
     "colorama": "BSD-3-Clause",
     "et-xmlfile": "MIT",
+    "jaraco-classes": "MIT",
     "pathspec": "MPL-2.0",
     "proces": "MIT",
     "pypdfium2": "BSD-3-Clause AND Apache-2.0",
     "pysqlite3": "Zlib",
     "python-stdnum": "LGPL-2.1-or-later",
+    "pywin32-ctypes": "BSD-3-Clause",
     "reportlab": "BSD-3-Clause",
     "sortedcontainers": "Apache-2.0",
 }

@@ -16,7 +16,8 @@ LATIN_WORDS = {
     "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F11", "F12",
     ".csv", ".jpeg", ".jpg", ".ods", ".pdf", ".png", ".tsv", ".txt", ".xls", ".xlsm", ".xlsx",
     "--data", "--database", "--help", "--lang", "--user",
-    "ENCODING", "PGPASSWORD", "TLS", "UTF8", "pg_hba.conf", "postgres", "sslmode", "require",
+    "ENCODING", "PGPASSWORD", "TLS", "UTF8", "pg_hba.conf", "postgres",
+    "disable", "require", "sslmode", "sslrootcert", "verify-full",
     "DENTALSALES_LANG", "DENTALSALES_PASSWORD", "DENTALSALES_USER",
     "company.db", "dental-sample", "large", "list", "office", "postgresql", "sqlite",
 }  # fmt: skip

@@ -114,7 +114,7 @@ def test_what_stands_in_the_way_is_said_in_one_sentence(postgres: PostgresServer
     assert said(postgres.url(login=LOCKED)).startswith(f"{server} wants the password of locked.")
     wrong = postgres.url(login=f"{LOCKED}:wrong")
     assert said(wrong).startswith(f"{server} knows no login locked with this password.")
-    assert said(postgres.url(words="?sslmode=require")).startswith(f"{server} offers no encrypted connection.")
+    assert said(postgres.url(words="?sslmode=require")).startswith(f"{server} offers no encrypted connection,")
     silent = postgres.url().replace(str(postgres.port), "1")
     assert said(silent).startswith("The server 127.0.0.1:1 does not answer.")
     right = ServerAddress.parse(postgres.url(login=f"{LOCKED}:{PASSWORD}"))

@@ -6,9 +6,9 @@ from dentalsales.app.companies import (
     first_start,
     making_company,
     open_company,
-    user_folder,
 )
 from dentalsales.app.parts import business, metadata
+from dentalsales.app.user_folders import user_folder
 
 __all__ = [
     "business",

@@ -7,28 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dentalsales.app.parts import business, metadata
+from dentalsales.app.places import with_kept_password
+from dentalsales.app.user_folders import user_folder
 from dentalsales.blueprint.on_failure import on_failure
 
 if TYPE_CHECKING:
+    from dentalsales.app.user_folders import Place
     from dentalsales.storage.company import Company
     from dentalsales.storage.restore import RestoreResult
-    from dentalsales.storage.server_address import ServerAddress
     from dentalsales.usecases.desk import Desk
-
-    Place = Path | ServerAddress
-    """Where a company is."""
-
-
-def user_folder(kind: str) -> Path:
-    """Return where this user's own files lie: "data", "config" or "log"."""
-    import platformdirs
-
-    find: dict[str, Callable[..., Path]] = {
-        "data": platformdirs.user_data_path,
-        "config": platformdirs.user_config_path,
-        "log": platformdirs.user_log_path,
-    }
-    return find[kind]("dentalsales", appauthor=False)
 
 
 def company_is_there(place: "Place") -> bool:
@@ -52,7 +39,7 @@ def open_company(place: "Place", read_only: bool = False) -> "Company":
         return FolderCompany.open(place, metadata(), read_only)
     from dentalsales.storage.server_company import ServerCompany
 
-    return ServerCompany.open(place, own_folder(place), metadata())
+    return ServerCompany.open(with_kept_password(place), own_folder(place), metadata())
 
 
 def place_of(company: "Company") -> "Place":
@@ -70,7 +57,7 @@ def restore_company(file: Path, place: "Place", passphrase: str = "") -> "Restor
         return back_up.restore_company(file, place, passphrase)
     from dentalsales.storage.whole_copy import restore_to_server
 
-    return restore_to_server(file, place, own_folder(place), metadata(), passphrase)
+    return restore_to_server(file, with_kept_password(place), own_folder(place), metadata(), passphrase)
 
 
 def create_company(place: "Place") -> "Company":

@@ -6,16 +6,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dentalsales.app.closing import forget_widget
-from dentalsales.app.companies import first_start, open_company, user_folder
+from dentalsales.app.companies import first_start, open_company
+from dentalsales.app.elsewhere import after_barred, choose_place, elsewhere_of, place_written
 from dentalsales.app.loading import loading
 from dentalsales.app.parts import business
+from dentalsales.app.user_folders import user_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Future
 
-    from dentalsales.app.companies import Place
+    from dentalsales.app.places import Elsewhere
+    from dentalsales.app.user_folders import Place
     from dentalsales.blueprint.business import Business
+    from dentalsales.blueprint.rules import RuleBroken
     from dentalsales.i18n import Text
     from dentalsales.storage.company import Company
     from dentalsales.storage.refusals import CompanyMoved, DamagedCompany
@@ -40,7 +44,7 @@ class _Opening:
 
         def tell(parts: object) -> None:
             with suppress(RuntimeError):  # the dialog was closed meanwhile
-                if self.is_empty or self.damage is not None or self.moved is not None:
+                if self.is_empty or self.damage is not None or self.moved is not None or self.barred is not None:
                     when_useless()
 
         self._parts.add_done_callback(tell)
@@ -60,6 +64,15 @@ class _Opening:
 
         problem = self._problem
         return problem if isinstance(problem, CompanyMoved) else None
+
+    @property
+    def barred(self) -> "RuleBroken | None":
+        """What stands between this PC and the company on a server, None when nothing does or nobody knows yet."""
+        from dentalsales.blueprint.rules import NothingThere, RuleBroken
+
+        problem = self._problem
+        may_be = isinstance(problem, RuleBroken) and not isinstance(problem, NothingThere)
+        return problem if may_be and not isinstance(self.place, Path) else None  # type: ignore[return-value]
 
     @property
     def _problem(self) -> BaseException | None:
@@ -95,14 +108,20 @@ class _Opening:
             self._parts.result()[0].close()
 
 
-def sign_in(place: "Place", preferences: Any, login: str, only_to_look: "Text | None" = None) -> "Desk | None":
-    """Ask who works; None when the dialog was closed. A damaged company is offered its newest good copy."""
+def sign_in(
+    place: "Place", preferences: Any, login: str, only_to_look: "Text | None" = None
+) -> "Desk | Elsewhere | None":
+    """Ask who works; None when the dialog was closed. A damaged company is offered its newest good copy.
+
+    Where a server can't be worked in, that is said, and another place or password may come back.
+    """
     from PySide6.QtCore import QTimer
 
     from dentalsales.ui.sign_in_dialog import SignInDialog
 
     last = preferences.get("companies", {}).get(_key(place), {})
-    dialog = SignInDialog(company=last.get("name", ""), login=login or last.get("login", ""))
+    where = "" if isinstance(place, Path) else str(place)
+    dialog = SignInDialog(company=last.get("name", ""), login=login or last.get("login", ""), where=where)
     dialog.language_chosen.connect(lambda chosen: preferences.keep("language", chosen))
     opening = _Opening(place, only_to_look is not None)
 
@@ -121,6 +140,8 @@ def sign_in(place: "Place", preferences: Any, login: str, only_to_look: "Text | 
             return _after_damage(place, preferences, login, opening.damage)
         if opening.moved is not None and isinstance(place, Path):
             return _after_move(place, preferences, login, opening.moved)
+        if opening.barred is not None and not isinstance(place, Path):
+            return after_barred(place, opening.barred)
         return begin_company(place, preferences) if opening.is_empty else None
     desk.only_to_look = only_to_look
     if only_to_look is None:
@@ -128,7 +149,7 @@ def sign_in(place: "Place", preferences: Any, login: str, only_to_look: "Text | 
     return desk
 
 
-def _after_damage(folder: Path, preferences: Any, login: str, damage: "DamagedCompany") -> "Desk | None":
+def _after_damage(folder: Path, preferences: Any, login: str, damage: "DamagedCompany") -> "Desk | Elsewhere | None":
     from dentalsales.app.rescue import rescue
     from dentalsales.i18n import _
 
@@ -138,8 +159,8 @@ def _after_damage(folder: Path, preferences: Any, login: str, damage: "DamagedCo
     return sign_in(folder, preferences, login, _("Damaged company") if choice == "look" else None)
 
 
-def _after_move(folder: Path, preferences: Any, login: str, moved: "CompanyMoved") -> "Desk | None":
-    """Say where the company is; what was left here may be looked at."""
+def _after_move(folder: Path, preferences: Any, login: str, moved: "CompanyMoved") -> "Desk | Elsewhere | None":
+    """Say where the company is and lead there; what was left here may be looked at."""
     from PySide6.QtWidgets import QMessageBox
 
     from dentalsales.i18n import _, tr
@@ -147,23 +168,29 @@ def _after_move(folder: Path, preferences: Any, login: str, moved: "CompanyMoved
 
     box = QMessageBox(QMessageBox.Icon.Information, tr(_("The company was moved")), sentence_of(moved))
     look = box.addButton(tr(_("Only look")), QMessageBox.ButtonRole.AcceptRole)
+    there = box.addButton(tr(_("Work there…")), QMessageBox.ButtonRole.ActionRole)
     box.addButton(tr(_("Close")), QMessageBox.ButtonRole.RejectRole)
     box.exec()
-    looks = box.clickedButton() is look
+    looks, goes = box.clickedButton() is look, box.clickedButton() is there
     forget_widget(box)
+    if goes:
+        return choose_place(place_written(moved.address)) or _after_move(folder, preferences, login, moved)
     return sign_in(folder, preferences, login, _("As it was before the move")) if looks else None
 
 
-def begin_company(place: "Place", preferences: Any) -> "Desk | None":
+def begin_company(place: "Place", preferences: Any) -> "Desk | Elsewhere | None":
     """Lead through the first start; None when it was closed, and then nothing is left behind."""
     from dentalsales.ui.first_start import FirstStart
 
     _begin_log()
-    wizard = FirstStart(lambda answers, task: first_start(place, answers, task.progress))
+    where = "" if isinstance(place, Path) else str(place)
+    wizard = FirstStart(lambda answers, task: first_start(place, answers, task.progress), where=where)
     wizard.language_chosen.connect(lambda chosen: preferences.keep("language", chosen))
-    if not wizard.exec():
-        return None
+    begun, choice = wizard.exec(), wizard.elsewhere
     desk: Desk = wizard.desk
+    forget_widget(wizard)
+    if not begun:
+        return elsewhere_of(choice) if choice is not None else None
     _remember_user(place, preferences, desk)
     return desk
 

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from dentalsales.app.beside import open_beside
 from dentalsales.app.closing import back_up_at_close, forget_widget, restore
-from dentalsales.app.companies import company_is_there, place_of, user_folder
+from dentalsales.app.companies import company_is_there, place_of
+from dentalsales.app.elsewhere import elsewhere_of, keep_place
 from dentalsales.app.loading import loading
+from dentalsales.app.moving import move_in_window
+from dentalsales.app.places import Elsewhere, preferences_file
 from dentalsales.app.signing_in import begin_company, sign_in
 
 if TYPE_CHECKING:
-    from dentalsales.app.companies import Place
+    from dentalsales.app.user_folders import Place
     from dentalsales.i18n import Text
     from dentalsales.usecases.desk import Desk
 
@@ -23,15 +26,25 @@ def open_window(place: "Place", language: str | None, login: str, only_to_look: 
     """
     with loading():
         preferences = _make_ready(language)
+    chosen: Elsewhere | None = None
     while True:
-        if company_is_there(place):
-            desk = sign_in(place, preferences, login, only_to_look)
+        if company_is_there(place) and not (chosen is not None and chosen.empty):
+            came = sign_in(place, preferences, login, only_to_look)
         else:
-            desk = begin_company(place, preferences)
-        if desk is None:
+            came = begin_company(place, preferences)
+        if came is None:
             return 0
-        if not work(desk, preferences):
-            return 0
+        if not isinstance(came, Elsewhere):
+            if chosen is not None:  # only where somebody could sign in is the next start worth beginning
+                keep_place(preferences, chosen)
+            chosen = None
+            went = work(came, preferences)
+            if not isinstance(went, Elsewhere):
+                if not went:
+                    return 0
+                continue
+            came = went
+        place, chosen = came.place, came
 
 
 def _make_ready(language: str | None) -> Any:
@@ -49,7 +62,7 @@ def _make_ready(language: str | None) -> Any:
     listen_to_qt()
     running = QApplication.instance()
     application = running if isinstance(running, QApplication) else QApplication(["dentalsales"])
-    preferences = Preferences(user_folder("config") / "preferences.json")
+    preferences = Preferences(preferences_file())
     when_language_changes(qt_words.follow)
     use_language(language or preferences.get("language", "zh_CN"))
     theme.apply(
@@ -61,8 +74,11 @@ def _make_ready(language: str | None) -> Any:
     return preferences
 
 
-def work(desk: "Desk", preferences: Any) -> bool:
-    """Run the window until it is closed, back up, and say whether somebody else wants to sign in."""
+def work(desk: "Desk", preferences: Any) -> "bool | Elsewhere":
+    """Run the window until it is closed, back up, and say whether somebody else wants to sign in, or go on elsewhere.
+
+    Before the company moves to a server, a copy is made as part of the move.
+    """
     from PySide6.QtWidgets import QApplication
 
     from dentalsales.i18n import tr
@@ -71,6 +87,8 @@ def work(desk: "Desk", preferences: Any) -> bool:
 
     again: list[bool] = []
     to_restore: list[tuple[Path, str]] = []
+    to_move: list[Any] = []
+    to_go: list[Any] = []
     with loading():
         window = MainWindow(
             desk,
@@ -80,6 +98,8 @@ def work(desk: "Desk", preferences: Any) -> bool:
         )
     window.signed_out.connect(lambda: again.append(True))
     window.shell.restore_asked.connect(lambda *copy: to_restore.append(copy) if window.close() else None)
+    window.shell.move_asked.connect(lambda words: to_move.append(words) if window.close() else None)
+    window.shell.place_chosen.connect(lambda choice: to_go.append(choice) if window.close() else None)
     window.shell.look_asked.connect(lambda file, passphrase: open_beside(desk, file, passphrase))
     window.show()
     if desk.company.caution is not None:
@@ -88,8 +108,10 @@ def work(desk: "Desk", preferences: Any) -> bool:
     unchanged = window.shell.backups.unchanged
     forget_widget(window)
     with closing(desk.company):
+        if to_move:
+            return move_in_window(desk, to_move[0]) or True
         safe = back_up_at_close(desk.company, unchanged, bool(to_restore))
     if safe:
         for file, passphrase in to_restore:
             restore(file, place_of(desk.company), passphrase)
-    return bool(again or to_restore)
+    return elsewhere_of(to_go[0]) if to_go else bool(again or to_restore)

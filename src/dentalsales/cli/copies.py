@@ -69,7 +69,7 @@ def restore(options: argparse.Namespace) -> int:
 
 def move(options: argparse.Namespace) -> int:
     """Move the company to a server or back; the old place can only be read afterwards."""
-    from dentalsales.app.moving import move_company
+    from dentalsales.app.moving import move_company, sentences_of
 
     place = place_called(options.to)
     desk = signed_in(options)
@@ -78,12 +78,7 @@ def move(options: argparse.Namespace) -> int:
     for table in moved.tables:
         if table.rows:
             print(f"  {table.table:<28} {table.rows:>12,}")
-    told = _("Moved to {place}: {tables} tables with {rows} rows and {files} attached files, all alike here and there.")
-    print(
-        tr(told.fill(place=moved.place, tables=len(moved.tables), rows=f"{moved.rows:,}", files=moved.files)),
-        tr(_("{place} can only be read from now on.").fill(place=left)),
-        sep="\n",
-    )
+    print(*map(tr, sentences_of(moved, left)), sep="\n")
     return 0
 
 

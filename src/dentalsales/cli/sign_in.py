@@ -11,7 +11,10 @@ from dentalsales.i18n import _, tr
 
 
 def company_place(options: argparse.Namespace) -> Any:
-    """Return the folder or the server's address that the options or DENTALSALES_DATABASE name; else the user's own."""
+    """Return the folder or the server's address that the options or DENTALSALES_DATABASE name.
+
+    Where none is named it is the place that was chosen in the window, else the user's own folder.
+    """
     from dentalsales.blueprint.rules import RuleBroken
 
     named = options.database or (os.environ.get("DENTALSALES_DATABASE") if options.data is None else None)
@@ -24,9 +27,9 @@ def company_place(options: argparse.Namespace) -> Any:
         return Path(file).parent
     if options.data is not None:
         return Path(options.data)
-    from dentalsales.app import user_folder
+    from dentalsales.app.places import usual_place
 
-    return user_folder("data")
+    return usual_place()
 
 
 def _server(named: str) -> Any:

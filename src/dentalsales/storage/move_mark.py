@@ -43,14 +43,14 @@ def going(address: ServerAddress, source: Connection) -> Going:
 
 def say_going(folder: Path, move: Going) -> None:
     """Remember a move before it may be kept at the server; a crash then finds the question, never two companies."""
-    address = move.address.url.set(drivername="postgresql", password=None).render_as_string()
+    told = {"address": move.address.written, "last_id": move.last_id, "seal": move.seal}
     with write_safely(folder / MOVING) as draft:
-        draft.write_text(json.dumps({"address": address, "last_id": move.last_id, "seal": move.seal}), encoding="utf-8")
+        draft.write_text(json.dumps(told), encoding="utf-8")
 
 
 def say_moved(folder: Path, address: ServerAddress) -> None:
     """Say where the company is; from now on the folder is only read."""
-    told = {"place": str(address), "at": datetime.now(UTC).isoformat(timespec="seconds")}
+    told = {"place": str(address), "address": address.written, "at": datetime.now(UTC).isoformat(timespec="seconds")}
     with write_safely(folder / MOVED) as draft:
         draft.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
     (folder / MOVING).unlink(missing_ok=True)
@@ -78,26 +78,29 @@ def refuse_moved(folder: Path) -> None:
     A move that was cut off is settled first, by asking the server; whoever calls holds the lock of the folder.
     """
     _settle(folder)
-    moved = moved_to(folder)
-    if moved:
-        raise CompanyMoved(
+    told = moved_to(folder)
+    if told is not None:
+        moved = CompanyMoved(
             _(
                 "This company was moved to {place}; open it there. "
                 "What is left in {folder} is as it was then and can only be read."
             ),
-            place=moved,
+            place=str(told.get("place", "?")),
             folder=str(folder),
         )
+        moved.address = str(told.get("address", ""))
+        raise moved
 
 
-def moved_to(folder: Path) -> str:
-    """Return where the company of a folder was moved, "" when it is here."""
+def moved_to(folder: Path) -> dict[str, str] | None:
+    """Return where the company of a folder was moved, in words and as an address; None when it is here."""
     try:
-        return str(json.loads((folder / MOVED).read_text(encoding="utf-8"))["place"])
+        told = json.loads((folder / MOVED).read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return ""
-    except (ValueError, KeyError, TypeError):
-        return "?"
+        return None
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 def _settle(folder: Path) -> None:

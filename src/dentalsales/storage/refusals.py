@@ -79,6 +79,9 @@ class DamagedCompany(RuleBroken):
 class CompanyMoved(RuleBroken):
     """The company of this folder is on a server now, or may be; here it is only looked at."""
 
+    address = ""
+    """The server as --database takes it, "" when the folder does not tell."""
+
 
 @contextmanager
 def said_clearly(files: bool = True) -> Iterator[None]:

@@ -43,6 +43,7 @@ from dentalsales.storage.server_seal import CLERKS_FUNCTIONS, make_seal
 
 OLDEST = 13
 """The first PostgreSQL that it was made for; older ones are no longer mended by their makers."""
+STRANGERS = _("The database {database} on {server} holds tables of another program. Name an empty database.")
 UNHURRIED = (
     "SET LOCAL statement_timeout = 0",
     "SET LOCAL idle_in_transaction_session_timeout = 0",
@@ -112,7 +113,7 @@ class ServerCompany(Company):
                 if replaces and current_revision(connection):
                     refuse_others(connection)
                     drop_contents(connection, address)
-                _refuse_unfit(connection, address)
+                refuse_unfit(connection, address)
                 make_roles(connection, address)
                 connection.exec_driver_sql(MAKE_COLLATION)
                 SERVER_TABLES.create_all(connection)
@@ -194,7 +195,7 @@ def _is_behind(connection: Connection, address: ServerAddress) -> bool:
     return revision != head_revision()
 
 
-def _refuse_unfit(connection: Connection, address: ServerAddress) -> None:
+def refuse_unfit(connection: Connection, address: ServerAddress) -> None:
     """Raise RuleBroken when the database is not an empty one in which Chinese names can be kept and sorted."""
     there = set(inspect(connection).get_table_names())
     told = {"database": address.database, "server": address.server}
@@ -204,9 +205,7 @@ def _refuse_unfit(connection: Connection, address: ServerAddress) -> None:
             **told,
         )
     if there:
-        raise RuleBroken(
-            _("The database {database} on {server} holds tables of another program. Name an empty database."), **told
-        )
+        raise RuleBroken(STRANGERS, **told)
     version, encoding, sorts = connection.execute(
         text(
             "SELECT current_setting('server_version_num')::int / 10000, current_setting('server_encoding'), "

@@ -12,15 +12,11 @@ from dentalsales.storage.refusals import said_clearly
 from dentalsales.storage.server_address import ServerAddress
 from dentalsales.storage.server_roles import clerks_role
 
+WANTS_PASSWORD = _("{server} wants the password of {login}.")
+WRONG_PASSWORD = _("{server} knows no login {login} with this password. Check both; they are not your sign-in name.")
 ANSWERS = (
-    (
-        r"no password supplied|password is required",
-        _("{server} wants the password of {login}. Put it into the address, or into PGPASSWORD."),
-    ),
-    (
-        r"password authentication failed|no such role|role .* does not exist|认证失败|角色.*不存在",
-        _("{server} knows no login {login} with this password. Check both; they are not your sign-in name."),
-    ),
+    (r"no password supplied|password is required", WANTS_PASSWORD),
+    (r"password authentication failed|no such role|role .* does not exist|认证失败|角色.*不存在", WRONG_PASSWORD),
     (
         r"database .* does not exist|数据库.*不存在",
         _("There is no database {database} on {server}. Check the name, or have it created there."),
@@ -31,11 +27,19 @@ ANSWERS = (
     ),
     (
         r"server does not support ssl",
-        _("{server} offers no encrypted connection. Have TLS switched on there, or leave sslmode out of the address."),
+        _("{server} offers no encrypted connection, so nothing was sent. Have TLS switched on there."),
     ),
     (
         r"no encryption|ssl off|ssl=off|未加密",
-        _("{server} accepts encrypted connections only. Add ?sslmode=require to the address."),
+        _("{server} accepts encrypted connections only. Choose encryption: sslmode is verify-full or require."),
+    ),
+    (
+        r"root certificate file .* does not exist|could not read root certificate",
+        _("The file of whoever vouches for {server} can't be read: {answer}. Choose it again."),
+    ),
+    (
+        r"does not match host name",
+        _("The certificate is made for another name than {server}. Write the server as its certificate calls it."),
     ),
     (
         r"certificate|ssl error|ssl_|tls",
@@ -60,9 +64,17 @@ ANSWERS = (
 OTHER = _("The server {server} refused the connection: {answer}")
 
 
+class NoConnection(RuleBroken):
+    """The server can't be reached, or does not let this login in; `wants_password`: another password may help."""
+
+    def __init__(self, text: Text) -> None:
+        self.wants_password = str(text) in (str(WANTS_PASSWORD), str(WRONG_PASSWORD))
+        super().__init__(text, "password" if self.wants_password else None)
+
+
 @contextmanager
 def connecting(address: ServerAddress) -> Iterator[None]:
-    """Raise RuleBroken for whatever stands between this PC and the company on a server."""
+    """Raise RuleBroken for what stands between this PC and the company on a server; NoConnection for the way there."""
     try:
         with said_clearly():
             yield
@@ -73,7 +85,7 @@ def connecting(address: ServerAddress) -> Iterator[None]:
     except RuleBroken as broken:
         cause = broken.__cause__
         if isinstance(cause, DBAPIError) and getattr(cause.orig, "sqlstate", None) is None:
-            raise RuleBroken(sentence_of(str(cause.orig), address)) from cause
+            raise NoConnection(sentence_of(str(cause.orig), address)) from cause
         raise
 
 

@@ -86,7 +86,7 @@ def make_roles(connection: Connection, address: ServerAddress) -> None:
     database, owner, clerks = (
         quoted(name) for name in (address.database, owner_role(address.database), clerks_role(address.database))
     )
-    _refuse_who_may_not(connection, address)
+    refuse_who_may_not(connection, address)
     for role in (owner_role(address.database), clerks_role(address.database)):
         if not connection.scalar(text("SELECT 1 FROM pg_roles WHERE rolname = :role"), {"role": role}):
             _run(connection, f"CREATE ROLE {quoted(role)} NOLOGIN")
@@ -102,7 +102,8 @@ def make_roles(connection: Connection, address: ServerAddress) -> None:
     go_on_as_owner(connection, address)
 
 
-def _refuse_who_may_not(connection: Connection, address: ServerAddress) -> None:
+def refuse_who_may_not(connection: Connection, address: ServerAddress) -> None:
+    """Raise RuleBroken when the login may not make a company in this database."""
     may = connection.scalar(
         text(
             "SELECT rolsuper OR (rolcreaterole AND pg_has_role(datdba, 'USAGE')) FROM pg_roles, pg_database "

@@ -48,13 +48,17 @@ class Answers:
 
 
 class FirstStart(QDialog):
-    """`begin(answers, task)` makes the company in the background, counts with `task.progress`, and returns the desk."""
+    """`begin(answers, task)` makes the company in the background, counts with `task.progress`, and returns the desk.
+
+    `where` names the server on which it is made. `elsewhere` is the server or the folder that was chosen instead.
+    """
 
     language_chosen = Signal(str)
 
-    def __init__(self, begin: Callable[[Answers, Task], Any], parent: QWidget | None = None) -> None:
+    def __init__(self, begin: Callable[[Answers, Task], Any], parent: QWidget | None = None, where: str = "") -> None:
         super().__init__(parent)
-        self._begin = begin
+        self._begin, self._place = begin, where
+        self.elsewhere: Any = None
         self.runner = Runner(self)
         self.desk: Any = None
         self.answers = Answers(language())
@@ -110,7 +114,31 @@ class FirstStart(QDialog):
             layout.addWidget(choice)
         self.languages.idClicked.connect(lambda number: self._choose_language(LANGUAGES[number][0]))
         layout.addStretch(1)
+        layout.addLayout(self._place_row())
         return page
+
+    def _place_row(self) -> QHBoxLayout:
+        """Where the company is made, or the way to a server where several work."""
+        row, told = QHBoxLayout(), _("Do several people work in one company? Then it lies on a server.")
+        if self._place:
+            told = _("The company is set up on the server: {place}").fill(place=self._place)
+        words = label(told, "hint")
+        words.setWordWrap(True)
+        self.server = button(_("Work on a server…"), "server")
+        self.server.setAutoDefault(False)
+        self.server.clicked.connect(self._choose_server)
+        row.addWidget(words, 1)
+        row.addWidget(self.server)
+        return row
+
+    def _choose_server(self) -> None:
+        from dentalsales.ui.server_dialog import ServerDialog  # most first starts do without
+
+        dialog = ServerDialog(parent=self)
+        if dialog.exec():
+            self.elsewhere = dialog.choice
+            self.reject()
+        dialog.deleteLater()
 
     def _choose_language(self, code: str) -> None:
         self._remember()

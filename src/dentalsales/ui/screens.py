@@ -12,6 +12,7 @@ from dentalsales.ui.navigation import Screen
 from dentalsales.ui.page import Page
 from dentalsales.ui.shell import Shell
 from dentalsales.usecases.desk import Desk
+from dentalsales.usecases.move_company import may_move
 from dentalsales.usecases.print_template import may_change
 from dentalsales.usecases.verify_history import may_verify
 
@@ -46,6 +47,10 @@ class Screens:
             from dentalsales.ui.backup_page import BackupPage
 
             return BackupPage(shell)
+        if key == "server":
+            from dentalsales.ui.server_page import ServerPage
+
+            return ServerPage(shell)
         if key == "history":
             from dentalsales.ui.history_page import HistoryPage
 
@@ -121,6 +126,8 @@ def screens_of(desk: Desk) -> list[Screen]:
     if may_verify(desk):
         screens.append(Screen("history", _("Verify history"), "shield-check", office))
     screens.append(Screen("settings", _("Settings"), "settings", office))
+    if may_move(desk):
+        screens.append(Screen("server", _("Server"), "server", office))
     if may_change(desk):
         screens.append(Screen("print_templates", _("Print templates"), "printer", office))
     return screens

@@ -31,6 +31,7 @@ SCREEN_ICONS = {
     "import": "file-import",
     "backup": "database",
     "history": "shield-check",
+    "server": "server",
     "settings": "settings",
     "print_templates": "printer",
 }
@@ -65,6 +66,10 @@ class Shell(QObject):
     """A preference of the look ("language", "scheme", "density", "percent") and its new value."""
     restore_asked = Signal(object, str)
     """The copy to put in the company's place once the window has closed, and its passphrase."""
+    move_asked = Signal(object)
+    """The server (its words) to which the company moves once the window has closed."""
+    place_chosen = Signal(object)
+    """A server (its words) or a folder in which to go on once the window has closed."""
     look_asked = Signal(object, str)
     """The copy to open beside this window, only to look, and its passphrase."""
 

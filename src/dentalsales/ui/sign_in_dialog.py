@@ -31,9 +31,9 @@ class SignInDialog(QDialog):
     nothing_there = Signal()
     """Told from any thread: there is no company to sign in to, so the dialog goes."""
 
-    def __init__(self, parent: QWidget | None = None, company: str = "", login: str = "") -> None:
+    def __init__(self, parent: QWidget | None = None, company: str = "", login: str = "", where: str = "") -> None:
         super().__init__(parent)
-        self._company = company
+        self._company, self._place = company, where
         self.desk: Any = None
         self._make_desk: Callable[[str, str], Any] | None = None
         self._asked = False
@@ -53,7 +53,10 @@ class SignInDialog(QDialog):
     def _build(self, login: str) -> None:
         look = theme.current()
         self.setMinimumWidth(look.px(420))
-        self._title, self._hint = QLabel(), QLabel()
+        self._title, self._hint, self.where = QLabel(), QLabel(), QLabel()
+        self.where.setWordWrap(True)
+        self.where.setProperty("look", "hint")
+        self.where.setVisible(bool(self._place))
         self._title.setProperty("look", "title")
         self._hint.setProperty("look", "secondary")
         self.login, self.password = QLineEdit(login), QLineEdit()
@@ -94,6 +97,7 @@ class SignInDialog(QDialog):
         words.setSpacing(0)
         words.addWidget(self._title)
         words.addWidget(self._hint)
+        words.addWidget(self.where)
         self.languages = QComboBox()
         for code, name in LANGUAGES:
             self.languages.addItem(name, code)
@@ -111,6 +115,7 @@ class SignInDialog(QDialog):
         self.setWindowTitle(tr(_("Sign in")))
         self._title.setText(tr(_("Dental Sales")))
         self._hint.setText(self._company or tr(_("Sign in to begin work")))
+        self.where.setText(tr(_("On the server: {place}").fill(place=self._place)))
         for label, field, text in (
             (self._login_label, self.login, _("Sign-in name")),
             (self._password_label, self.password, _("Password")),

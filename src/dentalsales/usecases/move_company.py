@@ -6,6 +6,11 @@ from dentalsales.i18n import _
 from dentalsales.usecases.desk import Desk
 
 
+def may_move(desk: Desk) -> bool:
+    """Say whether to offer the move; it asks again itself."""
+    return bool(desk.roles & MANAGERS) and desk.only_to_look is None
+
+
 def demand_move(desk: Desk) -> None:
     """Raise NotAllowed unless the employee manages: everybody works in the new place from then on."""
     if not desk.roles & MANAGERS:

@@ -1,0 +1,94 @@
+"""The way to another place before anybody has signed in: a server that is away, another password, another company."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dentalsales.app.closing import forget_widget
+from dentalsales.app.places import KEPT, PLACE, Elsewhere, is_kept
+from dentalsales.app.user_folders import user_folder
+
+if TYPE_CHECKING:
+    from dentalsales.blueprint.rules import RuleBroken
+    from dentalsales.storage.server_address import ServerAddress
+
+
+def after_barred(place: "ServerAddress", problem: "RuleBroken") -> Elsewhere | None:
+    """Say what stands in the way; return what to try next, None when the user closed it."""
+    from dentalsales.storage.server_refusals import NoConnection
+    from dentalsales.ui.messages import sentence_of
+    from dentalsales.ui.server_away_dialog import ServerAwayDialog
+
+    asks = isinstance(problem, NoConnection) and problem.wants_password
+    while True:
+        dialog = ServerAwayDialog(str(place), place.login, sentence_of(problem), asks, is_kept(place))
+        dialog.exec()
+        choice, password, keep = dialog.choice, dialog.password.text(), dialog.keep.isChecked()
+        forget_widget(dialog)
+        if choice == "again":
+            return Elsewhere(place.with_password(password) if asks else place, keep if asks else is_kept(place))
+        if choice != "elsewhere":
+            return None
+        chosen = choose_place(place)
+        if chosen is not None:
+            return chosen
+
+
+def place_written(address: str) -> "ServerAddress | None":
+    """Return the server that an address means which was written down, None when it means none."""
+    from dentalsales.blueprint.rules import RuleBroken
+    from dentalsales.storage.server_address import ServerAddress
+
+    try:
+        return ServerAddress.parse(address)
+    except RuleBroken:
+        return None
+
+
+def choose_place(place: "ServerAddress | None") -> Elsewhere | None:
+    """Ask for a server, beginning with this one, or a folder; None when it was closed."""
+    from dentalsales.ui.server_dialog import ServerDialog
+    from dentalsales.usecases.server_place import words_of
+
+    dialog = ServerDialog(words_of(place, is_kept(place)) if place is not None else None)
+    dialog.exec()
+    choice = dialog.choice
+    forget_widget(dialog)
+    return elsewhere_of(choice) if choice is not None else None
+
+
+def elsewhere_of(choice: Any) -> Elsewhere:
+    """Turn what was chosen in the window, a folder or a server that was tested or typed, into the place to go on in."""
+    if isinstance(choice, Path):
+        return Elsewhere(choice)
+    words = getattr(choice, "words", choice)
+    return Elsewhere(words.address(), words.keep, bool(getattr(choice, "is_empty", False)))
+
+
+def keep_place(preferences: Any, chosen: Elsewhere) -> None:
+    """Remember a place in which somebody has signed in; its password goes into the keyring or nowhere."""
+    place = chosen.place
+    if isinstance(place, Path):
+        preferences.keep(PLACE, "" if place == user_folder("data") else str(place.absolute()))
+        return
+    kept = [one for one in preferences.get(KEPT, []) if one != place.written]
+    if chosen.keep and place.password and _put_into_keyring(place):
+        kept.append(place.written)
+    preferences.keep(KEPT, kept)
+    preferences.keep(PLACE, place.written)
+
+
+def _put_into_keyring(place: "ServerAddress") -> bool:
+    """Hand the password over beside the window, which the keyring may ask something of its own."""
+    from dentalsales.i18n import _
+    from dentalsales.storage.kept_password import keep_password
+    from dentalsales.ui.work_dialog import WorkDialog
+
+    dialog = WorkDialog(
+        _("Keyring"),
+        _("The password goes into the system's keyring…"),
+        lambda _progress: keep_password(place),
+        _("Do not keep it"),
+    )
+    kept = dialog.run()
+    forget_widget(dialog)
+    return kept
