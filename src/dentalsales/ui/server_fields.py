@@ -5,9 +5,10 @@ from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QFormLayout,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QLineEdit,
     QRadioButton,
     QVBoxLayout,
@@ -55,12 +56,10 @@ class ServerFields(QWidget):
         self._task: Task | None = None
         self.banner = Banner()
         self.result: Tested | None = None
-        self._form = QFormLayout()
-        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
-        self._form.setHorizontalSpacing(16)
-        self._form.setVerticalSpacing(8)
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(8)
+        self._grid.setColumnStretch(1, 1)
         self.lines: dict[str, QLineEdit] = {}
         self.lines["server"] = server = QLineEdit(words.server)
         server.setPlaceholderText(tr(_("Name or address, such as 192.168.1.5")))
@@ -80,11 +79,11 @@ class ServerFields(QWidget):
         keeping.setSpacing(16)
         keeping.addWidget(self.keep)
         keeping.addWidget(self._kept, 1)
-        self._form.addRow("", keeping)
+        self._add(None, keeping)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        layout.addLayout(self._form)
+        layout.addLayout(self._grid)
         layout.addLayout(self._test_row())
         layout.addWidget(self.banner)
         self._watch()
@@ -93,7 +92,19 @@ class ServerFields(QWidget):
     def _line(self, name: str, text: Text, value: str) -> None:
         self.lines[name] = line = QLineEdit(value)
         line.setAccessibleName(tr(text))
-        self._form.addRow(tr(text), line)
+        self._add(text, line)
+
+    def _add(self, text: Text | None, field: QWidget | QLayout) -> None:
+        """Put a field below the others, with its name before it."""
+        row = self._grid.rowCount()
+        if text is not None:
+            name = label(text)
+            name.setBuddy(field if isinstance(field, QWidget) else self.lines["server"])
+            self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if isinstance(field, QWidget):
+            self._grid.addWidget(field, row, 1)
+        else:
+            self._grid.addLayout(field, row, 1)
 
     def _port(self, value: int) -> QLineEdit:
         """The port stands beside the server: it is hardly ever another."""
@@ -106,7 +117,7 @@ class ServerFields(QWidget):
         row.addWidget(self.lines["server"], 1)
         row.addWidget(name)
         row.addWidget(port)
-        self._form.addRow(tr(_("Server")), row)
+        self._add(_("Server"), row)
         return port
 
     def _hide_password(self) -> None:
@@ -121,26 +132,23 @@ class ServerFields(QWidget):
 
     def _ways(self, words: ServerWords) -> None:
         """One choice below the other, each with what it protects against."""
-        room, group = QWidget(), QButtonGroup(self)
-        layout = QVBoxLayout(room)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
+        group = QButtonGroup(self)
         self.ways: dict[str, QRadioButton] = {}
         for mode, (text, hint) in WAYS.items():
             self.ways[mode] = choice = QRadioButton(tr(text))
             choice.setChecked(mode == words.mode)
             choice.setAccessibleDescription(tr(hint))
             group.addButton(choice)
-            said = label(hint, "hint")
+            said, below = label(hint, "hint"), QVBoxLayout()
             said.setWordWrap(True)
-            said.setIndent(theme.current().px(26))
-            layout.addWidget(choice)
-            layout.addWidget(said)
+            below.setContentsMargins(theme.current().px(26), 0, 0, 0)
+            below.setSpacing(4)
+            below.addWidget(said)
             if mode == server_place.CHECKED:
                 self.authority = FileLine(_("File of the certificate authority"), words.authority, "*.crt *.pem *.cer")
-                self.authority.setContentsMargins(theme.current().px(26), 0, 0, 4)
-                layout.addWidget(self.authority)
-        self._form.addRow(tr(_("Encryption")), room)
+                below.addWidget(self.authority)
+            self._add(_("Encryption") if mode == server_place.CHECKED else None, choice)
+            self._add(None, below)
 
     def _test_row(self) -> QHBoxLayout:
         self.test = button(_("Test the connection"), "refresh")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dentalsales.i18n import Text, _, tr
 from dentalsales.ui import theme
@@ -79,7 +79,10 @@ class ServerPage(Page):
     def _server_card(self) -> QFrame:
         card, layout = _card()
         self.fields.setMaximumWidth(theme.current().px(720))
-        layout.addWidget(self.fields)
+        beside = QHBoxLayout()  # in a column its wrapped words would count as high as in the whole width
+        beside.addWidget(self.fields, 1)
+        beside.addStretch(0)
+        layout.addLayout(beside)
         layout.addWidget(self.told)
         row = FlowLayout()
         for one in (self.move_over, self.work_there, self.folder):
