@@ -26,6 +26,7 @@ GOALS = {
     "P15": "p15_growth",
     "P16": "p16_several_clerks",
     "R9": "r9_backup",
+    "R10": "r10_restore",
 }
 NO_COMPANY = {"P9", "P10", "P16"}
 """Goals that are measured without the large company."""

@@ -34,7 +34,8 @@ def back_up_at_close(company: "Company", unchanged: bool, restoring: bool) -> bo
 
     def work(progress: Callable[[int, int], None]) -> None:
         if not unchanged or restoring:
-            back_up.back_up_company(company, reason="before_restore" if restoring else "at_close", thin=not restoring)
+            reason = "before_restore" if restoring else "at_close"
+            back_up.back_up_company(company, reason=reason, thin=not restoring, progress=progress)
         back_up.copy_elsewhere(company, progress=progress)
         tell_state(company, backup_state(company))
 
@@ -53,22 +54,28 @@ def back_up_at_close(company: "Company", unchanged: bool, restoring: bool) -> bo
 
 def restore(file: Path, place: "Place", passphrase: str, copied: bool = True) -> None:
     """Put a copy in the place of the closed company and say how it went; `copied`: there is a copy of before."""
-    from PySide6.QtWidgets import QMessageBox
-
-    from dentalsales.i18n import _, tr
+    from dentalsales.exchange.cell_text import shown
+    from dentalsales.i18n import _
+    from dentalsales.ui.question import tell_done
     from dentalsales.ui.work_dialog import WorkDialog
 
     dialog = WorkDialog(
         _("Restore"),
         _("The copy is verified, unpacked and put in place…"),
-        lambda progress: restore_company(file, place, passphrase),
+        lambda progress: restore_company(file, place, passphrase, progress),
     )
     if dialog.run():
-        kept_as = dialog.result_of_work.kept_as
-        told = _("Restored. What was there before is kept in {folder}.")
+        done = dialog.result_of_work
+        kept = _("What was there before is kept in {folder}.")
         if copied:
-            told = _("Restored. What was there before is kept in {folder}, and as a backup made just before.")
+            kept = _("What was there before is kept in {folder}, and as a backup made just before.")
         if not isinstance(place, Path):
-            told = _("Restored. What was there before is kept as a backup made just before.")
-        QMessageBox.information(None, tr(_("Restore")), tr(told.fill(folder=kept_as or place)))
+            kept = _("What was there before is kept as a backup made just before.")
+        told = _("The copy of {moment} was restored: {orders} orders, {entries} entries of the history. {kept}").fill(
+            moment=shown(done.backup.made_at, "moment"),
+            orders=f"{done.backup.counts.get('order', 0):,}",
+            entries=f"{done.backup.counts.get('history', 0):,}",
+            kept=kept.fill(folder=done.kept_as or place),
+        )
+        tell_done(_("Restore"), told)
     forget_widget(dialog)

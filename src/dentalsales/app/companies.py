@@ -36,7 +36,7 @@ def open_company(place: "Place", read_only: bool = False) -> "Company":
     if isinstance(place, Path):
         from dentalsales.storage.folder_company import FolderCompany
 
-        return FolderCompany.open(place, metadata(), read_only)
+        return FolderCompany.open(place, metadata(), read_only, with_kept_password)
     from dentalsales.storage.server_company import ServerCompany
 
     return ServerCompany.open(with_kept_password(place), own_folder(place), metadata())
@@ -49,7 +49,9 @@ def place_of(company: "Company") -> "Place":
     return company.address if isinstance(company, ServerCompany) else company.folder
 
 
-def restore_company(file: Path, place: "Place", passphrase: str = "") -> "RestoreResult":
+def restore_company(
+    file: Path, place: "Place", passphrase: str = "", progress: Callable[[int, int], None] = lambda _done, _total: None
+) -> "RestoreResult":
     """Put a copy into the place of a closed company; RuleBroken leaves everything as it was."""
     if isinstance(place, Path):
         from dentalsales.usecases import back_up
@@ -57,7 +59,7 @@ def restore_company(file: Path, place: "Place", passphrase: str = "") -> "Restor
         return back_up.restore_company(file, place, passphrase)
     from dentalsales.storage.whole_copy import restore_to_server
 
-    return restore_to_server(file, with_kept_password(place), own_folder(place), metadata(), passphrase)
+    return restore_to_server(file, with_kept_password(place), own_folder(place), metadata(), passphrase, progress)
 
 
 def create_company(place: "Place") -> "Company":

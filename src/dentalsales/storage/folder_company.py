@@ -1,6 +1,6 @@
 """The company of a folder: its database, attachments and backups, opened by one program at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import Lock
@@ -80,8 +80,13 @@ class FolderCompany(Company):
             return company
 
     @classmethod
-    def open(cls, folder: Path, metadata: MetaData, read_only: bool = False) -> "FolderCompany":
-        """Open a company to work in it, or beside an open window only to read; brings an older schema up to date."""
+    def open(
+        cls, folder: Path, metadata: MetaData, read_only: bool = False, knows: Callable[[Any], Any] = lambda server: server
+    ) -> "FolderCompany":
+        """Open a company to work in it, or beside an open window only to read; brings an older schema up to date.
+
+        `knows` puts its password to the address of a server, which is asked how a move ended that was cut off.
+        """
         folder = Path(folder)
         if not (folder / DATABASE).is_file():
             raise RuleBroken(
@@ -95,7 +100,7 @@ class FolderCompany(Company):
             if lock is not None and any((folder / mark).exists() for mark in (MOVED, MOVING)):
                 from dentalsales.storage.move_mark import refuse_moved
 
-                refuse_moved(folder)
+                refuse_moved(folder, knows)
             check_database(folder / DATABASE, thorough=not read_only)
             engine = _reader(folder, place) if read_only else make_engine(folder / DATABASE)
             undo.callback(engine.dispose)

@@ -1,6 +1,7 @@
 """What a folder says of a move: where its company is now, or that a move began and nobody has told yet how it ended."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -72,12 +73,12 @@ def is_on_server(move: Going) -> bool:
         engine.dispose()
 
 
-def refuse_moved(folder: Path) -> None:
+def refuse_moved(folder: Path, knows: Callable[[ServerAddress], ServerAddress]) -> None:
     """Raise CompanyMoved when the company of a folder is elsewhere: two that both go on would never be one again.
 
     A move that was cut off is settled first, by asking the server; whoever calls holds the lock of the folder.
     """
-    _settle(folder)
+    _settle(folder, knows)
     told = moved_to(folder)
     if told is not None:
         moved = CompanyMoved(
@@ -103,13 +104,13 @@ def moved_to(folder: Path) -> dict[str, str] | None:
     return told if isinstance(told, dict) else {}
 
 
-def _settle(folder: Path) -> None:
+def _settle(folder: Path, knows: Callable[[ServerAddress], ServerAddress]) -> None:
     if not (folder / MOVING).exists():
         return
     place = "?"
     try:
         told = json.loads((folder / MOVING).read_text(encoding="utf-8"))
-        move = Going(ServerAddress.parse(str(told["address"])), int(told["last_id"]), str(told["seal"]))
+        move = Going(knows(ServerAddress.parse(str(told["address"]))), int(told["last_id"]), str(told["seal"]))
         place = str(move.address)
         there = is_on_server(move)
     except (RuleBroken, ValueError, KeyError, TypeError) as problem:

@@ -20,10 +20,11 @@ from dentalsales.storage.refusals import said_clearly
 from dentalsales.storage.restore import RestoreResult
 from dentalsales.storage.server_address import ServerAddress
 from dentalsales.storage.server_company import ServerCompany
+from dentalsales.storage.table_copy import Progress
 
 
 @contextmanager
-def as_folder(company: Company) -> Iterator[Any]:
+def as_folder(company: Company, progress: Progress = lambda _done, _total: None) -> Iterator[Any]:
     """Give a folder's company itself, of a server's one moment as a file, compared table by table; gone afterwards."""
     if not isinstance(company, ServerCompany):
         yield company
@@ -34,13 +35,18 @@ def as_folder(company: Company) -> Iterator[Any]:
         remove_leftovers(company.folder, COPY + "*")
         with TemporaryDirectory(prefix=COPY, dir=company.folder, ignore_cleanup_errors=True) as temporary:
             folder = Path(temporary) / "company"
-            copy_into_folder(company, folder, company.metadata, lambda _done, _total: None)
+            copy_into_folder(company, folder, company.metadata, progress)
             with closing(FolderCompany(folder, make_engine(folder / DATABASE), None)) as copy:
                 yield copy
 
 
 def restore_to_server(
-    path: Path, address: ServerAddress, folder: Path, metadata: MetaData, passphrase: str = ""
+    path: Path,
+    address: ServerAddress,
+    folder: Path,
+    metadata: MetaData,
+    passphrase: str = "",
+    progress: Progress = lambda _done, _total: None,
 ) -> RestoreResult:
     """Put a copy into the place of a server's company, or into an empty database; `folder` is this PC's own for it.
 
@@ -55,6 +61,6 @@ def restore_to_server(
         ):
             unpack(plain, info, Path(temporary))
             with closing(FolderCompany.open(Path(temporary), metadata)) as copy:
-                fill = fill_from(copy, metadata, lambda _done, _total: None)
+                fill = fill_from(copy, metadata, progress)
                 ServerCompany.create(address, folder, metadata, fill, replaces=True).close()
     return RestoreResult(folder, info, None)

@@ -104,8 +104,8 @@ class BackupPage(Page):
         return card
 
     def take_focus(self) -> None:
-        """Begin at the button; there may be other copies by now."""
-        self.now.setFocus()
+        """Begin at the button, where copies are made here; there may be other ones by now."""
+        (self.now if self.now.isEnabled() else self.table).setFocus()
         self.refresh()
 
     def refresh(self) -> None:
@@ -117,7 +117,9 @@ class BackupPage(Page):
         """Follow what the watch knows."""
         watch = self._shell.backups
         state = watch.state
-        self.now.setEnabled(not watch.working)
+        theirs = state is not None and bool(state.made_by)
+        for one in (self.now, self.file, self.elsewhere, self.place):
+            one.setEnabled(not theirs)
         if watch.problem:
             self.banner.tell(watch.problem, "warning")
         if state is None:
@@ -165,6 +167,9 @@ class BackupPage(Page):
             self._back_up(Path(folder))
 
     def _back_up(self, folder: Path | None) -> None:
+        if self._shell.backups.working:  # the button stays, so that the focus does
+            self._shell.toast(_("Backing up…"))
+            return
         self._shell.backups.make("by_hand", folder, self._made, self._refused)
 
     def _made(self, info: Any) -> None:

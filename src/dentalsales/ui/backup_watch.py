@@ -77,7 +77,7 @@ class BackupWatch(QObject):
             if folder is not None:
                 back_up.carry_away(self._desk, folder)
             writes = company.writes
-            made = back_up.back_up_company(company, folder, reason)
+            made = back_up.back_up_company(company, folder, reason, progress=task.progress)
             self._writes_at_copy = writes
             back_up.copy_elsewhere(company, self._desk.now(), task.progress)
             return made

@@ -1,11 +1,11 @@
-"""Asks a question with more than two answers, in the look of the house."""
+"""Asks a question with more than two answers, or tells what was done, in the look of the house."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from dentalsales.i18n import Text, tr
+from dentalsales.i18n import Text, _, tr
 from dentalsales.ui.icons import pixmap
 from dentalsales.ui.page import button
 
@@ -37,3 +37,13 @@ def ask_among(parent: QWidget, title: Text, question: Text, answers: Sequence[An
     box.exec()
     clicked = box.clickedButton()
     return next((place for place, one in enumerate(made) if one is clicked), len(made) + escape)
+
+
+def tell_done(title: Text, words: Text) -> None:
+    """Say what was done while no window is open."""
+    box = QMessageBox()
+    box.setWindowTitle(tr(title))
+    box.setText(tr(words))
+    box.setIconPixmap(pixmap("check", PICTURE, "success", box.devicePixelRatioF()))
+    box.addButton(button(_("Close"), look="primary"), QMessageBox.ButtonRole.AcceptRole)
+    box.exec()

@@ -54,17 +54,18 @@ def back_up_company(
     rule: KeptSet | None = None,
     thin: bool = True,
     key: SealKey | None = None,
+    progress: Progress = lambda _done, _total: None,
 ) -> BackupInfo:
     """Write a verified copy; in the company's own folder the old ones are thinned out by age, if that is wanted.
 
     Into another folder it goes under the passphrase, if there is one. `rule` and `key` stand for those of the
-    company.
+    company; `progress` is told of a server, whose rows come one by one.
     """
     from dentalsales.storage.whole_copy import as_folder
 
     with company.reading() as session:
         values = read_settings(session)
-    with as_folder(company) as whole:
+    with as_folder(company, progress) as whole:
         made = backup.make_backup(whole, company.backups, values["company_name"], reason=reason)
     if folder is not None:
         try:
