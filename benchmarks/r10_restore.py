@@ -12,8 +12,7 @@ from typing import Any
 
 from benchmarks.ground import Ground
 from benchmarks.measure import Result
-from dentalsales import app
-from dentalsales.app.companies import open_company, own_folder
+from dentalsales.app.companies import open_company, own_folder, restore_company
 from dentalsales.storage.server_address import ServerAddress
 from dentalsales.usecases import back_up
 from tests.postgres_server import PostgresServer
@@ -41,7 +40,7 @@ def measure(ground: Ground) -> Iterator[Result]:
         file = None
         for name, place in places:
             if file is not None:
-                app.restore_company(file, place)
+                restore_company(file, place)
             with closing(open_company(place)) as company:
                 seconds, made = _timed(back_up.back_up_company, company)
             file = file or shutil.copy(made.path, ground.scratch / "r10.dsbackup")

@@ -67,11 +67,21 @@ class Book:
         self._series[series] = self._series.get(series, 0) + 1
         return self._series[series]
 
-    def log(self, register: str, record_id: int, step: str, states: tuple[str, str], who: str, at: datetime,
-            note: str = "") -> None:
+    def log(
+        self, register: str, record_id: int, step: str, states: tuple[str, str], who: str, at: datetime, note: str = ""
+    ) -> None:
         """Write what happened to a record, from one state to another, into the history."""
-        self.enter(History, register=register, record_id=record_id, step=step, from_state=states[0], to_state=states[1],
-                   employee_id=self.staff[who], at=at, note=note)
+        self.enter(
+            History,
+            register=register,
+            record_id=record_id,
+            step=step,
+            from_state=states[0],
+            to_state=states[1],
+            employee_id=self.staff[who],
+            at=at,
+            note=note,
+        )
 
     def write(self) -> None:
         """Write everything that was taken in, tables that others point at first, in one transaction."""
@@ -122,4 +132,3 @@ class Book:
 
 def _default_of(column: Any) -> Any:
     return column.default.arg if column.default is not None and column.default.is_scalar else None
-

@@ -81,7 +81,11 @@ class FolderCompany(Company):
 
     @classmethod
     def open(
-        cls, folder: Path, metadata: MetaData, read_only: bool = False, knows: Callable[[Any], Any] = lambda server: server
+        cls,
+        folder: Path,
+        metadata: MetaData,
+        read_only: bool = False,
+        knows: Callable[[Any], Any] = lambda server: server,
     ) -> "FolderCompany":
         """Open a company to work in it, or beside an open window only to read; brings an older schema up to date.
 
