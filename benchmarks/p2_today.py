@@ -1,4 +1,4 @@
-"""P2: until Today stands painted with its figures, from the start and from Enter in the sign-in, against a bare window."""
+"""P2: until Today is painted with its figures, from the start and from Enter in the sign-in, against a bare window."""
 
 from collections.abc import Iterator
 

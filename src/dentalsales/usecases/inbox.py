@@ -20,6 +20,7 @@ from dentalsales.usecases.browse import Query, totals
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.own_records import own_records
 from dentalsales.usecases.paths import Condition, Source, place_of, title
+from dentalsales.usecases.record_shape import links_of
 from dentalsales.usecases.state_label import state_label
 from dentalsales.usecases.step_offers import probe
 
@@ -107,13 +108,22 @@ def _waiting_in(desk: Desk, act: Act, register: Register, workflow: Workflow) ->
     for step, condition in open_steps:
         if step.inbox_checks:
             papers = _read(desk, act, register, [(step, condition)])
-            found += [one for one in papers if _would_pass(act, register, step, one.record_id)]
+            records = _with_links(act, register.record, [one.record_id for one in papers])
+            found += [one for one in papers if _would_pass(act, step, records[one.record_id])]
     return found
 
 
-def _would_pass(act: Act, register: Register, step: Step, record_id: int) -> bool:
+def _with_links(act: Act, record_class: type[Any], ids: list[int]) -> dict[int, Any]:
+    """Return records by id; what they link to is read too, a query for each link and not for each record."""
+    records = act.find(record_class, ids)
+    for name, _relation, target in links_of(record_class) if records else ():
+        act.find(target, {key for one in records.values() if isinstance(key := getattr(one, name), int)})
+    return records
+
+
+def _would_pass(act: Act, step: Step, record: Any) -> bool:
     try:
-        probe(act, step, act.session.get_one(register.record, record_id))
+        probe(act, step, record)
     except RuleBroken:
         return False
     return True
