@@ -16,7 +16,7 @@ from shiboken6 import isValid
 
 from dentalsales import log
 from dentalsales.ui.error_report_dialog import ErrorReportDialog
-from dentalsales.ui.uncaught import qt_said
+from dentalsales.ui.qt_complaints import qt_said
 
 NAME, PHONE, PASSWORD, ADDRESS = "曾惠口腔", "13800001234", "s3cret-pass", "Bright Smile"
 AMOUNT, FORGED = "12,345.60", "\n2026-11-22 INFO \u202eforged"

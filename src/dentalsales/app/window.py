@@ -57,7 +57,7 @@ def _make_ready(language: str | None) -> Any:
     from dentalsales.i18n import use_language, when_language_changes
     from dentalsales.ui import qt_words, theme
     from dentalsales.ui.preferences import Preferences
-    from dentalsales.ui.uncaught import listen_to_qt
+    from dentalsales.ui.qt_complaints import listen_to_qt
 
     listen_to_qt()
     running = QApplication.instance()

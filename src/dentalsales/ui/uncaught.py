@@ -1,18 +1,15 @@
 """Tells the user of an error that nobody caught, in whichever thread it happened; the log has it whole."""
 
 from time import monotonic
-from typing import Any
 
-from PySide6.QtCore import QObject, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import QObject, Signal
 
 from dentalsales import log
 from dentalsales.i18n import _
-from dentalsales.no_values import known_words
 from dentalsales.ui.messages import Messages
 
 PAUSE = 5.0
 """Seconds in which a second error says nothing new: one while painting would come back with every picture."""
-UNSAID = frozenset({QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg})
 
 
 class Uncaught(QObject):
@@ -37,14 +34,3 @@ class Uncaught(QObject):
     def end(self) -> None:
         """Listen no more."""
         log.when_uncaught(None)
-
-
-def listen_to_qt() -> None:
-    """Let what Qt complains about go to the log."""
-    qInstallMessageHandler(qt_said)
-
-
-def qt_said(kind: QtMsgType, context: Any, message: str) -> None:
-    """Write a complaint down: all of it in this house, its known words in what may be sent."""
-    if kind not in UNSAID:
-        log.warn(f"Qt ({kind.name}, {context.category or ''}): {known_words(message).replace('%', '')} | %s", message)
