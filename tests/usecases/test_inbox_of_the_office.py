@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from makers import a_customer, a_product, an_order, moved_to, pay, some_stock
+from makers import a_customer, a_product, an_order, filled, moved_to, pay, some_stock
 
 from dentalsales.i18n import tr
 from dentalsales.usecases import settings_desk
@@ -28,6 +28,29 @@ def test_a_reviewed_prepaid_order_waits_for_the_money_and_then_for_billing(desks
     pay(desks, order.id)
     assert work_of(desks, "finance") == []
     assert work_of(desks, "clerk") == [(number, "Bill")]
+
+
+def test_a_paper_does_not_wait_for_who_submitted_or_changed_it_since_he_may_not_approve_it(desks: Any) -> None:
+    """PS14: what Today lists can be done; the paper was entered by somebody else."""
+    day = desks["marketing"].today
+    form = filled(desks["marketing"], "market_activities", title="x", starts_on=day, ends_on=day, budget=Decimal("1"))
+    form.save()
+    desks.of_roles("both", "marketing,manager")
+    desks.of_roles("both2", "marketing,manager")
+    open_form(desks["both"], "market_activities", form.id).take("submit")
+
+    def waits_for() -> list[str]:
+        listed = {login: [one.record_id for one in waiting(desks[login]) if one.register.name == "market_activities"]
+                  for login in ("both", "both2", "manager")}  # fmt: skip
+        return [login for login, found in listed.items() if form.id in found]
+
+    assert waits_for() == ["both2", "manager"]
+    open_form(desks["manager"], "market_activities", form.id).take("reject", "too much")
+    changed = open_form(desks["both2"], "market_activities", form.id)
+    changed.set("budget", Decimal("2"))
+    changed.save()
+    open_form(desks["marketing"], "market_activities", form.id).take("submit")
+    assert waits_for() == ["both", "manager"]
 
 
 def test_a_billed_order_waits_for_the_warehouse(desks: Any) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, literal, null, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, literal, not_, null, or_, select, true
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.house_records import History
@@ -21,6 +21,7 @@ from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.own_records import own_records
 from dentalsales.usecases.paths import Condition, Source, place_of, title
 from dentalsales.usecases.record_shape import links_of
+from dentalsales.usecases.second_person import touched_by
 from dentalsales.usecases.state_label import state_label
 from dentalsales.usecases.step_offers import probe
 
@@ -97,11 +98,10 @@ def _tile(desk: Desk, words: TileWords) -> Tile:
 
 def _waiting_in(desk: Desk, act: Act, register: Register, workflow: Workflow) -> list[Waiting]:
     lenient = bool(act.setting("self_approval"))
-    table = register.record.__table__
     open_steps = [
         (step, condition)
         for step in workflow.steps
-        if (condition := _open(desk, table, workflow, step, lenient)) is not None
+        if (condition := _open(desk, register, workflow, step, lenient)) is not None
     ]
     plain = [(step, condition) for step, condition in open_steps if not step.inbox_checks]
     found = _read(desk, act, register, plain)
@@ -150,8 +150,9 @@ def _read(desk: Desk, act: Act, register: Register, wanted: Sequence[tuple[Step 
     return [_paper(desk, register, steps, row) for row in act.session.execute(statement)]
 
 
-def _open(desk: Desk, table: Any, workflow: Workflow, step: Step, lenient: bool) -> Condition | None:
+def _open(desk: Desk, register: Register, workflow: Workflow, step: Step, lenient: bool) -> Condition | None:
     """Return the condition under which the employee may take a step now, None when never."""
+    table: Any = register.record.__table__
     if step.by_program or not step.inbox or not desk.roles & step.roles:
         return None
     parts: list[ColumnElement[bool]] = [table.c.state.in_(step.sources)]
@@ -162,7 +163,7 @@ def _open(desk: Desk, table: Any, workflow: Workflow, step: Step, lenient: bool)
         parts.append(or_(table.c.route_position.in_(turns), *beyond))
     if step.second_person and not lenient:
         hands = [desk.employee_id, desk.rights.absent_for(step.roles, desk.today) or desk.employee_id]
-        parts.append(or_(table.c.entered_by_id.is_(None), table.c.entered_by_id.not_in(hands)))
+        parts.append(not_(func.coalesce(touched_by(register, table, step, hands), False)))
     if step.waits is not None:
         parts.append(step.waits(table))
     return and_(*parts)

@@ -1,21 +1,14 @@
 """Moving a paper along its workflow: permission, checks, effects and history in one transaction."""
 
-import json
 from typing import Any
 
-from sqlalchemy import select
-
-from dentalsales.blueprint.house_records import History
 from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.roles import role_names
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.blueprint.workflow import State, Step, Workflow
 from dentalsales.i18n import _, joined
-from dentalsales.storage.history_chain import write_waiting
 from dentalsales.usecases.keep_history import told_in, write_history
-
-BEGINNINGS = ("created", "imported")
-"""How the history calls the first entry of a record."""
+from dentalsales.usecases.second_person import had_a_hand_in
 
 
 def step_of(register: Register, name: str) -> Step:
@@ -40,68 +33,12 @@ def demand_step(act: Any, register: Register, record: Any, step: Step) -> None:
     if not act.roles & allowed:
         raise NotAllowed(_("“{step}” is done by: {roles}."), step=step.label, roles=joined(role_names(allowed)))
     act.by_right_of(allowed)
-    if step.second_person and not act.setting("self_approval") and _had_a_hand_in(act, register, record, step):
+    if step.second_person and not act.setting("self_approval") and had_a_hand_in(act, register, record, step):
         raise NotAllowed(
             _("You entered, changed or approved {number}; somebody else does “{step}”."),
             number=record.record_title,
             step=step.label,
         )
-
-
-def _had_a_hand_in(act: Any, register: Register, record: Any, step: Step) -> bool:
-    """Say whether this employee entered or changed the paper, or submitted or approved it on this round of its route.
-
-    So may the absent colleague for whom he takes the step: what is mine I do not approve through a deputy either.
-    """
-    if step.about:
-        return _wrote(act, register, record, step)
-    if record.entered_by_id in _hands(act):
-        return True
-    if record.id is None:
-        return False
-    write_waiting(act.session)
-    entries = (
-        select(History.step, History.employee_id, History.on_behalf_of_id)
-        .where(History.register == register.name, History.record_id == record.id)
-        .order_by(History.id.desc())
-    )
-    hands, submits, this_round = _hands(act), _submits(register), True
-    for name, employee, absent in act.session.execute(entries):
-        if hands & {employee, absent}:
-            asked = name in submits or (name == step.name and record.route_position > 0)
-            if name in ("created", "changed") or (this_round and asked):
-                return True
-        this_round = this_round and name not in submits
-    return False
-
-
-def _submits(register: Register) -> set[str]:
-    return {step.name for step in register.workflow.steps if step.submits} if register.workflow is not None else set()
-
-
-def _hands(act: Any) -> set[int]:
-    """Return who takes the step: the employee, and the colleague on whose behalf."""
-    return {act.desk.employee_id} | ({act.on_behalf_of_id} if act.on_behalf_of_id else set())
-
-
-def _wrote(act: Any, register: Register, record: Any, step: Step) -> bool:
-    """Say whether this employee wrote what the step answers for, since somebody last took it."""
-    if record.id is None:
-        return record.entered_by_id in _hands(act)
-    write_waiting(act.session)
-    query = (
-        select(History.step, History.employee_id, History.on_behalf_of_id, History.changes)
-        .where(History.register == register.name, History.record_id == record.id)
-        .order_by(History.id.desc())
-    )
-    for name, employee, absent, changes in act.session.execute(query):
-        if name == step.name:
-            return False
-        if _hands(act) & {employee, absent} and (
-            name in BEGINNINGS or set(json.loads(changes or "{}")) & set(step.about)
-        ):
-            return True
-    return False
 
 
 def roles_now(workflow: Workflow, record: Any, step: Step) -> frozenset[str]:
