@@ -2,7 +2,7 @@
 
 from toy_lists import ToyArticle, ToyClinic
 
-from dentalsales.usecases.search_text import COMBINATIONS, fill_search_text, normalise, search_text
+from dentalsales.usecases.search_text import COMBINATIONS, fill_search_text, normalise, open_words, search_text
 
 
 def test_full_width_letters_and_capitals_are_the_same_as_plain_ones():
@@ -44,3 +44,9 @@ def test_a_code_is_found_without_its_hyphens():
     article = ToyArticle(code="NI-30", name="锉")
     fill_search_text(article)
     assert article.search_text.split()[-1] == "ni30"
+
+
+def test_what_is_masked_for_some_stands_apart_from_what_all_may_search_by():
+    clinic = ToyClinic(name="曾惠口腔", phone="13800001234")
+    fill_search_text(clinic)
+    assert "zhkq" in open_words(clinic.search_text) and "138" not in open_words(clinic.search_text)

@@ -12,7 +12,7 @@ from dentalsales.sample_company.quick_insert import Row, chunks, take_room, writ
 from dentalsales.storage.company import Company
 from dentalsales.storage.given_ids import continue_ids
 from dentalsales.storage.history_chain import Chain
-from dentalsales.usecases.search_text import search_text, without_hyphens
+from dentalsales.usecases.search_text import covered_fields, whole_search_text, without_hyphens
 
 __all__ = ["Book", "Row"]
 
@@ -122,12 +122,16 @@ class Book:
 
     def _search_text(self, cls: type[Any], row: Row, of_lines: Sequence[str]) -> str:
         names = self._searched.get(cls)
+        record: Any = cls
+        covered = covered_fields(record)
         if names is None:
-            names = self._searched[cls] = [name for name, field in fields_of(cls).items() if field.search]
+            searched = (name for name, field in fields_of(cls).items() if field.search)
+            names = self._searched[cls] = [name for name in searched if name not in covered]
         if names == ["number"]:
             return (row["number"] or "").lower()
-        own = (row[name] for name in names if isinstance(row[name], str))
-        return search_text([*own, *of_lines, without_hyphens(row.get("code"))])
+        own = [row[name] for name in names]
+        hidden = [row[name] for name in covered] if covered else None
+        return whole_search_text([*own, *of_lines, without_hyphens(row.get("code"))], hidden)
 
 
 def _default_of(column: Any) -> Any:

@@ -16,6 +16,7 @@ from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.list_frame import Frame, frame_of
 from dentalsales.usecases.list_query import ListRow, Query
 from dentalsales.usecases.list_search import search, terms_of
+from dentalsales.usecases.masking import hides_words, words_hold
 from dentalsales.usecases.offered import offered
 from dentalsales.usecases.own_records import own_records
 from dentalsales.usecases.paths import Condition, code_of, title
@@ -73,7 +74,10 @@ def remembered(
     """
     terms = terms_of(text)
     index = index_of(desk, register) if terms else None
-    return None if index is None else _read(desk, connection, register, index.ranked(terms, among.usual), limit, among)
+    if index is None:
+        return None
+    ranked = index.ranked(terms, among.usual, hides_words(desk.business, register.record, desk.roles))
+    return _read(desk, connection, register, ranked, limit, among)
 
 
 def searched(
@@ -87,7 +91,7 @@ def searched(
         if matching is None:
             return []
         kept.append(matching)
-    ranked = connection.execute(_ranked(register, kept, normalise(text), among.usual).limit(limit))
+    ranked = connection.execute(_ranked(desk, register, kept, normalise(text), among.usual).limit(limit))
     return _read(desk, connection, register, iter([(row.id, row.rank) for row in ranked]), limit, among) or []
 
 
@@ -148,7 +152,7 @@ def _seen(desk: Desk, register: Register, only_offered: bool) -> list[Condition]
     return [*(offered(register) if only_offered else []), *([] if own is None else [own])]
 
 
-def _ranked(register: Register, kept: Sequence[Condition], term: str, usual: Sequence[int]) -> Select[Any]:
+def _ranked(desk: Desk, register: Register, kept: Sequence[Condition], term: str, usual: Sequence[int]) -> Select[Any]:
     """Return the statement of id and rank of the newest records that fulfil some conditions, the likeliest first.
 
     So many are ranked that only papers exceed them; what is shown of a record is read when it is known who comes first.
@@ -158,7 +162,9 @@ def _ranked(register: Register, kept: Sequence[Condition], term: str, usual: Seq
     words, code = title(register.record, table), code_of(register)
     rank: ColumnElement[int] = literal(CONTAINS)
     if term:
-        rank = _rank(table, func.lower(func.coalesce(code, "")), func.lower(func.coalesce(words, "")), term, usual)
+        rank = _rank(
+            desk, register, func.lower(func.coalesce(code, "")), func.lower(func.coalesce(words, "")), term, usual
+        )
     elif usual:
         rank = case((table.c.id.in_(usual), USUAL), else_=CONTAINS)
     place = {record_id: position for position, record_id in enumerate(usual)}
@@ -171,14 +177,20 @@ def _ranked(register: Register, kept: Sequence[Condition], term: str, usual: Seq
 
 
 def _rank(
-    table: Any, code: ColumnElement[str], words: ColumnElement[str], term: str, usual: Sequence[int]
+    desk: Desk,
+    register: Register,
+    code: ColumnElement[str],
+    words: ColumnElement[str],
+    term: str,
+    usual: Sequence[int],
 ) -> ColumnElement[int]:
+    table: Any = register.record.__table__
     begins = or_(code.startswith(term, autoescape=True), words.startswith(term, autoescape=True))
     if term.isdigit() and len(term) >= LAST_DIGITS:
         begins = or_(begins, func.replace(code, "-", "").endswith(term, autoescape=True))
     bought = [(table.c.id.in_(usual), USUAL)] if usual else []
     kept = " " + (table.c.search_text if "search_text" in table.c else words)
-    word_begins = kept.contains(" " + term, autoescape=True)
+    word_begins = words_hold(desk.business, register.record, desk.roles, kept, " " + term)
     return case((code == term, EXACT), *bought, (begins, BEGINS), (word_begins, WORD_BEGINS), else_=CONTAINS)
 
 

@@ -11,11 +11,12 @@ from dentalsales.i18n import Text, _, n_
 from dentalsales.usecases.blank_record import blank
 from dentalsales.usecases.check_fields import KIND_PROBLEMS
 from dentalsales.usecases.desk import Desk
+from dentalsales.usecases.masking import hides_words, is_masked
 from dentalsales.usecases.offered import offered
 from dentalsales.usecases.own_records import own_records
 from dentalsales.usecases.paths import code_of, title
 from dentalsales.usecases.search import bought_before
-from dentalsales.usecases.search_text import normalise
+from dentalsales.usecases.search_text import normalise, open_words
 
 MOST = 20_000
 """So many of the newest records are looked at."""
@@ -60,7 +61,13 @@ class LinkedIndex:
         self.field = fields_of(child)[name]
         register = desk.business.register_of_table(self.field.target or "")
         table = register.record.__table__
-        self.part_names = tuple(key for key, field in fields_of(register.record).items() if field.search)
+        known, roles = fields_of(register.record), desk.roles
+        self._covered = hides_words(desk.business, register.record, roles)
+        self.part_names = tuple(
+            key
+            for key, field in known.items()
+            if field.search and not is_masked(desk.business, register.record, field, roles)
+        )
         columns = (table.c.id, code_of(register).label("code"), title(register.record, table).label("title"))
         parts = [table.c[key].label(f"part_{key}") for key in self.part_names]
         with desk.reading() as act:
@@ -118,7 +125,9 @@ class LinkedIndex:
 
     def _record(self, row: Any) -> _Record:
         shown = row.title or ""
-        return _Record(row.id, normalise(row.code or ""), normalise(shown), shown, row.search_text or "", row, {})
+        words = row.search_text or ""
+        words = open_words(words) if self._covered else words
+        return _Record(row.id, normalise(row.code or ""), normalise(shown), shown, words, row, {})
 
     def _checked(self, one: _Record, said: Mapping[str, str]) -> Named:
         """A code is a code; but what else the row says about the record has to be true of it."""

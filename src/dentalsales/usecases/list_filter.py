@@ -16,7 +16,7 @@ from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.blueprint.table import Filter
 from dentalsales.i18n import _
 from dentalsales.usecases.desk import SHANGHAI, Desk
-from dentalsales.usecases.masking import is_masked
+from dentalsales.usecases.masking import is_masked, words_hold
 from dentalsales.usecases.own_records import is_seen
 from dentalsales.usecases.paths import Condition, Place, Source, place_of, stored, target_of, where
 from dentalsales.usecases.search_text import normalise
@@ -77,7 +77,7 @@ def _test(desk: Desk, place: Place, one: Filter) -> Test:
     if one.operator in ("empty", "not_empty"):
         return _emptiness(place, one.operator == "empty")
     if one.operator == "has":
-        return _contains(place, str(one.value))
+        return _contains(desk, place, str(one.value))
     if one.operator == "in":
         return _any_of([_test(desk, place, Filter(one.name, "=", value)) for value in one.value])
     if place.kind in IN_TIME:
@@ -115,24 +115,25 @@ def _emptiness(place: Place, empty: bool) -> Test:
     return test
 
 
-def _contains(place: Place, text: str) -> Test:
+def _contains(desk: Desk, place: Place, text: str) -> Test:
     words = normalise(text).split()
     if place.kind != "link":
-        return lambda column: and_(true(), *(_has_word(place, column, word) for word in words))
+        return lambda column: and_(true(), *(_has_word(desk, place, column, word) for word in words))
     target = target_of(place.record, place.path[-1])
     inner = target.__table__.alias()
     kept = stored(target, inner, "search_text")
-    found = select(inner.c.id).where(*(kept.contains(word, autoescape=True) for word in words))
+    found = select(inner.c.id).where(*(words_hold(desk.business, target, desk.roles, kept, word) for word in words))
     return lambda column: column.in_(found)
 
 
-def _has_word(place: Place, column: Column, word: str) -> Condition:
+def _has_word(desk: Desk, place: Place, column: Column, word: str) -> Condition:
     """A word is looked for in the column; letters may also be the pinyin of what the record is searched by."""
     contains: Condition = column.icontains(word, autoescape=True)
     field = place.field
     if field is None or not field.search or not (word.isascii() and word.isalpha()) or len(place.path) > 1:
         return contains
-    pinyin = stored(place.record, place.record.__table__, "search_text").contains(word, autoescape=True)
+    kept = stored(place.record, place.record.__table__, "search_text")
+    pinyin = words_hold(desk.business, place.record, desk.roles, kept, word)
     return or_(contains, pinyin)
 
 

@@ -12,6 +12,7 @@ from dentalsales.blueprint.fields import DATES
 from dentalsales.blueprint.register import Register
 from dentalsales.storage.pinyin_order import by_pinyin
 from dentalsales.usecases.desk import Desk
+from dentalsales.usecases.masking import is_masked
 from dentalsales.usecases.own_records import is_seen
 from dentalsales.usecases.paths import Place, Source, place_of, target_of
 
@@ -77,7 +78,8 @@ def _known(desk: Desk, register: Register, words: Sequence[str]) -> list[tuple[s
             place = place_of(register, name)
         except KeyError:
             continue
-        if is_seen(desk, register, place) and name not in {one[0] for one in found}:
+        covered = is_masked(desk.business, place.record, place.field, desk.roles)
+        if is_seen(desk, register, place) and not covered and name not in {one[0] for one in found}:
             found.append((name, down, place))
     return found
 

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 from dentalsales.blueprint.record import fields_of
 from dentalsales.blueprint.register import Register
 from dentalsales.usecases.desk import Desk
+from dentalsales.usecases.masking import hides_words, is_masked, words_hold
 from dentalsales.usecases.paths import Condition, stored, target_of, where
 from dentalsales.usecases.search_memory import index_of, is_held
 from dentalsales.usecases.search_text import normalise
@@ -33,10 +34,9 @@ def search(desk: Desk, connection: Connection, register: Register, text: str, li
     return None if any(part is None for part in parts) else and_(*(part for part in parts if part is not None))
 
 
-def holds(table: Any, term: str) -> Condition:
-    """Return the condition that a search text contains a term."""
-    contains: Condition = table.c.search_text.contains(term, autoescape=True)
-    return contains
+def holds(desk: Desk, record: type[Any], table: Any, term: str) -> Condition:
+    """Return the condition that a search text contains a term, in what the employee sees whole."""
+    return words_hold(desk.business, record, desk.roles, table.c.search_text, term)
 
 
 def _term(desk: Desk, connection: Connection, register: Register, term: str, linked: bool) -> Condition | None:
@@ -44,12 +44,14 @@ def _term(desk: Desk, connection: Connection, register: Register, term: str, lin
     own = [name for name in names if not _links(register, name)[0]]
     parts = [_linked(desk, connection, register, name, term) for name in names if linked and name not in own]
     if own or not names:
-        parts += _own(connection, register, own, term)
+        parts += _own(desk, connection, register, own, term)
     found = [part for part in parts if part is not None]
     return or_(*found) if found else None
 
 
-def _own(connection: Connection, register: Register, names: Sequence[str], term: str) -> list[Condition | None]:
+def _own(
+    desk: Desk, connection: Connection, register: Register, names: Sequence[str], term: str
+) -> list[Condition | None]:
     """Return the conditions on the record's own fields: indexed ones by their index, else the search text."""
     table = register.record.__table__
     columns = {name: stored(register.record, table, name) for name in names}
@@ -59,9 +61,15 @@ def _own(connection: Connection, register: Register, names: Sequence[str], term:
         return found
     fields = fields_of(register.record)
     kept = "search_text" in table.c
-    apart = [columns[name] for name in names if name not in indexed and not (kept and fields[name].search)]
+    apart = [
+        columns[name]
+        for name in names
+        if name not in indexed
+        and not (kept and fields[name].search)
+        and not is_masked(desk.business, register.record, fields[name], desk.roles)
+    ]
     inside = [column.icontains(term, autoescape=True) for column in apart]
-    return [*found, *([holds(table, term)] if kept else []), *inside]
+    return [*found, *([holds(desk, register.record, table, term)] if kept else []), *inside]
 
 
 def _is_indexed(table: Any, column: Any) -> bool:
@@ -105,25 +113,26 @@ def _linked(desk: Desk, connection: Connection, register: Register, name: str, t
     """Return the condition that the record at the end of some links contains the term."""
     path, target = _links(register, name)
     table = target.__table__
-    few = _few_remembered(desk, connection, table, term)
+    few = _few_remembered(desk, connection, target, term)
     if few is not None:
         return where(register.record, path, lambda column: column.in_(few)) if few else None
     inner = table.alias()
-    many = select(inner.c.id).where(holds(inner, term))
+    many = select(inner.c.id).where(holds(desk, target, inner, term))
     # As an expression the link has no index: the list is read in its order, and the page is full after a few rows.
     return where(register.record, path, lambda column: func.coalesce(column, 0).in_(many))
 
 
-def _few_remembered(desk: Desk, connection: Connection, table: Any, term: str) -> Sequence[int] | None:
+def _few_remembered(desk: Desk, connection: Connection, record: type[Any], term: str) -> Sequence[int] | None:
     """Return the ids of the records whose words hold a term, None when they are more than a few."""
+    table: Any = record.__table__
     try:
         register = desk.business.register_of_table(table.name)
     except KeyError:
         register = None
     index = None if register is None else index_of(desk, register)
     if index is None:
-        return _few(connection, table, holds(table, term))
-    found = list(islice(index.holding(term), FEW + 1))
+        return _few(connection, table, holds(desk, record, table, term))
+    found = list(islice(index.holding(term, hides_words(desk.business, record, desk.roles)), FEW + 1))
     return found if len(found) <= FEW else None
 
 

@@ -14,6 +14,8 @@ COMBINATIONS = 32
 """So many readings of one value are kept: polyphones at its front in all of theirs, later ones in the usual one."""
 LONGEST = 60
 """So many letters of one value get pinyin."""
+COVERED = "\n"
+"""Behind it stand the words that are masked for some roles; no word holds it."""
 
 
 def normalise(text: str) -> str:
@@ -35,14 +37,37 @@ def search_text(values: Iterable[str]) -> str:
 def fill_search_text(record: Any) -> None:
     """Set a record's search text from its fields with `search=True`, and those of its lines, such as licences.
 
-    A code counts without its hyphens, too.
+    A code counts without its hyphens, too. What is masked for some roles stands apart, behind COVERED.
     """
     cls: Any = type(record)
     values = [getattr(record, name) for name in _searched(cls)]
     for lines, names in _searched_lines(cls):
         values += [getattr(line, name) for line in getattr(record, lines) for name in names]
     values.append(without_hyphens(getattr(record, "code", None)))
-    record.search_text = search_text(value for value in values if isinstance(value, str))
+    hidden = [getattr(record, name) for name in covered_fields(cls)]
+    record.search_text = whole_search_text(values, hidden if covered_fields(cls) else None)
+
+
+def whole_search_text(values: Iterable[Any], covered: Iterable[Any] | None) -> str:
+    """Return the search text of a record: its words, and apart from them those that are masked for some roles.
+
+    `covered` is None where a record has no such field at all.
+    """
+    found = search_text(value for value in values if isinstance(value, str))
+    if covered is None:
+        return found
+    return f"{found} {COVERED} {search_text(value for value in covered if isinstance(value, str))}"
+
+
+def open_words(text: str) -> str:
+    """Return a search text without what stands behind COVERED."""
+    return text.partition(COVERED)[0]
+
+
+@cache
+def covered_fields(cls: Any) -> tuple[str, ...]:
+    """Return the fields of a class that are searched, and masked for some roles."""
+    return tuple(name for name, field in fields_of(cls).items() if field.search and field.masked)
 
 
 def without_hyphens(code: str | None) -> str:
@@ -52,7 +77,7 @@ def without_hyphens(code: str | None) -> str:
 
 @cache
 def _searched(cls: type[Any]) -> tuple[str, ...]:
-    return tuple(name for name, field in fields_of(cls).items() if field.search)
+    return tuple(name for name, field in fields_of(cls).items() if field.search and not field.masked)
 
 
 @cache

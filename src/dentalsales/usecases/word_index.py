@@ -10,6 +10,8 @@ from itertools import chain
 from time import sleep
 from typing import Any, NamedTuple
 
+from dentalsales.usecases.search_text import COVERED
+
 EXACT, USUAL, BEGINS, WORD_BEGINS, CONTAINS = range(5)
 """How likely a record is meant, the likeliest first."""
 LAST_DIGITS = 3
@@ -41,6 +43,7 @@ class WordIndex:
         self._place = {record_id: place for place, record_id in enumerate(self._ids)}
         codes = [one.code.lower() for one in kept]
         self._words = [f" {one.words} ".encode() for one in kept]
+        self._open_to = [words.find(COVERED.encode()) for words in self._words]
         self._by_code = sorted((code, place) for place, code in enumerate(codes))
         self._by_title = sorted((one.title.lower(), place) for place, one in enumerate(kept))
         self._by_end = sorted((code.replace("-", "")[::-1], place) for place, code in enumerate(codes))
@@ -50,13 +53,20 @@ class WordIndex:
     def __len__(self) -> int:
         return len(self._ids)
 
-    def holding(self, term: str) -> Iterator[int]:
-        """Yield the ids of the records whose words hold a term anywhere."""
+    def holding(self, term: str, covered: bool = False) -> Iterator[int]:
+        """Yield the ids of the records whose words hold a term anywhere; `covered` looks at the open words only."""
         part = term.encode()
-        return (self._ids[place] for place in _places(self._perhaps(part)) if part in self._words[place])
+        return (self._ids[place] for place in _places(self._perhaps(part)) if self._holds(place, part, covered))
 
-    def ranked(self, terms: Sequence[str], usual: Sequence[int]) -> Iterator[tuple[int, int]]:
-        """Yield id and rank of every record that holds all terms, the likeliest first; `usual` ids are preferred."""
+    def _holds(self, place: int, part: bytes, covered: bool) -> bool:
+        words, end = self._words[place], self._open_to[place]
+        return words.find(part, 0, end) >= 0 if covered and end >= 0 else part in words
+
+    def ranked(self, terms: Sequence[str], usual: Sequence[int], covered: bool = False) -> Iterator[tuple[int, int]]:
+        """Yield id and rank of every record that holds all terms, the likeliest first; `usual` ids are preferred.
+
+        Where some words are `covered`, they neither find a record nor bring it forward.
+        """
         parts, term = [one.encode() for one in terms], " ".join(terms)
         perhaps = -1
         for part in parts:
@@ -66,11 +76,11 @@ class WordIndex:
             (EXACT, self._exact(term)),
             (USUAL, (self._place[one] for one in usual if one in self._place)),
             (BEGINS, self._beginning(term)),
-            (WORD_BEGINS, self._word_beginning(term, perhaps)),
+            (WORD_BEGINS, self._word_beginning(term, perhaps, covered)),
             (CONTAINS, _places(perhaps)),
         ):
             for place in places:
-                if place not in done and all(part in self._words[place] for part in parts):
+                if place not in done and all(self._holds(place, part, covered) for part in parts):
                     done.add(place)
                     yield self._ids[place], rank
 
@@ -97,12 +107,12 @@ class WordIndex:
             found.update(_beginning_so(self._by_end, term[::-1]))
         return sorted(found)
 
-    def _word_beginning(self, term: str, perhaps: int) -> Iterator[int]:
+    def _word_beginning(self, term: str, perhaps: int, covered: bool) -> Iterator[int]:
         part = term.encode()
         if len(part) >= min(BEGINNINGS):
             perhaps &= self._beginners.get(part[: max(BEGINNINGS)], 0)
         wanted = b" " + part
-        return (place for place in _places(perhaps & self._perhaps(wanted)) if wanted in self._words[place])
+        return (place for place in _places(perhaps & self._perhaps(wanted)) if self._holds(place, wanted, covered))
 
 
 def _beginning_so(known: Sequence[tuple[str, int]], term: str) -> Iterator[int]:
