@@ -7,10 +7,15 @@ import pytest
 from makers import a_customer
 
 from dentalsales.blueprint.house_records import History
+from dentalsales.blueprint.report import Period
 from dentalsales.blueprint.rules import NotAllowed
 from dentalsales.blueprint.table import Filter
-from dentalsales.usecases import back_up, browse, copy_rows, settings_desk
+from dentalsales.exchange import report_files
+from dentalsales.storage.layout import NOTED_EXPORTS
+from dentalsales.usecases import back_up, browse, copy_rows, run_report, settings_desk
 from dentalsales.usecases.browse import Query
+from dentalsales.usecases.exports import remember, take_in
+from dentalsales.usecases.verify_history import verify
 
 
 def exports(desks) -> list:
@@ -33,13 +38,14 @@ def test_many_copied_rows_with_phone_numbers_are_an_export(desks) -> None:
     for name in ("瑞康", "安贞"):
         a_customer(desks, name)
     few, many = Query("customers", only=(1,)), Query("customers", columns=("name", "phone"))
-    assert copy_rows.copied(desks["clerk"], few, 50).rows and not exports(desks)
+    assert copy_rows.copied(desks["clerk"], few, 50).rows, "a clerk may copy what the setting allows"
+    assert [(one["count"], one["way"]) for one in exports(desks)] == [(1, "clipboard")]
     with pytest.raises(NotAllowed, match="Copy fewer at once"):
         copy_rows.copied(desks["clerk"], many, 50)
     assert len(copy_rows.copied(desks["assistant"], many, 50).rows) == 2
-    assert [(one["count"], one["way"]) for one in exports(desks)] == [(2, "clipboard")]
+    assert [(one["count"], one["way"]) for one in exports(desks)] == [(1, "clipboard"), (2, "clipboard")]
     covered = copy_rows.copied(desks["warehouse"], many, 50)
-    assert covered.rows[0].cells[1] == "138****0001" and len(exports(desks)) == 1
+    assert covered.rows[0].cells[1] == "138****0001" and len(exports(desks)) == 2
     assert len(copy_rows.copied(desks["clerk"], Query("customers", columns=("name",)), 50).rows) == 2
 
 
@@ -48,3 +54,27 @@ def test_a_copy_that_is_carried_away_leaves_an_entry(desks) -> None:
         back_up.carry_away(desks["clerk"], Path("stick"))
     back_up.carry_away(desks["director"], Path("stick"))
     assert exports(desks) == [{"way": "backup"}]
+
+
+def test_a_report_that_becomes_a_file_leaves_an_entry_and_one_that_is_read_none(desks) -> None:
+    period = Period.day(desks.clock.today)
+    run_report.run(desks["clerk"], "sales_daily", period)
+    assert not exports(desks)
+    report_files.run(desks["clerk"], "sales_daily", None, None, None, None, way="xlsx,pdf")
+    (told,) = exports(desks)
+    assert (told["report"], told["period"], told["way"]) == ("sales_daily", str(period), "xlsx,pdf")
+    assert told["columns"][0]
+
+
+@pytest.mark.only_in("file")
+def test_what_a_command_took_out_beside_an_open_window_is_in_the_history_after_the_next_sign_in(
+    desks, monkeypatch
+) -> None:
+    monkeypatch.setattr(type(desks.company), "may_write", False)
+    remember(desks["clerk"], "reports", "日报", {"way": "xlsx"})
+    remember(desks["manager"], "settings", "E:/", {"way": "backup"})
+    with (desks.company.folder / NOTED_EXPORTS).open("a") as file:
+        file.write("no line of ours\n")
+    monkeypatch.undo()
+    assert take_in(desks.company) == 2 and take_in(desks.company) == 0
+    assert [one["way"] for one in exports(desks)] == ["xlsx", "backup"] and verify(desks["manager"]).is_sound

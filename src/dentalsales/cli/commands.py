@@ -86,9 +86,9 @@ def write_reports(options: argparse.Namespace) -> int:
             for report in desk.reports():
                 print(f"{report.name:<24} {tr(report.title)}")
             return 0
-        sheet = report_files.run(
-            desk, options.name, options.day, options.month, options.start, options.end, options.customer
-        )
+        days = options.day, options.month, options.start, options.end
+        way = ",".join(report_files.formats_of(options.format))
+        sheet = report_files.run(desk, options.name, *days, options.customer, way)
         print_report(sheet, options.format, options.out)
     finally:
         desk.company.close()

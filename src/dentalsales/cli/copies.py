@@ -31,6 +31,8 @@ def back_up(options: argparse.Namespace) -> int:
         if options.list:
             return _list(desk)
         key = key_under(_passphrase(options)) if options.passphrase_file else None
+        if options.out is not None:
+            back_up.carry_away(desk, options.out)
         made = back_up.back_up_company(desk.company, options.out, rule=rule, key=key)
         print(tr(_("Backup {file}, {size} bytes, verified.").fill(file=made.path, size=made.size)))
         copied = back_up.copy_elsewhere(desk.company)

@@ -24,15 +24,24 @@ def run(
     start: str | None,
     end: str | None,
     customer: str | None = None,
+    way: str = "",
 ) -> Sheet:
-    """Run a report for the period that the words name; without words, today or this month as the report asks."""
+    """Run a report for the period that the words name; without words, today or this month as the report asks.
+
+    One that becomes files says which `way` it leaves the program.
+    """
     try:
         report = desk.business.report(name)
     except KeyError:
         known = ", ".join(one.name for one in desk.reports())
         raise RuleBroken(_("There is no report “{name}”. There are: {known}."), name=name, known=known) from None
     choices = {} if customer is None else {"customer_id": customer_named(desk, customer)}
-    return run_report.run(desk, name, period_of(report, desk.today, day, month, start, end), **choices)
+    period = period_of(report, desk.today, day, month, start, end)
+    return (
+        run_report.exported(desk, name, period, way, **choices)
+        if way
+        else run_report.run(desk, name, period, **choices)
+    )
 
 
 def period_of(

@@ -33,9 +33,11 @@ def preview_papers(shell: Shell, printout_name: str, record_ids: list[int], name
     return _open(PrintPreview(shell, PaperSource(shell.desk, printout_name, record_ids, name)))
 
 
-def preview_sheet(shell: Shell, make_sheet: Callable[[], Any]) -> "PrintPreview":
+def preview_sheet(
+    shell: Shell, make_sheet: Callable[[], Any], left: Callable[[Any, str], Any] | None = None
+) -> "PrintPreview":
     """Show a report or a list on paper."""
-    return _open(PrintPreview(shell, SheetSource(make_sheet)))
+    return _open(PrintPreview(shell, SheetSource(make_sheet, left)))
 
 
 def _open(preview: "PrintPreview") -> "PrintPreview":

@@ -96,8 +96,10 @@ class SheetSource:
 
     prices_optional = False
 
-    def __init__(self, make_sheet: Callable[[], Any]) -> None:
-        self._make = make_sheet
+    def __init__(self, make_sheet: Callable[[], Any], left: Callable[[Any, str], Any] | None = None) -> None:
+        """`left` hears which sheet left the program, and by which way: "pdf" or "paper"."""
+        self._make, self._left = make_sheet, left
+        self._sheet: Any = None
         self.title = tr(_("Preview"))
         self.sizes: Sequence[tuple[str, Text]] = [(size, SIZE_NAMES[size]) for size in SHEET_SIZES]
 
@@ -109,9 +111,12 @@ class SheetSource:
         if wanted.size:
             sheet = replace(sheet, landscape=wanted.size == SHEET_SIZES[1])
         write_sheet(sheet, path)
+        self._sheet = sheet
         self.title = " ".join(part for part in (tr(sheet.title), sheet.period) if part)
         return Written(SHEET_SIZES[int(sheet.landscape)], True)
 
     def claim(self, way: str) -> TakeBack:
-        """Reports are not counted."""
+        """Reports are not counted; that one left the program is told."""
+        if self._left is not None:
+            self._left(self._sheet, way)
         return lambda: None

@@ -17,7 +17,8 @@ from dentalsales.ui.page import Page, button, label
 from dentalsales.ui.period_picker import PeriodPicker
 from dentalsales.ui.sheet_view import SheetView
 from dentalsales.ui.shell import Shell
-from dentalsales.usecases.run_report import run
+from dentalsales.usecases.exports import remember_report
+from dentalsales.usecases.run_report import exported, run
 
 
 class ReportPage(Page):
@@ -193,11 +194,18 @@ class ReportPage(Page):
         self.view.clear()
         self.say("")
 
-    def _maker(self) -> Any:
-        """Return the function that runs what is picked now."""
+    def _left(self) -> Any:
+        """Return what leaves the entry of a report that was printed or kept from its preview."""
+        desk, name, choices = self._shell.desk, self.report.name if self.report else "", self._choices()
+        return lambda sheet, way: remember_report(desk, name, sheet, way, choices)
+
+    def _maker(self, way: str = "") -> Any:
+        """Return the function that runs what is picked now; one that becomes a file says by which `way`."""
         desk, report, period, choices = self._shell.desk, self.report, self.picker.period, self._choices()
         if report is None:
             raise LookupError("no report is chosen")
+        if way:
+            return lambda: exported(desk, report.name, period, way, **choices)
         return lambda: run(desk, report.name, period, **choices)
 
     def _choices(self) -> dict[str, Any]:
@@ -241,12 +249,12 @@ class ReportPage(Page):
     def print_report(self) -> None:
         """Show the report as it comes out on paper."""
         if self._can_make():
-            self._shell.show_sheet(self._maker())
+            self._shell.show_sheet(self._maker(), self._left())
 
     def export(self) -> None:
         """Keep the report as an Excel file."""
         if self._can_make():
-            self._shell.save_workbook(self._maker(), self._file_name())
+            self._shell.save_workbook(self._maker("xlsx"), self._file_name())
 
     def export_pdf(self) -> None:
         """Keep the report as a PDF file."""
@@ -254,7 +262,7 @@ class ReportPage(Page):
 
         path = ask_where(self._shell, self._file_name(), "pdf", PDF) if self._can_make() else None
         if path is not None:
-            make, target = self._maker(), path
+            make, target = self._maker("pdf"), path
 
             def write() -> Path:
                 from dentalsales.exchange.pdf import write_sheet

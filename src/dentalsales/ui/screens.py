@@ -76,11 +76,13 @@ class Screens:
 
         preview_papers(shell, printout_name, [record_id])
 
-    def preview_sheet(self, shell: Shell, make: Callable[[], Any]) -> None:
+    def preview_sheet(
+        self, shell: Shell, make: Callable[[], Any], left: Callable[[Any, str], Any] | None = None
+    ) -> None:
         """Show a sheet as it comes out on paper."""
         from dentalsales.ui.print_preview import preview_sheet
 
-        preview_sheet(shell, make)
+        preview_sheet(shell, make, left)
 
     def save_workbook(self, shell: Shell, make: Callable[[], Any], name: str) -> None:
         """Ask where and write a sheet as an Excel file."""

@@ -49,7 +49,9 @@ class Rooms(Protocol):
     def preview_paper(self, shell: "Shell", printout_name: str, record_id: int) -> None:
         """Show a printed paper."""
 
-    def preview_sheet(self, shell: "Shell", make: Callable[[], Any]) -> None:
+    def preview_sheet(
+        self, shell: "Shell", make: Callable[[], Any], left: Callable[[Any, str], Any] | None = None
+    ) -> None:
         """Show a sheet as it comes out on paper."""
 
     def save_workbook(self, shell: "Shell", make: Callable[[], Any], name: str) -> None:
@@ -213,9 +215,9 @@ class Shell(QObject):
         """Show a printed paper as it will come out, to print or keep."""
         self._rooms.preview_paper(self, printout_name, record_id)
 
-    def show_sheet(self, make: Callable[[], Any]) -> None:
+    def show_sheet(self, make: Callable[[], Any], left: Callable[[Any, str], Any] | None = None) -> None:
         """Show a sheet as it will come out on paper; `make` runs in the background."""
-        self._rooms.preview_sheet(self, make)
+        self._rooms.preview_sheet(self, make, left)
 
     def save_workbook(self, make: Callable[[], Any], name: str) -> None:
         """Ask where, then make a sheet and write it as an Excel file, in the background."""

@@ -17,7 +17,7 @@ from dentalsales.storage.sealed_file import SealKey
 from dentalsales.usecases.backup_key import company_key
 from dentalsales.usecases.company_identity import company_identity
 from dentalsales.usecases.desk import Desk, read_settings
-from dentalsales.usecases.keep_history import write_history
+from dentalsales.usecases.exports import remember
 
 Progress = Callable[[int, int], None]
 
@@ -41,10 +41,8 @@ def demand_elsewhere(desk: Desk) -> None:
 def carry_away(desk: Desk, folder: Path) -> None:
     """Demand the right to take a copy to a folder, and tell the history of it: the copy holds all customers (M125)."""
     demand_elsewhere(desk)
-    if desk.company.may_write:
-        with desk.writing() as act:
-            act.by_right_of(MANAGERS)
-            write_history(act, "settings", 0, "export", "", "", str(folder), {"export": {"way": "backup"}})
+    absent = desk.rights.absent_for(MANAGERS, desk.today)
+    remember(desk, "settings", str(folder), {"way": "backup"}, absent)
 
 
 def back_up_company(

@@ -13,13 +13,13 @@ from dentalsales.usecases.masking import is_masked
 def copied(desk: Desk, query: Query, most: int) -> Page:
     """Return the rows of a query to be copied, `most` of them at most.
 
-    More rows with phone numbers than the setting allows need the right to export, and leave the same entry.
+    Rows with phone numbers leave the same entry as an export; more of them than the setting allows need its right.
     """
     found = page(desk, query, limit=most)
     free = desk.setting("copied_contacts")
-    if len(found.rows) <= free or not _holds_contacts(desk, query):
+    if not found.rows or not _holds_contacts(desk, query):
         return found
-    if not desk.may(query.register, "export"):
+    if len(found.rows) > free and not desk.may(query.register, "export"):
         raise NotAllowed(_("More than {most} rows with phone numbers are an export. Copy fewer at once."), most=free)
     remember_export(desk, query, len(found.rows), "clipboard")
     return found

@@ -12,7 +12,7 @@ from dentalsales.blueprint.sheet import NUMBER_KINDS, Block, Opens, Row, Sheet, 
 from dentalsales.blueprint.table import Filter
 from dentalsales.i18n import Text, _, c_, joined, tr
 from dentalsales.usecases.desk import Desk
-from dentalsales.usecases.keep_history import write_history
+from dentalsales.usecases.exports import remember
 from dentalsales.usecases.kept_rows import kept_rows
 from dentalsales.usecases.keyset import ordered, stretches
 from dentalsales.usecases.list_filter import days_of, plain_value, seen_place
@@ -81,9 +81,7 @@ def remember_export(desk: Desk, query: Query, count: int, way: str) -> None:
         "checked": len(query.only),
         "way": way,
     }
-    with desk.writing() as act:
-        act.by_right_of(register.access.exporters)
-        write_history(act, register.name, 0, "export", "", "", str(count), {"export": told})
+    remember(desk, register.name, str(count), told, desk.rights.absent_for(register.access.exporters, desk.today))
 
 
 def _rows(desk: Desk, connection: Connection, frame: Frame, query: Query) -> tuple[Row, ...]:

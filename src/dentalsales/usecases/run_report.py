@@ -8,9 +8,17 @@ from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.blueprint.sheet import Sheet, visible_columns
 from dentalsales.i18n import _
 from dentalsales.usecases.desk import Desk, letterhead_of, read_settings
+from dentalsales.usecases.exports import remember_report
 
 EARLIEST, LATEST = 1902, 2998
 """Years a report can be asked for; it looks a year back."""
+
+
+def exported(desk: Desk, report_name: str, period: Period, way: str, **choices: Any) -> Sheet:
+    """Return the Sheet of a report that becomes a file, and leave the entry that it left the program."""
+    sheet = run(desk, report_name, period, **choices)
+    remember_report(desk, report_name, sheet, way, choices)
+    return sheet
 
 
 def run(desk: Desk, report_name: str, period: Period, **choices: Any) -> Sheet:

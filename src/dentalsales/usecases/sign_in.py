@@ -14,6 +14,7 @@ from dentalsales.i18n import _
 from dentalsales.storage.company import Company
 from dentalsales.storage.wrong_passwords import WrongPasswords
 from dentalsales.usecases.desk import Desk, read_settings
+from dentalsales.usecases.exports import take_in
 from dentalsales.usecases.keep_history import write_entry, write_history
 from dentalsales.usecases.search_text import fill_search_text
 
@@ -174,6 +175,7 @@ def _succeeded(company: Company, employee: Employee, password: str, now: datetim
     WrongPasswords(company.folder).forget(employee.id, now)
     if not company.may_write:
         return
+    take_in(company)
     with company.writing() as session:
         kept = session.get_one(Employee, employee.id)
         kept.failures, kept.locked_until, kept.last_sign_in_at = 0, None, now
