@@ -14,6 +14,7 @@ from typing import Any
 from dentalsales.blueprint.print_template import Template
 from dentalsales.exchange import import_file, report_files
 from dentalsales.usecases import (
+    anonymise,
     attach,
     back_up,
     backup_inside,
@@ -210,6 +211,7 @@ FINDS: dict[str, Call] = {
     "print_template.example": lambda on: print_template.example(on.desk, Template("order_slip", "A4"), 2).printed_by,
     "move_company.may_move": lambda on: move_company.may_move(on.desk),
     "server_place.place_words": lambda on: server_place.place_words(on.desk) is None,
+    "anonymise.may_anonymise": lambda on: anonymise.may_anonymise(on.desk, "customers"),
     "verify_history.may_verify": lambda on: verify_history.may_verify(on.desk),
     "sign_in.confirm_password": lambda on: sign_in.confirm_password.__name__,
     "changes.newest": lambda on: changes.newest(on.desk),
@@ -239,6 +241,8 @@ COMPANY: dict[str, tuple[set[str], Call]] = {
     "backup_inside.look_inside": (MANAGERS, lambda on: backup_inside.look_inside(on.desk, Path("none.zip"))),
     "unwritten_changes.unwritten_changes": (MANAGERS, lambda on: unwritten_changes.unwritten_changes(on.desk)),
     "verify_history.verify": (MANAGERS, lambda on: verify_history.verify(on.desk)),
+    "anonymise.plan": (MANAGERS, lambda on: anonymise.plan(on.desk, "customers", on.office.customers["theirs"]).goes),
+    "anonymise.anonymise": (MANAGERS, lambda on: anonymise.anonymise(on.desk, "employees", 1)),
     "sign_in.set_password": (MANAGERS, lambda on: sign_in.set_password(on.desk, 1, "short")),
 }
 
@@ -281,6 +285,7 @@ BY_OTHERS = {
     "form.form_from": "tried with every draft, by test_papers_begun_from_papers",
     "run_report.run": "tried with every report",
     "report_files.run": "run_report.run with words in place of days",
+    "run_report.exported": "run_report.run, and the entry that a file was made of it",
     "import_file.preview": "tried with every kind of import",
     "import_file.check": "tried with every kind of import",
     "import_file.run": "tried with every kind of import",
@@ -332,7 +337,8 @@ PLAIN: dict[str, str] = {
             "list_groups.group_places",
             "list_frame.frame_of", "search_memory.index_of", "import_rights.others_columns", "import_rights.who_fills",
             "import_template.remembered", "search.bought_before", "print_template.logo", "list_views.is_seen",
-            "own_records.is_seen",
+            "own_records.is_seen", "anonymise.is_of_nobody", "list_search.holds", "exports.remember",
+            "exports.remember_report",
         ),
         _IN_ACT,
     ),

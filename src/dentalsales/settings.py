@@ -34,6 +34,7 @@ _SECURITY = _("Sign-in and security")
 _FORMS = _("Printed forms")
 _FILES = c_("attachments", "Files")
 _BACKUP = _("Making backups")
+_PERSONAL = _("Personal data")
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("company_name", _("Company name"), "text", "", _COMPANY),
@@ -141,7 +142,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("idle_minutes", _("Lock the window after idle"), "number", 15, _SECURITY, unit=_("minutes"), minimum=1),
     Setting(
         "copied_contacts",
-        _("Rows with phone numbers that may be copied without it being an export"),
+        _("Rows with phone numbers that may be copied without the right to export"),
         "number",
         20,
         _SECURITY,
@@ -184,6 +185,36 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("backup_days", _("Then one backup a day, for"), "number", 14, _BACKUP, unit=_("days"), minimum=1),
     Setting("backup_weeks", _("Then one backup a week, for"), "number", 12, _BACKUP, unit=_("weeks"), minimum=1),
     Setting("backup_months", _("Then one backup a month, for"), "number", 24, _BACKUP, unit=_("months"), minimum=1),
+    Setting(
+        "record_years_after_expiry",
+        _("The buyer stays on a dispatch note after the expiry of the lot for"),
+        "number",
+        2,
+        _PERSONAL,
+        unit=_("years"),
+        help=_("Order 54, article 38: two; implants for ever"),
+        minimum=2,
+    ),
+    Setting(
+        "record_years",
+        _("The same where the lot has no expiry, after the dispatch for"),
+        "number",
+        5,
+        _PERSONAL,
+        unit=_("years"),
+        help=_("Order 54, article 38: five"),
+        minimum=5,
+    ),
+    Setting(
+        "voucher_years",
+        _("Payer and customer stay on a receipt for"),
+        "number",
+        30,
+        _PERSONAL,
+        unit=_("years"),
+        help=_("have your accountant confirm how long vouchers are kept"),
+        minimum=1,
+    ),
     Setting("form_prefix", _("Number prefix of controlled forms"), "text", "QEMSGL", _FORMS),
     Setting("form_version", _("Version of controlled forms"), "text", "A/0", _FORMS),
 )

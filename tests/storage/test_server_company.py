@@ -185,7 +185,7 @@ def test_an_older_schema_is_migrated_by_its_owner_while_nobody_else_works(
     made.close()
     postgres.run(
         "DROP TABLE delegation, history_head, history_key CASCADE",
-        "ALTER TABLE history DROP COLUMN version, DROP COLUMN seal",
+        "ALTER TABLE history DROP COLUMN version, DROP COLUMN seal, DROP COLUMN digest, DROP COLUMN salt",
         "INSERT INTO history (register, record_id, step, from_state, to_state, employee_id, at, note, changes) "
         "VALUES ('customer', 1, 'save', '', '', 1, '2026-11-20 02:00:00', '', '{}')",
         "UPDATE alembic_version SET version_num = '0009'",

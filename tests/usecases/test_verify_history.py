@@ -16,6 +16,7 @@ from dentalsales.blueprint.report import Period
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.i18n import tr
 from dentalsales.storage.backup_file import verify as check_copy
+from dentalsales.storage.blanked_history import Blank, blank_history
 from dentalsales.storage.company import Company
 from dentalsales.usecases.back_up import back_up
 from dentalsales.usecases.form import open_form
@@ -159,6 +160,71 @@ def test_eight_kinds_of_tampering_at_ten_places_are_each_found_and_called_by_the
     assert verify(manager).is_sound
     print(figures)
     record_property("S3", str(figures))
+
+
+def take_out(desks: Any, customer: int, *fields: str) -> None:
+    with desks["manager"].writing() as act:
+        entry = {"register": "customers", "record_id": customer, "step": "", "from_state": "", "to_state": "",
+                 "employee_id": act.desk.employee_id, "on_behalf_of_id": None, "at": act.now, "note": "",
+                 "changes": "", "version": None}  # fmt: skip
+        blank_history(act.session, entry, [Blank("customers", customer, fields)], {})
+
+
+def blanked(desks: Any, *fields: str) -> int:
+    """Let an anonymisation take a customer's fields out of the history; return the entry that held them."""
+    customer = a_customer(desks, "北京无名口腔门诊部")
+    form = open_form(desks["manager"], "customers", customer)
+    form.set("phone", "13912345678")
+    form.set("grade", "a")
+    form.save()
+    take_out(desks, customer, *fields)
+    with desks.company.reading() as session:
+        return int(session.scalar(text("SELECT max(id) - 1 FROM history")))
+
+
+def test_what_an_anonymisation_took_out_of_the_history_is_allowed_and_nothing_else(desks: Any) -> None:
+    manager = desks["manager"]
+    at = blanked(desks, "phone", "state")
+    with desks.company.reading() as session:
+        (changes,) = session.execute(text(f"SELECT changes FROM history WHERE id = {at}")).one()
+    assert "139" not in changes and re.search(r'"grade": ?\["", ?"a"\]', changes), changes
+    assert verify(manager).is_sound
+    saved(manager, "suppliers", name="供应商", phone="1", address="1")
+    again = blanked(desks, "phone")
+    with desks.company.reading() as session:
+        (after,) = session.execute(text("SELECT changes FROM history ORDER BY id DESC LIMIT 1")).one()
+    assert verify(manager).is_sound and f'"{again}"' in after
+    other = changes.replace("a", "b")
+    for tampering in (
+        f"UPDATE history SET changes = '{other}' WHERE id = {at}",
+        f"UPDATE history SET changes = '' WHERE id = {at}",
+        f"UPDATE history SET salt = '00' WHERE id = {at}",
+        f"UPDATE history SET digest = '', changes = digest WHERE id = {at}",
+        f"UPDATE history SET employee_id = 9 WHERE id = {at}",
+        f"UPDATE history SET changes = '{{}}', salt = '' WHERE id = {at + 1}",
+        f"UPDATE history SET changes = replace(changes, '\"{at}\"', '\"{at - 1}\"') WHERE id = {at + 1}",
+    ):
+        with past_the_program(desks.company) as raw:
+            raw.execute(tampering)
+            found = told(verify(manager))
+        wanted = rf"^Entr(y|ies) ({at}|{at + 1}) .* changed after"
+        assert any(re.search(wanted, one) for one in found), (tampering, found)
+    with past_the_program(desks.company) as raw:  # an entry that names others is one of the chain itself
+        names = "register, record_id, step, from_state, to_state, employee_id, at, note, seal, changes"
+        raw.execute(f"INSERT INTO history (id, {names}) SELECT id + 50, {names} FROM history WHERE id = {at + 1}")
+        assert any("was not written by the program" in one for one in told(verify(manager)))
+    assert verify(manager).is_sound
+
+
+def test_nothing_is_taken_out_of_an_entry_that_somebody_changed_before(desks: Any) -> None:
+    customer = a_customer(desks, "北京门诊部")
+    form = open_form(desks["manager"], "customers", customer)
+    form.set("phone", "13912345678")
+    form.save()
+    with another_program(desks.company) as raw:
+        raw.execute("UPDATE history SET changes = replace(changes, '139', '138') WHERE changes LIKE '%phone%'")
+    with pytest.raises(RuleBroken, match="changed past the program"):
+        take_out(desks, customer, "phone")
 
 
 def test_paper_and_records_give_away_what_somebody_did_who_knows_how_the_chain_is_made(office: Any) -> None:

@@ -17,6 +17,9 @@ _CHINA = r"(?:\+?86[\s-]?)?"
 _MOBILE = r"1[3-9]\d(?:[\s-]?\d{4}){2}(?!\d)"
 _OTHER = r"(?!1[3-9])\d(?:[\s().-]*\d){4,17}(?:\s*(?:转|ext\.?|#)\s*\d+)?"
 _PHONE = rf"[^\d/、,;]{{0,12}}{_CHINA}(?:{_MOBILE}|{_OTHER})[^\d/、,;]{{0,12}}"
+CONTACT, PARTY = "contact", "party"
+PERSONS = (CONTACT, PARTY)
+"""Somebody at the other side with address and number; and the other side itself, where it is a person."""
 PHONES = rf"{_PHONE}(?:[/、,;\s]{_PHONE})*"
 """A mobile number has eleven digits; others have at least five, with area code and extension as people write them."""
 DATES = frozenset({"day", "month"})
@@ -65,6 +68,8 @@ class Field:
     restarts_route: bool = False
     masked: bool = False
     """Personal data: shown as 138****1234 to roles without need."""
+    personal: str = ""
+    """Whose data it is, one of PERSONS; it is replaced for good when that person is anonymised."""
     total: bool = False
     """Summed in the list's total row."""
     bulk: bool = False

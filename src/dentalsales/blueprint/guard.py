@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from dentalsales.blueprint.record import Entry, PaperWords, child_class, fields_of
+from dentalsales.blueprint.fields import PERSONS
+from dentalsales.blueprint.record import Entry, PaperWords, child_class, fields_of, personal_columns
 from dentalsales.blueprint.register import Register
 
 GUARD = "guard"
@@ -32,6 +33,10 @@ class Guard:
     """Columns of a frozen paper that move together with an entry in its own history."""
     quiet: tuple[str, ...] = ()
     """Columns of a frozen paper that follow another paper, whose history tells it."""
+    personal: tuple[str, ...] = ()
+    """Columns of a person, in which the word that stands for nobody may replace what was there, with an entry."""
+    said: tuple[str, ...] = ()
+    """Of a record: under which words its history keeps what is personal, columns and lines."""
     owner: str = ""
     """Of lines: the column that names the record they are part of."""
 
@@ -63,6 +68,8 @@ def _of_record(register: Register) -> Guard:
         drafts=tuple(state.name for state in states if state.draft),
         told=_of(register.moves, "") + asked,
         quiet=_of(register.follows_others, ""),
+        personal=personal_columns(register.record),
+        said=personal_words(register.record),
     )
 
 
@@ -75,7 +82,17 @@ def _of_lines(register: Register, name: str, table: Any) -> Guard:
         editable=head.editable,
         told=_of(register.moves, f"{name}."),
         quiet=_of(register.follows_others, f"{name}."),
+        personal=personal_columns(child_class(register.record, name)),
         owner=owner,
+    )
+
+
+def personal_words(record: type[Any], kinds: Iterable[str] = PERSONS) -> tuple[str, ...]:
+    """Return the words under which the history of a record keeps data of such persons: columns and lines."""
+    lines = (name for name, field in fields_of(record).items() if field.kind == "lines")
+    return (
+        *personal_columns(record, kinds),
+        *(name for name in lines if personal_columns(child_class(record, name), kinds)),
     )
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, ForeignKey, Index, Integer, String, Unique
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dentalsales.blueprint.column_types import Moment
-from dentalsales.blueprint.fields import choices, day, link, moment, optional_unique_text, text, yes_no
+from dentalsales.blueprint.fields import CONTACT, choices, day, link, moment, optional_unique_text, text, yes_no
 from dentalsales.blueprint.record import Base, Record
 from dentalsales.blueprint.roles import ROLES
 from dentalsales.blueprint.rules import RuleBroken
@@ -28,11 +28,12 @@ class Employee(Record):
         search=True,
         pattern=r"[^\s]+",
         pattern_help=_("A sign-in name has no spaces."),
+        personal=CONTACT,
     )
-    name: Mapped[str] = text(_("Name"), required=True, length=60, search=True)
-    work_number: Mapped[str | None] = optional_unique_text(_("Work number"), length=20, search=True)
-    certificate: Mapped[str] = text(c_("employee", "Certificate"), length=100)
-    phone: Mapped[str] = text(_("Phone"), length=40)
+    name: Mapped[str] = text(_("Name"), required=True, length=60, search=True, personal=CONTACT)
+    work_number: Mapped[str | None] = optional_unique_text(_("Work number"), length=20, search=True, personal=CONTACT)
+    certificate: Mapped[str] = text(c_("employee", "Certificate"), length=100, personal=CONTACT)
+    phone: Mapped[str] = text(_("Phone"), length=40, personal=CONTACT)
     roles: Mapped[str] = choices(_("Roles"), *((role.name, role.label) for role in ROLES), required=True)
     joined_on: Mapped[date | None] = day(_("Joined on"))
     disabled: Mapped[bool] = yes_no(_("Disabled"))
@@ -93,6 +94,10 @@ class History(Base):
     """The record's version after what happened; none for what changes no version, and in older entries."""
     seal: Mapped[str] = mapped_column(String(64), nullable=False, server_default="")
     """HMAC over the entry and the seal of the one before it; see storage/history_chain.py."""
+    digest: Mapped[str] = mapped_column(String(64), nullable=False, server_default="")
+    """What the seal covers in place of the changes; "" where there are none, and in entries of before."""
+    salt: Mapped[str] = mapped_column(String(32), nullable=False, server_default="")
+    """Goes into the digest, so that nobody finds out by trying what stood in changes that were taken out."""
 
 
 class HistoryHead(Base):

@@ -4,6 +4,8 @@ from dentalsales.blueprint.fields import Field
 from dentalsales.blueprint.roles import MANAGERS, Access
 
 HIDDEN = "****"
+ANONYMOUS = "***"
+"""What stands in place of a person's data that was taken out for good."""
 
 
 def masked(value: str) -> str:

@@ -1,5 +1,6 @@
 """What every record has: an id, a version, and for papers a number, a state and a place in a route."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, ClassVar, cast
 
@@ -7,7 +8,7 @@ from sqlalchemy import ForeignKey, Integer, MetaData, String, inspect
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from dentalsales.blueprint.column_types import Moment
-from dentalsales.blueprint.fields import Field, Shown
+from dentalsales.blueprint.fields import PERSONS, Field, Shown
 from dentalsales.i18n import Text, _
 
 NAMES = {
@@ -124,6 +125,17 @@ def fields_of(record: Any) -> dict[str, Field]:
             found[name] = made.field
     cls._fields_of = found
     return found
+
+
+def personal_columns(record: type[Any], kinds: Iterable[str] = PERSONS) -> tuple[str, ...]:
+    """Return the columns of a class that hold data of such persons; one without a field says so in its `info`."""
+    columns: Any = record.__mapper__.columns
+    fields = fields_of(record)
+    return tuple(
+        name
+        for name, column in columns.items()
+        if (fields[name].personal if name in fields else column.info.get("personal")) in kinds
+    )
 
 
 def child_class(record: Any, name: str) -> type[Any]:

@@ -9,6 +9,7 @@ from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.insight import Insight, LineHistory
 from dentalsales.blueprint.matrix import Matrix
 from dentalsales.blueprint.messages import Spoken
+from dentalsales.blueprint.persons import Persons
 from dentalsales.blueprint.repeat import Repeat
 from dentalsales.blueprint.roles import Access
 from dentalsales.blueprint.rules import Caution
@@ -107,6 +108,8 @@ class Register:
     """Fields that still follow another paper then, and only that paper's history tells it."""
     deletable: bool = False
     """Its records may be deleted: no paper names them, such as words that were remembered."""
+    persons: Persons | None = None
+    """Whose data its records hold, and how the person is taken out of them."""
     spoken: Spoken | None = None
     """How messages name its records."""
     in_menu: bool = True

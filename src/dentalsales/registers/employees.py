@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.form import Section
-from dentalsales.blueprint.house_records import Employee
+from dentalsales.blueprint.house_records import Employee, PersonalValue, SavedView
 from dentalsales.blueprint.insight import Fact, Insight
+from dentalsales.blueprint.persons import Persons
 from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.roles import EVERYONE, MANAGERS, Access
 from dentalsales.blueprint.rules import RuleBroken
@@ -46,6 +47,20 @@ def sign_in_facts(employee: Employee, line: None, act: Act) -> Iterable[Fact]:
         yield Fact(_("Password"), later, tone="warning")
 
 
+def has_left(employee: Employee, act: Act) -> None:
+    """Only who works here no longer is anonymised: approvals and the history need names of those who do."""
+    if not employee.disabled:
+        raise RuleBroken(_("{name} still works here. Disable the employee first."), name=employee.name)
+
+
+def nothing_of_his_own_stays(employee: Employee, act: Act) -> None:
+    """Nobody signs in with the name again, and what was chosen at the own desk goes."""
+    employee.password_hash = ""
+    act.session.execute(delete(PersonalValue).where(PersonalValue.employee_id == employee.id))
+    mine = SavedView.employee_id == employee.id
+    act.session.execute(delete(SavedView).where(mine, SavedView.shared.is_(False)))
+
+
 EMPLOYEES = Register(
     name="employees",
     title=_("Employees"),
@@ -70,6 +85,7 @@ EMPLOYEES = Register(
     access=Access(view=EVERYONE, create=MANAGERS, export=MANAGERS),
     rules=(somebody_stays_in_charge, who_cannot_sign_in_is_told),
     insights=(Insight("sign_in", _("Sign-in"), sign_in_facts),),
+    persons=Persons(roles=MANAGERS, demands=has_left, after=nothing_of_his_own_stays),
     own_acts=("set_password",),
     group="office",
     icon="user",

@@ -91,6 +91,12 @@ def _set_up_writable(connection: Any, record: Any) -> None:
     connection.execute("PRAGMA synchronous = FULL")
 
 
+def overwrite_what_goes(connection: Connection) -> None:
+    """From now on this connection leaves nothing of what it replaces in a file; a server tidies up by itself."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA secure_delete = ON")
+
+
 def _begin(connection: Connection) -> None:
     """The driver opens no transaction by itself; a writer that begins as a reader fails however long it waits."""
     writes = connection.get_execution_options().get(WRITES, False)

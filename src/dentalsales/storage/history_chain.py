@@ -1,5 +1,6 @@
 """The chain of the history: every entry bears a seal over what it says and over the seal of the entry before it."""
 
+import hashlib
 import hmac
 import json
 import secrets
@@ -28,9 +29,11 @@ FIELDS = (
     "note",
     "changes",
     "version",
+    "digest",
+    "salt",
 )
-"""What the seal covers, in this order."""
-KEY_BYTES = 32
+"""What the seal covers, in this order: the digest in place of the changes where there is one, the salt through it."""
+KEY_BYTES, SALT_BYTES = 32, 16
 PENDING = "history"
 """Where a session keeps the entries of its transaction until they are written together."""
 MANY = 5_000
@@ -57,8 +60,28 @@ def seal_of(key: bytes, values: Sequence[Any], previous: str) -> str:
 
 
 def sealed_text(values: Sequence[Any], previous: str) -> str:
-    """Return what the seal of an entry that follows `previous` is made of, beside the key."""
-    return f"{canonical_text(values)}{len(previous)}:{previous}"
+    """Return what the seal of an entry that follows `previous` is made of, beside the key.
+
+    Where there is a digest, the changes count as missing, which no entry of before has: neither is taken for the other.
+    """
+    *plain, digest, _salt = values
+    if digest:
+        plain[CHANGES] = None
+        plain.append(digest)
+    return f"{canonical_text(plain)}{len(previous)}:{previous}"
+
+
+def digest_of(changes: str, salt: str) -> str:
+    """Return what stands for the changes of an entry under its seal."""
+    return hashlib.sha256(f"{len(salt)}:{salt}{changes}".encode()).hexdigest()
+
+
+def salted(changes: str) -> tuple[str, str]:
+    """Return digest and salt of the changes of a new entry; both are empty where nothing changed."""
+    if not changes:
+        return "", ""
+    salt = secrets.token_hex(SALT_BYTES)
+    return digest_of(changes, salt), salt
 
 
 def moment_text(moment: datetime) -> str:
@@ -79,16 +102,17 @@ class Chain:
         if head is None or not head[4]:
             raise RuleBroken(BROKEN)
         self.last_id, self.seal, self.count = max(head[0], head[3] or 0), head[1], head[2]
-        self._key = bytes.fromhex(head[4])
+        self.key = bytes.fromhex(head[4])
 
     def add(self, entry: dict[str, Any]) -> list[Any]:
-        """Give an entry (a value for each column but id and seal) its place and its seal; return its row."""
+        """Give an entry, with a value for each column that the chain does not fill, place and seal; return its row."""
         self.last_id += 1
         self.count += 1
         entry["id"] = self.last_id
+        entry["digest"], entry["salt"] = salted(entry["changes"])
         values = [entry[name] for name in FIELDS]
         values[AT] = moment_text(entry["at"])
-        self.seal = entry["seal"] = seal_of(self._key, values, self.seal)
+        self.seal = entry["seal"] = seal_of(self.key, values, self.seal)
         return [*values, self.seal]
 
     def write(self, entries: list[dict[str, Any]]) -> None:
@@ -108,7 +132,7 @@ class Chain:
             self._connection.exec_driver_sql(statement.replace("?", "%s"), rows)
 
 
-AT = FIELDS.index("at")
+AT, CHANGES, DIGEST, SALT = (FIELDS.index(name) for name in ("at", "changes", "digest", "salt"))
 
 
 def begin_chain(connection: Connection) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import Text, _
+from dentalsales.storage.blanked_history import CHANGED
 from dentalsales.storage.engine import sqlite_module
 from dentalsales.storage.history_chain import BROKEN
 
@@ -58,6 +59,7 @@ SERVER_SENTENCES = {
     "57P03": CONNECTION_LOST,
     "DS001": BROKEN,
     MOVED_STATE: MOVED_AWAY,
+    "DS003": CHANGED,
     "XX001": DAMAGED,
     "XX002": DAMAGED,
 }

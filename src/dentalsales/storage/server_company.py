@@ -25,6 +25,7 @@ from dentalsales.storage.pinyin_order import MAKE_COLLATION
 from dentalsales.storage.refusals import said_clearly
 from dentalsales.storage.server_address import ServerAddress
 from dentalsales.storage.server_attachments import SERVER_TABLES, ServerAttachments
+from dentalsales.storage.server_blanks import CLERKS_BLANKS, make_blanks
 from dentalsales.storage.server_engine import make_server_engine
 from dentalsales.storage.server_guards import drop_guards, make_guards
 from dentalsales.storage.server_others import refuse_others
@@ -118,8 +119,6 @@ class ServerCompany(Company):
                 connection.exec_driver_sql(MAKE_COLLATION)
                 SERVER_TABLES.create_all(connection)
                 create_schema(connection, metadata, fill)
-                if HistoryKey.__tablename__ in metadata.tables:
-                    make_seal(connection)
                 company._guard(connection)
                 company.caution = caution_of(connection, address)
             company.backups.mkdir(parents=True, exist_ok=True)
@@ -169,7 +168,9 @@ class ServerCompany(Company):
         """Give the clerks their rights, and the tables the triggers that hold what rights can't tell."""
         calls: list[str] = []
         if HistoryKey.__tablename__ in self.metadata.tables:
-            calls = [*CLERKS_FUNCTIONS, *make_guards(connection, self.metadata)]
+            make_seal(connection)
+            make_blanks(connection, self.metadata)
+            calls = [*CLERKS_FUNCTIONS, *CLERKS_BLANKS, *make_guards(connection, self.metadata)]
         grant_rights(connection, self.address, (self.metadata, SERVER_TABLES, VERSION.metadata), calls)
 
 

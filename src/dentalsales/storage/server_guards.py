@@ -10,6 +10,7 @@ from sqlalchemy import Connection, MetaData, Table
 
 from dentalsales.blueprint.guard import GUARD, OFTEN, Guard
 from dentalsales.blueprint.house_records import Counter
+from dentalsales.blueprint.masking import ANONYMOUS
 from dentalsales.storage.server_roles import quoted
 
 FIXED = ("id", "number", "form_key", "entered_by_id", "entered_at")
@@ -143,11 +144,11 @@ def _of_record(table: Table, guard: Guard) -> Iterator[str]:
     if guard.editable:
         fixed = " OR ".join(f"(OLD.{one} IS NOT NULL AND OLD.{one} IS DISTINCT FROM NEW.{one})" for one in FIXED)
         yield _trigger("fixed", "BEFORE UPDATE", name, f"WHEN ({fixed})", "guard_fixed()")
-        yield _trigger("frozen", "BEFORE UPDATE", name, _when(_frozen(table, guard)), _paper(guard, guard.editable))
+        yield _trigger("frozen", "BEFORE UPDATE", name, _frozen(table, guard), _paper(guard, guard.editable))
         yield _trigger("a_draft", "BEFORE DELETE", name, "WHEN (OLD.number IS NULL)", _paper(guard, guard.drafts))
         yield _trigger("no_draft", "BEFORE DELETE", name, "WHEN (OLD.number IS NOT NULL)", "guard_fixed()")
-    if guard.editable and guard.told:
-        yield _deferred("told_too", "UPDATE", name, _when(guard.told), f"guard_with_entry({register}, 'id')")
+    if guard.editable and (told_too := (*guard.told, *guard.personal)):
+        yield _deferred("told_too", "UPDATE", name, _when(told_too), f"guard_with_entry({register}, 'id')")
 
 
 def _of_lines(table: Table, guard: Guard) -> Iterator[str]:
@@ -156,15 +157,20 @@ def _of_lines(table: Table, guard: Guard) -> Iterator[str]:
     name, owner = table.name, _text(guard.owner)
     line = f"guard_line({_text(guard.register)}, {_array(guard.editable)}, {owner})"
     yield _trigger("lines", "BEFORE INSERT OR DELETE", name, "", line)
-    yield _trigger("frozen", "BEFORE UPDATE", name, _when(_frozen(table, guard)), line)
-    if guard.told:
+    yield _trigger("frozen", "BEFORE UPDATE", name, _frozen(table, guard), line)
+    if told_too := (*guard.told, *guard.personal):
         entry = f"guard_with_entry({_text(guard.register)}, {owner})"
-        yield _deferred("told_too", "UPDATE", name, _when(guard.told), entry)
+        yield _deferred("told_too", "UPDATE", name, _when(told_too), entry)
 
 
-def _frozen(table: Table, guard: Guard) -> list[str]:
+def _frozen(table: Table, guard: Guard) -> str:
+    """Return when a change of a frozen row is looked at; a person's data may give way to the word for nobody."""
     free = OFTEN.union(guard.told, guard.quiet)
-    return [column.name for column in table.columns if column.name not in free]
+    columns = [column.name for column in table.columns if column.name not in free]
+    changes = _changes(one for one in columns if one not in guard.personal)
+    written = (f"({one} AND NEW.{quoted(name)} <> {_text(ANONYMOUS)})" for name in guard.personal
+               if name in columns for one in _changes([name]))  # fmt: skip
+    return _either([*changes, *written])
 
 
 def _paper(guard: Guard, states: tuple[str, ...]) -> str:
@@ -172,7 +178,15 @@ def _paper(guard: Guard, states: tuple[str, ...]) -> str:
 
 
 def _when(columns: Iterable[str]) -> str:
-    return "WHEN (" + " OR ".join(f"OLD.{quoted(one)} IS DISTINCT FROM NEW.{quoted(one)}" for one in columns) + ")"
+    return _either(_changes(columns))
+
+
+def _either(conditions: Iterable[str]) -> str:
+    return "WHEN (" + " OR ".join(conditions) + ")"
+
+
+def _changes(columns: Iterable[str]) -> list[str]:
+    return [f"OLD.{quoted(one)} IS DISTINCT FROM NEW.{quoted(one)}" for one in columns]
 
 
 def _trigger(kind: str, moment: str, table: str, when: str, does: str) -> str:

@@ -5,7 +5,7 @@ The same chain as in `history_chain.py`: the server's functions belong to the ro
 
 from collections.abc import Iterable
 
-from sqlalchemy import BigInteger, Column, Connection, Integer, Table, text
+from sqlalchemy import BigInteger, Column, Connection, Integer, Table, func, select, text
 
 from dentalsales.storage.server_attachments import SERVER_TABLES
 
@@ -17,12 +17,17 @@ TURN = Table(
 )
 """Where the entries of the transaction that writes just now begin; the table has one row."""
 _WORD = """
-CREATE FUNCTION history_word(value text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+CREATE OR REPLACE FUNCTION history_word(value text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
     SELECT coalesce(char_length(value)::text || ':' || value, '-')
 $$
 """
+_DIGEST = """
+CREATE OR REPLACE FUNCTION history_digest(changes text, salt text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT encode(sha256(convert_to(char_length(salt)::text || ':' || salt || changes, 'UTF8')), 'hex')
+$$
+"""
 _PAD = """
-CREATE FUNCTION history_pad(byte integer) RETURNS bytea LANGUAGE plpgsql SECURITY DEFINER
+CREATE OR REPLACE FUNCTION history_pad(byte integer) RETURNS bytea LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE secret bytea; pad bytea := decode(repeat(lpad(to_hex(byte), 2, '0'), 64), 'hex');
 BEGIN
@@ -37,7 +42,7 @@ BEGIN
 END $$
 """
 _WRITE = """
-CREATE FUNCTION write_history(entries jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+CREATE OR REPLACE FUNCTION write_history(entries jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     head public.history_head;
@@ -45,6 +50,8 @@ DECLARE
     outside bytea := history_pad(92);
     one record;
     place integer;
+    salt text;
+    digest text;
 BEGIN
     SELECT * INTO head FROM public.history_head FOR UPDATE;
     IF head.id IS NULL THEN
@@ -61,17 +68,20 @@ BEGIN
     LOOP
         head.last_id := head.last_id + 1;
         head.count := head.count + 1;
+        salt := CASE WHEN one.changes = '' THEN '' ELSE replace(gen_random_uuid()::text, '-', '') END;
+        digest := CASE WHEN one.changes = '' THEN '' ELSE history_digest(one.changes, salt) END;
         head.seal := encode(sha256(outside || sha256(inside || convert_to(
             history_word(head.last_id::text) || history_word(one.register) || history_word(one.record_id::text)
             || history_word(one.step) || history_word(one.from_state) || history_word(one.to_state)
             || history_word(one.employee_id::text) || history_word(one.on_behalf_of_id::text)
             || history_word(to_char(one.at, 'YYYY-MM-DD HH24:MI:SS.US')) || history_word(one.note)
-            || history_word(one.changes) || history_word(one.version::text) || history_word(head.seal),
+            || CASE WHEN digest = '' THEN '0:' ELSE '-' END || history_word(one.version::text)
+            || CASE WHEN digest = '' THEN '' ELSE history_word(digest) END || history_word(head.seal),
             'UTF8'))), 'hex');
         INSERT INTO public.history (id, register, record_id, step, from_state, to_state, employee_id,
-            on_behalf_of_id, at, note, changes, version, seal)
+            on_behalf_of_id, at, note, changes, version, digest, salt, seal)
         VALUES (head.last_id, one.register, one.record_id, one.step, one.from_state, one.to_state, one.employee_id,
-            one.on_behalf_of_id, one.at, one.note, one.changes, one.version, head.seal);
+            one.on_behalf_of_id, one.at, one.note, one.changes, one.version, digest, salt, head.seal);
     END LOOP;
     UPDATE public.history_head SET last_id = head.last_id, seal = head.seal, count = head.count;
     UPDATE public.history_turn SET transaction = pg_current_xact_id()::text::bigint, first_id = place
@@ -79,7 +89,7 @@ BEGIN
 END $$
 """
 _SEALS = """
-CREATE FUNCTION history_seals(texts text[]) RETURNS text[] LANGUAGE plpgsql SECURITY DEFINER
+CREATE OR REPLACE FUNCTION history_seals(texts text[]) RETURNS text[] LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE inside bytea := history_pad(54); outside bytea := history_pad(92);
 BEGIN
@@ -88,7 +98,7 @@ BEGIN
 END $$
 """
 _HAS_KEY = """
-CREATE FUNCTION history_has_key() RETURNS boolean LANGUAGE sql SECURITY DEFINER
+CREATE OR REPLACE FUNCTION history_has_key() RETURNS boolean LANGUAGE sql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT EXISTS (SELECT 1 FROM public.history_key WHERE key <> '')
 $$
@@ -98,10 +108,11 @@ CLERKS_FUNCTIONS = ("write_history(jsonb)", "history_seals(text[])", "history_ha
 
 
 def make_seal(connection: Connection) -> None:
-    """Make the functions that write and verify the history; the tables are there."""
-    for function in (_WORD, _PAD, _WRITE, _SEALS, _HAS_KEY):
+    """Make the functions that write and verify the history, in place of older ones; the tables are there."""
+    for function in (_WORD, _DIGEST, _PAD, _WRITE, _SEALS, _HAS_KEY):
         connection.exec_driver_sql(function)
-    connection.execute(TURN.insert().values(transaction=0, first_id=0))
+    if not connection.scalar(select(func.count()).select_from(TURN)):
+        connection.execute(TURN.insert().values(transaction=0, first_id=0))
 
 
 def has_key(connection: Connection) -> bool:

@@ -14,6 +14,7 @@ from dentalsales.ui.background import Runner
 from dentalsales.ui.draft_files import KeptDraft, draft_folder, drafts_in, remove_draft, write_draft
 from dentalsales.ui.messages import sentence_of
 from dentalsales.ui.tab_words import whole_words
+from dentalsales.usecases.anonymise import is_of_nobody
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.form import new_form, open_form
 from dentalsales.usecases.record_shape import lines_names
@@ -91,7 +92,17 @@ class DraftKeeper(QObject):
     def left_over(self) -> list[KeptDraft]:
         """Return what earlier runs of the program left, newest first."""
         mine = {copy.path for copy in self._watched.values()}
-        return [draft for draft in drafts_in(self.folder) if draft.path not in mine]
+        return [draft for draft in drafts_in(self.folder) if draft.path not in mine and not self._is_of_nobody(draft)]
+
+    def _is_of_nobody(self, draft: KeptDraft) -> bool:
+        """What was typed of somebody who was anonymised since does not come back."""
+        known = {one.name for one in self._desk.business.registers}
+        if draft.register not in known or not is_of_nobody(
+            self._desk, draft.register, draft.record_id, draft.snapshot, draft.kept_at
+        ):
+            return False
+        remove_draft(draft.path)
+        return True
 
     def restored(self, draft: KeptDraft) -> Any:
         """Return the form of a draft with all that was typed; RuleBroken when its record is gone."""

@@ -8,7 +8,7 @@ from dentalsales.ui import key_map
 from dentalsales.ui.own_acts import OWN_ACTS
 from dentalsales.ui.palette_offers import Offer
 from dentalsales.ui.record_acts import begin_draft, print_paper
-from dentalsales.ui.step_bar import next_step, own_acts_of
+from dentalsales.ui.step_bar import may_anonymise_in, next_step, own_acts_of
 
 
 def offers_of(widget: Any) -> list[Offer]:
@@ -25,7 +25,8 @@ def offers_of(widget: Any) -> list[Offer]:
     for paper in widget.printouts:
         words = _("Print {paper}").fill(paper=paper.title)
         found.append(Offer("here", words, partial(print_paper, widget, paper.name), title, "", "printer"))
-    for name in own_acts_of(widget.form):
+    seldom = ("anonymise",) if may_anonymise_in(widget.form) else ()
+    for name in (*own_acts_of(widget.form), *seldom):
         words, picture, act = OWN_ACTS[name]
         found.append(Offer("here", words, partial(act, widget), title, "", picture))
     return found

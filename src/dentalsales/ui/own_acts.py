@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from dentalsales.i18n import Text, _
+from dentalsales.ui.anonymise_dialog import AnonymiseDialog
 from dentalsales.ui.password_dialog import PasswordDialog
 
 
@@ -14,7 +15,16 @@ def set_password(widget: Any) -> None:
         widget.side.refresh()
 
 
+def anonymise(widget: Any) -> None:
+    """Take the person of this form out of the books; what was typed is saved first."""
+    if widget.form.is_changed and not widget.save():
+        return
+    if AnonymiseDialog(widget.shell, widget, widget.form.register.name, widget.form.id).exec():
+        widget.notice.read_again()
+
+
 OWN_ACTS: dict[str, tuple[Text, str, Callable[[Any], None]]] = {
+    "anonymise": (_("Anonymise…"), "eye-off", anonymise),
     "set_password": (_("Set password"), "key", set_password),
 }
 """Words, picture and what is done with the widget of a form."""

@@ -14,6 +14,7 @@ from dentalsales.ui.own_acts import OWN_ACTS
 from dentalsales.ui.page import button, label, tool_button
 from dentalsales.ui.state_trail import StateChip, StateTrail
 from dentalsales.ui.tab_words import name_of
+from dentalsales.usecases.anonymise import may_anonymise
 
 DRAFT_BUTTONS = 2
 PRIMARY_WIDTH = 112
@@ -148,6 +149,8 @@ class StepBar(QFrame):
         if not self.menu.isEmpty():
             self.menu.addSeparator()
         self._act(_("History"), "F9", self.history_asked.emit)
+        if may_anonymise_in(form):
+            self._act(OWN_ACTS["anonymise"][0], "", lambda: self.own_act_asked.emit("anonymise"))
         if form.desk.may_begin(form.register.name):
             self._act(c_("record", "Duplicate"), key_map.current().shown("duplicate"), self.duplicate_asked.emit)
         if form.id is not None and form.editable and form.state is not None and form.state.draft:
@@ -164,6 +167,11 @@ class StepBar(QFrame):
 def own_acts_of(form: Any) -> tuple[str, ...]:
     """Return the acts with a window of their own that can be done with a form now."""
     return form.register.own_acts if form.editable and not form.is_new else ()
+
+
+def may_anonymise_in(form: Any) -> bool:
+    """Say whether the person of a form can be anonymised by whoever has it open."""
+    return not form.is_new and may_anonymise(form.desk, form.register.name)
 
 
 def next_step(offers: Sequence[Any]) -> Any:

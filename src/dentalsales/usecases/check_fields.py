@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from dentalsales.blueprint.fields import DATES, Field, in_sentence
+from dentalsales.blueprint.masking import ANONYMOUS
 from dentalsales.blueprint.record import Line, fields_of
 from dentalsales.blueprint.rules import RuleBroken, problems_of
 from dentalsales.i18n import Text, _
@@ -87,7 +88,7 @@ def _text_problem(field: Field, value: str) -> Text | None:
         return _("“{value}” is not a choice of “{field}”.").fill(value=value, field=field.label)
     if field.kind == "choices" and not set(value.split(",")) <= known:
         return _("“{value}” is not a choice of “{field}”.").fill(value=value, field=field.label)
-    if field.pattern and not re.fullmatch(field.pattern, value):
+    if field.pattern and value != ANONYMOUS and not re.fullmatch(field.pattern, value):
         return field.pattern_help or _("“{value}” does not fit “{field}”.").fill(value=value, field=field.label)
     return None
 

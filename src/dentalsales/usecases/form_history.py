@@ -30,6 +30,7 @@ ACTS = {
     "put_back": _("File put back"),
     "imported": _("Imported"),
     "ended": _("Ended"),
+    "anonymised": _("Anonymised"),
     "red_entry": _("Red entry"),
     "paid": _("Payment allocated"),
 }

@@ -29,20 +29,34 @@ def write_history(
 
     It joins the chain at the end of the transaction; who reads it before that calls `write_waiting` first.
     """
-    write_entry(
-        act.session,
-        act.desk.employee_id,
-        act.now,
-        register=register,
-        record_id=record_id,
-        step=step,
-        from_state=before,
-        to_state=after,
-        on_behalf_of_id=act.on_behalf_of_id,
-        note=note,
-        changes=canonical(changes) if changes else "",
-        version=version,
-    )
+    entry = entry_of(act, register, record_id, step, before, after, note, version)
+    put(act.session, {**entry, "changes": canonical(changes) if changes else ""})
+
+
+def entry_of(
+    act: Any,
+    register: str,
+    record_id: int,
+    step: str,
+    before: str,
+    after: str,
+    note: str = "",
+    version: int | None = None,
+) -> dict[str, Any]:
+    """Return an entry without changes: a value for each column that the chain does not fill."""
+    return {
+        **_USUAL,
+        "register": register,
+        "record_id": record_id,
+        "step": step,
+        "from_state": before,
+        "to_state": after,
+        "employee_id": act.desk.employee_id,
+        "on_behalf_of_id": act.on_behalf_of_id,
+        "at": act.now,
+        "note": note,
+        "version": version,
+    }
 
 
 def write_entry(session: Session, employee_id: int, at: datetime, **values: Any) -> None:

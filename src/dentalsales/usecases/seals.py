@@ -1,13 +1,15 @@
 """Who can say which seal an entry should bear: this program, which reads the key of a file, or the server itself."""
 
-from collections.abc import Sequence
+import secrets
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from sqlalchemy import select
 
 from dentalsales.blueprint.house_records import HistoryKey
+from dentalsales.storage.blanked_history import state_of
 from dentalsales.storage.company import Company
-from dentalsales.storage.history_chain import seal_of, sealed_text
+from dentalsales.storage.history_chain import CHANGES, DIGEST, SALT, digest_of, seal_of, sealed_text
 
 Row = Sequence[Any]
 """The values that a seal covers, as the database keeps them; the first is the entry's number."""
@@ -33,6 +35,37 @@ def seals_of(company: Company) -> Seals | None:
             return _Servers(company) if has_key(connection) else None
         key = session.scalar(select(HistoryKey.__table__.c.key))
     return _Own(bytes.fromhex(key)) if key else None
+
+
+class WithChanges:
+    """Also looks whether the changes are those of the digest, or those that an anonymisation left."""
+
+    def __init__(self, seals: Seals) -> None:
+        self._seals = seals
+        self._named: dict[int, str] = {}
+        self._left: dict[tuple[Row, str], str] = {}
+        self._none = secrets.token_hex(32)
+
+    def hear(self, named: Mapping[int, str]) -> None:
+        """Hear how entries read that anonymisations changed: number -> `state_of`."""
+        self._named.update(named)
+
+    def of(self, row: Row, previous: str) -> str:
+        """Return the seal of an entry; one that nobody bears where its changes are not those that it had."""
+        if (left := self._left.get((tuple(row), previous))) is not None:
+            return left
+        if row[DIGEST] and row[DIGEST] != digest_of(row[CHANGES] or "", row[SALT] or ""):
+            return self._none
+        return self._seals.of(row, previous)
+
+    def look_ahead(self, rows: Sequence[tuple[Row, str]], previous: str) -> None:
+        """Hear which entries come next; those that an anonymisation named keep the seal they had before it."""
+        self._seals.look_ahead(rows, previous)
+        self._left.clear()
+        for row, seal in rows:
+            if (state := self._named.get(row[0])) is not None and state == state_of(row, seal, previous):
+                self._left[tuple(row), previous] = seal
+            previous = seal
 
 
 class _Own:

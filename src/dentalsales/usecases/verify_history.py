@@ -13,10 +13,11 @@ from dentalsales.blueprint.house_records import History, HistoryHead
 from dentalsales.blueprint.roles import MANAGERS
 from dentalsales.blueprint.rules import NotAllowed
 from dentalsales.i18n import Text, _, n_
-from dentalsales.storage.history_chain import FIELDS, moment_text
+from dentalsales.storage.blanked_history import named_states
+from dentalsales.storage.history_chain import AT, FIELDS, moment_text
 from dentalsales.usecases.chain_walk import ChainWalk, Head
 from dentalsales.usecases.desk import SHANGHAI, Desk
-from dentalsales.usecases.seals import Row, seals_of
+from dentalsales.usecases.seals import Row, WithChanges, seals_of
 from dentalsales.usecases.unwritten_changes import unwritten_changes
 
 PAGE = 20_000
@@ -104,9 +105,10 @@ def _walked(desk: Desk, paper: Anchor | None, progress: Progress) -> tuple[int, 
     """Walk the chain page by page; each is read by itself, so that nobody who writes waits for it."""
     with desk.company.reading() as session:
         total = session.scalar(select(func.count()).select_from(History)) or 0
-    seals = seals_of(desk.company)
-    if seals is None:
+    of_company = seals_of(desk.company)
+    if of_company is None:
         return total, Anchor(0, ""), [KEY_GONE], False if paper is not None else None
+    seals = WithChanges(of_company)
     walk = ChainWalk(seals, _namer(desk), paper)
     head: Head | None = None
     more = True
@@ -115,6 +117,7 @@ def _walked(desk: Desk, paper: Anchor | None, progress: Progress) -> tuple[int, 
         with desk.company.reading() as session:
             connection = session.connection()
             rows = connection.execute(_PAGE, {"last": walk.last_id}).all()
+            seals.hear(named_states(connection, head.last_id if head is not None else 0))
             head = head_of(connection)
         entries = [_plain(row) for row in rows]
         seals.look_ahead(entries, walk.seal)
@@ -132,9 +135,6 @@ def _plain(row: Any) -> tuple[Row, str]:
     if isinstance(values[AT], datetime):
         values[AT] = moment_text(values[AT])
     return values, seal
-
-
-AT = FIELDS.index("at")
 
 
 def _in_office(moment: str) -> str:

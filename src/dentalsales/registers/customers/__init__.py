@@ -1,6 +1,7 @@
 """Customers: clinics, hospitals, labs and dealers, with licences, addresses, terms and owner (M1-M4)."""
 
 from dentalsales.blueprint.form import Section
+from dentalsales.blueprint.persons import Persons
 from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.roles import (
     AFTER_SALES,
@@ -142,6 +143,7 @@ CUSTOMERS = Register(
         owner="owner_id",
     ),
     workflow=WORKFLOW,
+    persons=Persons(roles=MANAGERS, asks_party=True),
     rules=(a_salesperson_owns_it, changed_terms_wait_for_finance, similar_ones_are_named),
     empty=_("No customers yet. Create one, or import from Excel."),
     group="files",

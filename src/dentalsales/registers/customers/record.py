@@ -7,6 +7,8 @@ from typing import ClassVar
 from sqlalchemy.orm import Mapped, relationship
 
 from dentalsales.blueprint.fields import (
+    CONTACT,
+    PARTY,
     attachments,
     choice,
     day,
@@ -49,10 +51,10 @@ class CustomerContact(Line):
     __tablename__ = "customer_contact"
 
     customer_id: Mapped[int] = part_of("customer")
-    name: Mapped[str] = text(_("Name"), required=True, length=60)
+    name: Mapped[str] = text(_("Name"), required=True, length=60, personal=CONTACT)
     post: Mapped[str] = text(_("Post"), length=60)
-    phone: Mapped[str] = phone(_("Phone"), masked=True)
-    wechat: Mapped[str] = text(_("WeChat"), length=60, masked=True)
+    phone: Mapped[str] = phone(_("Phone"), masked=True, personal=CONTACT)
+    wechat: Mapped[str] = text(_("WeChat"), length=60, masked=True, personal=CONTACT)
 
 
 class CustomerAddress(Line):
@@ -61,9 +63,9 @@ class CustomerAddress(Line):
     __tablename__ = "customer_address"
 
     customer_id: Mapped[int] = part_of("customer")
-    address: Mapped[str] = text(_("Address"), required=True)
-    receiver: Mapped[str] = text(_("Receiver"), length=60)
-    phone: Mapped[str] = phone(_("Phone"), masked=True)
+    address: Mapped[str] = text(_("Address"), required=True, personal=CONTACT)
+    receiver: Mapped[str] = text(_("Receiver"), length=60, personal=CONTACT)
+    phone: Mapped[str] = phone(_("Phone"), masked=True, personal=CONTACT)
     hours: Mapped[str] = text(_("Receiving hours"), length=60)
 
 
@@ -95,9 +97,13 @@ class Customer(Tracked):
     suggest_detail_fields: ClassVar[tuple[str, ...]] = ("number", "region", "phone")
 
     name: Mapped[str] = text(
-        _("Customer name"), required=True, search=True, synonyms=("客户名称", "客户全称", "单位名称", "客户", "name")
+        _("Customer name"),
+        required=True,
+        search=True,
+        personal=PARTY,
+        synonyms=("客户名称", "客户全称", "单位名称", "客户", "name"),
     )
-    short_name: Mapped[str] = text(_("Short name"), length=60, search=True, synonyms=("简称",))
+    short_name: Mapped[str] = text(_("Short name"), length=60, search=True, personal=PARTY, synonyms=("简称",))
     kind: Mapped[str] = choice(
         _("Kind"),
         ("clinic", _("Clinic")),
@@ -134,22 +140,28 @@ class Customer(Tracked):
         ("referral", _("Referral")),
         synonyms=("来源",),
     )
-    contact: Mapped[str] = text(_("Contact"), required=True, length=60, search=True, synonyms=("联系人", "contact"))
+    contact: Mapped[str] = text(
+        _("Contact"), required=True, length=60, search=True, personal=CONTACT, synonyms=("联系人", "contact")
+    )
     phone: Mapped[str] = phone(
         _("Phone"),
         required=True,
         search=True,
         masked=True,
+        personal=CONTACT,
         synonyms=("电话", "联系电话", "手机", "联系方式", "phone", "tel"),
     )
-    address: Mapped[str] = text(_("Address"), required=True, synonyms=("地址", "联系地址", "收货地址", "address"))
+    address: Mapped[str] = text(
+        _("Address"), required=True, personal=CONTACT, synonyms=("地址", "联系地址", "收货地址", "address")
+    )
     credit_code: Mapped[str] = text(
         _("Unified social credit code"),
         length=18,
         search=True,
+        personal=PARTY,
         synonyms=("统一社会信用代码", "税号", "信用代码", "纳税人识别号"),
     )
-    legal_person: Mapped[str] = text(_("Legal person"), length=60, synonyms=("法定代表人", "法人"))
+    legal_person: Mapped[str] = text(_("Legal person"), length=60, personal=CONTACT, synonyms=("法定代表人", "法人"))
     contacts: Mapped[list[CustomerContact]] = lines(_("Contacts"), "CustomerContact", "name", "post", "phone", "wechat")
     addresses: Mapped[list[CustomerAddress]] = lines(
         _("Delivery addresses"), "CustomerAddress", "address", "receiver", "phone", "hours"
@@ -157,14 +169,16 @@ class Customer(Tracked):
     licences: Mapped[list[CustomerLicence]] = lines(
         _("Licences"), "CustomerLicence", "kind", "number", "scope", "issuer", "issued_on", "valid_to", "verified_on"
     )
-    invoice_title: Mapped[str] = text(_("Invoice title"), synonyms=("发票抬头", "开票名称"))
+    invoice_title: Mapped[str] = text(_("Invoice title"), personal=PARTY, synonyms=("发票抬头", "开票名称"))
     invoice_kind: Mapped[str] = choice(
         _("Invoice kind"), ("special", _("Special VAT")), ("general", _("General VAT")), ("digital", _("Digital"))
     )
     bank: Mapped[str] = text(_("Bank"), length=100, synonyms=("开户行", "开户银行"))
-    bank_account: Mapped[str] = text(_("Bank account"), length=40, synonyms=("账号", "银行账号"))
-    invoice_address: Mapped[str] = text(_("Invoice address and phone"), synonyms=("地址电话", "开票地址电话"))
-    invoice_email: Mapped[str] = text(_("Invoice e-mail"), length=100, synonyms=("邮箱", "收票邮箱"))
+    bank_account: Mapped[str] = text(_("Bank account"), length=40, personal=PARTY, synonyms=("账号", "银行账号"))
+    invoice_address: Mapped[str] = text(
+        _("Invoice address and phone"), personal=CONTACT, synonyms=("地址电话", "开票地址电话")
+    )
+    invoice_email: Mapped[str] = text(_("Invoice e-mail"), length=100, personal=CONTACT, synonyms=("邮箱", "收票邮箱"))
     terms: Mapped[str] = choice(
         _("Terms"), *TERMS, default="prepay", edit_roles=roles(MANAGER), synonyms=("结算方式", "付款方式")
     )

@@ -1,6 +1,7 @@
 """Dispatch notes 《出货单》: goods of a billed order leave by lot, with the whole legal record (M46, M50)."""
 
 from dentalsales.blueprint.form import Section
+from dentalsales.blueprint.persons import Persons
 from dentalsales.blueprint.register import DraftFrom, Register, Related
 from dentalsales.blueprint.roles import (
     ASSISTANT,
@@ -35,6 +36,7 @@ from dentalsales.registers.dispatch_notes.filling import (
 )
 from dentalsales.registers.dispatch_notes.near_expiry import LOT, expiry_comes_near, near_expiry_is_named
 from dentalsales.registers.dispatch_notes.record import DispatchLine, DispatchNote
+from dentalsales.registers.dispatch_notes.retention import the_legal_record
 from dentalsales.registers.dispatch_notes.rules import (
     lines_fit_the_order,
     lots_may_leave,
@@ -155,6 +157,7 @@ DISPATCH_NOTES = Register(
         ),
     ),
     related=(Related("orders", "order_id"), Related("customers", "customer_id")),
+    persons=Persons(of="customers", path="customer_id", keeps=the_legal_record),
     empty=_("Nothing dispatched yet. Dispatch notes begin from a billed order."),
     icon="truck-delivery",
     shortcut=5,

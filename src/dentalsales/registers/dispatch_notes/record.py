@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.fields import (
+    CONTACT,
+    PARTY,
     attachments,
     day,
     how_many,
@@ -79,9 +81,9 @@ class DispatchNote(Tracked):
     order_id: Mapped[int] = link(_("Order"), "order", required=True, read_only=True)
     customer_id: Mapped[int] = link(_("Customer"), "customer", required=True, read_only=True)
     dispatched_on: Mapped[date] = day(_("Dispatched on"), required=True, default="today", enter_skips=True)
-    ship_to: Mapped[str] = text(_("Deliver to"), required=True, enter_skips=True)
-    contact: Mapped[str] = text(_("Contact"), length=60, enter_skips=True)
-    phone: Mapped[str] = text(_("Phone"), length=60, enter_skips=True, masked=True)
+    ship_to: Mapped[str] = text(_("Deliver to"), required=True, enter_skips=True, personal=CONTACT)
+    contact: Mapped[str] = text(_("Contact"), length=60, enter_skips=True, personal=CONTACT)
+    phone: Mapped[str] = text(_("Phone"), length=60, enter_skips=True, masked=True, personal=CONTACT)
     carrier: Mapped[str] = text(_("Carrier"), length=60, enter_skips=True)
     waybill: Mapped[str] = text(_("Waybill"), length=60, enter_skips=True)
     freight: Mapped[Decimal] = money(_("Freight"), minimum=0, enter_skips=True)
@@ -109,11 +111,11 @@ class DispatchNote(Tracked):
         required=True,
     )
     total: Mapped[Decimal] = money(_("Total"), read_only=True, total=True)
-    buyer_name: Mapped[str] = text(_("Buyer"), read_only=True)
-    buyer_address: Mapped[str] = text(_("Buyer's address"), read_only=True)
-    buyer_contact: Mapped[str] = text(_("Buyer's contact"), length=120, read_only=True, masked=True)
+    buyer_name: Mapped[str] = text(_("Buyer"), read_only=True, personal=PARTY)
+    buyer_address: Mapped[str] = text(_("Buyer's address"), read_only=True, personal=CONTACT)
+    buyer_contact: Mapped[str] = text(_("Buyer's contact"), length=120, read_only=True, masked=True, personal=CONTACT)
     buyer_licence: Mapped[str] = text(_("Buyer's licence number"), length=80, read_only=True)
-    signed_by: Mapped[str] = text(_("Signed by"), length=60, copied=False)
+    signed_by: Mapped[str] = text(_("Signed by"), length=60, copied=False, personal=CONTACT)
     delivered_on: Mapped[date | None] = day(_("Delivered on"), copied=False)
 
     files = attachments()

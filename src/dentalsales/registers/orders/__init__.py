@@ -2,6 +2,7 @@
 
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.matrix import Matrix
+from dentalsales.blueprint.persons import Persons
 from dentalsales.blueprint.register import Register, Related
 from dentalsales.blueprint.repeat import EarlierRows, Repeat
 from dentalsales.blueprint.roles import (
@@ -140,6 +141,7 @@ ORDERS = Register(
     insights=INSIGHTS,
     shows={"goods_in": (FILLABLE,)},
     related=(Related("customers", "customer_id"),),
+    persons=Persons(of="customers", path="customer_id", keeps=rules.while_it_is_open),
     empty=_("No orders yet."),
     icon="clipboard-list",
     shortcut=4,

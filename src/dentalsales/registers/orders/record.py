@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dentalsales.blueprint.column_types import round_money
 from dentalsales.blueprint.fields import (
+    CONTACT,
+    PARTY,
     attachments,
     choice,
     day,
@@ -142,10 +144,10 @@ class Order(Tracked):
     rep_id: Mapped[int | None] = link(_("Salesperson"), "employee", read_only=True)
     customer_number: Mapped[str] = mapped_column(String(40), nullable=False, default="")
     """Number and name of the customer on the day of submission."""
-    customer_name: Mapped[str] = mapped_column(String(200), nullable=False, default="")
-    contact: Mapped[str] = text(_("Contact"), length=60, enter_skips=True)
-    phone: Mapped[str] = text(_("Phone"), length=60, enter_skips=True, masked=True)
-    ship_to: Mapped[str] = text(_("Deliver to"), required=True, enter_skips=True)
+    customer_name: Mapped[str] = mapped_column(String(200), nullable=False, default="", info={"personal": PARTY})
+    contact: Mapped[str] = text(_("Contact"), length=60, enter_skips=True, personal=CONTACT)
+    phone: Mapped[str] = text(_("Phone"), length=60, enter_skips=True, masked=True, personal=CONTACT)
+    ship_to: Mapped[str] = text(_("Deliver to"), required=True, enter_skips=True, personal=CONTACT)
     deliver_by: Mapped[date | None] = day(_("Deliver by"), enter_skips=True, copied=False)
     carriage: Mapped[str] = choice(
         _("Carriage"),
@@ -188,7 +190,7 @@ class Order(Tracked):
         ),
     )
     total: Mapped[Decimal] = money(_("Total"), read_only=True, total=True, copied=False)
-    consent_by: Mapped[str] = text(_("Consent given by"), length=60, copied=False)
+    consent_by: Mapped[str] = text(_("Consent given by"), length=60, copied=False, personal=CONTACT)
     consent_way: Mapped[str] = choice(
         _("How the customer agreed"),
         ("phone", _("Phone")),

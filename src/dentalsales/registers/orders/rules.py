@@ -1,6 +1,7 @@
 """What has to hold before an order moves on: prices, consent, stock, money, credit (P4)."""
 
 from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.persons import Kept
 from dentalsales.blueprint.roles import FINANCE, roles
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
@@ -9,6 +10,8 @@ from dentalsales.registers.orders.record import ZERO, Order
 from dentalsales.registers.products import Product, factor_of
 from dentalsales.registers.receivables import overdue, owed
 from dentalsales.registers.stock import available_of
+
+STILL_OPEN = _("because the order is still open")
 
 
 def prices_are_those_of_the_source(order: Order, act: Act) -> None:
@@ -212,3 +215,8 @@ def nothing_was_sent(order: Order, act: Act) -> None:
     """Goods that left cannot be undone on paper."""
     if any(line.sent for line in order.lines):
         raise RuleBroken(_("Goods of {number} have left already."), number=order.number)
+
+
+def while_it_is_open(order: Order, act: Act) -> Kept | None:
+    """The goods need somebody who takes them; afterwards the dispatch notes are the record that has to be kept."""
+    return None if order.state in ("closed", "reversed", "void") else Kept(STILL_OPEN)

@@ -5,6 +5,7 @@ from sqlalchemy import and_
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.insight import Fact, Insight
+from dentalsales.blueprint.persons import Persons
 from dentalsales.blueprint.register import DraftFrom, Register, Related
 from dentalsales.blueprint.roles import ASSISTANT, AUDIT, CLERK, FINANCE, LEADERS, MANAGERS, REP, Access, roles
 from dentalsales.blueprint.table import Filter, Table, View
@@ -29,6 +30,7 @@ from dentalsales.registers.receipts.record import KINDS, ZERO, Allocation, Recei
 from dentalsales.registers.receipts.rules import (
     allocations_fit,
     an_advance_is_there,
+    as_a_voucher,
     it_has_come,
     the_customer_is_named,
     the_slip_is_named,
@@ -175,6 +177,7 @@ RECEIPTS = Register(
         ),
     ),
     related=(Related("customers", "customer_id"),),
+    persons=Persons(of="customers", path="customer_id", keeps=as_a_voucher),
     empty=_("No receipts yet."),
     group="money",
     icon="cash",

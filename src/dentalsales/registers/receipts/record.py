@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.fields import (
+    PARTY,
     attachments,
     choice,
     day,
@@ -86,14 +87,14 @@ class Receipt(Tracked):
     __table_args__ = (Index("ix_receipt_received_on", "received_on", "state"),)
 
     customer_id: Mapped[int] = link(_("Customer"), "customer", required=True)
-    customer_name: Mapped[str] = mapped_column(String(200), nullable=False, default="")
+    customer_name: Mapped[str] = mapped_column(String(200), nullable=False, default="", info={"personal": PARTY})
     """What the customer was called until finance confirmed the money."""
     received_on: Mapped[date] = day(_("Received on"), required=True, default="today", enter_skips=True)
     kind: Mapped[str] = choice(_("Kind of payment"), *KINDS, default="transfer", enter_skips=True)
     amount: Mapped[Decimal] = money(_("Amount"), required=True, total=True, default=None, minimum=Decimal("0.01"))
     account: Mapped[str] = text(_("Into account"), length=60, enter_skips=True)
     evidence: Mapped[str] = text(_("Slip or cheque number"), length=60, enter_skips=True, copied=False)
-    payer: Mapped[str] = text(_("Payer"), length=100, enter_skips=True)
+    payer: Mapped[str] = text(_("Payer"), length=100, enter_skips=True, personal=PARTY)
     purpose: Mapped[str] = text(_("For"), enter_skips=True)
     fee: Mapped[Decimal] = money(_("Bank fee"), minimum=0, enter_skips=True)
     stamped_received: Mapped[bool] = yes_no(_("Stamped as received"), enter_skips=True)

@@ -4,12 +4,16 @@ from sqlalchemy import select
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.house_records import Attachment
+from dentalsales.blueprint.persons import Kept, years_after
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
 from dentalsales.registers.orders import Order
 from dentalsales.registers.receipts.filling import advance_of
 from dentalsales.registers.receipts.record import KINDS, Receipt
 from dentalsales.registers.receivables import Receivable
+
+NOT_CONFIRMED = _("because the money is not confirmed yet")
+VOUCHER = _("because vouchers have to be kept")
 
 
 def the_customer_is_named(receipt: Receipt, act: Act) -> None:
@@ -67,3 +71,10 @@ def the_slip_is_named(receipt: Receipt, act: Act) -> None:
     found = act.session.scalar(select(Attachment.id).where(Attachment.of("receipts", receipt.id or 0)).limit(1))
     if found is None:
         act.warn(_("{kind}: attach a copy of the slip."), kind=dict(KINDS)[receipt.kind])
+
+
+def as_a_voucher(receipt: Receipt, act: Act) -> Kept | None:
+    """Who paid stays on a receipt as long as vouchers are kept."""
+    if receipt.state in ("draft", "submitted"):
+        return Kept(NOT_CONFIRMED)
+    return Kept(VOUCHER, years_after(receipt.received_on, act.setting("voucher_years")))

@@ -1,0 +1,102 @@
+"""Says what goes and what stays before somebody is taken out of the books for good, and does it when that is meant."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from dentalsales.i18n import Text, _, joined, tr
+from dentalsales.ui import theme
+from dentalsales.ui.messages import Banner
+from dentalsales.ui.page import button, label
+from dentalsales.ui.shell import Shell
+from dentalsales.ui.small_form import set_default
+from dentalsales.usecases.anonymise import Plan, anonymise, plan
+
+WIDTH, MARGIN = 560, 24
+GOES = _("Replaced for good")
+KEEPS = _("Stays")
+ON_THE_CARD = _("On the card: {fields}, and the old values of these in the history.")
+FINAL = _("This can't be undone: nobody, not even the program, can bring it back.")
+
+
+class AnonymiseDialog(QDialog):
+    """Esc and Enter leave everything as it is; the other button has to be meant."""
+
+    def __init__(self, shell: Shell, parent: QWidget, register: str, record_id: int) -> None:
+        super().__init__(parent)
+        self._shell, self._person = shell, (register, record_id)
+        self.setWindowTitle(tr(_("Anonymise")))
+        self._width = theme.current().px(WIDTH)
+        self.setMinimumWidth(self._width)
+        self.banner = Banner()
+        self.party = QCheckBox(tr(_("The customer is a person: replace the name, too")))
+        self.party.setVisible(False)
+        self.party.toggled.connect(self._ask)
+        self._told = QWidget(self)
+        self.cancel = button(_("Cancel"))
+        self.go = button(_("Anonymise"), "eye-off", "danger")
+        self.go.setEnabled(False)
+        self.cancel.clicked.connect(self.reject)
+        self.go.clicked.connect(self._do)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        self._layout.setSpacing(12)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.cancel)
+        row.addWidget(self.go)
+        for widget in (self.banner, self._told, self.party):
+            self._layout.addWidget(widget)
+        self._layout.addLayout(row)
+        set_default(self.cancel, self.go)
+        self._ask()
+
+    def _ask(self) -> None:
+        """Read what would be done."""
+        self.go.setEnabled(False)
+        desk, person, party = self._shell.desk, self._person, self.party.isChecked()
+        self._shell.runner.run(lambda: plan(desk, *person, party), self._show, self.banner.refuse, owner=self)
+
+    def _show(self, made: Plan) -> None:
+        self.setWindowTitle(tr(_("Anonymise: {name}").fill(name=made.name)))
+        self.party.setVisible(made.asks_party)
+        told = QWidget(self)
+        parts = QVBoxLayout(told)
+        parts.setContentsMargins(0, 0, 0, 0)
+        parts.setSpacing(6)
+        goes: list[Text] = [*made.goes, ON_THE_CARD.fill(fields=joined(made.fields))] if not made.is_empty else []
+        self._part(parts, GOES, goes or [_("Nothing is left that could be replaced now.")])
+        self._part(parts, KEEPS, made.keeps)
+        if not made.is_empty:
+            parts.addWidget(self._words(FINAL, "error"))
+        self._layout.replaceWidget(self._told, told)
+        self._told.deleteLater()
+        self._told = told
+        self.go.setEnabled(not made.is_empty)
+        self.adjustSize()
+
+    def _part(self, layout: QVBoxLayout, title: Text, sentences: Sequence[Text]) -> None:
+        layout.addWidget(label(title, "section"))
+        for one in sentences:
+            layout.addWidget(self._words(one, ""))
+
+    def _words(self, text: Text, look: str) -> QWidget:
+        words = label(text if look else f"•  {tr(text)}", look)
+        words.setWordWrap(True)
+        words.setMinimumHeight(words.heightForWidth(self._width - 2 * MARGIN))
+        return words
+
+    def _do(self) -> None:
+        self.go.setEnabled(False)
+        self.party.setEnabled(False)
+        desk, person, party = self._shell.desk, self._person, self.party.isChecked()
+        self._shell.runner.run(lambda: anonymise(desk, *person, party), self._done, self._refused, owner=self)
+
+    def _done(self, done: Any) -> None:
+        self.accept()
+        self._shell.toast(_("Anonymised. The history says what stays and until when."), "success")
+
+    def _refused(self, error: Exception) -> None:
+        self.party.setEnabled(True)
+        self.banner.refuse(error)

@@ -1,0 +1,163 @@
+"""S9: somebody is taken out of the books for good; lots, sums and numbers stay, and what the law wants kept says so."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from desks import another_program
+from makers import a_customer, a_product, an_order, moved_to, some_stock
+from sqlalchemy import text
+
+from dentalsales.blueprint.rules import NotAllowed, RuleBroken
+from dentalsales.i18n import tr
+from dentalsales.usecases import browse, search
+from dentalsales.usecases.anonymise import anonymise, is_of_nobody, may_anonymise, plan
+from dentalsales.usecases.browse import Query
+from dentalsales.usecases.check_company import check
+from dentalsales.usecases.form import new_form, open_form
+from dentalsales.usecases.verify_history import verify
+
+PERSON = ("赵无极", "13755556666", "wx-zhaowuji", "无极路77号")
+
+
+@pytest.fixture
+def office(desks: Any) -> Any:
+    """A customer with a person in every place that holds one: card, lines, orders closed and open, papers, history."""
+    product = a_product(desks)
+    some_stock(desks, product, 50, expires_in=400)
+    customer = a_customer(desks, "安贞口腔")
+    form = open_form(desks["manager"], "customers", customer)
+    for name, value in {"contact": PERSON[0], "phone": PERSON[1], "address": PERSON[3]}.items():
+        form.set(name, value)
+    line = form.add_line("contacts")
+    for name, value in {"name": PERSON[0], "phone": PERSON[1], "wechat": PERSON[2]}.items():
+        line.set(name, value)
+    form.save()
+    form = open_form(desks["manager"], "customers", customer)
+    form.set("phone", "13800000002")
+    form.set("grade", "a")
+    form.save()
+    form.set("phone", PERSON[1])
+    form.save()
+    desks.customer, desks.product = customer, product
+    desks.sent = moved_to(desks, an_order(desks, customer, (product, 2)), "closed").id
+    desks.open = an_order(desks, customer, (product, 1)).id
+    draft = an_order(desks, customer, (product, 1))
+    open_form(desks["clerk"], "orders", draft.id).delete()
+    return desks
+
+
+def everything(desks: Any, *tables: str) -> str:
+    """All that the company holds in some tables, or in all."""
+    with desks.company.reading() as session:
+        names = tables or sorted({*desks.business.registers[0].record.metadata.tables} - {"history_key"})
+        return "\n".join(str(row) for name in names for row in session.execute(text(f'SELECT * FROM "{name}"')))
+
+
+def test_a_customers_people_go_and_what_has_to_stay_is_said_with_its_last_day(office: Any) -> None:
+    manager, sums = office["manager"], everything(office, "receivable", "receipt", "lot", "movement", "ledger_entry")
+    asked = plan(manager, "customers", office.customer)
+    told = [tr(one) for one in asked.keeps]
+    expiry = office.clock.today + timedelta(days=400)
+    last = expiry.replace(year=expiry.year + 2)
+    assert any(f"Dispatch: stays in 1 record until {last}" in one for one in told), told
+    assert any("Orders: stays in 1 record, because the order is still open" in one for one in told), told
+    assert everything(office).count(PERSON[1]) > 5, "asking changes nothing"
+
+    anonymise(manager, "customers", office.customer)
+    form = open_form(manager, "customers", office.customer)
+    assert (form.get("contact"), form.get("phone"), form.get("address")) == ("***", "***", "***")
+    assert form.get("name") == "安贞口腔" and not form.lines("contacts")
+    left = everything(office, "customer", "customer_contact", "customer_address", "history")
+    assert not [word for word in PERSON if word in left.replace(_kept_history(office), "")]
+    assert not search.suggest(office["clerk"], "customer", PERSON[1][-6:])
+    assert not browse.page(office["clerk"], Query("customers", search=PERSON[0])).rows
+    assert not [word for word in PERSON if word in str(browse.sheet(manager, Query("customers")).blocks)]
+    shown = str([(one.changes, one.note) for one in form.history()])
+    assert not [word for word in PERSON if word in shown] and "'A'" in shown, "other old values stay"
+    newest = form.history()[0]
+    assert tr(newest.step_label) == "Anonymised" and any("because the law wants" in one for one in newest.warnings)
+    assert everything(office, "receivable", "receipt", "lot", "movement", "ledger_entry") == sums
+    assert open_form(manager, "orders", office.sent).get("phone") == "***"
+    assert open_form(manager, "orders", office.open).get("phone") == PERSON[1], "the goods still have to arrive"
+    assert verify(manager).is_sound and not check(office.company)
+
+
+def _kept_history(desks: Any) -> str:
+    """What the history still says of papers that have to keep the person."""
+    with desks.company.reading() as session:
+        rows = session.execute(text("SELECT changes FROM history WHERE register IN ('orders', 'dispatch_notes')"))
+        return "\n".join(one for (one,) in rows if PERSON[0] in one)
+
+
+def test_when_the_time_is_over_the_same_act_takes_out_the_rest(office: Any) -> None:
+    manager = office["manager"]
+    moved_to(office, open_form(manager, "orders", office.open), "closed")
+    anonymise(manager, "customers", office.customer)
+    assert PERSON[1] in everything(office, "dispatch_note") and plan(manager, "customers", office.customer).is_empty
+    with pytest.raises(RuleBroken, match="Nothing of 安贞口腔 is left"):
+        anonymise(manager, "customers", office.customer)
+    office.clock.pass_days(400 + 3 * 366)
+    anonymise(manager, "customers", office.customer)
+    assert not [word for word in PERSON if word in everything(office)]
+    assert verify(manager).is_sound and not check(office.company)
+    if office.company.exclusive:
+        office.company.close()
+        files = b"".join(one.read_bytes() for one in office.company.folder.glob("company.db*"))
+        assert not [word for word in PERSON if word.encode() in files], "nothing is left in the free pages of the file"
+
+
+def test_a_customer_who_is_a_person_loses_the_name_too(office: Any) -> None:
+    manager = office["manager"]
+    assert plan(manager, "customers", office.customer).asks_party
+    anonymise(manager, "customers", office.customer, party=True)
+    form = open_form(manager, "customers", office.customer)
+    assert form.title == f"***{office.customer}"
+    assert "安贞口腔" not in everything(office, "customer", "order")
+    form.set("grade", "b")
+    form.save()  # the card can still be worked with
+    form.take("disable", "gone")
+    assert verify(manager).is_sound
+
+
+def test_an_employee_who_left_is_anonymised_and_what_he_did_stays(desks: Any) -> None:
+    manager, gone = desks["manager"], desks["clerk2"].employee_id
+    a_customer(desks)
+    order = an_order(desks, 1, (a_product(desks), 1), by="clerk2").id
+    with pytest.raises(RuleBroken, match="still works here"):
+        anonymise(manager, "employees", gone)
+    form = open_form(manager, "employees", gone)
+    form.set("phone", "13712344321")
+    form.set("disabled", True)
+    form.save()
+    anonymise(manager, "employees", gone)
+    form = open_form(manager, "employees", gone)
+    assert (form.get("name"), form.get("login"), form.get("phone")) == (f"***{gone}", f"***{gone}", "***")
+    assert "clerk2" not in everything(desks) and "13712344321" not in everything(desks)
+    assert {one.who for one in open_form(manager, "orders", order).history()} == {f"***{gone}"}
+    assert verify(manager).is_sound
+
+
+def test_who_may_not_is_refused_and_what_was_changed_past_the_program_stops_it(office: Any) -> None:
+    assert not may_anonymise(office["clerk"], "customers") and may_anonymise(office["director"], "customers")
+    for act in (plan, anonymise):
+        with pytest.raises(NotAllowed, match="is done by: Sales manager"):
+            act(office["clerk"], "customers", office.customer)
+    with another_program(office.company) as raw:
+        raw.execute("UPDATE history SET changes = replace(changes, '137', '136') WHERE changes LIKE '%137%'")
+    before = everything(office)
+    with pytest.raises(RuleBroken, match="changed past the program"):
+        anonymise(office["manager"], "customers", office.customer)
+    assert everything(office) == before
+
+
+def test_what_was_typed_before_does_not_come_back_from_a_crash(office: Any) -> None:
+    clerk, manager, typed = office["clerk"], office["manager"], office.clock.now
+    card = open_form(manager, "customers", office.customer).snapshot()
+    order = new_form(clerk, "orders", customer_id=office.customer).snapshot()
+    assert not is_of_nobody(clerk, "orders", None, order, typed)
+    anonymise(manager, "customers", office.customer)
+    assert is_of_nobody(clerk, "orders", None, order, typed)
+    assert is_of_nobody(manager, "customers", office.customer, card, typed)
+    later = typed + timedelta(seconds=1)
+    assert not is_of_nobody(clerk, "orders", None, order, later) and not is_of_nobody(clerk, "suppliers", 1, {}, typed)
