@@ -192,7 +192,7 @@ SETTINGS: tuple[Setting, ...] = (
         2,
         _PERSONAL,
         unit=_("years"),
-        help=_("Order 54, article 38: two; implants for ever"),
+        help=_("Device distribution rules, article 38: two; implants for ever"),
         minimum=2,
     ),
     Setting(
@@ -202,7 +202,7 @@ SETTINGS: tuple[Setting, ...] = (
         5,
         _PERSONAL,
         unit=_("years"),
-        help=_("Order 54, article 38: five"),
+        help=_("Device distribution rules, article 38: five"),
         minimum=5,
     ),
     Setting(

@@ -20,6 +20,8 @@ FORBIDDEN = """
 DELETE FROM history
 UPDATE history SET note = 'x'
 UPDATE history SET seal = ''
+UPDATE history SET changes = '{}', salt = ''
+SELECT history_sealed(history, '') FROM history
 INSERT INTO history (register, record_id, step, at) VALUES ('orders', 1, 'void', now())
 UPDATE history_head SET count = 0
 DELETE FROM history_head
@@ -63,6 +65,8 @@ UPDATE "order" SET number = 'SO-1' WHERE state = 'billed'
 UPDATE "order" SET number = NULL WHERE state = 'billed'
 UPDATE "order" SET customer_name = '别人' WHERE state = 'billed'
 UPDATE "order" SET ship_to = '别处' WHERE state = 'delivered'
+UPDATE "order" SET phone = '***' WHERE state = 'billed'
+UPDATE dispatch_note SET buyer_name = '***' WHERE state <> 'draft'
 UPDATE "order" SET entered_by_id = 1
 UPDATE "order" SET state = 'void' WHERE state = 'billed'
 UPDATE "order" SET state = 'entered', version = version + 1 WHERE state = 'billed'

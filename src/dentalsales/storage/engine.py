@@ -89,12 +89,7 @@ def _set_up_writable(connection: Any, record: Any) -> None:
     _set_up_readable(connection, record)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
-
-
-def overwrite_what_goes(connection: Connection) -> None:
-    """From now on this connection leaves nothing of what it replaces in a file; a server tidies up by itself."""
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("PRAGMA secure_delete = ON")
+    connection.execute("PRAGMA secure_delete = ON")  # of a person who was taken out nothing stays in free pages
 
 
 def _begin(connection: Connection) -> None:

@@ -14,7 +14,7 @@ from dentalsales.ui.small_form import set_default
 from dentalsales.usecases.anonymise import Plan, anonymise, plan
 
 WIDTH, MARGIN = 560, 24
-GOES = _("Replaced for good")
+GOES = _("Replaced for good by ***")
 KEEPS = _("Stays")
 ON_THE_CARD = _("On the card: {fields}, and the old values of these in the history.")
 FINAL = _("This can't be undone: nobody, not even the program, can bring it back.")
@@ -65,7 +65,8 @@ class AnonymiseDialog(QDialog):
         parts = QVBoxLayout(told)
         parts.setContentsMargins(0, 0, 0, 0)
         parts.setSpacing(6)
-        goes: list[Text] = [*made.goes, ON_THE_CARD.fill(fields=joined(made.fields))] if not made.is_empty else []
+        fields = joined(tuple({tr(one): one for one in made.fields}.values()))
+        goes: list[Text] = [*made.goes, ON_THE_CARD.fill(fields=fields)] if not made.is_empty else []
         self._part(parts, GOES, goes or [_("Nothing is left that could be replaced now.")])
         self._part(parts, KEEPS, made.keeps)
         if not made.is_empty:

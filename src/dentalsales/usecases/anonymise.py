@@ -22,7 +22,6 @@ from dentalsales.blueprint.roles import role_names
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.i18n import Text, _, joined, n_, tr
 from dentalsales.storage.blanked_history import STEP, Blank, blank_history
-from dentalsales.storage.engine import overwrite_what_goes
 from dentalsales.usecases import save_record
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.keep_history import WARNINGS, entry_of, write_history
@@ -34,8 +33,9 @@ REPLACED = n_("{title}: replaced in {count} record.", "{title}: replaced in {cou
 STAYS = n_("{title}: stays in {count} record, {why}.", "{title}: stays in {count} records, {why}.")
 STAYS_UNTIL = n_(
     "{title}: stays in {count} record until {last}, {why}.",
-    "{title}: stays in {count} records, the first until {first}, the last until {last}, {why}.",
+    "{title}: stays in {count} records until {last}, {why}.",
 )
+STAYS_FROM_TO = _("{title}: stays in {count} records, in the first until {first}, in the last until {last}, {why}.")
 FILES = n_("{count} attached file stays as it is.", "{count} attached files stay as they are.")
 BESIDE = _("What was written into notes and reasons stays, and so do earlier backups until they are thinned out.")
 
@@ -54,7 +54,8 @@ class Stays:
         days = sorted(one for one in self.days if one is not None)
         if not days:
             return STAYS.fill(title=self.title, count=len(self.days), why=self.why)
-        return STAYS_UNTIL.fill(title=self.title, count=len(self.days), first=days[0], last=days[-1], why=self.why)
+        told = {"title": self.title, "count": len(self.days), "last": days[-1], "why": self.why}
+        return STAYS_UNTIL.fill(**told) if days[0] == days[-1] else STAYS_FROM_TO.fill(first=days[0], **told)
 
 
 @dataclass
@@ -112,7 +113,6 @@ def anonymise(desk: Desk, register_name: str, record_id: int, party: bool = Fals
         done = _plan(act, register, persons, record, party)
         if done.is_empty:
             raise RuleBroken(NOTHING_LEFT, name=done.name)
-        overwrite_what_goes(act.session.connection())
         told = [tr(one) for one in (*done.goes, *done.keeps)]
         kinds = _kinds(party)
         blanks = [
