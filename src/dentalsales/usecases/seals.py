@@ -52,7 +52,7 @@ class WithChanges:
 
     def of(self, row: Row, previous: str) -> str:
         """Return the seal of an entry; one that nobody bears where its changes are not those that it had."""
-        if (left := self._left.get((tuple(row), previous))) is not None:
+        if self._left and (left := self._left.get((tuple(row), previous))) is not None:
             return left
         if row[DIGEST] and row[DIGEST] != digest_of(row[CHANGES] or "", row[SALT] or ""):
             return self._none
