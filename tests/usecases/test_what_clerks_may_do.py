@@ -82,7 +82,7 @@ UPDATE order_line SET product_name = '别的' FROM "order" WHERE order_id = "ord
 UPDATE order_line SET sent = 0 FROM "order" WHERE order_id = "order".id AND state = 'delivered'
 UPDATE order_line SET order_id = (SELECT min(id) FROM "order" WHERE state = 'entered')
 DELETE FROM order_line USING "order" WHERE order_id = "order".id AND state = 'billed'
-INSERT INTO order_line SELECT (jsonb_populate_record(one, '{"id": 999}')).* FROM order_line one LIMIT 1
+INSERT INTO order_line SELECT (jsonb_populate_record(one, '{"id": 999}')).* FROM order_line one WHERE sent > 0 LIMIT 1
 UPDATE dispatch_line SET lot_no = 'L2'
 UPDATE dispatch_line SET quantity = 1
 DELETE FROM dispatch_line
