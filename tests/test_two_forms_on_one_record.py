@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from any_change import EDITABLE, desk_of_everything, other_values, some_records
+from figures import proved
 
 from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.rules import Conflict, RuleBroken
@@ -97,7 +98,7 @@ def test_of_two_forms_the_second_sees_both_values_and_neither_is_lost(
         assert (saved.get(name), second.get(name)) == (kept, kept)
         assert saved.version == first.version + (side == "mine")
         changed(desk, register, number, **{name: start.get(name)}).save()
-    record_property("R6", f"{register.name}: {name} changed twice at once, lost 0")
+    proved(record_property, "R6", of_every_register_lost=0)
 
 
 @pytest.mark.parametrize("register", EDITABLE, ids=lambda register: register.name)

@@ -2,7 +2,6 @@
 
 import importlib
 import inspect
-import os
 import pkgutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from typing import Any
 import every_act
 import pytest
 from every_act import On
+from figures import proved, rounds
 from makers import a_product, a_scan, an_order, moved_to, saved, some_stock
 from test_every_permission import ROLE_NAMES, expected
 
@@ -39,7 +39,7 @@ OWNED = {
 }  # fmt: skip
 """Registers of which a salesperson sees own records only (M3)."""
 COST_ROLES = {"manager", "director", "vp", "general_manager", "finance"}
-LONG = "DENTALSALES_S1" in os.environ
+LONG = bool(rounds("S1", 0))
 ON_SERVER = ("rep", "warehouse")
 """Who is tried on a server too: who sees own records only, and who sees covered ones; roles are asked before it is."""
 HELD_BY = {"mine": "rep", "theirs": "rep2"}
@@ -262,7 +262,7 @@ def outcome(act: Any) -> tuple[str, Any]:
 def stands_for_others(role: str, register: Any, rows: dict[str, Any], walked: set[Any]) -> bool:
     """Say whether a role is tried on a register's records: of those with just the same rights there one is enough.
 
-    That they do have the same rights, `test_every_permission` asks of every role. DENTALSALES_S1=all tries all.
+    That they do have the same rights, `test_every_permission` asks of every role. DENTALSALES_S1=1 tries all.
     """
     words = tuple(role in rows[word].split() for word in ("view", "create", "edit", "export"))
     steps = tuple(role in who.split() for who in rows.get("steps", {}).values())
@@ -299,11 +299,10 @@ class Count:
         self.leaks += [f"{what}: {word}" for word in secret if word in text]
 
     def is_clean(self, record: Any) -> None:
-        wrong = {"calls": self.tried, "wrongly_allowed": len(self.allowed), "wrongly_refused": len(self.refused)}
-        for name, value in {**wrong, "told_too_much": len(self.leaks)}.items():
-            record(f"S1.{name}", value)
-        print(f"\nS1: {self.tried:,} calls, wrongly allowed {len(self.allowed)}, wrongly refused {len(self.refused)}, "
-              f"told too much {len(self.leaks)}")  # fmt: skip
+        proved(
+            record, "S1", calls=self.tried, wrongly_allowed=len(self.allowed), wrongly_refused=len(self.refused),
+            told_too_much=len(self.leaks),
+        )  # fmt: skip
         wrong = [
             *(f"allowed: {one}" for one in self.allowed),
             *(f"refused: {one}" for one in self.refused),

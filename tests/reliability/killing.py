@@ -11,30 +11,17 @@ import select
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-Record = Callable[[str, object], None]
 HERE = Path(__file__).parent
 PATIENCE = 180
 """Seconds after which a silent worker is an error of the test."""
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="not run: this system cannot fork a loaded program")
-
-
-def rounds(goal: str, usual: int) -> int:
-    """How often a goal is tried: DENTALSALES_R1=2000 makes the long column of R1."""
-    return int(os.environ.get(f"DENTALSALES_{goal}", usual))
-
-
-def told(record: Record, goal: str, **figures: object) -> None:
-    """Print a goal's figures, and keep them where the report of the tests has them."""
-    for name, value in figures.items():
-        record(f"{goal}.{name}", value)
-    print(f"{goal}:", ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in figures.items()))
 
 
 class Workers:

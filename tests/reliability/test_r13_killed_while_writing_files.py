@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
-from killing import Record, Workers, needs_fork, rounds, told
+from figures import Record, proved, rounds
+from killing import Workers, needs_fork
 from openpyxl import load_workbook
 
 ROUNDS = rounds("R13", 30)
@@ -66,7 +67,7 @@ def test_r13_a_file_is_the_old_one_or_the_complete_new_one_after_kill_9(
                 print(ending, repr(problem))
                 torn += 1
     halves = len([path for path in tmp_path.iterdir() if path.name.startswith(".~")])
-    told(
+    proved(
         record_property, "R13", rounds=ROUNDS, files=ROUNDS * len(READERS), torn=torn, lost=older, halves_beside=halves
     )
     assert (torn, older) == (0, 0)

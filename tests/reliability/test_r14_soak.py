@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from company_tables import company_metadata
-from killing import Record, Workers, needs_fork, rounds, told
+from figures import Record, proved, rounds
+from killing import Workers, needs_fork
 
 from dentalsales.storage.folder_company import FolderCompany
 from dentalsales.usecases.check_company import check
@@ -32,7 +33,7 @@ def test_r14_clerks_who_work_without_pause_need_no_more_memory_files_or_journal(
     company = FolderCompany.open(folder, company_metadata())
     findings = len(check(company))
     company.close()
-    told(
+    proved(
         record_property, "R14", seconds=SECONDS, orders=len(lines), memory_growth=f"{growth:.1%}",
         open_files=f"{files[part]} to {files[-1]}", journal=f"{max(journal) / 1e6:.1f} MB", findings=findings,
     )  # fmt: skip

@@ -7,7 +7,8 @@ from typing import Any
 
 from company_tables import company_metadata
 from desks import Clock, Desks
-from killing import Record, Workers, needs_fork, rounds, told
+from figures import Record, proved, rounds
+from killing import Workers, needs_fork
 from sqlalchemy import func, select
 
 from dentalsales import app
@@ -49,7 +50,7 @@ def test_r1_what_was_acknowledged_is_there_and_whole_after_kill_9(
     desks = Desks(app.business(), FolderCompany.open(folder, company_metadata()), Clock())
     history = verify(desks["manager"])
     desks.company.close()
-    told(
+    proved(
         record_property, "R1", rounds=ROUNDS, acknowledged=acknowledged, lost=lost, partial=partial, sums_wrong=wrong,
         history_entries=history.entries, history_findings=len(history.findings),
     )  # fmt: skip

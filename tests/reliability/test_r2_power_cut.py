@@ -16,7 +16,8 @@ from typing import Any
 
 import pytest
 from company_tables import company_metadata
-from killing import Record, Workers, needs_fork, rounds, told
+from figures import Record, proved, rounds
+from killing import Workers, needs_fork
 from small_disk import NOT_RUN
 from test_r1_killed_at_work import halves, is_there
 
@@ -85,7 +86,7 @@ def test_r2_what_was_acknowledged_is_on_the_disk_when_the_power_goes_off(
             partial += halves(company)
             wrong += len(check(company))
             company.close()
-    told(
+    proved(
         record_property, "R2", rounds=ROUNDS, acknowledged=acknowledged, lost=lost, partial=partial, sums_wrong=wrong,
         unflushed_files_found=unflushed,
     )  # fmt: skip

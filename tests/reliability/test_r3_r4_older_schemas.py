@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from company_tables import company_metadata
 from desks import Clock, Desks
-from killing import Record, Workers, needs_fork, rounds, told
+from figures import Record, proved, rounds
+from killing import Workers, needs_fork
 from makers import an_order
 
 from dentalsales import app
@@ -62,7 +63,7 @@ def test_r4_every_earlier_schema_comes_up_to_date_with_every_row_as_it_was(
         assert an_order(desks, customer, (product, 1)).id is not None
         assert revision == head_revision() or any(company.backups.iterdir()), "a backup comes before a migration"
         company.close()
-    told(record_property, "R4", schemas=len(samples), rows=rows, differences=differences, findings=findings)
+    proved(record_property, "R4", schemas=len(samples), rows=rows, differences=differences, findings=findings)
     assert (differences, findings) == (0, 0) and rows > 100 * len(samples)
 
 
@@ -93,7 +94,7 @@ def test_r3_a_company_that_was_killed_while_it_was_brought_up_to_date_is_never_h
             between += revision < now < head_revision()
         program.begin("migrate", database=path).done()
         lost += len(different(before, picture(path)))
-    told(
+    proved(
         record_property, "R3", schemas=len(samples), kills=kills, killed_between=between, half_migrated=half, lost=lost
     )
     assert (half, lost) == (0, 0) and between > 0

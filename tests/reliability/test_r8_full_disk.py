@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from company_tables import company_metadata
 from desks import Clock, Desks
-from killing import Record, rounds, told
+from figures import Record, proved, rounds
 from makers import filled
 from small_disk import SmallDisk, small_disk
 from sqlalchemy import func, select
@@ -74,7 +74,7 @@ class Tries:
             return False
 
     def tell(self, record: Record, what: str) -> None:
-        told(
+        proved(
             record, f"R8 {what}", points=self.points, refused=self.refused, lost=self.lost,
             destroyed=self.destroyed, unclear=len(self.unclear),
         )  # fmt: skip
