@@ -10,22 +10,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
 from dentalsales.storage.layout import ATTACHMENTS, DATABASE
 from dentalsales.storage.packing import pack, unpack
-from dentalsales.storage.sealed_file import is_sealed, read_header, refuse_damaged
+from dentalsales.storage.sealed_file import SEAL_LENGTH, hash_before_seal, is_sealed, read_header, refuse_damaged
 
 OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
 ENDING = ".dsbackup"
 NAME = re.compile(r"(\d{8}-\d{6})(-\d+)?" + re.escape(ENDING))
 MANIFEST, PACKED_DATABASE = "manifest.json", DATABASE + ".gz"
 NAMES = re.compile(rf"{re.escape(PACKED_DATABASE)}|{re.escape(MANIFEST)}|{ATTACHMENTS}/[0-9a-f]{{2}}/[0-9a-f]{{62}}")
-SEAL_LENGTH = 64
-"""The zip's comment, its last bytes, is the SHA-256 of all bytes before it."""
 BLOCK = 1024 * 1024
 FORMAT = 1
 UNREADABLE = (
@@ -77,14 +75,14 @@ def moment_in(path: Path) -> datetime | None:
 def write_backup(path: Path, database: Path, attachments: Iterable[tuple[str, Path]], facts: dict[str, Any]) -> None:
     """Write the zip; `facts` are what the manifest says beside the hashes, attachments come as (SHA-256, file)."""
     with zipfile.ZipFile(path, "w") as archive:
-        archive.comment = b"0" * SEAL_LENGTH
+        archive.comment = b"0" * SEAL_LENGTH  # the last bytes of a zip
         with database.open("rb") as source, archive.open(PACKED_DATABASE, "w", force_zip64=True) as target:
             sha256, blocks = pack(source, target)
         manifest = {"format": FORMAT, **facts, "database": {"sha256": sha256, "blocks": blocks}}
         manifest["attachments"] = [_add_attachment(archive, *attachment) for attachment in attachments]
         archive.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False, sort_keys=True, indent=1))
     with path.open("r+b") as written:
-        seal = _hash_before_seal(written)
+        seal = hash_before_seal(written)
         written.seek(-SEAL_LENGTH, 2)
         written.write(seal)
 
@@ -99,7 +97,7 @@ def verify(path: Path) -> BackupInfo:
             refuse_damaged(path)
             return _sealed_info(path)
         with path.open("rb") as file:
-            seal = _hash_before_seal(file)
+            seal = hash_before_seal(file)
             sealed = file.read(SEAL_LENGTH) == seal
         with zipfile.ZipFile(path) as archive:
             manifest = read_manifest(archive)
@@ -196,19 +194,3 @@ def _add_attachment(archive: zipfile.ZipFile, sha256: str, file: Path) -> str:
 
 def _name_of(sha256: str) -> str:
     return f"{ATTACHMENTS}/{sha256[:2]}/{sha256[2:]}"
-
-
-def _hash_before_seal(file: IO[bytes]) -> bytes:
-    """Return the seal that the bytes deserve, and leave the file at the seal that it bears."""
-    left = file.seek(0, 2) - SEAL_LENGTH
-    if left < 0:
-        raise ValueError("no seal")
-    file.seek(0)
-    digest = hashlib.sha256()
-    while left:
-        block = file.read(min(BLOCK, left))
-        if not block:
-            raise EOFError
-        digest.update(block)
-        left -= len(block)
-    return digest.hexdigest().encode()

@@ -22,6 +22,7 @@ MAGIC = b"DENTALSALES SEALED 1\n"
 BLOCK = 1024 * 1024
 TAG = 16
 SEAL_LENGTH = 64
+"""The last bytes of every backup, sealed or not, are the SHA-256 of all before."""
 LONGEST_HEADER = 64 * 1024
 SHORTEST_PASSPHRASE = 10
 COST = {"time": 3, "memory": 65536, "lanes": 4}
@@ -123,14 +124,28 @@ def read_header(path: Path) -> dict[str, Any]:
 def refuse_damaged(path: Path) -> None:
     """Read a sealed file through; RuleBroken when a bit of it has changed. Needs no passphrase."""
     with path.open("rb") as file:
-        left, digest = file.seek(0, 2) - SEAL_LENGTH, hashlib.sha256()
-        file.seek(0)
-        while left > 0:
-            part = file.read(min(BLOCK, left))
-            digest.update(part)
-            left -= len(part)
-        if left < 0 or file.read(SEAL_LENGTH) != digest.hexdigest().encode():
+        try:
+            seal = hash_before_seal(file)
+        except (ValueError, EOFError) as error:
+            raise RuleBroken(DAMAGED, file=path.name) from error
+        if file.read(SEAL_LENGTH) != seal:
             raise RuleBroken(DAMAGED, file=path.name)
+
+
+def hash_before_seal(file: IO[bytes]) -> bytes:
+    """Return the seal that the bytes deserve, and leave the file at the seal that it bears."""
+    left = file.seek(0, 2) - SEAL_LENGTH
+    if left < 0:
+        raise ValueError("no seal")
+    file.seek(0)
+    digest = hashlib.sha256()
+    while left:
+        block = file.read(min(BLOCK, left))
+        if not block:
+            raise EOFError
+        digest.update(block)
+        left -= len(block)
+    return digest.hexdigest().encode()
 
 
 def unseal_file(path: Path, target: IO[bytes] | None, passphrase: str = "", file_key: bytes = b"") -> str:
