@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from makers import a_supplier
 from office_window import at_work, cells
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
 
-from dentalsales.ui import backup_page
+from dentalsales.i18n import _
+from dentalsales.ui import backup_page, question
 from dentalsales.ui.passphrase_dialog import PassphraseDialog
 from dentalsales.usecases import back_up, backup_key, settings_desk
 
@@ -184,3 +186,17 @@ def test_a_second_place_that_is_typed_is_tried_beside_the_window(
             assert window.runner.settle()
             assert page.banner.isVisible() is (kept == "") and not row.editor.line.isReadOnly()
             assert row.editor.value() == desk.setting("backup_place") == kept
+
+
+def test_what_was_restored_is_told_in_a_box_that_enter_closes(qtbot: Any) -> None:
+    told: list[Any] = []
+
+    def close() -> None:
+        box = QApplication.activeModalWidget()
+        (button,) = box.findChildren(QPushButton)
+        told.append((button.text(), button.isVisible(), button.isDefault() or button.hasFocus()))
+        QTest.keyClick(button, Qt.Key.Key_Return)
+
+    QTimer.singleShot(50, close)
+    question.tell_done(_("Restore"), _("Nothing."))
+    assert told == [("Close", True, True)]

@@ -71,7 +71,7 @@ def restore(file: Path, place: "Place", passphrase: str, copied: bool = True) ->
             kept = _("What was there before is kept in {folder}, and as a backup made just before.")
         if not isinstance(place, Path):
             kept = _("What was there before is kept as a backup made just before.")
-        told = _("The copy of {moment} was restored: {orders} orders, {entries} entries of the history. {kept}").fill(
+        told = _("The copy of {moment} was restored: {orders} orders, {entries} entries of the history.\n{kept}").fill(
             moment=shown(done.backup.made_at, "moment"),
             orders=f"{done.backup.counts.get('order', 0):,}",
             entries=f"{done.backup.counts.get('history', 0):,}",

@@ -45,5 +45,7 @@ def tell_done(title: Text, words: Text) -> None:
     box.setWindowTitle(tr(title))
     box.setText(tr(words))
     box.setIconPixmap(pixmap("check", PICTURE, "success", box.devicePixelRatioF()))
-    box.addButton(button(_("Close"), look="primary"), QMessageBox.ButtonRole.AcceptRole)
+    close = button(_("Close"), look="primary")
+    box.addButton(close, QMessageBox.ButtonRole.AcceptRole)
+    box.setEscapeButton(close)
     box.exec()
