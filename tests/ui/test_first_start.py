@@ -37,11 +37,15 @@ def test_enter_leads_from_page_to_page_and_the_first_employee_sits_down(wizard: 
     assert wizard.pages.currentIndex() == 1 and wizard.banner.isVisible()
     QTest.keyClicks(wizard.fields["company_name"], "Dental Co")
     wizard.fields["company_name"].setFocus()
+    for name in ("address", "phone", "licence", "credit_code", "bank", "bank_account"):
+        enter(wizard)
+        assert wizard.fields[f"company_{name}"].hasFocus()
     enter(wizard)
     assert wizard.pages.currentIndex() == 2
     for name, text in (("name", "Boss"), ("login", "boss"), ("password", "long enough"), ("again", "long enough")):
+        assert wizard.fields[name].hasFocus() and wizard.banner.isHidden()
         QTest.keyClicks(wizard.fields[name], text)
-    enter(wizard)
+        enter(wizard)
     assert wizard.pages.currentIndex() == 3
     wizard.forward.click()
     qtbot.waitUntil(lambda: wizard.desk is not None, timeout=20_000)

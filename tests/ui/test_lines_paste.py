@@ -146,7 +146,10 @@ def test_a_row_that_is_not_understood_is_shown_stays_as_it_was_copied_and_says_w
     assert held(lines)[1:] == [(5, 3), ("AB99", 4), (6, "many")]
     assert set(lines.model.problems) == {(2, "product_id"), (3, "quantity")}
     assert "Line 3: “AB99” was not found." in lines.notice.findChildren(type(lines.notice._text))[1].text()
-    assert lines.grid.currentIndex().row() == 2
+    assert (lines.grid.currentIndex().row(), lines.grid.currentIndex().column()) == (2, 0)
+    in_dialog(lambda _dialog: office.press(ENTER))
+    paste(office, "AB04\t3\nAB05\tmany\nAB04\t2")
+    assert lines.model.fields[lines.grid.currentIndex().column()][0] == "quantity"
 
 
 def test_leaving_the_check_puts_nothing_in(office: Office, lines: LinesEditor) -> None:

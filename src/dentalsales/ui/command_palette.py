@@ -24,7 +24,7 @@ class CommandPalette(QDialog):
 
     def __init__(self, window: Any, screens: list[Screen]) -> None:
         super().__init__(window, Qt.WindowType.Popup)
-        self.setObjectName("card")
+        self.setObjectName("popup")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._shell = window.shell
         self._here = palette_offers.here(window)

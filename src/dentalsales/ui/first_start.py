@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 from dentalsales.i18n import LANGUAGES, Text, _, language, tr, use_language
 from dentalsales.ui import theme
 from dentalsales.ui.background import Runner, Task, progress_text
+from dentalsales.ui.editors.field_editor import plain_enter
 from dentalsales.ui.messages import Banner
 from dentalsales.ui.page import button, drop_all, label
 
@@ -32,6 +34,7 @@ LETTERHEAD: tuple[tuple[str, Text], ...] = (
     ("company_bank", _("Bank")),
     ("company_bank_account", _("Bank account")),
 )
+OPTIONAL = frozenset(name for name, _label in LETTERHEAD) - {"company_name"}
 STEPS = (_("Language"), _("Company"), _("First employee"), _("Data"))
 
 
@@ -217,6 +220,17 @@ class FirstStart(QDialog):
         first = {1: "company_name", 2: "name"}.get(place)
         if first is not None:
             self.fields[first].setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes to the next field of the page, and from the last one on; what is missing is said at once."""
+        names = list(self.fields)
+        here = next((name for name in names if self.fields[name].hasFocus()), None)
+        if here is not None and plain_enter(event) and (self.fields[here].text() or here in OPTIONAL):
+            following = names[names.index(here) + 1 :][:1]
+            if following and (following[0] in OPTIONAL) == (here in OPTIONAL or here == "company_name"):
+                self.fields[following[0]].setFocus()
+                return
+        super().keyPressEvent(event)
 
     def _make_room(self) -> None:
         """Let the page be seen whole: a stack does not ask its pages how high their wrapped words make them."""

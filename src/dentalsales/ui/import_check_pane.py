@@ -79,13 +79,14 @@ class ImportCheckPane(QFrame):
         tools.setSpacing(8)
         tools.addWidget(self.only_errors)
         tools.addWidget(self.equal_ones)
-        tools.addWidget(label(_("Press Enter on an error to write its value anew."), "hint"), 1)
+        tools.addStretch(1)
         tools.addWidget(self.bad_rows)
         tools.addWidget(self.good_rows)
         layout.addLayout(counts)
         layout.addWidget(self.banner)
         layout.addWidget(self.notes)
         layout.addLayout(tools)
+        layout.addWidget(label(_("Press Enter on an error to write its value anew."), "hint"))
         layout.addWidget(self.view, 1)
 
     def show_report(self, report: ImportReport) -> None:

@@ -10,7 +10,7 @@ from dentalsales.ui.page import button, label
 
 ARRANGEMENTS = (
     (("window",), ("list", "report"), ("form", "fields"), ("lines",)),
-    (("window", "fields"), ("list", "report", "form"), ("lines",)),
+    (("window",), ("list", "form"), ("lines", "report", "fields")),
     (("window", "fields", "report"), ("list", "form", "lines")),
     (("window", "fields", "list", "report", "form", "lines"),),
 )
@@ -55,20 +55,20 @@ class KeySheet(QDialog):
         return sheet
 
     def _column(self, groups: tuple[str, ...]) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(8)
+        column, grid = QVBoxLayout(), QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
         for group in groups:
-            column.addWidget(label(GROUPS[group], "secondary"))
-            grid = QGridLayout()
-            grid.setHorizontalSpacing(12)
-            grid.setVerticalSpacing(6)
-            grid.setColumnStretch(1, 1)
+            heading = label(GROUPS[group], "secondary")
+            heading.setContentsMargins(0, 0 if group == groups[0] else 8, 0, 0)
+            grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
             shown = [action for action in ACTIONS if action.group == group and key_map.current().chords(action.name)]
-            for row, action in enumerate(shown):
-                cap = QLabel(key_map.current().shown(action.name, all_of_them=True))
+            for action in shown:
+                cap, row = QLabel(key_map.current().shown(action.name, all_of_them=True)), grid.rowCount()
                 cap.setObjectName("keyCap")
                 grid.addWidget(cap, row, 0)
                 grid.addWidget(label(action.text), row, 1)
-            column.addLayout(grid)
+        column.addLayout(grid)
         column.addStretch(1)
         return column

@@ -23,7 +23,7 @@ class LineHistoryList(QFrame):
     def __init__(self, model: LinesModel, row: int, grid: Any) -> None:
         super().__init__(grid, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setObjectName("card")
+        self.setObjectName("popup")
         told = model.form.register.line_history
         rows = line_history(model.form, row, model.name)
         self.table = TableView(told.title, self)

@@ -53,8 +53,8 @@ class LinesPaste:
     def _is_agreed(self, block: Block, columns: Columns, rows: list[PastedRow]) -> bool:
         return PasteDialog(self._model, block, columns, rows, self._grid).exec() == QDialog.DialogCode.Accepted
 
-    def _put(self, rows: Sequence[PastedRow], columns: Columns, at: int) -> int | None:
-        """Put rows in from a line on; return the first line that holds what was refused."""
+    def _put(self, rows: Sequence[PastedRow], columns: Columns, at: int) -> tuple[int, int] | None:
+        """Put rows in from a line on; return line and column of the first cell that was refused."""
         lines = self._model.take_rows([row.values for row in rows], at)
         odd = self._mark(rows, lines)
         for place, row in enumerate(rows):
@@ -67,7 +67,11 @@ class LinesPaste:
         if refused or odd:
             why = {(name, row.values[name]): why for _at, row in refused for name, why in row.refused.items()}
             self._grid.reported.emit(PasteReport(said, why, beside))
-        return refused[0][0] if refused else None
+        if not refused:
+            return None
+        line, row = refused[0]
+        named = [place for place, (name, _field) in enumerate(self._model.fields) if name in row.refused]
+        return line, min(named, default=max(0, self._grid.first_needed()))
 
     def _mark(self, rows: Sequence[PastedRow], lines: Sequence[Any]) -> int:
         """Mark what the program fills otherwise than the block had it; return in how many lines."""
@@ -80,13 +84,12 @@ class LinesPaste:
             odd += bool(differing)
         return odd
 
-    def _go_on(self, at: int, refused: int | None) -> None:
-        """The cursor goes to the first row that was refused, else to where typing goes on."""
-        first = max(0, self._grid.first_needed())
+    def _go_on(self, at: int, refused: tuple[int, int] | None) -> None:
+        """The cursor goes to the first cell that was refused, else to where typing goes on."""
         if refused is not None:
-            self._grid.go_to(refused, first)
+            self._grid.go_to(*refused)
         elif self._model.grows and at + 1 < len(self._model.lines):
-            self._grid.go_to(len(self._model.lines), first)
+            self._grid.go_to(len(self._model.lines), max(0, self._grid.first_needed()))
 
 
 @contextmanager

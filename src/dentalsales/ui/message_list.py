@@ -23,7 +23,7 @@ class MessageList(QFrame):
 
     def __init__(self, said: Sequence[Message], parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
-        self.setObjectName("card")
+        self.setObjectName("popup")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.list = _Said()
         self.list.setObjectName("picks")

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from dentalsales.i18n import _, tr
+from dentalsales.ui import theme
 from dentalsales.ui.editors.field_editor import plain_enter
 from dentalsales.ui.light_list import LightList, LightListModel
 from dentalsales.ui.link_choices import LinkChoices
@@ -25,7 +26,6 @@ class PickDialog(QDialog):
         register = choices.register
         assert register is not None
         self.setWindowTitle(tr(register.title))
-        self.resize(860, 480)
         self._model = LightListModel(choices.desk, browse.Query(register.name, search=typed), self)
         self._list = LightList(self._model, register)
         self._list.record_opened.connect(self._choose)
@@ -44,6 +44,10 @@ class PickDialog(QDialog):
         layout.addWidget(self._list, 1)
         layout.addLayout(self._buttons())
         self._list.setCurrentIndex(self._model.index(0, 0))
+        look, room = theme.current(), parent.screen().availableGeometry()
+        wanted = sum(self._list.needed(column) for column in range(self._model.columnCount())) + look.px(90)
+        width = min(max(wanted, look.px(560)), room.width() - 40)
+        self.resize(width, min(look.px(480), room.height() - 60))
         self._search.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

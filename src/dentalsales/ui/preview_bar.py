@@ -21,6 +21,7 @@ class PreviewBar(QFrame):
         super().__init__()
         self.setObjectName("topBar")
         self._title, self.status = label(source.title, "section"), label("", "hint")
+        self._title.setWordWrap(True)  # a customer's name may be long, and the window narrow
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.paper, self.printer = QComboBox(), QComboBox()
         self.prices = QCheckBox(tr(_("With prices")))

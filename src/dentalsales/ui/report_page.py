@@ -33,6 +33,7 @@ class ReportPage(Page):
         self.sheet: Any = None
         self.list = QListWidget()
         self.list.setObjectName("picks")
+        self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(tr(_("Reports")))
         for report in self.reports:

@@ -115,6 +115,7 @@ class SheetView(QScrollArea):
         look = theme.current()
         height = look.row_height * min(rows, MOST_ROWS) + look.px(32) + 4
         if not alone:
+            table.setProperty("height", height)
             table.setFixedHeight(height)
         elif rows <= FEW_ROWS:
             table.setMinimumHeight(height)
@@ -151,3 +152,6 @@ class SheetView(QScrollArea):
         worded = [place for place, kind in enumerate(kinds) if kind in ("text", "link", "note")]
         stretched = max(worded, key=table.sizeHintForColumn, default=0)  # the longest words, not the code before them
         table.fit_columns({}, [str(place) for place in range(len(kinds))], stretched)
+        rows, bar = table.property("height"), table.horizontalScrollBar().sizeHint().height()
+        if rows is not None:  # columns that do not fit need a bar below the rows, not over the last of them
+            table.setFixedHeight(rows + (bar if table.horizontalHeader().length() > table.viewport().width() else 0))

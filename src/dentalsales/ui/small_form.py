@@ -107,8 +107,7 @@ def _rows(cells: Sequence[FieldCell]) -> list[list[FieldCell]]:
     rows: list[list[FieldCell]] = []
     room = theme.current().px(WIDTH)
     for cell in cells:
-        short = cell.width <= room // 2
-        if rows and short and len(rows[-1]) == 1 and rows[-1][0].width <= room // 2:
+        if rows and len(rows[-1]) == 1 and cell.width < room and rows[-1][0].width < room:
             rows[-1].append(cell)
         else:
             rows.append([cell])

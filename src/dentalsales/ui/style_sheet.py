@@ -13,6 +13,7 @@ QToolTip { background: $bg_surface; color: $text_primary; border: 1px solid $lin
 #lookStrip { background: $warning_bg; border-bottom: 2px solid $warning; }
 #lookStrip QLabel { color: $text_primary; font-weight: 700; }
 #card { border: 1px solid $line_subtle; border-radius: 8px; }
+#popup { background: $bg_surface; border: 1px solid $line_input; border-radius: 8px; }
 #page, #page > QWidget > #scrolled { background: $bg_app; }
 QScrollArea { background: transparent; border: none; }
 QScrollArea#pane { border: 2px solid transparent; }
@@ -150,7 +151,7 @@ QListWidget#picks::item:hover { background: $bg_hover; }
 QListWidget#picks::item:selected { background: $bg_selected; color: $text_primary; }
 QListWidget#picks::item:focus, QListWidget#picks::item:selected:focus { border: 2px solid $ring; }
 QListWidget#picks { border: 1px solid $line_subtle; border-radius: 8px; padding: ${u4}px; }
-#card QListWidget#picks { border: none; }
+#card QListWidget#picks, #popup QListWidget#picks { border: none; }
 
 QMenu { background: $bg_surface; border: 1px solid $line_input; border-radius: 4px; padding: ${u4}px; }
 QMenu::item { padding: ${u4}px ${h24}px ${u4}px ${u12}px; border-radius: 4px; min-height: ${h20}px; }

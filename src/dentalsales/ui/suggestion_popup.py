@@ -42,6 +42,7 @@ class SuggestionPopup(QFrame):
         self.setPalette(palette)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list = QListWidget(self)
+        self._list.setMinimumHeight(1)  # else Qt keeps room for a scroll bar under two rows
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setItemDelegate(_Rows(self._list))
         self._list.setMouseTracking(True)
