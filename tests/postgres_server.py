@@ -29,6 +29,7 @@ SETTINGS = (
     "shared_buffers=64MB",
     "max_connections=60",
     "autovacuum=off",
+    "deadlock_timeout=100ms",
     "jit=off",
     "logging_collector=off",
     "log_min_messages=fatal",

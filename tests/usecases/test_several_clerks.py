@@ -4,19 +4,23 @@ import random
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
 from desks import Desks, opened_beside
-from makers import a_product, filled, some_stock
+from makers import CONSENT, a_customer, a_product, filled, some_stock
 from sqlalchemy import text
 
+from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.registers.stock import reserve
 from dentalsales.usecases.write_form import write_form
 
 CLERKS, PAPERS = 8, 100
 ROUNDS = 125
 """Eight sellers each: a thousand tries."""
+ORDERS = 3
+"""From the entry to the promised goods, by each of the eight."""
 
 
 class TakenBack(Exception):
@@ -59,6 +63,11 @@ def test_eight_writers_get_numbers_without_doubles_and_gaps(
     """A hundred papers each; one in ten is taken back when it has its number already."""
     kept = Counter[int]()
 
+    def keep(form: Any, taken_back: bool, act: Any) -> None:
+        assert write_form(form, act).number
+        if taken_back:
+            raise TakenBack
+
     def write(desk: Any, which: int) -> None:
         chance = random.Random(which)
         for paper in range(PAPERS):
@@ -66,10 +75,7 @@ def test_eight_writers_get_numbers_without_doubles_and_gaps(
                 desk, "customers", name=f"诊所 {which}-{paper}", contact="王", phone="13800000001", address="北京"
             )
             try:
-                with desk.writing() as act:
-                    assert write_form(form, act).number
-                    if chance.random() < 0.1:
-                        raise TakenBack
+                desk.perform(partial(keep, form, chance.random() < 0.1))
                 kept[which] += 1
             except TakenBack:
                 pass
@@ -103,9 +109,8 @@ def test_the_last_unit_is_promised_to_one_of_eight_sellers(
                 with desk.writing() as act:
                     act.session.execute(take, {"product": product})
             turn.wait()
-            with desk.writing() as act:
-                if not reserve(act, {product: 1}):
-                    sold[number] += 1
+            if not desk.perform(lambda act: reserve(act, {product: 1})):
+                sold[number] += 1
             turn.wait()
 
     told = all_at_once(clerks, sell)
@@ -118,3 +123,34 @@ def test_the_last_unit_is_promised_to_one_of_eight_sellers(
     assert told == []
     assert set(sold.values()) == {1} and len(sold) == ROUNDS
     assert level.on_hand == level.reserved == ROUNDS
+
+
+@pytest.mark.only_in("server")
+def test_eight_clerks_sell_the_same_shelf_empty_by_whole_orders(
+    desks: Desks, clerks: list[Any], record_property: Any
+) -> None:
+    """Of 24 orders for 15 units 15 come about: they have the numbers from 1 to 15, the others read what is short."""
+    customer, product = a_customer(desks), a_product(desks)
+    some_stock(desks, product, 15)
+    short: list[str] = []
+
+    def sell(desk: Any, which: int) -> None:
+        for _order in range(ORDERS):
+            form = filled(desk, "orders", customer_id=customer)
+            form.add_line("lines").set("product_id", product)
+            form.lines("lines")[0].set("quantity", 1)
+            try:
+                form.take("confirm_stock", asked=CONSENT)
+            except RuleBroken as refusal:
+                short.append(str(refusal))
+
+    told = all_at_once(clerks, sell)
+    with desks.company.reading() as session:
+        numbers = session.scalars(text('SELECT number FROM "order" ORDER BY number')).all()
+        entries = session.scalars(text("SELECT record_id FROM history WHERE step = 'confirm_stock'")).all()
+        level = session.execute(text("SELECT on_hand, reserved FROM stock_level")).one()
+    figures = {"orders": len(numbers), "oversold": level.reserved - level.on_hand, "errors shown": len(told)}
+    record_property("R7 whole orders", str(figures))
+    assert told == [] and len(short) == CLERKS * ORDERS - 15 and all("is short" in one for one in short)
+    assert [number[-3:] for number in numbers] == [f"{count:03}" for count in range(1, 16)]
+    assert len(set(entries)) == len(entries) == 15 and (level.on_hand, level.reserved) == (15, 15)

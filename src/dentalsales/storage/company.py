@@ -16,6 +16,7 @@ from dentalsales.storage.engine import for_reading, for_writing
 from dentalsales.storage.history_chain import write_waiting
 from dentalsales.storage.layout import BACKUPS
 from dentalsales.storage.refusals import said_clearly
+from dentalsales.storage.turn import take_any_turn
 
 OWNERS_ONLY = _(
     "A clerk's login can't copy or restore the company, since a copy holds the key of its history. "
@@ -86,33 +87,41 @@ class Company(ABC):
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees one moment of the company; nothing it changes is kept."""
+        take_any_turn()
         with said_clearly(files=False), Session(self._reader, autoflush=False, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
     def reading_rows(self) -> Iterator[Connection]:
         """A connection that sees one moment of the company: lists need rows and no records, hence no session."""
+        take_any_turn()
         with said_clearly(files=False), self._reader.connect() as connection:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
+    def writing(self, late: bool = False) -> Iterator[Session]:
         """A session whose changes are kept together when the block ends, or not at all when it raises.
 
-        One writes at a time, also where several work: whoever comes second waits until the first has ended.
+        One writes at a time, also where several work: whoever comes second waits until the first has ended. On a
+        server who is `late` waits only before the first change that others can see, and may find itself Overtaken.
         """
         if not self.may_write:
             raise RuleBroken(_("The company is open only to read. Open it in the program to change something."))
         try:
             with self._turn(), said_clearly(files=False):
                 with Session(self._writer, expire_on_commit=False) as session, session.begin():
-                    yield session
+                    with self._late(session) if late else nullcontext():
+                        yield session
                     write_waiting(session)
         finally:
             self.writes += 1
 
     def _turn(self) -> AbstractContextManager[Any]:
         """Wait until it is our turn to write, where the database itself does not see to it."""
+        return nullcontext()
+
+    def _late(self, session: Session) -> AbstractContextManager[Any]:
+        """Let a session begin before its turn, where there is something to be gained by it."""
         return nullcontext()
 
     def close(self) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from dentalsales.blueprint.house_records import HistoryHead, HistoryKey
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
+from dentalsales.storage.turn import take_turn
 
 FIELDS = (
     "id",
@@ -159,6 +160,7 @@ def write_waiting(session: Session) -> None:
         if connection.dialect.name == "sqlite":
             Chain(connection).write(waiting)
         else:  # whose own function knows the key, gives each its place and seals it
+            take_turn(session)
             told = json.dumps([{**entry, "at": moment_text(entry["at"])} for entry in waiting])
             connection.exec_driver_sql("SELECT write_history(%s)", (told,))
         waiting.clear()

@@ -11,6 +11,7 @@ from sqlalchemy import Dialect, Engine, Select
 from sqlalchemy.exc import DBAPIError
 
 from dentalsales.storage.refusals import said_clearly
+from dentalsales.storage.turn import take_any_turn
 
 Processor = Callable[[Any], Any]
 """Makes a value of the program out of one of the database."""
@@ -44,6 +45,7 @@ class Prepared:
 
     def rows(self, engine: Engine, values: Mapping[str, Any] | None = None) -> list[Any]:
         """Return the rows that the database holds now; RuleBroken says what the user can do when it does not answer."""
+        take_any_turn()
         dialect = engine.dialect
         compiled = self._compiled.get(dialect.name)
         if compiled is None:

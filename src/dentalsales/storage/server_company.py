@@ -1,9 +1,11 @@
 """The company on a PostgreSQL server, where several clerks work at once; this PC keeps only its own files of it."""
 
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, MetaData, inspect, text
+from sqlalchemy.orm import Session
 
 from dentalsales.blueprint.house_records import HistoryKey
 from dentalsales.blueprint.rules import NothingThere, RuleBroken
@@ -41,6 +43,7 @@ from dentalsales.storage.server_roles import (
     works_as_clerk,
 )
 from dentalsales.storage.server_seal import CLERKS_FUNCTIONS, make_seal
+from dentalsales.storage.turn import late
 
 OLDEST = 13
 """The first PostgreSQL that it was made for; older ones are no longer mended by their makers."""
@@ -124,6 +127,10 @@ class ServerCompany(Company):
             company.backups.mkdir(parents=True, exist_ok=True)
             undo.pop_all()
             return company
+
+    def _late(self, session: Session) -> AbstractContextManager[Any]:
+        """Several programs do all but the last part of their acts at once."""
+        return late(session)
 
     def take_away(self) -> None:
         """Drop its tables and roles, so that the database is as empty as before, and close it."""

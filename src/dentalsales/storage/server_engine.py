@@ -7,9 +7,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 import dentalsales.storage.column_types  # noqa: F401  (spells the types of the tables)
 from dentalsales.storage.engine import BUSY_SECONDS, WRITES
 from dentalsales.storage.server_address import ServerAddress
+from dentalsales.storage.turn import TAKE, TURN, WRITING
 
-WRITING = 0x44534C31
-"""The advisory lock that whoever writes holds until the end of the transaction; a database has locks of its own."""
 OPEN = WRITING + 1
 """The advisory lock that all connections of the program share: everybody sees who has the company open."""
 OPTIONS = (
@@ -18,7 +17,6 @@ OPTIONS = (
 )
 ALIVE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 30_000}
 """How soon a cable that was pulled is noticed, instead of after two hours."""
-_TAKE = f"SELECT pg_advisory_xact_lock({WRITING})"
 
 
 def make_server_engine(address: ServerAddress) -> Engine:
@@ -32,6 +30,8 @@ def make_server_engine(address: ServerAddress) -> Engine:
     engine = create_engine(address.url, pool_pre_ping=True, pool_size=8, connect_args=arguments)
     event.listen(engine, "connect", _tell_that_it_is_open)
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "before_cursor_execute", _before)
+    event.listen(engine, "after_cursor_execute", _after)
     return engine
 
 
@@ -42,6 +42,19 @@ def _tell_that_it_is_open(connection: Any, record: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    """A writer takes the lock before it reads anything, or it would decide by what is no longer so."""
-    if connection.get_execution_options().get(WRITES, False):
-        connection.exec_driver_sql(_TAKE)
+    """A writer takes the lock before it reads anything, or sees to it later that what it decides by is still so."""
+    options = connection.get_execution_options()
+    if options.get(WRITES, False) and TURN not in options:
+        connection.exec_driver_sql(TAKE)
+
+
+def _before(connection: Connection, _cursor: Any, statement: str, *_more: Any) -> None:
+    turn = connection.get_execution_options().get(TURN)
+    if turn is not None:
+        turn.before(statement)
+
+
+def _after(connection: Connection, cursor: Any, statement: str, parameters: Any, *_more: Any) -> None:
+    turn = connection.get_execution_options().get(TURN)
+    if turn is not None:
+        turn.after(statement, parameters, cursor)

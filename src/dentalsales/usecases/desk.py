@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, inspect, select
@@ -21,6 +21,7 @@ from dentalsales.blueprint.rules import NotAllowed
 from dentalsales.blueprint.sheet import Letterhead
 from dentalsales.i18n import Text, _, tr
 from dentalsales.storage.company import Company
+from dentalsales.storage.turn import Overtaken, take_turn
 from dentalsales.usecases import number, take_step
 from dentalsales.usecases.keep_history import write_history
 from dentalsales.usecases.rights import Rights, read_rights
@@ -28,6 +29,7 @@ from dentalsales.usecases.rights import Rights, read_rights
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 RIGHTS = frozenset({"employees", "delegations"})
 """The registers that say who may do what."""
+Result = TypeVar("Result")
 NOTHING = Rights(frozenset())
 
 
@@ -81,6 +83,10 @@ class WorkingAct:
     def next_number(self, pattern: str) -> str:
         """Take the next document number in this transaction."""
         return number.next_number(self.session, pattern, self.today)
+
+    def take_turn(self) -> None:
+        """Wait until nobody else writes before the end of this act: for what many change, such as stock and credit."""
+        take_turn(self.session)
 
     def take_step(self, record: Any, name: str, note: str = "", changes: dict[str, Any] | None = None) -> None:
         """Move another record, as an effect of this act that changed it before."""
@@ -148,9 +154,12 @@ class Desk:
             yield WorkingAct(self, session)
 
     @contextmanager
-    def writing(self, note: str = "") -> Iterator[WorkingAct]:
-        """A unit of work that is committed at its end, or leaves nothing when it is refused."""
-        with self.company.writing() as session:
+    def writing(self, note: str = "", late: bool = False) -> Iterator[WorkingAct]:
+        """A unit of work that is committed at its end, or leaves nothing when it is refused.
+
+        One that is `late` may have to be done again (Overtaken): `perform` sees to that.
+        """
+        with self.company.writing(late) as session:
             if not self.company.exclusive:
                 self._demand_place(session)
             act = WorkingAct(self, session, note)
@@ -160,6 +169,20 @@ class Desk:
         for listener in tuple(self.changed):
             for register in act.touched:
                 listener(register)
+
+    def perform(self, work: Callable[[WorkingAct], Result], note: str = "") -> Result:
+        """Return what a unit of work returns once it is committed.
+
+        On a server it does what it can while others write, and is done again in its turn when that came to nothing;
+        so `work` changes nothing but what it finds in the act.
+        """
+        try:
+            with self.writing(note, late=True) as act:
+                return work(act)
+        except Overtaken:
+            pass
+        with self.writing(note) as act:
+            return work(act)
 
     def _demand_place(self, session: Session) -> None:
         """Where several programs share a company, another one may have taken roles away: ask before every write."""

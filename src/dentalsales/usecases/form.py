@@ -1,5 +1,6 @@
 """A record while it is filled in: values, what follows, what is wrong, which steps are open; no widget, no session."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ from dentalsales.i18n import Text, _
 from dentalsales.usecases import attach, form_history, form_snapshot, save_record, take_step
 from dentalsales.usecases.blank_record import blank, detached, fill_blanks, released
 from dentalsales.usecases.check_fields import tidy
-from dentalsales.usecases.desk import Desk
+from dentalsales.usecases.desk import Desk, WorkingAct
 from dentalsales.usecases.form_values import FormValues
 from dentalsales.usecases.keep_history import write_history
 from dentalsales.usecases.new_rows import hand_over, read_lines_again
@@ -119,16 +120,13 @@ class Form(FormValues):
 
     def save(self) -> Changed:
         """Keep what was entered; RuleBroken or Conflict leave form and database as they were."""
-        with self.desk.writing() as act:
-            kept = released(write_form(self, act))
-            self.warnings = list(act.warnings)
-        self.record, self.version = kept, getattr(kept, "version", 1)
-        return self._kept()
+        return self._keep(lambda act: write_form(self, act))
 
     def take(self, step_name: str, note: str = "", asked: dict[str, Any] | None = None) -> Changed:
         """Save what was entered and take a step, both or neither."""
         step = take_step.step_of(self.register, step_name)
-        with self.desk.writing(note) as act:
+
+        def work(act: WorkingAct) -> Any:
             if self.is_new or self.is_changed:
                 record = write_form(self, act)
                 hand_over(act, record)
@@ -141,8 +139,13 @@ class Form(FormValues):
                     setattr(record, name, tidy(fields_of(record)[name], value))
             take_step.move(act, self.register, record, step, note)
             read_lines_again(act, record)
-            kept = released(record)
-            self.warnings = list(act.warnings)
+            return record
+
+        return self._keep(work, note)
+
+    def _keep(self, work: Callable[[WorkingAct], Any], note: str = "") -> Changed:
+        """Do what makes a record of the form; from then on the form stands for that."""
+        kept, self.warnings = self.desk.perform(lambda act: (released(work(act)), list(act.warnings)), note)
         self.record, self.version = kept, getattr(kept, "version", 1)
         return self._kept()
 

@@ -146,6 +146,7 @@ def unique_fields_are_free(act: Any, record: Any) -> None:
         if value == "":
             setattr(record, name, None)
             continue
+        act.take_turn()  # who adds the same value at the same moment would wait for this act, and this act for him
         other = act.session.scalars(
             select(cls).where(getattr(cls, name) == value, cls.id != (record.id or 0)).limit(1)
         ).first()

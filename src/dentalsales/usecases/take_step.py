@@ -70,6 +70,7 @@ def move(
     if step.asks_note and not note.strip():
         raise RuleBroken(_("Enter a reason for “{step}”."), field="note", step=step.label)
     act.note = note
+    act.take_turn()
     for rule in step.check:
         rule(record, act)
     before = workflow.state(record.state)
