@@ -37,8 +37,13 @@ def clerks(desks: Desks, business: Any, clock: Any) -> Iterator[list[Any]]:
             company.close()
 
 
-def all_at_once(clerks: list[Any], work: Callable[[Any, int], None]) -> list[str]:
-    """Let every clerk work in a thread; return what they were told, which should be nothing."""
+def all_at_once(
+    clerks: list[Any], work: Callable[[Any, int], None], together: threading.Barrier | None = None
+) -> list[str]:
+    """Let every clerk work in a thread; return what they were told, which should be nothing.
+
+    Nobody waits at `together` for somebody who was told something.
+    """
     told: list[str] = []
     begin = threading.Barrier(len(clerks))
 
@@ -48,6 +53,8 @@ def all_at_once(clerks: list[Any], work: Callable[[Any, int], None]) -> list[str
             work(desk, which)
         except Exception as error:
             told.append(f"{type(error).__name__}: {error}")
+            if together is not None:
+                together.abort()
 
     threads = [threading.Thread(target=run, args=(desk, which)) for which, desk in enumerate(clerks)]
     for thread in threads:
@@ -113,7 +120,7 @@ def test_the_last_unit_is_promised_to_one_of_eight_sellers(
                 sold[number] += 1
             turn.wait()
 
-    told = all_at_once(clerks, sell)
+    told = all_at_once(clerks, sell, turn)
     with desks.company.reading() as session:
         level = session.execute(text("SELECT on_hand, reserved FROM stock_level")).one()
     figures = {"tries": CLERKS * ROUNDS, "oversold": sum(number > 1 for number in sold.values())}
