@@ -14,6 +14,7 @@ from postgres_server import PostgresServer
 from sqlalchemy import text
 
 from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.storage import server_others
 from dentalsales.storage.backup import list_backups
 from dentalsales.storage.backup_file import unpack_backup, verify
 from dentalsales.storage.before_migration import tables_alike
@@ -25,7 +26,7 @@ from dentalsales.storage.server_address import ServerAddress
 from dentalsales.storage.server_attachments import SERVER_TABLES
 from dentalsales.storage.server_company import ServerCompany
 from dentalsales.storage.server_engine import make_server_engine
-from dentalsales.storage.server_roles import go_on_as_owner, make_roles
+from dentalsales.storage.server_roles import clerks_role, go_on_as_owner, make_roles
 from dentalsales.storage.server_seal import make_seal
 from dentalsales.storage.table_copy import copy_tables
 from dentalsales.storage.whole_copy import restore_to_server
@@ -88,13 +89,19 @@ def rows_in(file: Path) -> dict[str, list[Any]]:
 
 @pytest.mark.parametrize("revision", TRIED)
 def test_a_copy_of_the_older_schema_comes_before_its_migration_and_goes_back_like_any_older_file(
-    revision: str, address: ServerAddress, tmp_path: Path
+    revision: str, address: ServerAddress, postgres: PostgresServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Row for row it is what the server held; where no copy can be made, the server stays at its schema."""
+    """Row for row it is what the server held; while somebody works, or no copy can be made, it stays at its schema."""
     before, metadata = put_on_server(revision, address, tmp_path), company_metadata()
     own = tmp_path / "own"
     own.mkdir()
 
+    clerk = postgres.clerk(clerks_role(address.database))
+    other = make_server_engine(ServerAddress.parse(postgres.url(address.database, clerk)))
+    with monkeypatch.context() as patch, other.connect(), pytest.raises(RuleBroken, match=f"logins: {clerk}"):
+        patch.setattr(server_others, "LEAVING_SECONDS", 0.1)
+        ServerCompany.open(address, own, metadata)
+    other.dispose()
     asked(address, "ALTER TABLE supplier ADD COLUMN fax text")
     with pytest.raises(RuleBroken, match="table supplier on the server is not as the program made it, so no copy can"):
         ServerCompany.open(address, own, metadata)
