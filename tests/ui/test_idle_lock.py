@@ -7,8 +7,9 @@ import pytest
 from office_window import at_work
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
+from dentalsales.i18n import _
 from dentalsales.ui import idle_lock
 from dentalsales.ui.sign_in_dialog import SignInDialog
 from dentalsales.usecases import sign_in
@@ -28,11 +29,19 @@ def test_leaving_the_lock_over_unsaved_work_does_not_open_the_window(desks: Any,
         window.shell.open_new("customers")
         window.shell.workspace.current_record().widget.form.set("name", "unsaved")
 
+        window.shell.toast(_("{name} was saved.").fill(name="unsaved"), "warning")
+        beside = QDialog(window)
+        card = QLabel("what a preview shows", beside)
+        beside.show()
+        assert window.messages._toasts[0].isVisible() and card.isVisible()
+
         def answer() -> None:
             dialog = QApplication.activeModalWidget()
             if dialog is not None:
                 asked.append(type(dialog).__name__)
-                visible.append(window.centralWidget().isVisible())
+                window.messages.place()  # as when another message comes
+                said = any(one.isVisible() for one in window.messages._toasts)
+                visible.append(window.centralWidget().isVisible() or said or card.isVisible())
                 if isinstance(dialog, SignInDialog) and asked.count("SignInDialog") == 2:
                     dialog.password.setText(PASSWORD)
                     dialog.button.click()
@@ -46,6 +55,8 @@ def test_leaving_the_lock_over_unsaved_work_does_not_open_the_window(desks: Any,
         assert asked.count("SignInDialog") == 2 and len(asked) == 3
         assert visible == [False] * 3
         assert window.isVisible() and window.centralWidget().isVisible() and not window.lock.locked
+        assert window.messages._toasts[0].isVisible() and card.isVisible()
+        beside.close()
 
 
 def test_every_touch_puts_the_lock_off(desks: Any, tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> None:

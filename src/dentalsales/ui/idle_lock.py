@@ -4,8 +4,9 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from shiboken6 import isValid
 
 from dentalsales.ui.sign_in_dialog import SignInDialog
 from dentalsales.usecases.desk import Desk
@@ -20,12 +21,16 @@ class IdleLock(QObject):
     One touch between two looks is enough: after it nothing is asked until the next look.
     """
 
+    opened = Signal()
+    """The window can be read again."""
+
     def __init__(self, window: QMainWindow, desk: Desk, sign_in: Callable[[str, str], Any]) -> None:
         super().__init__(window)
         self._window, self._desk, self._sign_in = window, desk, sign_in
         self._touched_at = monotonic()
         self._seconds = 60 * int(desk.setting("idle_minutes"))
         self.locked = False
+        self._covered: list[QWidget] = []
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
         self._timer.start(1000 * CHECK_SECONDS)
@@ -56,12 +61,12 @@ class IdleLock(QObject):
     def lock(self) -> None:
         """Cover everything until the same employee gives the password again, or leaves."""
         self.locked = True
-        self._show(False)
+        self._cover()
         while not self._opened_again():
             if self._window.close():
                 return
-        self._show(True)
         self.locked = False
+        self._uncover()
         self._touched_at = monotonic()
 
     def _opened_again(self) -> bool:
@@ -71,10 +76,21 @@ class IdleLock(QObject):
         dialog.hand_over(self._sign_in)
         return bool(dialog.exec())
 
-    def _show(self, visible: bool) -> None:
-        central = self._window.centralWidget()
-        if central is not None:
-            central.setVisible(visible)
+    def _cover(self) -> None:
+        """Empty every window: messages and previews name customers too. The windows stay: a hidden dialog is left."""
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        windows = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+        inside = [child for one in windows for child in one.findChildren(QWidget, options=direct)]
+        self._covered = [child for child in inside if child.isVisible() and not child.isWindow()]
+        for child in self._covered:
+            child.hide()
+
+    def _uncover(self) -> None:
+        """Show what was covered, and the messages that came meanwhile."""
+        for child in filter(isValid, self._covered):
+            child.show()
+        self._covered = []
+        self.opened.emit()
 
     def end(self) -> None:
         """Stop watching."""

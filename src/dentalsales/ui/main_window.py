@@ -72,6 +72,9 @@ class MainWindow(QMainWindow):
         self.resize(*preferences.get("size", (1366, 728)))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         self.lock = IdleLock(self, desk, sign_in) if sign_in is not None else None
+        if self.lock is not None:
+            self.messages.covered = lambda: self.lock is not None and self.lock.locked
+            self.lock.opened.connect(self.messages.place)
         self.letters, self.composing = LetterMenu(self), ComposingGuard(self)
         self.shell.look_chosen.connect(
             lambda key, value: QTimer.singleShot(0, self, lambda: self.choose_look(key, value))

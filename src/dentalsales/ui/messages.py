@@ -117,6 +117,8 @@ class Messages(QObject):
         self._toasts: list[Toast] = []
         self.said: list[Message] = []
         self.unread = 0
+        self.covered: Callable[[], bool] = lambda: False
+        """True while nobody may read: what is said then waits."""
         window.installEventFilter(self)
 
     def toast(self, text: str, tone: str = "", undo: Callable[[], None] | None = None) -> None:
@@ -221,5 +223,6 @@ class Messages(QObject):
             toast.resize(width, height)
             bottom -= height + 8
             toast.move(window.width() - width - 24, bottom)
-            toast.setVisible(place == 0 or (place < MOST_SEEN and bottom > look.px(HEAD)))
+            fits = place == 0 or (place < MOST_SEEN and bottom > look.px(HEAD))
+            toast.setVisible(fits and not self.covered())
             toast.raise_()

@@ -56,8 +56,8 @@ class PaletteList(QListWidget):
         self.addItem(item)
 
     def height_of_rows(self) -> int:
-        """Return how high the list is that shows all its rows, and never less than three."""
-        return max(self.count(), 3) * theme.current().row_height + 2 * self.frameWidth() + 2
+        """Return how high the list is that shows all its rows."""
+        return max(self.count(), 1) * theme.current().row_height + 2 * self.frameWidth() + 2
 
     def current_offer(self) -> Offer | None:
         """Return what is chosen."""
