@@ -1,7 +1,6 @@
 """The company goes to a server through the window, by keys alone, and the next start knows where it is."""
 
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 from threading import Event
@@ -11,12 +10,12 @@ import pytest
 from makers import saved
 from office_window import at_work, cells
 from postgres_server import PostgresServer
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox
+from PySide6.QtWidgets import QLabel, QMessageBox
+from server_hands import type_into, whoever_sees
 
 from dentalsales import app
-from dentalsales.app import elsewhere, places
 from dentalsales.app.moving import move_in_window
 from dentalsales.app.places import Elsewhere
 from dentalsales.storage import move as storage_move
@@ -24,9 +23,7 @@ from dentalsales.storage.folder_company import FolderCompany
 from dentalsales.storage.refusals import CompanyMoved
 from dentalsales.storage.server_address import ServerAddress
 from dentalsales.ui.moved_dialog import MovedDialog
-from dentalsales.ui.preferences import Preferences
 from dentalsales.ui.screens import screens_of
-from dentalsales.ui.server_fields import ServerFields
 from dentalsales.ui.work_dialog import WorkDialog
 from dentalsales.usecases.server_place import words_of
 
@@ -39,45 +36,6 @@ def address(postgres: PostgresServer) -> ServerAddress:
     name = f"page_{next(_names)}"
     postgres.run(f"CREATE DATABASE {name}")
     return ServerAddress.parse(postgres.url(name))
-
-
-@pytest.fixture
-def preferences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Preferences:
-    """What this computer remembers, in a folder of the test; so does all that is the user's own."""
-    monkeypatch.setattr(places, "user_folder", lambda kind: tmp_path / kind)
-    monkeypatch.setattr(elsewhere, "user_folder", lambda kind: tmp_path / kind)
-    monkeypatch.setattr("dentalsales.app.companies.user_folder", lambda kind: tmp_path / kind)
-    return Preferences(places.preferences_file())
-
-
-@contextmanager
-def whoever_sees(acts: dict[type[QDialog], Callable[[Any], None]]) -> Iterator[None]:
-    """Let a hand do its act with each dialog of these kinds that comes up, once."""
-    done: list[QDialog] = []
-
-    def look() -> None:
-        for dialog in QApplication.topLevelWidgets():
-            act = acts.get(type(dialog))  # type: ignore[arg-type]
-            if act is not None and dialog.isVisible() and dialog not in done:
-                done.append(dialog)  # type: ignore[arg-type]
-                act(dialog)
-
-    eye = QTimer(interval=10)
-    eye.timeout.connect(look)
-    eye.start()
-    yield
-    eye.stop()
-    assert {type(one) for one in done} == set(acts)
-
-
-def type_into(fields: ServerFields, address: ServerAddress) -> None:
-    """Key in an address, and that the way to it stays inside this computer."""
-    for name, words in (("server", address.url.host), ("database", address.database), ("login", address.login)):
-        fields.lines[name].clear()
-        QTest.keyClicks(fields.lines[name], str(words))
-    fields.port.clear()
-    QTest.keyClicks(fields.port, str(address.url.port))
-    QTest.keyClick(fields.ways["disable"], Qt.Key.Key_Space)
 
 
 def test_by_keys_alone_a_manager_moves_the_company_and_sees_what_was_compared(

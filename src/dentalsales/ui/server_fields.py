@@ -1,6 +1,6 @@
 """The fields of a server: where it is, who signs in there, how the way is protected, and a test of all that."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QLineEdit,
     QRadioButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -237,14 +238,24 @@ class ServerFields(QWidget):
         self._show_working(False)
         self.result = result
         self.banner.tell(tr(result.sentence), "success")
+        self._bring_into_sight()
         self.tested.emit(result)
 
     def _refused(self, error: Exception) -> None:
         self._show_working(False)
         self.banner.refuse(error)
+        self._bring_into_sight()
         field = error.field if isinstance(error, RuleBroken) else None
         wrong: dict[str, QWidget] = {**self.lines, "sslrootcert": self.authority.line}
         wrong.get(field or "", self.test).setFocus()
+
+    def _bring_into_sight(self) -> None:
+        """In a low window the answer may stand below its end; there is room for it once it is laid out."""
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None:
+            QTimer.singleShot(0, self, lambda: area.ensureWidgetVisible(self.banner))
 
     def _show_working(self, working: bool) -> None:
         if not working:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dentalsales.i18n import Text, _, tr
@@ -48,7 +48,8 @@ class ServerPage(Page):
         self.work_there.clicked.connect(self._go_there)
         self.folder.clicked.connect(self._choose_folder)
         self.folder.setVisible(self._here is not None)
-        area, room = QScrollArea(), QWidget()
+        self._area, room = QScrollArea(), QWidget()
+        area = self._area
         room.setObjectName("scrolled")
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -107,6 +108,7 @@ class ServerPage(Page):
         for one in (self.move_over, self.work_there):
             if result is not None and one.isEnabled() and one.isVisibleTo(self):
                 one.setFocus()
+                QTimer.singleShot(0, self, lambda one=one: self._area.ensureWidgetVisible(one))
 
     def _move(self) -> None:
         """Ask once more, then let the window close and the move run."""
