@@ -110,6 +110,12 @@ def test_what_is_not_understood_is_exit_code_2(run) -> None:
     assert run("import", "fairy_tales", "x.csv")[0] == 2
 
 
+def test_without_a_word_the_window_opens(monkeypatch) -> None:
+    opened = []
+    monkeypatch.setattr("dentalsales.cli.commands.window", lambda options: opened.append(options) or 0)
+    assert cli.main([]) == 0 and opened[0].data is None
+
+
 def test_a_wrong_password_is_one_sentence(run) -> None:
     code, _printed, error = run("check", password="wrong")
     assert code == 1 and error.startswith("Name or password is wrong.")

@@ -232,6 +232,7 @@ def test_an_address_is_read_and_shown_without_its_password() -> None:
         ),
         ('FATAL:  no pg_hba.conf entry for host "1.2.3.4", user "x", database "d"', "s lets x into d from no computer"),
         ("[Errno -2] Name or service not known", "There is no server called s."),
+        ("connection failed: 拒绝连接\n\tIs the server running on that host?", "The server s does not answer."),
         ("SSL error: certificate verify failed", "The encryption of s can't be trusted: SSL error"),
         ("FATAL:  the database system is starting up", "The server s is just starting"),
         ("FATAL:  something else", "The server s refused the connection: something else"),

@@ -73,7 +73,7 @@ def test_a_server_that_is_away_is_said_before_the_sign_in_and_another_place_can_
     assert said[1].startswith("The server 127.0.0.1:1 does not answer. Check that it is on")
     assert chosen == Elsewhere(address, empty=True)
     with whoever_sees({ServerAwayDialog: lambda dialog: QTest.keyClick(dialog.again, Qt.Key.Key_Return)}):
-        assert sign_in(away, preferences, "") == Elsewhere(away)
+        assert sign_in(away, preferences, "") == Elsewhere(away, same=True)
 
 
 def test_the_password_is_asked_for_at_the_start_and_stands_in_no_file(
@@ -97,10 +97,14 @@ def test_the_password_is_asked_for_at_the_start_and_stands_in_no_file(
         app.open_company(wrong)
     number = log.report(refused.value)
     elsewhere.keep_place(preferences, chosen)
+    assert places.usual_place() == tmp_path / "data", "a password alone is no choice of a place"
+    elsewhere.keep_place(preferences, chosen.after(Elsewhere(place)))
     assert places.usual_place() == place and company_place(Namespace(data=None, database=None)) == place
     written = {file: file.read_text(encoding="utf-8") for file in tmp_path.rglob("*") if file.is_file()}
     assert any(number in text for text in written.values())
     assert [str(file) for file, text in written.items() if PASSWORD in text or wrong.password in text] == []
+    with whoever_sees({ServerAwayDialog: types_it}):  # and no sign-in before it
+        assert sign_in(place, preferences, "") == chosen
     elsewhere.keep_place(preferences, Elsewhere(tmp_path / "shop"))
     assert places.usual_place() == tmp_path / "shop"
 

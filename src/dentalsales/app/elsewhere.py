@@ -1,15 +1,31 @@
 """The way to another place before anybody has signed in: a server that is away, another password, another company."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dentalsales.app.closing import forget_widget
-from dentalsales.app.places import KEPT, PLACE, Elsewhere, is_kept
+from dentalsales.app.places import ASKED, KEPT, PLACE, Elsewhere, is_kept
 from dentalsales.app.user_folders import user_folder
 
 if TYPE_CHECKING:
+    from dentalsales.app.user_folders import Place
     from dentalsales.blueprint.rules import RuleBroken
     from dentalsales.storage.server_address import ServerAddress
+
+
+def wants_password(place: "Place", preferences: Any) -> bool:
+    """Say whether the password is asked for before anything else, so that nobody types into a sign-in that goes."""
+    if isinstance(place, Path) or place.password or "PGPASSWORD" in os.environ:
+        return False
+    return place.written in preferences.get(ASKED, [])
+
+
+def ask_password(place: "ServerAddress") -> Elsewhere | None:
+    """Ask for the password of the login; None when the user closed it."""
+    from dentalsales.storage.server_refusals import WANTS_PASSWORD, NoConnection
+
+    return after_barred(place, NoConnection(WANTS_PASSWORD.fill(server=place.server, login=place.login)))
 
 
 def after_barred(place: "ServerAddress", problem: "RuleBroken") -> Elsewhere | None:
@@ -25,7 +41,8 @@ def after_barred(place: "ServerAddress", problem: "RuleBroken") -> Elsewhere | N
         choice, password, keep = dialog.choice, dialog.password.text(), dialog.keep.isChecked()
         forget_widget(dialog)
         if choice == "again":
-            return Elsewhere(place.with_password(password) if asks else place, keep if asks else is_kept(place))
+            with_it = place.with_password(password) if asks else place
+            return Elsewhere(with_it, keep if asks else is_kept(place), same=True)
         if choice != "elsewhere":
             return None
         chosen = choose_place(place)
@@ -70,11 +87,15 @@ def keep_place(preferences: Any, chosen: Elsewhere) -> None:
     if isinstance(place, Path):
         preferences.keep(PLACE, "" if place == user_folder("data") else str(place.absolute()))
         return
-    kept = [one for one in preferences.get(KEPT, []) if one != place.written]
+    kept, asked = ([one for one in preferences.get(key, []) if one != place.written] for key in (KEPT, ASKED))
     if chosen.keep and place.password and _put_into_keyring(place):
         kept.append(place.written)
+    elif place.password:
+        asked.append(place.written)
     preferences.keep(KEPT, kept)
-    preferences.keep(PLACE, place.written)
+    preferences.keep(ASKED, asked)
+    if not chosen.same:
+        preferences.keep(PLACE, place.written)
 
 
 def _put_into_keyring(place: "ServerAddress") -> bool:

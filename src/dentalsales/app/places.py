@@ -1,7 +1,7 @@
 """Where this computer works: the place that was chosen in the window, kept without its password, for the next start."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,17 +11,25 @@ if TYPE_CHECKING:
     from dentalsales.app.user_folders import Place
     from dentalsales.storage.server_address import ServerAddress
 
-PLACE, KEPT = "place", "kept_passwords"
-"""Names in the preferences of this computer: an address or a folder, and addresses whose password the keyring has."""
+PLACE, KEPT, ASKED = "place", "kept_passwords", "asked_passwords"
+"""In the preferences of this computer: an address or a folder; addresses whose password the keyring has, or nobody."""
 
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """Another place to go on in; `keep` puts its password into the system's keyring, `empty` says none is there yet."""
+    """Another place to go on in; `keep` puts its password into the system's keyring, `empty` says none is there yet.
+
+    With `same` it is the place of before with another password: that is no reason to begin there the next time, too.
+    """
 
     place: "Place"
     keep: bool = False
     empty: bool = False
+    same: bool = False
+
+    def after(self, other: "Elsewhere | None") -> "Elsewhere":
+        """The same, chosen after another one that was not worked in yet."""
+        return replace(self, same=self.same and (other is None or other.same))
 
 
 def preferences_file() -> Path:

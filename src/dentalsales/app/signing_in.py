@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from dentalsales.app.closing import forget_widget
 from dentalsales.app.companies import first_start, open_company
-from dentalsales.app.elsewhere import after_barred, choose_place, elsewhere_of, place_written
+from dentalsales.app.elsewhere import (
+    after_barred,
+    ask_password,
+    choose_place,
+    elsewhere_of,
+    place_written,
+    wants_password,
+)
 from dentalsales.app.loading import loading
 from dentalsales.app.parts import business
 from dentalsales.app.user_folders import user_folder
@@ -119,6 +126,8 @@ def sign_in(
 
     from dentalsales.ui.sign_in_dialog import SignInDialog
 
+    if not isinstance(place, Path) and wants_password(place, preferences):
+        return ask_password(place)
     last = preferences.get("companies", {}).get(_key(place), {})
     where = "" if isinstance(place, Path) else str(place)
     dialog = SignInDialog(company=last.get("name", ""), login=login or last.get("login", ""), where=where)

@@ -44,7 +44,7 @@ def open_window(place: "Place", language: str | None, login: str, only_to_look: 
                     return 0
                 continue
             came = went
-        place, chosen = came.place, came
+        place, chosen = came.place, came.after(chosen)
 
 
 def _make_ready(language: str | None) -> Any:

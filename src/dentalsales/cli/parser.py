@@ -40,7 +40,7 @@ class Parser(argparse.ArgumentParser):
 def choose_language(given: Sequence[str]) -> None:
     """Take the language from --lang, DENTALSALES_LANG or the system's; the parser's own texts follow."""
     chosen = os.environ.get("DENTALSALES_LANG") or ("en" if os.environ.get("LANG", "zh").startswith("en") else "zh_CN")
-    for here, after in zip(given, [*given[1:], ""], strict=True):
+    for here, after in zip(given, [*given[1:], ""], strict=False):
         if here == "--lang" or here.startswith("--lang="):
             chosen = here.partition("=")[2] or after
     use_language(chosen)

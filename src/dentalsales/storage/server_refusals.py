@@ -54,13 +54,14 @@ ANSWERS = (
         _("There is no server called {server}. Check the name and the network."),
     ),
     (
-        r"connection refused|timeout|timed out|unreachable|no route|network is down",
+        r"is the server running|connection refused|timeout|timed out|unreachable|no route|network is down"
+        r"|拒绝连接|超时|主机的路由|网络不可达",
         _("The server {server} does not answer. Check that it is on and the network works, then try again."),
     ),
     (r"starting up|shutting down|正在启动|正在关闭", _("The server {server} is just starting or stopping. Try again.")),
     (r"too many (clients|connections)|连接数", _("Too many programs are connected to {server}. Close some first.")),
 )
-"""What the driver (English) or the server (its own language, Chinese perhaps) says, and what it means."""
+"""What the driver (English), the system or the server (their own languages, Chinese perhaps) say, and what it means."""
 OTHER = _("The server {server} refused the connection: {answer}")
 
 

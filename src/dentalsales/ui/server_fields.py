@@ -246,8 +246,12 @@ class ServerFields(QWidget):
         self.banner.refuse(error)
         self._bring_into_sight()
         field = error.field if isinstance(error, RuleBroken) else None
-        wrong: dict[str, QWidget] = {**self.lines, "sslrootcert": self.authority.line}
-        wrong.get(field or "", self.test).setFocus()
+        wrong = {**self.lines, "sslrootcert": self.authority.line}.get(field or "")
+        if wrong is None:
+            self.test.setFocus()
+        else:
+            wrong.setFocus()
+            wrong.selectAll()
 
     def _bring_into_sight(self) -> None:
         """In a low window the answer may stand below its end; there is room for it once it is laid out."""
