@@ -23,7 +23,10 @@ STEP = "export"
 
 
 def remember(desk: Desk, register: str, note: str, told: dict[str, Any], absent_id: int | None = None) -> None:
-    """Leave the entry that something left the program; there is none where one only looks at a copy of a day."""
+    """Leave the entry that something left the program; there is none where one only looks at a copy of a day.
+
+    Of a folder that can't be written to nothing is noted: whoever may read it has the database itself already.
+    """
     if desk.only_to_look is not None:
         return
     entry = {"register": register, "record_id": 0, "step": STEP, "note": note, "on_behalf_of_id": absent_id}
@@ -34,7 +37,7 @@ def remember(desk: Desk, register: str, note: str, told: dict[str, Any], absent_
             write_entry(session, desk.employee_id, desk.now(), **entry)
         return
     line = canonical({**entry, "employee_id": desk.employee_id, "at": desk.now().isoformat()})
-    with (desk.company.folder / NOTED_EXPORTS).open("a", encoding="utf-8") as file:
+    with suppress(OSError), (desk.company.folder / NOTED_EXPORTS).open("a", encoding="utf-8") as file:
         file.write(line + "\n")
 
 

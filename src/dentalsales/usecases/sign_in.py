@@ -1,6 +1,7 @@
 """Signing in: argon2id, one answer and time for every mistake, a delay after failures that survives a restart."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func, select
@@ -175,7 +176,8 @@ def _succeeded(company: Company, employee: Employee, password: str, now: datetim
     WrongPasswords(company.folder).forget(employee.id, now)
     if not company.may_write:
         return
-    take_in(company)
+    with suppress(RuleBroken):  # a history that can't go on is no reason to keep out who has to mend it
+        take_in(company)
     with company.writing() as session:
         kept = session.get_one(Employee, employee.id)
         kept.failures, kept.locked_until, kept.last_sign_in_at = 0, None, now
