@@ -6,6 +6,7 @@ from typing import Any
 from dentalsales.i18n import Text, _
 from dentalsales.ui.anonymise_dialog import AnonymiseDialog
 from dentalsales.ui.password_dialog import PasswordDialog
+from dentalsales.ui.undo_steps import undo_of
 
 
 def set_password(widget: Any) -> None:
@@ -20,6 +21,7 @@ def anonymise(widget: Any) -> None:
     if widget.form.is_changed and not widget.save():
         return
     if AnonymiseDialog(widget.shell, widget, widget.form.register.name, widget.form.id).exec():
+        undo_of(widget.form).forget()
         widget.notice.read_again()
 
 
