@@ -11,11 +11,13 @@ from sqlalchemy import text
 
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.i18n import tr
-from dentalsales.usecases import browse, search
+from dentalsales.usecases import browse, personal, search
 from dentalsales.usecases.anonymise import anonymise, is_of_nobody, may_anonymise, plan
 from dentalsales.usecases.browse import Query
 from dentalsales.usecases.check_company import check
 from dentalsales.usecases.form import new_form, open_form
+from dentalsales.usecases.list_look import ViewContent
+from dentalsales.usecases.list_views import keep_view
 from dentalsales.usecases.verify_history import verify
 
 PERSON = ("赵无极", "13755556666", "wx-zhaowuji", "无极路77号")
@@ -41,6 +43,8 @@ def office(desks: Any) -> Any:
     form.set("phone", PERSON[1])
     form.save()
     desks.customer, desks.product = customer, product
+    keep_view(desks["clerk"], "customers", "search", ViewContent(search=PERSON[1]))
+    personal.keep(desks["clerk"], {"recent": [["customers", customer, "安贞口腔"]]})
     desks.sent = moved_to(desks, an_order(desks, customer, (product, 2)), "closed").id
     desks.open = an_order(desks, customer, (product, 1)).id
     draft = an_order(desks, customer, (product, 1))
@@ -117,7 +121,8 @@ def test_a_customer_who_is_a_person_loses_the_name_too(office: Any) -> None:
     anonymise(manager, "customers", office.customer, party=True)
     form = open_form(manager, "customers", office.customer)
     assert tr(form.title).endswith(f" ***{office.customer}")
-    assert "安贞口腔" not in everything(office, "customer")
+    assert "安贞口腔" not in everything(office, "customer", "personal_value")
+    assert personal.read(office["clerk"])["recent"] == [["customers", office.customer, f"***{office.customer}"]]
     form.set("grade", "b")
     form.save()  # the card can still be worked with
     form.take("disable", "gone")

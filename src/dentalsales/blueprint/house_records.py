@@ -73,7 +73,7 @@ class Delegation(Record):
 
 
 class History(Base):
-    """One entry for everything that happened to any record (M121, M122)."""
+    """One entry for everything that happened to any record (M121, M122); `changes` is JSON: field -> [old, new]."""
 
     __tablename__ = "history"
     __table_args__ = (Index("ix_history_record", "register", "record_id", "id"),)
@@ -89,15 +89,12 @@ class History(Base):
     at: Mapped[datetime] = mapped_column(Moment, nullable=False, index=True)
     note: Mapped[str] = mapped_column(String, nullable=False, default="")
     changes: Mapped[str] = mapped_column(String, nullable=False, default="")
-    """Canonical JSON: field -> [old, new]."""
     version: Mapped[int | None] = mapped_column(Integer)
     """The record's version after what happened; none for what changes no version, and in older entries."""
     seal: Mapped[str] = mapped_column(String(64), nullable=False, server_default="")
-    """HMAC over the entry and the seal of the one before it; see storage/history_chain.py."""
     digest: Mapped[str] = mapped_column(String(64), nullable=False, server_default="")
-    """What the seal covers in place of the changes; "" where there are none, and in entries of before."""
     salt: Mapped[str] = mapped_column(String(32), nullable=False, server_default="")
-    """Goes into the digest, so that nobody finds out by trying what stood in changes that were taken out."""
+    """HMAC over the entry and the seal before it; of changes it covers a salted digest: storage/history_chain.py."""
 
 
 class HistoryHead(Base):

@@ -11,7 +11,8 @@ from dentalsales.ui.messages import Banner
 from dentalsales.ui.page import button, label
 from dentalsales.ui.shell import Shell
 from dentalsales.ui.small_form import set_default
-from dentalsales.usecases.anonymise import Plan, anonymise, plan
+from dentalsales.usecases.anonymise import anonymise, plan
+from dentalsales.usecases.anonymise_plan import Plan
 
 WIDTH, MARGIN = 560, 24
 GOES = _("Replaced for good by ***")

@@ -1,6 +1,6 @@
 """How screens reach each other: open a record, a list, a report or a paper; say something; ask something."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -19,6 +19,7 @@ from dentalsales.ui.messages import Messages, attempt, attempt_beside
 from dentalsales.ui.others_watch import OthersWatch
 from dentalsales.ui.page import Page, bind
 from dentalsales.ui.preferences import Remembering
+from dentalsales.ui.recent_names import keep_names
 from dentalsales.ui.tab_words import name_of, tab_words
 from dentalsales.ui.workspace import RecordTab, Workspace, may_close
 from dentalsales.usecases.desk import Desk
@@ -88,6 +89,7 @@ class Shell(QObject):
             (name, number, title) for name, number, title in kept if name in known
         ]
         runner.records_changed.connect(self.changed)
+        keep_names(self)
 
     def renew_workspace(self) -> None:
         """Start with empty tabs; the window does so when it builds itself anew."""
@@ -193,6 +195,15 @@ class Shell(QObject):
             entry = (form.register.name, form.id, name_of(form) or tr(form.title))
             self.recent = [entry, *(kept for kept in self.recent if kept[:2] != entry[:2])][:10]
             self.preferences.keep(RECENT, [list(kept) for kept in self.recent])
+            self.recent_changed.emit()
+
+    def rename_recent(self, register: str, names: Mapping[int, str]) -> None:
+        """Call the records opened last what they are called now."""
+        found = [(name, number, names.get(number) or title if name == register else title)
+                 for name, number, title in self.recent]  # fmt: skip
+        if found != self.recent:
+            self.recent = found
+            self.preferences.keep(RECENT, [list(kept) for kept in found])
             self.recent_changed.emit()
 
     def walk(self, by: int) -> None:

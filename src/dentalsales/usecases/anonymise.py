@@ -4,90 +4,33 @@ Lots, sums and numbers stay as they are. What the law wants kept on a paper stay
 again after that takes out the rest.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, false, func, or_, select
+from sqlalchemy import and_, false, or_, select
 
-from dentalsales.blueprint.fields import CONTACT, PARTY
 from dentalsales.blueprint.guard import personal_words
-from dentalsales.blueprint.house_records import Attachment, History
+from dentalsales.blueprint.house_records import History
 from dentalsales.blueprint.masking import ANONYMOUS
 from dentalsales.blueprint.persons import Persons
 from dentalsales.blueprint.record import child_class, fields_of, personal_columns
 from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.roles import role_names
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
-from dentalsales.i18n import Text, _, joined, n_, tr
+from dentalsales.i18n import _, joined, tr
 from dentalsales.storage.blanked_history import STEP, Blank, blank_history
 from dentalsales.usecases import save_record
+from dentalsales.usecases.anonymise_plan import Plan, kinds_of, plan_of, stand_in
+from dentalsales.usecases.chosen_words import replace_chosen
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.keep_history import WARNINGS, entry_of, write_history
 from dentalsales.usecases.record_shape import lines_names
 from dentalsales.usecases.search_text import fill_search_text
 
 NOTHING_LEFT = _("Nothing of {name} is left that could be replaced now.")
-REPLACED = n_("{title}: replaced in {count} record.", "{title}: replaced in {count} records.")
-STAYS = n_("{title}: stays in {count} record, {why}.", "{title}: stays in {count} records, {why}.")
-STAYS_UNTIL = n_(
-    "{title}: stays in {count} record until {last}, {why}.",
-    "{title}: stays in {count} records until {last}, {why}.",
-)
-STAYS_FROM_TO = _("{title}: stays in {count} records, in the first until {first}, in the last until {last}, {why}.")
-FILES = n_("{count} attached file stays as it is.", "{count} attached files stay as they are.")
-BESIDE = _("What was written into notes and reasons stays, and so do earlier backups until they are thinned out.")
-
-
-@dataclass
-class Stays:
-    """Records of a register that keep the person's data for the same reason."""
-
-    title: Text
-    why: Text
-    days: list[date | None] = field(default_factory=list)
-
-    @property
-    def sentence(self) -> Text:
-        """How many, why and until when."""
-        days = sorted(one for one in self.days if one is not None)
-        if not days:
-            return STAYS.fill(title=self.title, count=len(self.days), why=self.why)
-        told = {"title": self.title, "count": len(self.days), "last": days[-1], "why": self.why}
-        return STAYS_UNTIL.fill(**told) if days[0] == days[-1] else STAYS_FROM_TO.fill(first=days[0], **told)
-
-
-@dataclass
-class Plan:
-    """What anonymising somebody does."""
-
-    name: str
-    asks_party: bool
-    replaced: list[tuple[Register, list[Any]]] = field(default_factory=list)
-    told: list[tuple[Register, list[Any]]] = field(default_factory=list)
-    """Records whose history may hold old values of the person, whether or not they themselves still do."""
-    stays: list[Stays] = field(default_factory=list)
-    fields: tuple[Text, ...] = ()
-    """The fields of the card itself that are replaced."""
-    files: int = 0
-
-    @property
-    def is_empty(self) -> bool:
-        """True when nothing is left to replace."""
-        return not any(records for _register, records in self.replaced)
-
-    @property
-    def goes(self) -> list[Text]:
-        """Sentences about what is replaced."""
-        return [
-            REPLACED.fill(title=register.title, count=len(records)) for register, records in self.replaced if records
-        ]
-
-    @property
-    def keeps(self) -> list[Text]:
-        """Sentences about what stays, why and until when."""
-        return [*(one.sentence for one in self.stays), *([FILES.fill(count=self.files)] if self.files else []), BESIDE]
+SHORTEST = 2
+"""Shorter words are no names: they stand in choices for other things."""
 
 
 def may_anonymise(desk: Desk, register_name: str) -> bool:
@@ -102,7 +45,7 @@ def plan(desk: Desk, register_name: str, record_id: int, party: bool = False) ->
     With `party` the record's own name goes as well, where it is a person and no firm.
     """
     with desk.reading() as act:
-        return _plan(act, *_demanded(act, register_name, record_id), party)
+        return plan_of(act, *_demanded(act, register_name, record_id), party)
 
 
 def anonymise(desk: Desk, register_name: str, record_id: int, party: bool = False) -> Plan:
@@ -110,18 +53,20 @@ def anonymise(desk: Desk, register_name: str, record_id: int, party: bool = Fals
     with desk.writing() as act:
         register, persons, record = _demanded(act, register_name, record_id)
         act.by_right_of(persons.roles)
-        done = _plan(act, register, persons, record, party)
+        done = plan_of(act, register, persons, record, party)
         if done.is_empty:
             raise RuleBroken(NOTHING_LEFT, name=done.name)
         told = [tr(one) for one in (*done.goes, *done.keeps)]
-        kinds = _kinds(party)
+        kinds = kinds_of(party)
         blanks = [
             Blank(of.name, one.id, personal_words(of.record, kinds)) for of, records in done.told for one in records
         ]
+        old = _words(record, kinds)
         for of, records in done.replaced:
             for one in records:
                 _replace(act, of, one, kinds, entry=one is not record)
         blanks += _deleted_drafts(act, register, record.id, kinds)
+        replace_chosen(act.session, {**dict.fromkeys(old, ANONYMOUS), done.name: record.record_title})
         if persons.after is not None:
             persons.after(record, act)
         act.session.flush()
@@ -159,68 +104,21 @@ def _demanded(act: Any, register_name: str, record_id: int) -> tuple[Register, P
     return register, persons, record
 
 
-def _kinds(party: bool) -> tuple[str, ...]:
-    return (CONTACT, PARTY) if party else (CONTACT,)
-
-
-def _plan(act: Any, register: Register, persons: Persons, record: Any, party: bool) -> Plan:
-    made, kinds = Plan(record.record_title, persons.asks_party), _kinds(party)
-    stays: dict[tuple[str, str], Stays] = {}
-    for of, about, found in _records(act, register, persons, record, kinds):
-        going = []
-        for one in found:
-            kept = about.keeps(one, act) if about.keeps is not None else None
-            if kept is not None and (kept.until is None or kept.until >= act.today):
-                stays.setdefault((of.name, str(kept.why)), Stays(of.title, kept.why)).days.append(kept.until)
-            else:
-                going.append(one)
-        made.told.append((of, going))
-        made.replaced.append((of, [one for one in going if _is_left(one, kinds)]))
-        made.files += _files(act, of, [one.id for one in found])
-    made.stays = list(stays.values())
-    words = personal_words(register.record, kinds)
-    made.fields = tuple(field.label for name, field in fields_of(register.record).items() if name in words)
-    return made
-
-
-def _records(
-    act: Any, register: Register, persons: Persons, record: Any, kinds: Sequence[str]
-) -> Iterator[tuple[Register, Persons, list[Any]]]:
-    """Yield the registers that hold data of the person, each with all records about it."""
-    yield register, persons, [record]
-    for other in act.desk.business.registers:
-        about = other.persons
-        if about is not None and about.of == register.name and personal_words(other.record, kinds):
-            link = getattr(other.record, about.path)
-            query = select(other.record).where(link == record.id).order_by(other.record.id)
-            yield other, about, list(act.session.scalars(query))
-
-
-def _is_left(record: Any, kinds: Sequence[str]) -> bool:
+def _words(record: Any, kinds: Sequence[str]) -> set[str]:
+    """Return the words of a person on a card and its lines."""
     cls = type(record)
-    if any(getattr(record, name) not in (None, "", _stand_in(record, name)) for name in personal_columns(cls, kinds)):
-        return True
-    return any(
-        getattr(line, one) not in (None, "", ANONYMOUS)
-        for name in lines_names(cls)
-        for line in getattr(record, name)
-        for one in personal_columns(child_class(cls, name), kinds)
-    )
-
-
-def _stand_in(record: Any, name: str) -> str | None:
-    """Return what stands in place of a value: nothing where none has to be, a word of its own where all must differ."""
-    column = type(record).__mapper__.columns[name]
-    if column.unique:
-        return None if column.nullable else f"{ANONYMOUS}{record.id}"
-    return f"{ANONYMOUS}{record.id}" if name in type(record).title_fields else ANONYMOUS
+    found = {getattr(record, name) for name in personal_columns(cls, kinds)}
+    for lines in lines_names(cls):
+        names = personal_columns(child_class(cls, lines), kinds)
+        found |= {getattr(line, name) for line in getattr(record, lines) for name in names}
+    return {one for one in found if isinstance(one, str) and len(one) >= SHORTEST} - {ANONYMOUS}
 
 
 def _replace(act: Any, register: Register, record: Any, kinds: Sequence[str], entry: bool) -> None:
     cls = type(record)
     for name in personal_columns(cls, kinds):
         if getattr(record, name) not in (None, ""):
-            setattr(record, name, _stand_in(record, name))
+            setattr(record, name, stand_in(record, name))
     for name in lines_names(cls):
         _replace_lines(getattr(record, name), child_class(cls, name), kinds)
     record.version += 1
@@ -257,8 +155,3 @@ def _deleted_drafts(act: Any, register: Register, record_id: int, kinds: Sequenc
             words = personal_words(other.record, kinds)
             found += [Blank(other.name, one, words) for one in act.session.scalars(entries)]
     return found
-
-
-def _files(act: Any, register: Register, ids: Iterable[int]) -> int:
-    query = select(func.count()).select_from(Attachment)
-    return act.session.scalar(query.where(Attachment.register == register.name, Attachment.record_id.in_(ids))) or 0
