@@ -46,6 +46,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "migrations"
 
 
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
 def test_migrating_from_nothing_gives_the_schema_of_the_records(tmp_path: Path, engine: Engine) -> None:
     upgrade(engine, lambda: None)
     other = make_engine(tmp_path / "b.db")

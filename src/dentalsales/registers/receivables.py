@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import Index, func, select, update
+from sqlalchemy import text as text_of_sql
 from sqlalchemy.orm import Mapped, relationship
 
 from dentalsales.blueprint.act import Act
@@ -60,6 +61,7 @@ class Receivable(Record):
         Index("ix_receivable_open", "customer_id", "due_on"),
         Index("ix_receivable_due_on", "due_on", "id"),
         Index("ix_receivable_number", "number"),
+        Index("ix_receivable_left", text_of_sql("(amount - settled)"), "due_on"),  # few are open of all that ever were
     )
     title_fields = ("number",)
 

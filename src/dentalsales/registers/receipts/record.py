@@ -84,7 +84,10 @@ class Receipt(Tracked):
     """Money from a customer, or the use of an earlier advance."""
 
     __tablename__ = "receipt"
-    __table_args__ = (Index("ix_receipt_received_on", "received_on", "state"),)
+    __table_args__ = (
+        Index("ix_receipt_received_on", "received_on", "state"),
+        Index("ix_receipt_state_received_on", "state", "received_on"),
+    )
 
     customer_id: Mapped[int] = link(_("Customer"), "customer", required=True)
     customer_name: Mapped[str] = mapped_column(String(200), nullable=False, default="", info={"personal": PARTY})

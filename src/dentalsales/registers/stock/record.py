@@ -31,7 +31,10 @@ class Lot(Record):
     """Goods of one product that arrived under one lot; what its papers said then stays with it."""
 
     __tablename__ = "lot"
-    __table_args__ = (Index("ix_lot_pick", "product_id", "expires_on"),)
+    __table_args__ = (
+        Index("ix_lot_pick", "product_id", "expires_on"),
+        Index("ix_lot_on_hand", "on_hand", "expires_on"),
+    )
     title_fields: ClassVar[tuple[str, ...]] = ("lot_no",)
     suggest_detail_fields: ClassVar[tuple[str, ...]] = ("expires_on", "on_hand")
 
