@@ -132,6 +132,7 @@ def test_clerks_at_a_server_read_who_makes_the_copies_and_are_warned_when_the_ne
     assert f"made and verified with the login owner ({platform.node()})" in long
     short, warns, long = seen(made.made_at + timedelta(days=8))
     assert warns and "have the program opened there once" in long
-    with desk.company.writing() as session:
-        session.execute(text("UPDATE setting_value SET value = 'nonsense' WHERE key = 'copies'"))
-    assert seen(made.made_at)[0] == "No backup yet"
+    for nonsense in ("nonsense", '{"here": "2026-11-20", "oldest": "2026-11-20", "elsewhere": ""}'):
+        with desk.company.writing() as session:
+            session.execute(text("UPDATE setting_value SET value = :it WHERE key = 'copies'"), {"it": nonsense})
+        assert seen(made.made_at)[0] == "No backup yet"

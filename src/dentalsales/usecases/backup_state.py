@@ -1,8 +1,10 @@
 """How safe the company is now: its newest verified copy here and elsewhere, and how old they are, in words."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import Text, _, n_
 from dentalsales.storage import second_place
 from dentalsales.storage.backup import list_backups
@@ -85,9 +87,10 @@ def _told_state(company: Company, now: datetime, told: ToldCopies | None, place:
 
 
 def tell_state(company: Company, state: BackupState) -> None:
-    """Let the others at a server know how new the copies of this PC are; asks nobody and tells nothing twice."""
+    """Let the others at a server know how new the copies of this PC are, nothing twice; what fails is told later."""
     if state.here is not None and state.oldest is not None and not state.made_by:
-        tell_others(company, state.here, state.elsewhere, state.oldest)
+        with suppress(RuleBroken):  # the copies are made, whether or not it can be told just now
+            tell_others(company, state.here, state.elsewhere, state.oldest)
 
 
 def short_words(state: BackupState) -> Text:

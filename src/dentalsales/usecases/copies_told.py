@@ -39,11 +39,19 @@ def told_copies(session: Session) -> ToldCopies | None:
         return None
     try:
         told = json.loads(found)
-        here, oldest = (datetime.fromisoformat(told[name]) for name in ("here", "oldest"))
-        elsewhere = datetime.fromisoformat(told["elsewhere"]) if told["elsewhere"] else None
+        here, oldest = (_moment(told[name]) for name in ("here", "oldest"))
+        elsewhere = _moment(told["elsewhere"]) if told["elsewhere"] else None
         return ToldCopies(str(told["computer"]), str(told["login"]), here, elsewhere, oldest)
     except (ValueError, KeyError, TypeError):  # written past the program: nothing is known
         return None
+
+
+def _moment(words: str) -> datetime:
+    """Read a moment; without its zone it is none."""
+    moment = datetime.fromisoformat(words)
+    if moment.tzinfo is None:
+        raise ValueError(words)
+    return moment
 
 
 def tell_others(company: Company, here: datetime, elsewhere: datetime | None, oldest: datetime) -> None:
