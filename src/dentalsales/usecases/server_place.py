@@ -73,16 +73,15 @@ class ServerWords:
 
 
 def words_of(address: ServerAddress, keep: bool = False) -> ServerWords:
-    """Return an address as a page shows it."""
+    """Return an address as a page shows it: without its password, which whoever sits there could make visible."""
     return ServerWords(
         str(address.url.host or ""),
         address.url.port or PORT,
         address.database,
         address.login,
-        address.password,
-        address.mode,
-        address.authority,
-        keep,
+        mode=address.mode,
+        authority=address.authority,
+        keep=keep,
     )
 
 
