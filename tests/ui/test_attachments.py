@@ -95,6 +95,13 @@ def test_files_are_dropped_and_pasted_and_each_refusal_is_named(
     office.press(Qt.Key.Key_V, held=CTRL)
     assert office.shell.runner.settle()
     assert names(form)[3].startswith("Picture 2026-11-22 ") and names(form)[3].endswith(".png")
+    form.body.grids["contacts"].grid.setFocus()
+    image.fill(QColor("red"))
+    clipboard.setImage(image)
+    office.press(Qt.Key.Key_V, held=CTRL)
+    assert office.shell.runner.settle()
+    assert len(names(form)) == 5, "a picture that is pasted into the lines belongs to the record"
+    files_of(form).setFocus()
     clipboard.setText("x" * 5000)
     office.press(Qt.Key.Key_V, held=CTRL)
     assert files_of(form)._refusal.text().startswith("There is no file or picture to paste.")

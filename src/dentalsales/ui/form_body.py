@@ -248,6 +248,14 @@ class FormBody(QScrollArea):
         self._cells[name] = cell
         return cell
 
+    def _paste_files(self) -> None:
+        """Files and pictures that are pasted into the lines go to the record, as those that are dropped there."""
+        for name in self.order:
+            if self._form.fields()[name].kind == "attachments":
+                editor = self._cell(name).editor
+                editor.paste()
+                self.ensureWidgetVisible(editor)
+
     def _make_lines(self, name: str, place: QWidget) -> LinesEditor:
         lines = LinesEditor(self._desk, self._form, name, place)
         if not self._plan.is_paper:
@@ -256,6 +264,7 @@ class FormBody(QScrollArea):
         lines.entered.connect(self._lines_entered)
         lines.message_asked.connect(lambda: self.message_asked.emit(name))
         lines.walked.connect(lambda onwards: self.walk(name, onwards))
+        lines.grid.files_pasted.connect(self._paste_files)
         lines.grid.line_changed.connect(lambda line: self.line_changed.emit(name, line))
         self._grids[name] = lines
         return lines

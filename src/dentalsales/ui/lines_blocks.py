@@ -55,6 +55,10 @@ class LinesBlocks:
 
     def paste(self) -> None:
         """Put a copied block in from the current cell on, as one step of undo; a written message is read as such."""
+        copied = QGuiApplication.clipboard().mimeData()
+        if copied.hasUrls() or (copied.hasImage() and not copied.hasFormat("text/plain")):
+            self._grid.files_pasted.emit()
+            return
         if not any(map(self._model.is_editable, range(len(self._model.fields)))):
             return
         text = QGuiApplication.clipboard().text()

@@ -33,6 +33,8 @@ class LinesGrid(QTableView):
 
     message_pasted = Signal()
     """What was pasted is no block of cells but a written message."""
+    files_pasted = Signal()
+    """What was pasted are files or a picture, which belong to the record."""
 
     def __init__(self, desk: Desk, model: LinesModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.exchange.cell_text import in_office
 from dentalsales.i18n import _, c_, tr
 from dentalsales.ui.attachment_moves import put_back, take_off
 from dentalsales.ui.attachment_preview import AttachmentPreview, save_copies, size_words
@@ -155,12 +156,18 @@ class AttachmentsEditor(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+V adds the files or the picture that was copied, Delete takes the chosen ones off."""
         if event.matches(QKeySequence.StandardKey.Paste) and self._add.isEnabled():
-            copied = QGuiApplication.clipboard()
-            self._take(files_copied(), copied.image() if copied.mimeData().hasImage() else None)
+            self.paste()
         elif event.matches(QKeySequence.StandardKey.Delete) and self._off.isVisible():
             self.take_off()
         else:
             super().keyPressEvent(event)
+
+    def paste(self) -> None:
+        """Add the files or the picture that was copied, where any may be added."""
+        copied = QGuiApplication.clipboard()
+        if not self._add.isEnabled():
+            return
+        self._take(files_copied(), copied.image() if copied.mimeData().hasImage() else None)
 
     def _take(self, files: Sequence[Path], image: QImage | None) -> None:
         if files:
@@ -189,7 +196,7 @@ class AttachmentsEditor(QWidget):
     def add_image(self, image: QImage) -> None:
         """Keep a picture from the clipboard as a PNG file that bears the moment."""
         desk, register, record_id = self._desk, self._form.register.name, self._form.id
-        moment = desk.now().astimezone()
+        moment = in_office(desk.now())
         name = tr(_("Picture {moment}.png").fill(moment=f"{moment:%Y-%m-%d %H.%M.%S}"))
 
         def keep(task: Task) -> list[RuleBroken]:
