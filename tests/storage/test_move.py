@@ -188,8 +188,11 @@ def test_a_move_that_is_killed_on_either_side_of_the_servers_commit_leaves_one_c
 
     killed(lambda: move(address, DeadlyFolder(own)))
     postgres.run(f"ALTER DATABASE {address.database} ALLOW_CONNECTIONS false")
-    with pytest.raises(CompanyMoved, match="was cut off, and only the server knows .* until then it can only be read"):
+    with pytest.raises(
+        CompanyMoved, match="was cut off, and only the server knows .* until then it can only be read"
+    ) as unknown:
         FolderCompany.open(local, metadata)
+    assert unknown.value.address == address.written, "where to go on, once it answers"
     FolderCompany.open(local, metadata, read_only=True).close()
     postgres.run(f"ALTER DATABASE {address.database} ALLOW_CONNECTIONS true")
     with pytest.raises(CompanyMoved, match="was moved to"):

@@ -107,14 +107,14 @@ def moved_to(folder: Path) -> dict[str, str] | None:
 def _settle(folder: Path, knows: Callable[[ServerAddress], ServerAddress]) -> None:
     if not (folder / MOVING).exists():
         return
-    place = "?"
+    place, address = "?", ""
     try:
         told = json.loads((folder / MOVING).read_text(encoding="utf-8"))
         move = Going(knows(ServerAddress.parse(str(told["address"]))), int(told["last_id"]), str(told["seal"]))
-        place = str(move.address)
+        place, address = str(move.address), move.address.written
         there = is_on_server(move)
     except (RuleBroken, ValueError, KeyError, TypeError) as problem:
-        raise CompanyMoved(
+        unknown = CompanyMoved(
             _(
                 "A move between {folder} and {place} was cut off, and only the server knows whether it was done: "
                 "{answer} Then open the company again; until then it can only be read. If the server is gone for good, "
@@ -123,7 +123,9 @@ def _settle(folder: Path, knows: Callable[[ServerAddress], ServerAddress]) -> No
             folder=str(folder),
             place=place,
             answer=problem.text if isinstance(problem, RuleBroken) else str(problem),
-        ) from problem
+        )
+        unknown.address = address
+        raise unknown from problem
     if there:
         say_moved(folder, move.address)
     else:
