@@ -123,6 +123,11 @@ def test_rows_and_columns_have_limits(tmp_path: Path) -> None:
         assert words in tr(refused.value.text)
 
 
+def test_a_line_without_an_end_is_read_like_any(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("a,b\nc," + "d" * 60_000)
+    assert [number for number, _cells in open_source(tmp_path / "a.csv").rows()] == [1, 2]
+
+
 def test_reading_can_be_stopped(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("a,b\n" * 5_000)

@@ -82,3 +82,8 @@ def test_near_headings_match_with_less_confidence() -> None:
 def test_an_equal_heading_beats_a_near_one_further_left() -> None:
     found = match_headings(["产品单价", "单价", "Unit price"], {"price": ("单价",), "unit": ("单位", "Unit")})
     assert {column: match.field for column, match in found.items()} == {1: "price"}
+
+
+def test_the_code_of_a_warehouse_is_no_product_code() -> None:
+    fields = {"product": ("产品编码", "编码"), "rep": ("业务员",)}
+    assert match_headings(("仓库编码", "业务员姓名", "存货编码"), fields).keys() == {1, 2}

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from figures import Record, proved
+from hostile_names import HOSTILE
 from office_forms import CTRL, Office, in_dialog, working
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
@@ -13,10 +15,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from reportlab.pdfgen.canvas import Canvas
 from toy_office import OFFICE
 
-from dentalsales.ui.attachment_preview import AttachmentPreview, free_places
+from dentalsales.blueprint.house_records import Attachment
+from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.ui.attachment_preview import AttachmentPreview, free_places, save_copies
 from dentalsales.ui.editors.attachments import AttachmentsEditor
 from dentalsales.ui.reason_dialog import ReasonDialog
 from dentalsales.ui.record_form import RecordForm
+from dentalsales.usecases import attach
 from dentalsales.usecases.form import open_form
 
 assert OFFICE
@@ -106,6 +111,53 @@ def test_files_are_dropped_and_pasted_and_each_refusal_is_named(
     office.press(Qt.Key.Key_V, held=CTRL)
     assert files_of(form)._refusal.text().startswith("There is no file or picture to paste.")
     assert not form.form.is_changed
+
+
+def test_no_hostile_name_leads_anywhere_by_drop_open_or_save(
+    office: Office, form: RecordForm, tmp_path: Path, record_property: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files that really bear such names are dropped; then rows bear them as another program could have written them."""
+    source, chosen = tmp_path / "from", tmp_path / "chosen" / "copies"
+    source.mkdir()
+    chosen.mkdir(parents=True)
+    dropped = [path for name in HOSTILE if (path := file_named(source, name)) is not None]
+    before = {path for path in tmp_path.rglob("*") if path.is_file()}
+    files_of(form).add(dropped)
+    assert office.shell.runner.settle()
+    with office.desk.company.writing() as session:
+        rows = session.query(Attachment).all()
+        for at, name in enumerate(HOSTILE):
+            text = name.encode(errors="replace").decode()[:200].replace("\0", "")
+            session.add(Attachment(register="clinics", record_id=1, name=text, sha256=rows[at % len(rows)].sha256,
+                                   kind="", size=4, added_at=office.desk.now()))  # fmt: skip
+    files_of(form).set_value(None)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *words: str(chosen))
+    opened, refused = [], 0
+    for info in files_of(form).files:
+        try:
+            opened.append(attach.open_copy(office.desk, info.id))
+        except RuleBroken:
+            refused += 1
+    places = free_places(chosen, names(form))
+    save_copies(office.shell, [(one, opened[0]) for one in files_of(form).files], lambda error: None)
+    assert office.shell.runner.settle()
+    written_to = {path for path in tmp_path.rglob("*") if path.is_file()} - before
+    own = (chosen, office.desk.company.folder, tmp_path / "preferences.json")
+    outside = [path for path in written_to if not any(path.is_relative_to(one) for one in own)]
+    outside += [place for place in places if place.parent != chosen]
+    proved(record_property, "S6 window", names=len(HOSTILE), dropped=len(dropped), opened=len(opened), refused=refused,
+           saved=len(list(chosen.iterdir())), outside=len(outside))  # fmt: skip
+    assert outside == [] and len(dropped) >= 30 and len(list(chosen.iterdir())) == len(files_of(form).files)
+
+
+def file_named(folder: Path, name: str) -> Path | None:
+    """A file that bears this name; None for one that no file can bear here."""
+    if not name or "/" in name or name in (".", ".."):
+        return None
+    try:
+        return written(folder / name, b"scan")
+    except (OSError, ValueError):
+        return None
 
 
 def test_a_file_is_taken_off_by_delete_with_a_reason_and_put_back(

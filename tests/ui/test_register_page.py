@@ -18,6 +18,7 @@ from dentalsales.blueprint.table import Filter
 from dentalsales.registers.receivables import Receivable
 from dentalsales.ui.main_window import MainWindow
 from dentalsales.usecases import browse
+from dentalsales.usecases.form import open_form
 
 CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -168,10 +169,14 @@ def test_enter_opens_the_record_and_alt_page_down_the_next(window: MainWindow) -
 
 def test_copied_rows_are_raw_values_that_excel_takes(window: MainWindow) -> None:
     page = listed(window)
+    form = open_form(window.shell.desk, "customers", page.table.current_id() or 0)
+    form.set("contact", "=1+1")
+    form.save()
     press(page, Qt.Key.Key_C, held=CTRL)
     window.runner.settle()
     line = QGuiApplication.clipboard().text().split("\t")
     assert names(page)[0] in line and "0.00" in line
+    assert "'=1+1" in line, "what somebody typed is no formula where it is pasted"
     press(page, Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Space)
     press(page, Qt.Key.Key_C, held=CTRL | SHIFT)
     window.runner.settle()

@@ -32,6 +32,11 @@ def test_a_phone_that_became_a_power_of_ten_is_itself_again_unless_digits_are_lo
         taken("text", "6.22202E+18", is_code=True)
 
 
+def test_a_number_of_thirty_digits_is_refused_in_a_column_that_is_rounded() -> None:
+    with pytest.raises(RuleBroken):
+        taken("money", "1" * 30, rounds=True)
+
+
 def test_a_specification_keeps_its_point() -> None:
     assert taken("text", "4.0") == "4.0"
 

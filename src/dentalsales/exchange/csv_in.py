@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from io import StringIO
 from itertools import islice
 from math import log2
 from pathlib import Path
@@ -182,5 +183,5 @@ def _evenness(sample: str, separator: str) -> float:
 
 def _lines(sample: str) -> Iterator[str]:
     """The last line of a sample is cut in the middle and would mislead."""
-    lines = re.findall(r"[^\r\n]*(?:\r\n|\r|\n)", sample)
-    return iter(lines or [sample])
+    lines = list(StringIO(sample, newline=""))
+    return iter(lines if sample.endswith(("\r", "\n")) else lines[:-1] or lines)

@@ -15,6 +15,8 @@ LONGEST_HEADING = 40
 ENOUGH_AT_END = 0.4  # 销售单价 is a kind of 单价: the last word names the thing, in English too
 ENOUGH_AT_START = 0.5
 ENOUGH_ALIKE = 0.85
+OTHER_THINGS = ("仓库", "库位", "货位", "部门", "业务员", "职员", "制单", "审核", "经手")
+"""Whose code, name or phone is none of the record's own: 仓库编码 is no product code."""
 BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|\{[^{}]*\}")
 ORNAMENT = re.compile(r"[\s*:_#·.、/\"'“”-]+")
 NUMBER_LIKE = re.compile(r"[¥$]?[-+]?[\d,.]+%?|\d{4}[-/.年]\d.*")
@@ -62,9 +64,10 @@ def _candidates(headings: Sequence[Cell], fields: Mapping[str, Sequence[str]]) -
     synonyms = {field: {clean_heading(word) for word in words} - {""} for field, words in fields.items()}
     for column, heading in enumerate(headings):
         clean = clean_heading(heading)
-        for field, words in synonyms.items():
-            confidence = max((_likeness(clean, word) for word in words), default=0.0)
-            if clean and confidence > 0:
+        thing = next((one for one in OTHER_THINGS if clean.startswith(one)), "")
+        for field, words in synonyms.items() if clean else ():
+            confidence = max((_likeness(clean, word) for word in words if thing in word), default=0.0)
+            if confidence > 0:
                 yield confidence, column, field
 
 
@@ -79,6 +82,8 @@ def _likeness(heading: str, synonym: str) -> float:
             return 0.75 + 0.2 * share
         if longer.startswith(shorter) and share >= ENOUGH_AT_START:
             return 0.7 + 0.2 * share
+    if 2 * len(shorter) < ENOUGH_ALIKE * (len(shorter) + len(longer)):
+        return 0.0  # their lengths alone tell; a sheet may have a thousand headings, and one of them 30,000 letters
     alike = SequenceMatcher(None, heading, synonym).ratio()
     return 0.7 * alike if alike >= ENOUGH_ALIKE else 0.0
 

@@ -28,7 +28,8 @@ class Limits:
     rows: int = 2_000_000
     columns: int = 1_000
     seconds: int = 120
-    memory_bytes: int = 1_500 * MEGABYTE
+    memory_bytes: int = 900 * MEGABYTE
+    """Of the child that reads a workbook, all it maps included; the largest honest one takes less than 600."""
 
 
 @dataclass(frozen=True)

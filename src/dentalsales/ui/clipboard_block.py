@@ -1,8 +1,9 @@
-"""Blocks of cells between the grid and a spreadsheet: tab-separated text with raw numbers and ISO days."""
+"""Blocks of cells between grids, lists and a spreadsheet: tab-separated text with raw numbers and ISO days."""
 
 import csv
 import io
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,17 @@ def written(value: Any, shown: str, field: Field) -> str:
     if field.kind == "yes_no":
         return "1" if value else "0"
     return value.isoformat() if isinstance(value, date) else as_harmless(shown)
+
+
+def copied(value: Any) -> str:
+    """Return a value of a list as a spreadsheet reads it: raw numbers, ISO dates, and no text that it would run."""
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, date):
+        return value.isoformat()
+    return as_harmless(tr(value)) if isinstance(value, str) else str(value)
 
 
 def block_of(rows: list[list[str]]) -> str:

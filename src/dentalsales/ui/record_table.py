@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from dentalsales.blueprint.register import Register
 from dentalsales.i18n import tr
 from dentalsales.ui.checked_rows import CheckedRows
+from dentalsales.ui.clipboard_block import block_of, copied
 from dentalsales.ui.column_layout import ColumnLayout
 from dentalsales.ui.filter_row import FilterRow
 from dentalsales.ui.record_header import RecordHeader
 from dentalsales.ui.record_model import RecordModel
 from dentalsales.ui.record_view import RecordView
 from dentalsales.ui.shell import Shell
-from dentalsales.ui.table_view import copied
 from dentalsales.ui.total_row import TotalRow
 from dentalsales.usecases import browse, copy_rows
 
@@ -209,7 +209,7 @@ class RecordTable(QFrame):
         def put(page: Any) -> None:
             lines = [first] if headings else []
             lines += [[copied(value) for value in row.cells] for row in page.rows]
-            QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
+            QGuiApplication.clipboard().setText(block_of(lines))
 
         self._shell.runner.run(lambda: copy_rows.copied(desk, query, MOST_COPIED), put, owner=self)
 

@@ -1,8 +1,6 @@
 """A table that is read: whole rows are chosen, Enter opens one, Ctrl+C copies them to Excel."""
 
 from collections.abc import Sequence
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
@@ -22,6 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 from dentalsales.i18n import tr
 from dentalsales.ui import theme
 from dentalsales.ui.cell_delegate import FAMILY, PADDING, RIGHT, VALUE, CellDelegate
+from dentalsales.ui.clipboard_block import block_of, copied
 
 MOST_SHOWN = 360
 """No column begins wider than this; the user may drag it."""
@@ -135,7 +134,7 @@ class TableView(QTableView):
         lines = [[copied(model.index(row, column).data(VALUE)) for column in columns] for row in self.chosen_rows()]
         if headings:
             lines.insert(0, [str(model.headerData(column, Qt.Orientation.Horizontal)) for column in columns])
-        QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
+        QGuiApplication.clipboard().setText(block_of(lines))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Mark the row under the pointer."""
@@ -232,14 +231,3 @@ def is_menu_key(event: QKeyEvent) -> bool:
     """Say whether a key asks for the menu of what the cursor is on."""
     shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
     return event.key() == Qt.Key.Key_Menu or (event.key() == Qt.Key.Key_F10 and shift)
-
-
-def copied(value: Any) -> str:
-    """Return a cell's value as Excel takes it."""
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, date):
-        return value.isoformat()
-    return tr(value) if isinstance(value, str) else str(value)

@@ -12,6 +12,7 @@ from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.roles import MANAGERS
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.i18n import _
+from dentalsales.storage.attachment_store import safe_name
 from dentalsales.storage.company import Company
 from dentalsales.usecases import save_record
 from dentalsales.usecases.desk import Desk
@@ -83,7 +84,7 @@ def list_of(desk: Desk, register_name: str, record_id: int) -> list[FileInfo]:
         keeps = keeps_all(register, save_record.load(act, register, record_id))
         return [
             FileInfo(
-                row.id, row.name, row.size, row.added_at, name or "", row.kind == TAKEN_OFF, keeps,
+                row.id, safe_name(row.name), row.size, row.added_at, name or "", row.kind == TAKEN_OFF, keeps,
                 _may_move(desk, register, row, keeps),
             )
             for row, name in act.session.execute(query)

@@ -15,6 +15,7 @@ from dentalsales.i18n import Text, _, in_all_languages, tr
 from dentalsales.usecases.check_fields import DECIMALS, field_problem, lacking, tidy
 
 MOST_REMEMBERED = 50_000
+MOST_DIGITS = 15
 YES = frozenset("是 有 √ ✓ ✔ ☑ y yes true 1 on 对 需要 管理".split())
 NO = frozenset("否 无 没有 × ✗ ✘ ☐ x n no false 0 off 不 不需要 不管理".split())
 PLAIN_NUMBER = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?")
@@ -137,7 +138,10 @@ def _whole(number: Decimal | None) -> Any:
 
 
 def _rounded(number: Decimal | None, step: Decimal | None) -> Decimal | None:
-    return number if number is None or step is None else number.quantize(step, ROUND_HALF_UP)
+    """Round to the step; what is too large for that is left to the field's rule, which refuses it."""
+    if number is None or step is None or number.adjusted() > MOST_DIGITS:
+        return number
+    return number.quantize(step, ROUND_HALF_UP)
 
 
 def _percent(readers: CellReaders, cell: Any) -> Decimal | None:

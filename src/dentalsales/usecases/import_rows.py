@@ -15,7 +15,7 @@ from dentalsales.usecases.import_records import RecordKeeper
 from dentalsales.usecases.import_report import Cells, ImportProblem, ImportReport, ImportTable, empty_report
 from dentalsales.usecases.import_rights import demand_import, heading_of, left_out_of, others_columns, without_columns
 from dentalsales.usecases.import_template import remember
-from dentalsales.usecases.import_totals import Sums, is_total
+from dentalsales.usecases.import_totals import REMARKS_LEFT_OUT, Sums, is_remark, is_total
 from dentalsales.usecases.keep_history import write_history
 
 CHUNK = 5_000
@@ -125,6 +125,10 @@ class _Run:
         if is_total(cells, is_bad=bool(problems or lacks)):
             for warning in self._sums.leave_out(self.report, number, values):
                 self.report.add(self._problem(number, cells, warning, False))
+            return
+        if is_remark(cells, is_bad=bool(problems or lacks)):
+            self.report.empty += 1
+            self.report.foresee(REMARKS_LEFT_OUT, number)
             return
         if lacks:
             card = taker.card_of(values) if self._kind.named_by else None

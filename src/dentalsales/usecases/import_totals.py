@@ -19,6 +19,9 @@ BEGINNINGS = frozenset(word[0] for word in WORDS) | {"T", "S", "G", " ", "\u3000
 LONGEST = 24
 NUMBER = re.compile(r"[-+¥￥]?\s*[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?\s*(?:%|％|元)?")
 
+REMARK = re.compile(r"\s*(?:注|备注|说明|制单|制表|填表|审核|复核|经办|打印|导出|盖章)\w{0,6}\s*[:：]")
+
+REMARKS_LEFT_OUT = _("Left out as remarks beside the table: {rows}")
 LEFT_OUT = _("Left out as total rows: {rows}")
 DIFFERS = _("The total row says {said}, the rows that can be taken add up to {found}. Look whether a row is missing.")
 
@@ -33,6 +36,12 @@ def is_total(cells: Sequence[Any], is_bad: bool) -> bool:
         return False
     others = [cell for place, cell in enumerate(cells) if place != at and cell not in (None, "")]
     return all(map(_is_number, others)) or (is_bad and all(cell in (None, "") for cell in cells[:at]))
+
+
+def is_remark(cells: Sequence[Any], is_bad: bool) -> bool:
+    """Say whether a row that is no record was written below the table: 制单人：…, 注：…."""
+    first = next((cell for cell in cells if cell not in (None, "")), None) if is_bad else None
+    return isinstance(first, str) and REMARK.match(first) is not None
 
 
 def _is_word(cell: str) -> bool:
