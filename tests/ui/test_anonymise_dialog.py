@@ -51,3 +51,8 @@ def test_a_manager_anonymises_from_the_card_and_enter_alone_does_nothing(
         OWN_ACTS["anonymise"][2](widget)
         hands.window.runner.settle()
         assert (widget.form.get("contact"), widget.form.get("name")) == ("***", "安贞口腔")
+        again = AnonymiseDialog(hands.window.shell, widget, "customers", customer)
+        again.open()
+        qtbot.waitUntil(lambda: "Nothing is left" in " ".join(one.text() for one in again.findChildren(QLabel)))
+        assert again.rest.isVisible() and again.rest.isChecked() and not again.go.isEnabled()
+        again.reject()

@@ -105,8 +105,16 @@ def test_when_the_time_is_over_the_same_act_takes_out_the_rest(office: Any) -> N
     assert PERSON[1] in everything(office, "dispatch_note") and plan(manager, "customers", office.customer).is_empty
     with pytest.raises(RuleBroken, match="Nothing of 安贞口腔 is left"):
         anonymise(manager, "customers", office.customer)
+    form = open_form(manager, "customers", office.customer)
+    form.set("contact", "后来的人")
+    form.set("phone", "13900009999")
+    form.save()
+    office.clock.pass_days(1)
+    later = moved_to(office, an_order(office, office.customer, (office.product, 1)), "stock_confirmed")
+    open_form(office["manager"], "orders", later.id).take("void", "x")
     office.clock.pass_days(400 + 3 * 366)
-    anonymise(manager, "customers", office.customer)
+    anonymise(manager, "customers", office.customer, rest=True)
+    assert "13900009999" in everything(office, "customer") and "13900009999" in everything(office, "order")
     assert not [word for word in PERSON if word in everything(office)]
     assert verify(manager).is_sound and not check(office.company)
     if office.company.exclusive:

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from dentalsales.exchange.cell_text import in_office
 from dentalsales.i18n import Text, _, joined, tr
 from dentalsales.ui import theme
 from dentalsales.ui.messages import Banner
@@ -18,6 +19,7 @@ WIDTH, MARGIN = 560, 24
 GOES = _("Replaced for good by ***")
 KEEPS = _("Stays")
 ON_THE_CARD = _("On the card: {fields}, and the old values of these in the history.")
+REST = _("Only what had to stay the last time ({day}); who was entered since stays")
 FINAL = _("This can't be undone: nobody, not even the program, can bring it back.")
 
 
@@ -34,6 +36,9 @@ class AnonymiseDialog(QDialog):
         self.party = QCheckBox(tr(_("The customer is a person: replace the name, too")))
         self.party.setVisible(False)
         self.party.toggled.connect(self._ask)
+        self.rest = QCheckBox()
+        self.rest.setVisible(False)
+        self.rest.toggled.connect(self._ask)
         self._told = QWidget(self)
         self.cancel = button(_("Cancel"))
         self.go = button(_("Anonymise"), "eye-off", "danger")
@@ -47,7 +52,7 @@ class AnonymiseDialog(QDialog):
         row.addStretch(1)
         row.addWidget(self.cancel)
         row.addWidget(self.go)
-        for widget in (self.banner, self._told, self.party):
+        for widget in (self.banner, self._told, self.rest, self.party):
             self._layout.addWidget(widget)
         self._layout.addLayout(row)
         set_default(self.cancel, self.go)
@@ -56,10 +61,24 @@ class AnonymiseDialog(QDialog):
     def _ask(self) -> None:
         """Read what would be done."""
         self.go.setEnabled(False)
-        desk, person, party = self._shell.desk, self._person, self.party.isChecked()
-        self._shell.runner.run(lambda: plan(desk, *person, party), self._show, self.banner.refuse, owner=self)
+        desk, person, which = self._shell.desk, self._person, self._which()
+        self._shell.runner.run(lambda: plan(desk, *person, *which), self._show, self.banner.refuse, owner=self)
+
+    def _which(self) -> tuple[bool, bool]:
+        return self.party.isChecked(), self.rest.isChecked()
+
+    def _offer_rest(self, made: Plan) -> bool:
+        """Who was entered after an earlier time stays, unless somebody means him, too; True when that is asked anew."""
+        if made.earlier is None or not self.rest.isHidden():
+            return False
+        self.rest.setText(tr(REST.fill(day=in_office(made.earlier).date())))
+        self.rest.setVisible(True)
+        self.rest.setChecked(True)
+        return True
 
     def _show(self, made: Plan) -> None:
+        if self._offer_rest(made):
+            return
         self.setWindowTitle(tr(_("Anonymise: {name}").fill(name=made.name)))
         self.party.setVisible(made.asks_party)
         told = QWidget(self)
@@ -67,7 +86,8 @@ class AnonymiseDialog(QDialog):
         parts.setContentsMargins(0, 0, 0, 0)
         parts.setSpacing(6)
         fields = joined(tuple({tr(one): one for one in made.fields}.values()))
-        goes: list[Text] = [*made.goes, ON_THE_CARD.fill(fields=fields)] if not made.is_empty else []
+        card = [] if self.rest.isChecked() else [ON_THE_CARD.fill(fields=fields)]
+        goes: list[Text] = [*made.goes, *card] if not made.is_empty else []
         self._part(parts, GOES, goes or [_("Nothing is left that could be replaced now.")])
         self._part(parts, KEEPS, made.keeps)
         if not made.is_empty:
@@ -92,8 +112,9 @@ class AnonymiseDialog(QDialog):
     def _do(self) -> None:
         self.go.setEnabled(False)
         self.party.setEnabled(False)
-        desk, person, party = self._shell.desk, self._person, self.party.isChecked()
-        self._shell.runner.run(lambda: anonymise(desk, *person, party), self._done, self._refused, owner=self)
+        self.rest.setEnabled(False)
+        desk, person, which = self._shell.desk, self._person, self._which()
+        self._shell.runner.run(lambda: anonymise(desk, *person, *which), self._done, self._refused, owner=self)
 
     def _done(self, done: Any) -> None:
         self.accept()
@@ -101,4 +122,5 @@ class AnonymiseDialog(QDialog):
 
     def _refused(self, error: Exception) -> None:
         self.party.setEnabled(True)
+        self.rest.setEnabled(True)
         self.banner.refuse(error)

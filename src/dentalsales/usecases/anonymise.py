@@ -39,21 +39,22 @@ def may_anonymise(desk: Desk, register_name: str) -> bool:
     return persons is not None and desk.only_to_look is None and bool(desk.roles & persons.roles)
 
 
-def plan(desk: Desk, register_name: str, record_id: int, party: bool = False) -> Plan:
+def plan(desk: Desk, register_name: str, record_id: int, party: bool = False, rest: bool = False) -> Plan:
     """Return what anonymising the person of a record would do; NotAllowed without the right, RuleBroken if it can't be.
 
-    With `party` the record's own name goes as well, where it is a person and no firm.
+    With `party` the record's own name goes as well, where it is a person and no firm. With `rest` only what an earlier
+    anonymisation had to leave goes, and nothing of whoever was entered since.
     """
     with desk.reading() as act:
-        return plan_of(act, *_demanded(act, register_name, record_id), party)
+        return plan_of(act, *_demanded(act, register_name, record_id), party, rest)
 
 
-def anonymise(desk: Desk, register_name: str, record_id: int, party: bool = False) -> Plan:
+def anonymise(desk: Desk, register_name: str, record_id: int, party: bool = False, rest: bool = False) -> Plan:
     """Do it, in one transaction, and return what was done; it can't be undone."""
     with desk.writing() as act:
         register, persons, record = _demanded(act, register_name, record_id)
         act.by_right_of(persons.roles)
-        done = plan_of(act, register, persons, record, party)
+        done = plan_of(act, register, persons, record, party, rest)
         if done.is_empty:
             raise RuleBroken(NOTHING_LEFT, name=done.name)
         told = [tr(one) for one in (*done.goes, *done.keeps)]
@@ -61,11 +62,11 @@ def anonymise(desk: Desk, register_name: str, record_id: int, party: bool = Fals
         blanks = [
             Blank(of.name, one.id, personal_words(of.record, kinds)) for of, records in done.told for one in records
         ]
-        old = _words(record, kinds)
+        old = set() if rest else _words(record, kinds)
         for of, records in done.replaced:
             for one in records:
                 _replace(act, of, one, kinds, entry=one is not record)
-        blanks += _deleted_drafts(act, register, record.id, kinds)
+        blanks += [] if rest else _deleted_drafts(act, register, record.id, kinds)
         replace_chosen(act.session, {**dict.fromkeys(old, ANONYMOUS), done.name: record.record_title})
         if persons.after is not None:
             persons.after(record, act)

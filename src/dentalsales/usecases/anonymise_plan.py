@@ -2,20 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
 
 from dentalsales.blueprint.fields import CONTACT, PARTY
 from dentalsales.blueprint.guard import personal_words
-from dentalsales.blueprint.house_records import GONE, Attachment
+from dentalsales.blueprint.house_records import GONE, Attachment, History
 from dentalsales.blueprint.masking import ANONYMOUS
 from dentalsales.blueprint.persons import Persons
 from dentalsales.blueprint.record import child_class, fields_of, personal_columns
 from dentalsales.blueprint.register import Register
 from dentalsales.i18n import Text, _, n_
-from dentalsales.usecases.record_shape import lines_names
+from dentalsales.storage.blanked_history import STEP
+from dentalsales.usecases.record_shape import lines_names, links_of
 
 REPLACED = n_("{title}: replaced in {count} record.", "{title}: replaced in {count} records.")
 STAYS = n_("{title}: stays in {count} record, {why}.", "{title}: stays in {count} records, {why}.")
@@ -59,6 +60,8 @@ class Plan:
     fields: tuple[Text, ...] = ()
     """The fields of the card itself that are replaced."""
     files: int = 0
+    earlier: datetime | None = None
+    """When somebody was anonymised here the last time."""
 
     @property
     def is_empty(self) -> bool:
@@ -83,11 +86,16 @@ def kinds_of(party: bool) -> tuple[str, ...]:
     return (CONTACT, PARTY) if party else (CONTACT,)
 
 
-def plan_of(act: Any, register: Register, persons: Persons, record: Any, party: bool) -> Plan:
+def plan_of(act: Any, register: Register, persons: Persons, record: Any, party: bool, rest: bool) -> Plan:
+    """Return what would be done; `rest` leaves the record itself and what was begun after the last time."""
     made, kinds = Plan(record.record_title, persons.asks_party), kinds_of(party)
+    same = History.register == register.name, History.record_id == record.id
+    made.earlier = act.session.scalar(select(func.max(History.at)).where(*same, History.step == STEP))
     stays: dict[tuple[str, str], Stays] = {}
     for of, about, found in _records(act, register, persons, record, kinds):
         going = []
+        if rest and made.earlier is not None:
+            found = [one for one in found if one is not record and _begun(one, register.record) <= made.earlier]
         for one in found:
             kept = about.keeps(one, act) if about.keeps is not None else None
             if kept is not None and (kept.until is None or kept.until >= act.today):
@@ -114,6 +122,13 @@ def _records(
             link = getattr(other.record, about.path)
             query = select(other.record).where(link == record.id).order_by(other.record.id)
             yield other, about, list(act.session.scalars(query))
+
+
+def _begun(record: Any, person: type[Any]) -> datetime:
+    """Return when a paper was begun, or the earlier one that it was begun from, whose people it took over."""
+    earlier = (getattr(record, one) for _link, one, target in links_of(type(record)) if target is not person)
+    moments = (getattr(one, "entered_at", None) for one in (record, *earlier))
+    return min((one for one in moments if one is not None), default=datetime.max.replace(tzinfo=UTC))
 
 
 def _is_left(record: Any, kinds: Sequence[str]) -> bool:
