@@ -82,7 +82,7 @@ DELEGATIONS = Register(
     access=Access(view=EVERYONE, create=roles(MANAGERS, LEADERS)),
     rules=(only_who_may_lends, only_roles_that_he_holds, the_deputy_works_here, what_began_stays),
     follows={"absent_id": all_of_his_roles},
-    empty=_("Nobody is absent. Before you leave, lend your roles to a deputy here."),
+    empty=_("Nobody is absent. Managers and leaders lend roles to a deputy here."),
     group="office",
     icon="calendar-event",
 )
