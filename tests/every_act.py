@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dentalsales.blueprint.print_template import Template
-from dentalsales.exchange import import_file, report_files
+from dentalsales.exchange import report_files
 from dentalsales.usecases import (
     anonymise,
     attach,
@@ -28,6 +28,7 @@ from dentalsales.usecases import (
     find_anything,
     first_steps,
     form_history,
+    import_rights,
     inbox,
     list_sheet,
     list_views,
@@ -217,7 +218,7 @@ FINDS: dict[str, Call] = {
     "changes.newest": lambda on: changes.newest(on.desk),
     "changes.since": lambda on: changes.since(on.desk, 0),
     "attach.may_add": lambda on: attach.may_add(on.desk, "customers"),
-    "import_file.kinds": lambda on: [kind.name for kind in import_file.kinds(on.desk)],
+    "import_rights.kinds": lambda on: [kind.name for kind in import_rights.kinds(on.desk)],
     "bulk.bulk_fields": lambda on: list(bulk.bulk_fields(on.desk, "customers")),
     "report_files.customer_named": lambda on: on.office.tried(
         lambda: report_files.customer_named(on.desk, on.office.customer_words["theirs"]), "There is no customer"
@@ -323,7 +324,8 @@ PLAIN: dict[str, str] = {
             "fill_lines.add_lines", "fill_lines.fill_lines", "copied_lines.copy_lines_into",
             "copied_lines.copied_fields",
             "copied_lines.links_of_line", "copied_lines.standing_of", "form_snapshot.as_json", "form_snapshot.restore",
-            "blank_record.blank", "blank_record.fill_blanks", "blank_record.default_of", "pasted.lines_to_paste_into",
+            "blank_record.blank", "blank_record.fill_blanks", "blank_record.default_of",
+            "form_lines.lines_to_paste_into",
             "family_grid.matrix_of", "family_grid.family_size", "family_grid.family_grid", "line_history.line_history",
             "earlier_rows.papers_of_rows", "earlier_rows.lines_of_rows",
         ),

@@ -210,8 +210,8 @@ def office(desks, tmp_path) -> Iterator[Office]:
     writing = company.writing
 
     @contextmanager
-    def taken_back() -> Iterator[Any]:
-        with pytest.raises(_TakenBack), writing() as session:
+    def taken_back(late: bool = False) -> Iterator[Any]:
+        with pytest.raises(_TakenBack), writing(late) as session:
             yield session
             session.flush()
             raise _TakenBack

@@ -57,11 +57,6 @@ class Preview:
         return max(found - self.heading_row, 0)
 
 
-def kinds(desk: Desk) -> list[ImportKind]:
-    """Return what the employee may import, in the order in which an office needs it."""
-    return [kind for kind in desk.business.imports if desk.roles & kind.roles]
-
-
 def preview(
     desk: Desk, kind: ImportKind, source: Source, sheet: str | None = None, heading_row: int | None = None
 ) -> Preview:

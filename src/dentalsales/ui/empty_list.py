@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dentalsales.blueprint.register import Register
-from dentalsales.exchange import import_file
 from dentalsales.i18n import _, tr
 from dentalsales.ui import theme
 from dentalsales.ui.icons import pixmap
 from dentalsales.ui.page import button, label, new_words
 from dentalsales.ui.shell import Shell
+from dentalsales.usecases import import_rights
 
 
 class EmptyList(QFrame):
@@ -30,7 +30,7 @@ class EmptyList(QFrame):
         self._may_create = shell.desk.may_begin(register.name)
         self._new = button(new_words(register.one), "plus", "primary", "Ctrl+N")
         self._new.clicked.connect(lambda: shell.open_new(register.name))
-        kind = next((one for one in import_file.kinds(shell.desk) if one.register == register.name), None)
+        kind = next((one for one in import_rights.kinds(shell.desk) if one.register == register.name), None)
         self._may_import = kind is not None
         self._import = button(_("Import from Excel"), "file-import", "link")
         if kind is not None:

@@ -25,7 +25,7 @@ from dentalsales.ui.messages import Banner
 from dentalsales.ui.page import Page, button, show_count
 from dentalsales.ui.panes import Pane
 from dentalsales.ui.shell import Shell
-from dentalsales.usecases import back_up
+from dentalsales.usecases import back_up, import_rights
 from dentalsales.usecases.import_report import ImportProblem, ImportReport
 
 FILE, TABLE, MATCH, CHECK = range(4)
@@ -44,7 +44,7 @@ class ImportWizard(Page):
         self.corrections: dict[tuple[int, int], str] = {}
         self._task: Task | None = None
         self.steps = QStackedWidget(self)
-        self.files = ImportFilePane(import_file.kinds(shell.desk), shell.folder(), self.steps)
+        self.files = ImportFilePane(import_rights.kinds(shell.desk), shell.folder(), self.steps)
         self.table, self.match = ImportTablePane(self.steps), ImportMatchPane(self.steps)
         self.check = ImportCheckPane(self._correct, self.steps)
         for pane in (self.files, self.table, self.match, self.check):

@@ -12,7 +12,6 @@ from dentalsales.ui.lines_model import LinesModel
 from dentalsales.ui.lines_paste import LinesPaste
 from dentalsales.ui.lines_paste_columns import is_one_cell
 from dentalsales.usecases.desk import Desk
-from dentalsales.usecases.messages.items import looks_like_a_message
 
 
 class LinesBlocks:
@@ -61,6 +60,8 @@ class LinesBlocks:
             return
         if not any(map(self._model.is_editable, range(len(self._model.fields)))):
             return
+        from dentalsales.usecases.messages.items import looks_like_a_message  # loaded once work has begun
+
         text = QGuiApplication.clipboard().text()
         block = cells_of(text)
         if self._grid.takes_messages and looks_like_a_message(text) and not self._is_a_remark(block):

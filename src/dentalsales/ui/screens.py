@@ -104,7 +104,8 @@ def load_screens() -> None:
 
 def load_rest() -> None:
     """Load what may open later; a window in which only Today is seen does without."""
-    _load("print_preview", "settings_page", "backup_page", "import_wizard", "template_page", "command_palette")
+    _load("message_dialog", "print_preview", "settings_page", "backup_page", "import_wizard", "template_page")
+    _load("command_palette")
 
 
 def _load(*names: str) -> None:

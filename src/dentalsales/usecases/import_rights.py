@@ -12,6 +12,11 @@ from dentalsales.usecases.import_cells import listed
 from dentalsales.usecases.import_report import ImportTable
 
 
+def kinds(desk: Desk) -> list[ImportKind]:
+    """Return what the employee may import, in the order in which an office needs it."""
+    return [kind for kind in desk.business.imports if desk.roles & kind.roles]
+
+
 def demand_import(desk: Desk, kind: ImportKind) -> None:
     """Raise NotAllowed unless a role of the employee may import this kind."""
     if not desk.roles & kind.roles:

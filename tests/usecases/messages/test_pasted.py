@@ -10,7 +10,8 @@ from dentalsales.blueprint.rules import NotAllowed
 from dentalsales.usecases import browse
 from dentalsales.usecases.fill_lines import add_lines
 from dentalsales.usecases.form import open_form
-from dentalsales.usecases.messages.pasted import PastedMessage, lines_to_paste_into
+from dentalsales.usecases.messages.form_lines import lines_to_paste_into
+from dentalsales.usecases.messages.pasted import PastedMessage
 from dentalsales.usecases.messages.rows import CHECK, SURE
 
 

@@ -16,7 +16,7 @@ from dentalsales.ui.messages import Banner
 from dentalsales.ui.page import bind, button, label
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.family_grid import matrix_of
-from dentalsales.usecases.messages.pasted import lines_to_paste_into
+from dentalsales.usecases.messages.form_lines import lines_to_paste_into
 
 
 class LinesEditor(QWidget):

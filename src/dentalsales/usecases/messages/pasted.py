@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from dentalsales.blueprint.messages import lines_from_messages
 from dentalsales.blueprint.record import fields_of
 from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.rules import NotAllowed
@@ -13,15 +12,10 @@ from dentalsales.i18n import _
 from dentalsales.usecases import save_record
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.messages.catalogue import ArticleRow, Catalogue
+from dentalsales.usecases.messages.form_lines import lines_to_paste_into
 from dentalsales.usecases.messages.goods import catalogue, orders_before, words_known
 from dentalsales.usecases.messages.reading import read
 from dentalsales.usecases.messages.rows import Reading, Row
-
-
-def lines_to_paste_into(form: Any) -> str | None:
-    """Return the lines field of a form that takes messages and may be filled in now, else None."""
-    name = lines_from_messages(form.fields())
-    return name if name is not None and form.can_edit(name) else None
 
 
 class PastedMessage:
