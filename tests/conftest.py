@@ -17,6 +17,7 @@ from postgres_server import PostgresServer
 from reused_database import ReusedDatabase
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"  # the tests leave the user's own alone
 
 from dentalsales import app
 from dentalsales.blueprint.business import Business

@@ -1,5 +1,7 @@
 """A start with a company on a server: what stands in the way is said first, and no password in any file."""
 
+import json
+import shutil
 from argparse import Namespace
 from itertools import count
 from pathlib import Path
@@ -18,6 +20,7 @@ from dentalsales.app.places import Elsewhere
 from dentalsales.app.signing_in import begin_company, sign_in
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.cli.sign_in import company_place
+from dentalsales.storage.layout import MOVING
 from dentalsales.storage.server_address import ServerAddress
 from dentalsales.ui.first_start import FirstStart
 from dentalsales.ui.preferences import Preferences
@@ -79,8 +82,7 @@ def test_a_server_that_is_away_is_said_before_the_sign_in_and_another_place_can_
 def test_the_password_is_asked_for_at_the_start_and_stands_in_no_file(
     preferences: Preferences, postgres: PostgresServer, tmp_path: Path, qapp: QApplication
 ) -> None:
-    if not postgres.run(f"SELECT 1 FROM pg_roles WHERE rolname = '{LOCKED}'"):
-        postgres.run(f"CREATE ROLE {LOCKED} LOGIN PASSWORD '{PASSWORD}'")
+    locked(postgres)
     place = ServerAddress.parse(postgres.url(login=LOCKED))
 
     def types_it(dialog: ServerAwayDialog) -> None:
@@ -137,3 +139,39 @@ def test_a_first_start_leads_to_a_server_and_sets_the_company_up_there(
     assert f"The company is set up on the server: {address}" in said
     assert desk.company.place == str(address) and desk.letterhead().name == "爱牙"
     desk.company.close()
+
+
+def test_how_a_move_ended_that_was_cut_off_the_server_tells_once_its_password_is_typed(
+    preferences: Preferences, postgres: PostgresServer, template: Path, tmp_path: Path, qapp: QApplication
+) -> None:
+    locked(postgres)
+    folder = Path(shutil.copytree(template, tmp_path / "shop"))
+    told = {"address": ServerAddress.parse(postgres.url(login=LOCKED)).written, "last_id": 0, "seal": ""}
+    (folder / MOVING).write_text(json.dumps(told), encoding="utf-8")
+    said: list[str] = []
+
+    def types_it(dialog: ServerAwayDialog) -> None:
+        said.extend(label.text() for label in dialog.findChildren(QLabel))
+        QTest.keyClicks(dialog.password, PASSWORD)
+        QTest.keyClick(dialog.password, Qt.Key.Key_Return)
+
+    with whoever_sees({ServerAwayDialog: types_it}):
+        QTimer.singleShot(0, lambda: close_when(lambda: not (folder / MOVING).exists()))
+        assert sign_in(folder, preferences, "") is None
+    assert "was cut off, and only the server knows" in said[0] and "wants the password of locked" in said[0]
+    app.open_company(folder).close()
+
+
+def locked(postgres: PostgresServer) -> None:
+    """A login that has to say its password."""
+    if not postgres.run(f"SELECT 1 FROM pg_roles WHERE rolname = '{LOCKED}'"):
+        postgres.run(f"CREATE ROLE {LOCKED} LOGIN PASSWORD '{PASSWORD}'")
+
+
+def close_when(is_so: Any) -> None:
+    """Leave the sign-in once something is so."""
+    dialogs = [one for one in QApplication.topLevelWidgets() if isinstance(one, SignInDialog) and one.isVisible()]
+    if dialogs and is_so():
+        dialogs[0].reject()
+    else:
+        QTimer.singleShot(20, lambda: close_when(is_so))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dentalsales.app.user_folders import Place
     from dentalsales.storage.company import Company
     from dentalsales.storage.restore import RestoreResult
+    from dentalsales.storage.server_address import ServerAddress
     from dentalsales.usecases.desk import Desk
 
 
@@ -28,15 +29,16 @@ def own_folder(place: "Place") -> Path:
     return place if isinstance(place, Path) else user_folder("data") / "servers" / place.folder_name
 
 
-def open_company(place: "Place", read_only: bool = False) -> "Company":
+def open_company(place: "Place", read_only: bool = False, asked: "ServerAddress | None" = None) -> "Company":
     """Open the company in a folder or on a server; RuleBroken says what to do when that cannot be.
 
     `read_only` opens a folder beside the window that works in it; on a server everybody works beside everybody.
+    `asked` is the server, with the password that was asked for, which tells how a move was done that was cut off.
     """
     if isinstance(place, Path):
         from dentalsales.storage.folder_company import FolderCompany
 
-        return FolderCompany.open(place, metadata(), read_only, with_kept_password)
+        return FolderCompany.open(place, metadata(), read_only, lambda address: asked or with_kept_password(address))
     from dentalsales.storage.server_company import ServerCompany
 
     return ServerCompany.open(with_kept_password(place), own_folder(place), metadata())

@@ -30,11 +30,10 @@ def ask_password(place: "ServerAddress") -> Elsewhere | None:
 
 def after_barred(place: "ServerAddress", problem: "RuleBroken") -> Elsewhere | None:
     """Say what stands in the way; return what to try next, None when the user closed it."""
-    from dentalsales.storage.server_refusals import NoConnection
     from dentalsales.ui.messages import sentence_of
     from dentalsales.ui.server_away_dialog import ServerAwayDialog
 
-    asks = isinstance(problem, NoConnection) and problem.wants_password
+    asks = problem.field == "password"
     while True:
         dialog = ServerAwayDialog(str(place), place.login, sentence_of(problem), asks, is_kept(place))
         dialog.exec()

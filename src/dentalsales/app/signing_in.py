@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from dentalsales.i18n import Text
     from dentalsales.storage.company import Company
     from dentalsales.storage.refusals import CompanyMoved, DamagedCompany
+    from dentalsales.storage.server_address import ServerAddress
     from dentalsales.usecases.desk import Desk
 
 PAINTED = 50
@@ -39,8 +40,8 @@ PAINTED = 50
 class _Opening:
     """The company on its way: opened in a thread behind the sign-in dialog."""
 
-    def __init__(self, place: "Place", read_only: bool) -> None:
-        self.place, self.read_only = place, read_only
+    def __init__(self, place: "Place", read_only: bool, asked: "ServerAddress | None" = None) -> None:
+        self.place, self.read_only, self.asked = place, read_only, asked
         self._parts: Future[tuple[Company, Business]] | None = None
 
     def start(self, when_useless: "Callable[[], None]") -> None:
@@ -100,7 +101,7 @@ class _Opening:
             import dentalsales.usecases.sign_in  # noqa: F401
 
             parts = business()
-        return open_company(self.place, self.read_only), parts
+        return open_company(self.place, self.read_only, self.asked), parts
 
     def desk(self, login: str, password: str) -> "Desk":
         """Wait for the company and sign in; raises what went wrong."""
@@ -116,11 +117,16 @@ class _Opening:
 
 
 def sign_in(
-    place: "Place", preferences: Any, login: str, only_to_look: "Text | None" = None
+    place: "Place",
+    preferences: Any,
+    login: str,
+    only_to_look: "Text | None" = None,
+    asked: "ServerAddress | None" = None,
 ) -> "Desk | Elsewhere | None":
     """Ask who works; None when the dialog was closed. A damaged company is offered its newest good copy.
 
-    Where a server can't be worked in, that is said, and another place or password may come back.
+    Where a server can't be worked in, that is said, and another place or password may come back. `asked` is the
+    server of a move that was cut off, with its password.
     """
     from PySide6.QtCore import QTimer
 
@@ -132,7 +138,7 @@ def sign_in(
     where = "" if isinstance(place, Path) else str(place)
     dialog = SignInDialog(company=last.get("name", ""), login=login or last.get("login", ""), where=where)
     dialog.language_chosen.connect(lambda chosen: preferences.keep("language", chosen))
-    opening = _Opening(place, only_to_look is not None)
+    opening = _Opening(place, only_to_look is not None, asked)
 
     def load() -> None:
         _begin_log()
@@ -175,6 +181,12 @@ def _after_move(folder: Path, preferences: Any, login: str, moved: "CompanyMoved
     from dentalsales.i18n import _, tr
     from dentalsales.ui.messages import sentence_of
 
+    address = place_written(moved.address)
+    if moved.field == "password" and address is not None:
+        answer = after_barred(address, moved)
+        if answer is not None and answer.same and not isinstance(answer.place, Path):
+            return sign_in(folder, preferences, login, None, answer.place)
+        return answer
     box = QMessageBox(QMessageBox.Icon.Information, tr(_("The company was moved")), sentence_of(moved))
     look = box.addButton(tr(_("Only look")), QMessageBox.ButtonRole.AcceptRole)
     there = box.addButton(tr(_("Work there…")), QMessageBox.ButtonRole.ActionRole)
@@ -183,7 +195,7 @@ def _after_move(folder: Path, preferences: Any, login: str, moved: "CompanyMoved
     looks, goes = box.clickedButton() is look, box.clickedButton() is there
     forget_widget(box)
     if goes:
-        return choose_place(place_written(moved.address)) or _after_move(folder, preferences, login, moved)
+        return choose_place(address) or _after_move(folder, preferences, login, moved)
     return sign_in(folder, preferences, login, _("As it was before the move")) if looks else None
 
 

@@ -124,7 +124,7 @@ def _settle(folder: Path, knows: Callable[[ServerAddress], ServerAddress]) -> No
             place=place,
             answer=problem.text if isinstance(problem, RuleBroken) else str(problem),
         )
-        unknown.address = address
+        unknown.address, unknown.field = address, getattr(problem, "field", None)
         raise unknown from problem
     if there:
         say_moved(folder, move.address)

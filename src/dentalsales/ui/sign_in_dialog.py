@@ -78,6 +78,7 @@ class SignInDialog(QDialog):
         layout.setContentsMargins(32, 24, 32, 24)
         layout.setSpacing(4)
         layout.addLayout(self._head())
+        layout.addWidget(self.where)
         layout.addSpacing(16)
         for widget in (self._login_label, self.login, self._password_label, self.password, self.error, self.button):
             layout.addWidget(widget)
@@ -97,7 +98,6 @@ class SignInDialog(QDialog):
         words.setSpacing(0)
         words.addWidget(self._title)
         words.addWidget(self._hint)
-        words.addWidget(self.where)
         self.languages = QComboBox()
         for code, name in LANGUAGES:
             self.languages.addItem(name, code)
