@@ -34,8 +34,8 @@ class KeySheet(QDialog):
         area.setWidget(sheet)
         area.setAccessibleName(tr(_("Keys of the program")))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 24)
-        layout.setSpacing(16)
+        layout.setContentsMargins(24, 16, 24, 16)
+        layout.setSpacing(12)
         layout.addWidget(label(_("Keys of the program"), "section"))
         layout.addWidget(area, 1)
         close = button(_("Close"))
@@ -57,7 +57,7 @@ class KeySheet(QDialog):
     def _column(self, groups: tuple[str, ...]) -> QVBoxLayout:
         column, grid = QVBoxLayout(), QGridLayout()
         grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(6)
+        grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
         for group in groups:
             heading = label(GROUPS[group], "secondary")
