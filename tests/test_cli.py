@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from company_tables import company_metadata
 from desks import Desks
+from figures import proved
 from sqlalchemy import text
 
 from dentalsales import app, cli
@@ -174,8 +175,7 @@ def test_r10_a_restore_drill_brings_the_same_books_back_and_leaves_a_way_back(
     listed = run("restore", "--list")[1]
     assert "before a restore" in listed and "by hand" in listed
     seconds = time.perf_counter() - begun
-    record_property("R10.seconds", round(seconds, 1))
-    print(f"R10: restored with the same books, drill of {seconds:.1f} s")
+    proved(record_property, "R10 by command", seconds=round(seconds, 1))
 
     code, _printed, error = run("restore", str(file), "--passphrase-file", str(words), user="clerk")
     assert code == 1 and "Only the sales manager or director restores" in error

@@ -15,7 +15,7 @@ REPORT = """<testsuites><testsuite>
 
 def test_every_promise_names_tests_that_are_there() -> None:
     known = promises(PROMISES.read_text(encoding="utf-8"))
-    assert {f"R{number}" for number in (*range(1, 10), 11, 12, 13, 14)} <= set(known)
+    assert {*(f"R{number}" for number in range(1, 15)), *(f"S{number}" for number in range(1, 10))} <= set(known)
     assert [path for paths in known.values() for path in paths if not (TOP / path).is_file()] == []
 
 

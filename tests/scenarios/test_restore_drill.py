@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from company_tables import company_metadata
 from desks import Desks, with_employees
+from figures import proved
 from makers import a_customer, a_product, an_order, moved_to, some_stock
 from office_window import at_work
 from PySide6.QtCore import Qt
@@ -106,9 +107,7 @@ def test_r10_what_was_lost_comes_back_through_the_window_and_by_the_command_line
     figures = {"seconds": f"{by_window:.1f} by the window, {by_command:.1f} by command", "size": f"{safe.size:,} bytes"}
     lost = (before[0] - after[0]) + (before[0] - back[0]) + (before[1] - back[1])
     figures |= {"lost": str(lost), "findings": str(before[2] + after[2] + back[2])}
-    for name, value in figures.items():
-        record_property(f"R10 {kept_in}.{name}", value)
-    print(f"R10 {kept_in}:", ", ".join(f"{name} {value}" for name, value in figures.items()))
+    proved(record_property, f"R10 {kept_in}", **figures)
     assert (before, after, back) == ((1, 2, 0), (1, 1, 0), (1, 2, 0))
 
 

@@ -1,6 +1,5 @@
 """The goals of backups, each with its figure: while others write, on a full disk, and when files are damaged."""
 
-import os
 import random
 import resource
 import shutil
@@ -9,11 +8,11 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from figures import Record, proved, rounds
 from sqlalchemy import MetaData, text
 
 from dentalsales.blueprint.rules import RuleBroken
@@ -27,10 +26,7 @@ from dentalsales.storage.sealed_file import new_key
 from dentalsales.storage.second_place import copy_to
 from dentalsales.usecases.find_good_copy import find_good_copy
 
-ROUNDS_R9 = int(os.environ.get("DENTALSALES_R9", "5"))
-ROUNDS_R11 = int(os.environ.get("DENTALSALES_R11", "40"))
-POINTS_R8 = int(os.environ.get("DENTALSALES_R8", "20"))
-Record = Callable[[str, object], None]
+ROUNDS_R9, ROUNDS_R11, POINTS_R8 = rounds("R9", 5), rounds("R11", 40), rounds("R8", 20)
 
 
 def pay(company: FolderCompany, amounts: list[int]) -> None:
@@ -38,12 +34,6 @@ def pay(company: FolderCompany, amounts: list[int]) -> None:
         session.execute(text("INSERT OR IGNORE INTO shop (id, name, closed) VALUES (1, 'a', 0)"))
         for amount in amounts:
             session.execute(text("INSERT INTO receipt (shop_id, amount) VALUES (1, :amount)"), {"amount": amount})
-
-
-def told(record: Record, goal: str, **figures: object) -> None:
-    for name, value in figures.items():
-        record(f"{goal}.{name}", value)
-    print(f"{goal}:", ", ".join(f"{name} {value}" for name, value in figures.items()))
 
 
 def test_r9_a_backup_made_while_others_write_restores_to_one_moment(
@@ -73,7 +63,7 @@ def test_r9_a_backup_made_while_others_write_restores_to_one_moment(
             count, total = session.execute(text("SELECT count(*), sum(amount) FROM receipt")).one()
         opened.close()
         failures += (count, total) != (info.counts["receipt"], 0) or count % 2 != 0 or not verify(info.path).verified
-    told(record_property, "R9", rounds=ROUNDS_R9, failures=failures, saves=len(stalls), stall=f"{max(stalls):.3f} s")
+    proved(record_property, "R9", rounds=ROUNDS_R9, failures=failures, saves=len(stalls), stall=f"{max(stalls):.3f} s")
     assert failures == 0 and len(stalls) > ROUNDS_R9
 
 
@@ -119,7 +109,7 @@ def test_r8_a_disk_that_is_full_at_any_write_leaves_the_older_backups_as_they_ar
     made = sorted(company.backups.glob("*.dsbackup"))
     damaged = [path for path in made if not _is_good(path)]
     destroyed = int(older.path.read_bytes() != content)
-    told(
+    proved(
         record_property, "R8 backup", points=len(limits), refused=answers.count("refused"), destroyed=destroyed,
         damaged=len(damaged), left_over=len([path for path in company.backups.iterdir() if path not in made]),
     )  # fmt: skip
@@ -198,7 +188,7 @@ def test_r11_a_damaged_database_never_ends_the_program_and_is_never_written_over
         overwritten += (folder / "company.db").read_bytes() != damaged
         found = find_good_copy(folder)
         offered += found is not None and found.path == books.path
-    told(
+    proved(
         record_property, "R11 databases", rounds=ROUNDS_R11, crashes=len(crashes), overwritten=overwritten,
         refused=refused, offered=offered,
     )  # fmt: skip
@@ -239,6 +229,6 @@ def test_r11_every_damaged_backup_is_detected_sealed_or_not(
             rounds += 1
             undetected += _is_good(newest)
     found = find_good_copy(folder)
-    told(record_property, "R11 backups", rounds=rounds, undetected=undetected)
+    proved(record_property, "R11 backups", rounds=rounds, undetected=undetected)
     assert undetected == 0 and rounds >= 2 * ROUNDS_R11 - 4
     assert found is not None and found.path == books.path

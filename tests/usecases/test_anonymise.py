@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from company_tables import company_metadata
 from desks import another_program
+from figures import proved
 from makers import a_customer, a_product, an_order, moved_to, some_stock
 from sqlalchemy import text
 
@@ -93,9 +94,7 @@ def test_a_customers_people_go_and_what_has_to_stay_is_said_with_its_last_day(
     assert report.is_sound and not check(office.company)
     figures = {"places": before, "kept_by_law_or_open": after.count(PERSON[1]), "left_elsewhere": elsewhere,
                "history_entries": report.entries, "findings": len(report.findings)}  # fmt: skip
-    for name, value in figures.items():
-        record_property(f"S9.{name}", value)
-    print("S9:", figures)
+    proved(record_property, "S9", **figures)
 
 
 def test_when_the_time_is_over_the_same_act_takes_out_the_rest(office: Any) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from desks import Desks, opened_beside
+from figures import Record, proved, rounds
 from makers import CONSENT, a_customer, a_product, filled, some_stock
 from sqlalchemy import text
 
@@ -16,8 +17,8 @@ from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.registers.stock import reserve
 from dentalsales.usecases.write_form import write_form
 
-CLERKS, PAPERS = 8, 100
-ROUNDS = 125
+CLERKS, PAPERS = 8, rounds("R5", 100)
+ROUNDS = rounds("R7", 125)
 """Eight sellers each: a thousand tries."""
 ORDERS = 3
 """From the entry to the promised goods, by each of the eight."""
@@ -35,6 +36,11 @@ def clerks(desks: Desks, business: Any, clock: Any) -> Iterator[list[Any]]:
     for company in companies:
         if company is not desks.company:
             company.close()
+
+
+def where(desks: Desks) -> str:
+    """On which kind of company it was tried."""
+    return "in a file" if desks.company.exclusive else "on a server"
 
 
 def all_at_once(
@@ -65,7 +71,7 @@ def all_at_once(
 
 
 def test_eight_writers_get_numbers_without_doubles_and_gaps(
-    desks: Desks, clerks: list[Any], record_property: Any
+    desks: Desks, clerks: list[Any], record_property: Record
 ) -> None:
     """A hundred papers each; one in ten is taken back when it has its number already."""
     kept = Counter[int]()
@@ -93,16 +99,15 @@ def test_eight_writers_get_numbers_without_doubles_and_gaps(
         history = session.scalars(text("SELECT record_id FROM history WHERE register = 'customers' ORDER BY id")).all()
     counts = sorted(int(number.rpartition("-")[2].lstrip("C")) for number in numbers)
     doubles, gaps = len(counts) - len(set(counts)), counts[-1] - len(set(counts)) if counts else 0
-    figures = {"papers": len(numbers), "doubles": doubles, "gaps": gaps, "errors shown": len(told)}
-    print("R5", desks.company.place, figures)
-    record_property("R5", str(figures))
+    figures = {"papers": len(numbers), "doubles": doubles, "gaps": gaps, "errors_shown": len(told)}
+    proved(record_property, f"R5 {where(desks)}", **figures)
     assert told == []
     assert (doubles, gaps, len(numbers)) == (0, 0, kept.total())
     assert len(numbers) < CLERKS * PAPERS and len(history) == len(numbers)
 
 
 def test_the_last_unit_is_promised_to_one_of_eight_sellers(
-    desks: Desks, clerks: list[Any], record_property: Any
+    desks: Desks, clerks: list[Any], record_property: Record
 ) -> None:
     """In every round one unit is left, and all eight ask for it."""
     product = a_product(desks)
@@ -123,10 +128,8 @@ def test_the_last_unit_is_promised_to_one_of_eight_sellers(
     told = all_at_once(clerks, sell, turn)
     with desks.company.reading() as session:
         level = session.execute(text("SELECT on_hand, reserved FROM stock_level")).one()
-    figures = {"tries": CLERKS * ROUNDS, "oversold": sum(number > 1 for number in sold.values())}
-    figures["undersold"] = ROUNDS - len(sold)
-    print("R7", desks.company.place, figures)
-    record_property("R7", str(figures))
+    oversold, undersold = sum(number > 1 for number in sold.values()), ROUNDS - len(sold)
+    proved(record_property, f"R7 {where(desks)}", tries=CLERKS * ROUNDS, oversold=oversold, undersold=undersold)
     assert told == []
     assert set(sold.values()) == {1} and len(sold) == ROUNDS
     assert level.on_hand == level.reserved == ROUNDS
@@ -134,7 +137,7 @@ def test_the_last_unit_is_promised_to_one_of_eight_sellers(
 
 @pytest.mark.only_in("server")
 def test_eight_clerks_sell_the_same_shelf_empty_by_whole_orders(
-    desks: Desks, clerks: list[Any], record_property: Any
+    desks: Desks, clerks: list[Any], record_property: Record
 ) -> None:
     """Of 24 orders for 15 units 15 come about: they have the numbers from 1 to 15, the others read what is short."""
     customer, product = a_customer(desks), a_product(desks)
@@ -156,8 +159,8 @@ def test_eight_clerks_sell_the_same_shelf_empty_by_whole_orders(
         numbers = session.scalars(text('SELECT number FROM "order" ORDER BY number')).all()
         entries = session.scalars(text("SELECT record_id FROM history WHERE step = 'confirm_stock'")).all()
         level = session.execute(text("SELECT on_hand, reserved FROM stock_level")).one()
-    figures = {"orders": len(numbers), "oversold": level.reserved - level.on_hand, "errors shown": len(told)}
-    record_property("R7 whole orders", str(figures))
+    oversold = level.reserved - level.on_hand
+    proved(record_property, "R7 whole orders", orders=len(numbers), oversold=oversold, errors_shown=len(told))
     assert told == [] and len(short) == CLERKS * ORDERS - 15 and all("is short" in one for one in short)
     assert [number[-3:] for number in numbers] == [f"{count:03}" for count in range(1, 16)]
     assert len(set(entries)) == len(entries) == 15 and (level.on_hand, level.reserved) == (15, 15)
