@@ -43,6 +43,7 @@ ONLY_IN = {
     "reportlab": {"exchange"},
     "pypdfium2": {"exchange"},
     "alembic": {"storage"},
+    "keyring": {"storage"},
     "rapidfuzz": {"usecases"},
 }
 NEVER_IN = {"sqlalchemy": {"ui", "cli", "app", "exchange", "i18n", "resources", "settings"}}
@@ -54,6 +55,7 @@ SLOW = {
     "pypinyin",
     "cn2an",
     "rapidfuzz",
+    "keyring",
     "psycopg",
     "argon2",
     "pypdfium2",

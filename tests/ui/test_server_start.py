@@ -18,10 +18,13 @@ from dentalsales import app, log
 from dentalsales.app import elsewhere, places
 from dentalsales.app.places import Elsewhere
 from dentalsales.app.signing_in import begin_company, sign_in
+from dentalsales.app.window import open_window
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.cli.sign_in import company_place
+from dentalsales.storage import kept_password
 from dentalsales.storage.layout import MOVING
 from dentalsales.storage.server_address import ServerAddress
+from dentalsales.storage.server_company import ServerCompany
 from dentalsales.ui.first_start import FirstStart
 from dentalsales.ui.preferences import Preferences
 from dentalsales.ui.server_away_dialog import ServerAwayDialog
@@ -160,6 +163,47 @@ def test_how_a_move_ended_that_was_cut_off_the_server_tells_once_its_password_is
         assert sign_in(folder, preferences, "") is None
     assert "was cut off, and only the server knows" in said[0] and "wants the password of locked" in said[0]
     app.open_company(folder).close()
+
+
+def test_a_password_that_was_ticked_comes_out_of_the_keyring_at_the_next_start(
+    preferences: Preferences, on_server: Any, tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Ring(dict):  # type: ignore[type-arg]
+        """Keeps in memory what the system would keep."""
+
+        def set_password(self, service: str, name: str, password: str) -> None:
+            self[service, name] = password
+
+        def get_password(self, service: str, name: str) -> str | None:
+            return self.get((service, name))
+
+    ring, place = Ring(), on_server.address
+    monkeypatch.setattr(kept_password, "_keyring", lambda: ring)
+    elsewhere.keep_place(preferences, Elsewhere(place.with_password("whatever"), keep=True))
+    assert list(ring.values()) == ["whatever"] and "whatever" not in places.preferences_file().read_text()
+    assert not elsewhere.wants_password(place, preferences)
+    asked: list[str] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(ServerCompany, "open", lambda address, *_words: asked.append(address.password))
+        app.open_company(places.usual_place())
+    assert asked == ["whatever"]
+
+
+def test_a_folder_that_is_gone_is_said_and_no_new_company_begins_in_its_place(
+    preferences: Preferences, tmp_path: Path, qapp: QApplication
+) -> None:
+    elsewhere.keep_place(preferences, Elsewhere(tmp_path / "stick"))
+    assert places.usual_place() == tmp_path / "stick" and places.is_missing(tmp_path / "stick")
+    said: list[str] = []
+
+    def reads(dialog: ServerAwayDialog) -> None:
+        said.extend(label.text() for label in dialog.findChildren(QLabel))
+        QTest.keyClick(dialog.leave, Qt.Key.Key_Return)
+
+    with whoever_sees({ServerAwayDialog: reads}):
+        assert open_window(places.usual_place(), "en", "") == 0
+    assert said[0].startswith(f"There is no company in {tmp_path / 'stick'}. Plug the disk in")
+    assert not (tmp_path / "stick").exists()
 
 
 def locked(postgres: PostgresServer) -> None:

@@ -35,7 +35,7 @@ def after_barred(place: "ServerAddress", problem: "RuleBroken") -> Elsewhere | N
 
     asks = problem.field == "password"
     while True:
-        dialog = ServerAwayDialog(str(place), place.login, sentence_of(problem), asks, is_kept(place))
+        dialog = ServerAwayDialog(str(place), place.login or "?", sentence_of(problem), asks, is_kept(place))
         dialog.exec()
         choice, password, keep = dialog.choice, dialog.password.text(), dialog.keep.isChecked()
         forget_widget(dialog)
@@ -58,6 +58,21 @@ def place_written(address: str) -> "ServerAddress | None":
         return ServerAddress.parse(address)
     except RuleBroken:
         return None
+
+
+def after_missing(folder: Path) -> Elsewhere | None:
+    """Say that the folder in which this PC worked holds no company any more, as when a disk is unplugged."""
+    from dentalsales.i18n import _, tr
+    from dentalsales.ui.server_away_dialog import ServerAwayDialog
+
+    told = _("There is no company in {folder}. Plug the disk in on which it lies, or choose another place.")
+    dialog = ServerAwayDialog(str(folder), "", tr(told.fill(folder=str(folder))), False)
+    dialog.exec()
+    choice = dialog.choice
+    forget_widget(dialog)
+    if choice == "again":
+        return Elsewhere(folder, same=True)
+    return choose_place(None) if choice == "elsewhere" else None
 
 
 def choose_place(place: "ServerAddress | None") -> Elsewhere | None:

@@ -53,6 +53,11 @@ def usual_place() -> "Place":
     return user_folder("data")
 
 
+def is_missing(place: Path) -> bool:
+    """Say whether the company that was chosen for this PC is no longer in its folder."""
+    return _kept().get(PLACE) == str(place) and not (place / "company.db").exists()
+
+
 def is_kept(place: "Place") -> bool:
     """Say whether the keyring was given the password of this server."""
     return not isinstance(place, Path) and place.written in _kept().get(KEPT, [])

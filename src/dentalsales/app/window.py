@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from dentalsales.app.beside import open_beside
 from dentalsales.app.closing import back_up_at_close, forget_widget, restore
 from dentalsales.app.companies import company_is_there, place_of
-from dentalsales.app.elsewhere import elsewhere_of, keep_place
+from dentalsales.app.elsewhere import after_missing, elsewhere_of, keep_place
 from dentalsales.app.loading import loading
 from dentalsales.app.moving import move_in_window
-from dentalsales.app.places import Elsewhere, preferences_file
+from dentalsales.app.places import Elsewhere, is_missing, preferences_file
 from dentalsales.app.signing_in import begin_company, sign_in
 
 if TYPE_CHECKING:
@@ -27,8 +27,11 @@ def open_window(place: "Place", language: str | None, login: str, only_to_look: 
     with loading():
         preferences = _make_ready(language)
     chosen: Elsewhere | None = None
+    came: Desk | Elsewhere | None
     while True:
-        if company_is_there(place) and not (chosen is not None and chosen.empty):
+        if isinstance(place, Path) and is_missing(place) and (chosen is None or chosen.same):
+            came = after_missing(place)
+        elif company_is_there(place) and not (chosen is not None and chosen.empty):
             came = sign_in(place, preferences, login, only_to_look)
         else:
             came = begin_company(place, preferences)

@@ -1,6 +1,6 @@
 """The server does not let this computer in: why in a sentence, the password if that is all, and what else to do."""
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from dentalsales.i18n import Text, _, tr
 from dentalsales.ui import theme
@@ -13,21 +13,22 @@ from dentalsales.usecases import server_place
 class ServerAwayDialog(QDialog):
     """`choice` is "again", "elsewhere" or ""; with `asks_password` the password stands in the field, to be kept or not.
 
-    `kept` says that the keyring had one, which was not the right one.
+    `kept` says that the keyring had one, which was not the right one. Without a login the place is a folder.
     """
 
     def __init__(self, place: str, login: str, problem: str, asks_password: bool, kept: bool = False) -> None:
         super().__init__()
         self.choice = ""
-        self._runner = Runner(self)
-        self.setWindowTitle(tr(_("Password of the server") if asks_password else _("The server can't be reached")))
+        self._runner = Runner(QApplication.instance())  # the dialog may go before the answer comes
+        title = _("Password of the server") if asks_password else _("The server can't be reached")
+        self.setWindowTitle(tr(title if login else _("The company can't be opened")))
         width = theme.current().px(560)
         self.setMinimumWidth(width)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(8)
         told = _("The company is on {place}, the login there is {login}.").fill(place=place, login=login or "?")
-        for text, look in ((problem, "section"), (told, "secondary")):
+        for text, look in ((problem, "section"), *(((told, "secondary"),) if login else ())):
             words = label(text, look)
             words.setWordWrap(True)
             words.setMinimumHeight(words.heightForWidth(width - 48))
