@@ -97,7 +97,6 @@ def test_an_import_says_by_its_exit_code_whether_anything_was_kept(run, tmp_path
         (("report", "sales_daily", "--day", "2026-11-20", "--month", "2026-11"), "manager", "Give a day, a month"),
         (("report", "sales_daily", "--format", "doc"), "manager", "There is no format “doc”."),
         (("report", "sales_monthly"), "warehouse", "Your roles do not include the report"),
-        (("import", "customers", "missing.xlsx"), "manager", "missing.xlsx"),
     ],
 )
 def test_a_refusal_is_one_sentence_and_exit_code_1(run, words, user, said) -> None:

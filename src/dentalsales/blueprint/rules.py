@@ -43,6 +43,10 @@ class NotAllowed(RuleBroken):
     """The employee's roles do not permit the act."""
 
 
+class WrongWord(RuleBroken):
+    """A word on the command line names nothing that can be used."""
+
+
 class NothingThere(RuleBroken):
     """There is no company yet where one was to be opened, and one may be made there."""
 

@@ -18,14 +18,14 @@ def progress() -> Callable[[int, int], bool]:
 
 
 def refused(error: Exception) -> int:
-    """Print the sentence of a refusal; anything unexpected goes to the log under a number."""
+    """Print the sentence of a refusal and return its exit code; the unexpected goes to the log under a number."""
     from dentalsales import log
-    from dentalsales.blueprint.rules import RuleBroken, problems_of
+    from dentalsales.blueprint.rules import RuleBroken, WrongWord, problems_of
 
     if isinstance(error, RuleBroken):
         for problem in problems_of(error):
             print(log.escaped(tr(problem.text)), file=sys.stderr)
-        return 1
+        return 2 if isinstance(error, WrongWord) else 1
     from dentalsales.app import user_folder
 
     log.begin(user_folder("log"))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dentalsales.cli.answers import progress
+from dentalsales.cli.given import given_file, given_target
 from dentalsales.cli.sign_in import company_place, signed_in
 from dentalsales.i18n import _, language, tr
 
@@ -42,6 +43,8 @@ def take_in(options: argparse.Namespace) -> int:
     from dentalsales.exchange import import_file
     from dentalsales.usecases import back_up
 
+    given_file(options.file)
+    given_target(options.bad_rows)
     desk = signed_in(options, read_only=options.check)
     try:
         act = _checked if options.check else import_file.run

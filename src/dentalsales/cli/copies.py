@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dentalsales.cli.answers import progress
+from dentalsales.cli.given import given_file, words_in
 from dentalsales.cli.sign_in import company_place, place_called, signed_in
 from dentalsales.i18n import _, tr
 
@@ -51,7 +52,7 @@ def restore(options: argparse.Namespace) -> int:
         desk = signed_in(options, read_only=True)
         with closing(desk.company):
             return _list(desk)
-    _demand_file(options.file)
+    given_file(options.file)
     passphrase = _passphrase(options)
     _make_safe(options, place)
     done = restore_company(options.file, place, passphrase)
@@ -88,7 +89,7 @@ def look(options: argparse.Namespace) -> int:
     """Open a copy in a window of its own, only to look."""
     from dentalsales.app.looking import look_at_copy
 
-    _demand_file(options.file)
+    given_file(options.file)
     login = options.user or os.environ.get("DENTALSALES_USER", "")
     return look_at_copy(options.file, _passphrase(options), options.lang, login)
 
@@ -103,7 +104,7 @@ def check(options: argparse.Namespace) -> int:
 def _check_copy(options: argparse.Namespace) -> int:
     from dentalsales.usecases.backup_inside import facts_of_file
 
-    _demand_file(options.file)
+    given_file(options.file)
     info = facts_of_file(options.file, _passphrase(options))
     text = _("{company}, made {moment}: every bit is as it was written; {rows} rows, {files} attachments.").fill(
         company=info.company,
@@ -115,13 +116,6 @@ def _check_copy(options: argparse.Namespace) -> int:
     for table, number in sorted(info.last_numbers.items()):
         print(f"  {table} {number}")
     return 0
-
-
-def _demand_file(file: Path) -> None:
-    from dentalsales.blueprint.rules import RuleBroken
-
-    if not file.is_file():
-        raise RuleBroken(_("There is no file {file}."), file=str(file))
 
 
 def _make_safe(options: argparse.Namespace, place: Any) -> None:
@@ -173,8 +167,7 @@ def _passphrase(options: argparse.Namespace) -> str:
     if options.passphrase_file == "-":
         return sys.stdin.readline().rstrip("\r\n")
     if options.passphrase_file:
-        with Path(options.passphrase_file).open(encoding="utf-8-sig") as file:
-            return file.readline().rstrip("\r\n")
+        return words_in(Path(options.passphrase_file))
     from dentalsales.usecases.backup_inside import needs_passphrase
 
     if not needs_passphrase(options.file) or not sys.stdin or not sys.stdin.isatty():
