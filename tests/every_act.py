@@ -309,7 +309,7 @@ _SHAPE = "tells what a list or a form is made of, not what the company keeps"
 PLAIN: dict[str, str] = {
     "pasted.PastedMessage": "demands a form whose lines may be filled in, and reads what is sold as browse does",
     "linked_index.LinkedIndex": "finds what a link of the form may choose, with the same conditions as search.suggest",
-    "working_act.WorkingAct": "a unit of work of a desk; what is done in it demands the right",
+    "desk.WorkingAct": "a unit of work of a desk; what is done in it demands the right",
     "on_trial.on_trial": "the same employee with the same rights in a copy that is thrown away",
     "paths.Source": "the tables of a statement that an act makes",
     "form_values.LineView": "a line of a form; its words stand below",

@@ -118,6 +118,6 @@ def fill_with_sample(company: "Company", size: str = "office", progress: Any = N
     from datetime import UTC, datetime
 
     from dentalsales.sample_company import make_sample
-    from dentalsales.usecases.working_act import SHANGHAI
+    from dentalsales.usecases.desk import SHANGHAI
 
     return make_sample(company, today=datetime.now(UTC).astimezone(SHANGHAI).date(), size=size, progress=progress)

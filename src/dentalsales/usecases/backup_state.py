@@ -12,7 +12,7 @@ from dentalsales.storage.company import Company
 from dentalsales.usecases.back_up import daily_is_due, second_place_of
 from dentalsales.usecases.backup_key import company_key
 from dentalsales.usecases.copies_told import ToldCopies, tell_others, told_copies
-from dentalsales.usecases.working_act import read_settings
+from dentalsales.usecases.desk import read_settings
 
 OLD = timedelta(days=7)
 """A copy elsewhere that is older than this is a warning."""

@@ -13,12 +13,11 @@ from dentalsales.i18n import Text, _
 from dentalsales.usecases import attach, form_history, form_snapshot, save_record, take_step
 from dentalsales.usecases.blank_record import blank, detached, fill_blanks, released
 from dentalsales.usecases.check_fields import tidy
-from dentalsales.usecases.desk import Desk
+from dentalsales.usecases.desk import Desk, WorkingAct
 from dentalsales.usecases.form_values import FormValues
 from dentalsales.usecases.keep_history import write_history
 from dentalsales.usecases.new_rows import hand_over, read_lines_again
 from dentalsales.usecases.step_offers import StepOffer, offer
-from dentalsales.usecases.working_act import WorkingAct
 from dentalsales.usecases.write_form import write_form
 
 

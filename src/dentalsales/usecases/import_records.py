@@ -13,10 +13,10 @@ from dentalsales.blueprint.rules import RuleBroken, SeveralRulesBroken
 from dentalsales.storage.history_chain import savepoint
 from dentalsales.usecases.blank_record import fill_blanks
 from dentalsales.usecases.check_fields import record_problems
+from dentalsales.usecases.desk import WorkingAct
 from dentalsales.usecases.keep_history import write_history
 from dentalsales.usecases.save_record import changes_of, connect, unique_fields_are_free, values_of
 from dentalsales.usecases.search_text import fill_search_text
-from dentalsales.usecases.working_act import WorkingAct
 
 BATCH = 500
 

@@ -9,7 +9,7 @@ from dentalsales.blueprint.house_records import ImportedFile
 from dentalsales.blueprint.importing import ImportKind, Taken
 from dentalsales.blueprint.rules import RuleBroken, problems_of
 from dentalsales.i18n import Text
-from dentalsales.usecases.desk import Desk
+from dentalsales.usecases.desk import Desk, WorkingAct
 from dentalsales.usecases.import_cells import CellReaders, RowReader
 from dentalsales.usecases.import_records import RecordKeeper
 from dentalsales.usecases.import_report import Cells, ImportProblem, ImportReport, ImportTable, empty_report
@@ -17,7 +17,6 @@ from dentalsales.usecases.import_rights import demand_import, heading_of, left_o
 from dentalsales.usecases.import_template import remember
 from dentalsales.usecases.import_totals import REMARKS_LEFT_OUT, Sums, is_remark, is_total
 from dentalsales.usecases.keep_history import write_history
-from dentalsales.usecases.working_act import WorkingAct
 
 CHUNK = 5_000
 ROWS_BETWEEN_REPORTS = 500

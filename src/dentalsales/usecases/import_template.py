@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 
 from dentalsales.blueprint.house_records import ImportTemplate
-from dentalsales.usecases.desk import Desk
+from dentalsales.usecases.desk import Desk, WorkingAct
 from dentalsales.usecases.keep_history import canonical
-from dentalsales.usecases.working_act import WorkingAct
 
 
 def remembered(desk: Desk, kind: str, headings: Sequence[str]) -> dict[int, str] | None:

@@ -15,12 +15,11 @@ from dentalsales.blueprint.report import Period, previous_month
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.blueprint.table import Filter
 from dentalsales.i18n import _
-from dentalsales.usecases.desk import Desk
+from dentalsales.usecases.desk import SHANGHAI, Desk
 from dentalsales.usecases.masking import is_masked, words_hold
 from dentalsales.usecases.own_records import is_seen
 from dentalsales.usecases.paths import Condition, Place, Source, place_of, stored, target_of, where
 from dentalsales.usecases.search_text import normalise
-from dentalsales.usecases.working_act import SHANGHAI
 
 Column = ColumnElement[Any]
 Test = Callable[[Column], Condition]

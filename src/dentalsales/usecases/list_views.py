@@ -14,10 +14,9 @@ from dentalsales.blueprint.roles import MANAGERS
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.blueprint.table import Filter
 from dentalsales.i18n import _
-from dentalsales.usecases.desk import Desk
+from dentalsales.usecases.desk import Desk, WorkingAct
 from dentalsales.usecases.list_filter import seen_place
 from dentalsales.usecases.list_look import ViewContent, content_as_json, content_from_json
-from dentalsales.usecases.working_act import WorkingAct
 
 LONGEST_NAME = 60
 

@@ -14,13 +14,12 @@ from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
 from dentalsales.usecases import save_record
-from dentalsales.usecases.desk import Desk, letterhead_of
+from dentalsales.usecases.desk import Desk, letterhead_of, read_settings
 from dentalsales.usecases.keep_history import write_history
 from dentalsales.usecases.masking import cover
 from dentalsales.usecases.own_records import own_records
 from dentalsales.usecases.print_template import logo, read, usual_size
 from dentalsales.usecases.record_shape import links_of
-from dentalsales.usecases.working_act import read_settings
 
 Progress = Callable[[int, int], object]
 """(papers done, in all); it raises to stop."""

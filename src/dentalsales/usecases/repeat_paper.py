@@ -15,11 +15,11 @@ from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.i18n import Text, _
 from dentalsales.usecases import save_record
 from dentalsales.usecases.copied_lines import CopiedLines, copy_lines_into, links_of_line, standing_of
+from dentalsales.usecases.desk import WorkingAct
 from dentalsales.usecases.earlier_rows import RowsKey, lines_of_rows, papers_of_rows
 from dentalsales.usecases.form_values import FormValues
 from dentalsales.usecases.list_frame import names_of
 from dentalsales.usecases.own_records import own_records
-from dentalsales.usecases.working_act import WorkingAct
 
 LAST = 10
 

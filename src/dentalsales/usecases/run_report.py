@@ -7,9 +7,8 @@ from dentalsales.blueprint.report import Period
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.blueprint.sheet import Sheet, visible_columns
 from dentalsales.i18n import _
-from dentalsales.usecases.desk import Desk, letterhead_of
+from dentalsales.usecases.desk import Desk, letterhead_of, read_settings
 from dentalsales.usecases.exports import remember_report
-from dentalsales.usecases.working_act import read_settings
 
 EARLIEST, LATEST = 1902, 2998
 """Years a report can be asked for; it looks a year back."""

@@ -16,10 +16,9 @@ from dentalsales.i18n import Text, _, n_
 from dentalsales.storage.blanked_history import named_states
 from dentalsales.storage.history_chain import AT, FIELDS, moment_text
 from dentalsales.usecases.chain_walk import ChainWalk, Head
-from dentalsales.usecases.desk import Desk
+from dentalsales.usecases.desk import SHANGHAI, Desk
 from dentalsales.usecases.seals import Row, WithChanges, seals_of
 from dentalsales.usecases.unwritten_changes import unwritten_changes
-from dentalsales.usecases.working_act import SHANGHAI
 
 PAGE = 20_000
 MOST = 50
