@@ -16,7 +16,8 @@ from dentalsales.storage.restore import RestoreResult
 from dentalsales.storage.sealed_file import SealKey
 from dentalsales.usecases.backup_key import company_key
 from dentalsales.usecases.company_identity import company_identity
-from dentalsales.usecases.desk import Desk, read_settings
+from dentalsales.usecases.company_settings import read_settings
+from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.exports import remember
 
 Progress = Callable[[int, int], None]

@@ -11,8 +11,8 @@ from dentalsales.storage.backup import list_backups
 from dentalsales.storage.company import Company
 from dentalsales.usecases.back_up import daily_is_due, second_place_of
 from dentalsales.usecases.backup_key import company_key
+from dentalsales.usecases.company_settings import read_settings
 from dentalsales.usecases.copies_told import ToldCopies, tell_others, told_copies
-from dentalsales.usecases.desk import read_settings
 
 OLD = timedelta(days=7)
 """A copy elsewhere that is older than this is a warning."""

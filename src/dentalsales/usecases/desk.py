@@ -10,10 +10,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Select, inspect, select
 from sqlalchemy.orm import Session
 
-from dentalsales import settings
 from dentalsales.blueprint.among import one_of, placed, places_for
 from dentalsales.blueprint.business import Business
-from dentalsales.blueprint.house_records import Employee, SettingValue
+from dentalsales.blueprint.house_records import Employee
 from dentalsales.blueprint.register import GROUPS, Register
 from dentalsales.blueprint.report import Report
 from dentalsales.blueprint.roles import COST_ROLES
@@ -23,6 +22,7 @@ from dentalsales.i18n import Text, _, tr
 from dentalsales.storage.company import Company
 from dentalsales.storage.turn import Overtaken, take_turn
 from dentalsales.usecases import number, take_step
+from dentalsales.usecases.company_settings import letterhead_of, read_settings
 from dentalsales.usecases.keep_history import write_history
 from dentalsales.usecases.rights import Rights, read_rights
 
@@ -249,28 +249,3 @@ REFUSALS = {
 @lru_cache
 def _by_ids(record_class: type[Any], places: int) -> Select[Any]:
     return select(record_class).where(one_of(record_class.id, "id", places))
-
-
-def read_settings(session: Session) -> dict[str, Any]:
-    """Return every setting with the company's value or its default."""
-    values = {setting.key: setting.default for setting in settings.SETTINGS}
-    for key, text in session.connection().execute(_SETTINGS):
-        if key in settings.BY_KEY:
-            values[key] = settings.parse(settings.BY_KEY[key], text)
-    return values
-
-
-_SETTINGS = select(SettingValue.__table__.c.key, SettingValue.__table__.c.value)
-
-
-def letterhead_of(values: dict[str, Any]) -> Letterhead:
-    """Return the letterhead that the company settings hold."""
-    return Letterhead(
-        values["company_name"],
-        values["company_address"],
-        values["company_phone"],
-        values["company_licence"],
-        values["company_credit_code"],
-        values["company_bank"],
-        values["company_bank_account"],
-    )

@@ -14,7 +14,8 @@ from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
 from dentalsales.usecases import save_record
-from dentalsales.usecases.desk import Desk, letterhead_of, read_settings
+from dentalsales.usecases.company_settings import letterhead_of, read_settings
+from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.keep_history import write_history
 from dentalsales.usecases.masking import cover
 from dentalsales.usecases.own_records import own_records

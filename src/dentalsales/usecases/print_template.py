@@ -14,7 +14,8 @@ from dentalsales.blueprint.printout import Paper, Printout
 from dentalsales.blueprint.roles import MANAGERS
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.i18n import _
-from dentalsales.usecases.desk import Desk, letterhead_of, read_settings
+from dentalsales.usecases.company_settings import letterhead_of, read_settings
+from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.keep_history import canonical, write_history
 
 HISTORY = "print_templates"

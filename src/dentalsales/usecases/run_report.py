@@ -7,7 +7,8 @@ from dentalsales.blueprint.report import Period
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.blueprint.sheet import Sheet, visible_columns
 from dentalsales.i18n import _
-from dentalsales.usecases.desk import Desk, letterhead_of, read_settings
+from dentalsales.usecases.company_settings import letterhead_of, read_settings
+from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.exports import remember_report
 
 EARLIEST, LATEST = 1902, 2998

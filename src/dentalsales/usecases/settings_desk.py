@@ -13,7 +13,8 @@ from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.i18n import _
 from dentalsales.settings import Setting
 from dentalsales.usecases.back_up import adopt_second_place
-from dentalsales.usecases.desk import Desk, read_settings
+from dentalsales.usecases.company_settings import read_settings
+from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.keep_history import write_history
 
 

@@ -14,7 +14,8 @@ from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.i18n import _
 from dentalsales.storage.company import Company
 from dentalsales.storage.wrong_passwords import WrongPasswords
-from dentalsales.usecases.desk import Desk, read_settings
+from dentalsales.usecases.company_settings import read_settings
+from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.exports import take_in
 from dentalsales.usecases.keep_history import write_entry, write_history
 from dentalsales.usecases.search_text import fill_search_text
