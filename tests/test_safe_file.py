@@ -50,9 +50,17 @@ def test_a_missing_folder_and_a_folder_of_that_name_are_said_clearly(tmp_path: P
     with pytest.raises(RuleBroken, match="does not exist"), write_safely(tmp_path / "missing" / "a.pdf") as draft:
         draft.write_text("x")
     (tmp_path / "a.pdf").mkdir()
-    with pytest.raises(RuleBroken, match="can't be replaced"), write_safely(tmp_path / "a.pdf") as draft:
+    with pytest.raises(RuleBroken, match="no file can take its place"), write_safely(tmp_path / "a.pdf") as draft:
         draft.write_text("x")
     assert os.listdir(tmp_path) == ["a.pdf"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_a_device_or_a_pipe_stays_what_it_is(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "null")
+    with pytest.raises(RuleBroken, match="no file can take its place"), write_safely(tmp_path / "null") as draft:
+        draft.write_text("x")
+    assert (tmp_path / "null").is_fifo() and os.listdir(tmp_path) == ["null"]
 
 
 def test_a_name_as_long_as_the_disk_allows_is_written(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ OPEN_ELSEWHERE = _(
 )
 NO_FOLDER = _("The folder of {file} does not exist. Choose another folder.")
 READ_ONLY = _("{file} can't be written here, because nothing may be written to this folder. Choose another folder.")
+NO_FILE = _("{file} is a folder, a device or a pipe, so no file can take its place. Choose another name.")
 NAME_TOO_LONG = _("The name {file} is too long. Choose a shorter one.")
 SENTENCES = {
     errno.ENOSPC: FULL,
@@ -28,7 +29,6 @@ SENTENCES = {
     errno.EACCES: OPEN_ELSEWHERE,
     errno.EPERM: OPEN_ELSEWHERE,
     errno.EBUSY: OPEN_ELSEWHERE,
-    errno.EISDIR: OPEN_ELSEWHERE,
     errno.ENOENT: NO_FOLDER,
     errno.ENOTDIR: NO_FOLDER,
     errno.EROFS: READ_ONLY,
@@ -40,12 +40,14 @@ SENTENCES = {
 def write_safely(path: Path, name: str = "") -> Iterator[Path]:
     """Give the path of a draft to write to; when the block ends without an error, the draft takes the file's place.
 
-    The draft has the file's ending. RuleBroken when the disk is full, the file is open elsewhere or the folder unfit;
-    `name` is what the refusal calls the file when its own name means nothing to the user.
+    The draft has the file's ending. RuleBroken when the disk is full, the file is open elsewhere, no file or
+    the folder unfit; `name` is what the refusal calls the file when its own name means nothing to the user.
     """
     path = Path(path)
     draft = path.with_name(f"{DRAFT}{secrets.token_hex(6)}{path.suffix}")
     try:
+        if path.exists() and not path.is_file():  # with enough rights a report would take the place of /dev/null
+            raise RuleBroken(NO_FILE, file=name or path.name)
         yield draft
         flush_file(draft)
         os.replace(draft, path)
