@@ -11,6 +11,7 @@ from makers import a_customer, a_product, an_order, moved_to, some_stock
 from sqlalchemy import text
 
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
+from dentalsales.blueprint.table import Filter
 from dentalsales.i18n import tr
 from dentalsales.usecases import browse, personal, search
 from dentalsales.usecases.anonymise import anonymise, is_of_nobody, may_anonymise, plan
@@ -18,7 +19,7 @@ from dentalsales.usecases.browse import Query
 from dentalsales.usecases.check_company import check
 from dentalsales.usecases.form import new_form, open_form
 from dentalsales.usecases.list_look import ViewContent
-from dentalsales.usecases.list_views import keep_view
+from dentalsales.usecases.list_views import keep_view, saved_views
 from dentalsales.usecases.verify_history import verify
 
 PERSON = ("赵无极", "13755556666", "wx-zhaowuji", "无极路77号")
@@ -120,6 +121,31 @@ def test_when_the_time_is_over_the_same_act_takes_out_the_rest(office: Any) -> N
         office.company.close()
         files = b"".join(one.read_bytes() for one in office.company.folder.glob("company.db*"))
         assert not [word for word in PERSON if word.encode() in files], "nothing is left in the free pages of the file"
+
+
+def test_a_person_who_is_called_like_a_word_of_the_program_takes_nothing_else_along(desks: Any) -> None:
+    customer = a_customer(desks)
+    form = open_form(desks["manager"], "customers", customer)
+    form.set("contact", "orders")
+    for name in ("search", "void", "dark"):
+        form.add_line("contacts").set("name", name)
+    form.save()
+    filters = Filter("state", "=", "void"), Filter("contact", "=", "void"), Filter("contact", "in", ("dark", "李"))
+    keep_view(desks["clerk"], "orders", "mine", ViewContent("search", filters))
+    personal.keep(desks["clerk"], {"scheme": "dark", "recent": [["orders", 1, "orders"]]})
+    anonymise(desks["manager"], "customers", customer)
+    (view,) = saved_views(desks["clerk"], "orders")
+    assert view.content.filters == (filters[0], Filter("contact", "=", "***"), Filter("contact", "in", ("***", "李")))
+    assert view.content.search == "***"
+    assert personal.read(desks["clerk"]) == {"scheme": "dark", "recent": [["orders", 1, "***"]]}
+
+
+def test_what_a_clerk_wrote_into_tables_of_his_own_stops_no_anonymising(office: Any) -> None:
+    with another_program(office.company) as raw:
+        raw.execute("UPDATE personal_value SET value = '\"安贞口腔\"' WHERE key = 'recent'")
+        raw.execute(f"UPDATE saved_view SET content = '[\"{PERSON[1]}\"'")
+    anonymise(office["manager"], "customers", office.customer, party=True)
+    assert not everything(office, "personal_value", "saved_view")
 
 
 def test_a_customer_who_is_a_person_loses_the_name_too(office: Any) -> None:

@@ -23,9 +23,9 @@ from dentalsales.ui.recent_names import keep_names
 from dentalsales.ui.tab_words import name_of, tab_words
 from dentalsales.ui.workspace import RecordTab, Workspace, may_close
 from dentalsales.usecases.desk import Desk
+from dentalsales.usecases.personal import RECENT
 
 Result = TypeVar("Result")
-RECENT = "recent"
 SCREEN_ICONS = {
     "today": "home",
     "reports": "report-analytics",

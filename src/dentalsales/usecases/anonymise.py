@@ -67,7 +67,8 @@ def anonymise(desk: Desk, register_name: str, record_id: int, party: bool = Fals
             for one in records:
                 _replace(act, of, one, kinds, entry=one is not record)
         blanks += [] if rest else _deleted_drafts(act, register, record.id, kinds)
-        replace_chosen(act.session, {**dict.fromkeys(old, ANONYMOUS), done.name: record.record_title})
+        words = {**dict.fromkeys(old, ANONYMOUS), done.name: record.record_title}
+        replace_chosen(act.session, words, _personal_fields(act))
         if persons.after is not None:
             persons.after(record, act)
         act.session.flush()
@@ -113,6 +114,13 @@ def _words(record: Any, kinds: Sequence[str]) -> set[str]:
         names = personal_columns(child_class(cls, lines), kinds)
         found |= {getattr(line, name) for line in getattr(record, lines) for name in names}
     return {one for one in found if isinstance(one, str) and len(one) >= SHORTEST} - {ANONYMOUS}
+
+
+def _personal_fields(act: Any) -> set[str]:
+    """Return how fields are called, of records and of lines, in which any register keeps data of persons."""
+    records: list[type[Any]] = [register.record for register in act.desk.business.registers]
+    lines = [child_class(one, name) for one in records for name in lines_names(one)]
+    return {name for one in (*records, *lines) for name in personal_columns(one)}
 
 
 def _replace(act: Any, register: Register, record: Any, kinds: Sequence[str], entry: bool) -> None:

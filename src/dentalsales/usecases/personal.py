@@ -9,6 +9,9 @@ from sqlalchemy import delete, select
 from dentalsales.blueprint.house_records import PersonalValue
 from dentalsales.usecases.desk import Desk
 
+RECENT = "recent"
+"""Under which key the records opened last stand: register, id and title of each."""
+
 
 def read(desk: Desk) -> dict[str, Any]:
     """Return everything that the employee of a desk chose."""
