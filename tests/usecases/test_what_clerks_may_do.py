@@ -29,6 +29,9 @@ UPDATE history_turn SET first_id = 0
 SELECT key FROM history_key
 UPDATE history_key SET key = 'ff'
 SELECT history_pad(54)
+SELECT write_history('[{"register": "customers", "step": "anonymised", "changes": "{\\"entries\\": []}"}]')
+SELECT write_history('[{"register": "customers", "record_id": 1, "step": "changed", "changes": "[]"}]')
+SELECT blank_history('{"register": "customers", "record_id": 1, "changes": "[]"}', '[]')
 TRUNCATE history
 TRUNCATE "order" CASCADE
 UPDATE counter SET series = 'x'

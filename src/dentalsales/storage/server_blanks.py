@@ -65,6 +65,9 @@ SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     named jsonb; told jsonb := '{{}}'; ask record; one public.history; before text; blank jsonb;
 BEGIN
+    IF jsonb_typeof((entry ->> 'changes')::jsonb) IS DISTINCT FROM 'object' THEN
+        RAISE EXCEPTION 'an entry of its own has to tell what was taken out' USING ERRCODE = '42501';
+    END IF;
     SELECT coalesce(jsonb_object_agg(state.key, state.value ORDER BY teller.id), '{{}}') INTO named
         FROM public.history AS teller, jsonb_each(nullif(teller.changes, '')::jsonb -> '{ENTRIES}') AS state
         WHERE teller.step = '{STEP}';
@@ -87,7 +90,7 @@ BEGIN
             told := told || jsonb_build_object(one.id::text, history_state(one, before));
         END LOOP;
     END LOOP;
-    PERFORM write_history(jsonb_build_array(entry || jsonb_build_object('step', '{STEP}', 'changes',
+    PERFORM add_history(jsonb_build_array(entry || jsonb_build_object('step', '{STEP}', 'changes',
         ((entry ->> 'changes')::jsonb || jsonb_build_object('{ENTRIES}', told))::text)));
 END $$
 """

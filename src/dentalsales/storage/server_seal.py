@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import BigInteger, Column, Connection, Integer, Table, func, select, text
 
+from dentalsales.storage.blanked_history import STEP as BLANKED
 from dentalsales.storage.server_attachments import SERVER_TABLES
 
 TURN = Table(
@@ -41,8 +42,8 @@ BEGIN
     RETURN pad;
 END $$
 """
-_WRITE = """
-CREATE OR REPLACE FUNCTION write_history(entries jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+_ADD = """
+CREATE OR REPLACE FUNCTION add_history(entries jsonb) RETURNS void LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     head public.history_head;
@@ -88,6 +89,20 @@ BEGIN
         WHERE transaction <> pg_current_xact_id()::text::bigint;
 END $$
 """
+_WRITE = f"""
+CREATE OR REPLACE FUNCTION write_history(entries jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF EXISTS (
+        SELECT 1 FROM jsonb_to_recordset(entries) AS entry(step text, changes text)
+        WHERE changes <> '' AND (step = '{BLANKED}' OR jsonb_typeof(changes::jsonb) <> 'object')
+    ) THEN
+        RAISE EXCEPTION 'the history takes no such changes' USING ERRCODE = '42501';
+    END IF;
+    PERFORM add_history(entries);
+END $$
+"""
+"""What was taken out of entries only `blank_history` tells: whoever reads the history believes it."""
 _SEALS = """
 CREATE OR REPLACE FUNCTION history_seals(texts text[]) RETURNS text[] LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
@@ -109,7 +124,7 @@ CLERKS_FUNCTIONS = ("write_history(jsonb)", "history_seals(text[])", "history_ha
 
 def make_seal(connection: Connection) -> None:
     """Make the functions that write and verify the history, in place of older ones; the tables are there."""
-    for function in (_WORD, _DIGEST, _PAD, _WRITE, _SEALS, _HAS_KEY):
+    for function in (_WORD, _DIGEST, _PAD, _ADD, _WRITE, _SEALS, _HAS_KEY):
         connection.exec_driver_sql(function)
     if not connection.scalar(select(func.count()).select_from(TURN)):
         connection.execute(TURN.insert().values(transaction=0, first_id=0))
