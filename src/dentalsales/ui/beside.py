@@ -9,6 +9,12 @@ from PySide6.QtWidgets import QApplication
 Result = TypeVar("Result")
 WORTH_SHOWING = 300
 """Milliseconds after which the pointer says that the program is at work."""
+_under_way: list[object] = []
+
+
+def is_under_way() -> bool:
+    """Say whether somebody waits here: then no screen may be built anew or closed, for that one goes on with it."""
+    return bool(_under_way)
 
 
 class _Finish(QObject):
@@ -38,8 +44,10 @@ def beside(work: Callable[[], Result]) -> Result:
     pointer.timeout.connect(lambda: QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor))
     pointer.start()
     QThreadPool.globalInstance().start(perform)
+    _under_way.append(loop)
     while not told:  # somebody may end all loops, as the end of the program does; a commit is never left alone
         loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    _under_way.remove(loop)
     if pointer.isActive():
         pointer.stop()
     else:

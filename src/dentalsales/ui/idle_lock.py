@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from shiboken6 import isValid
 
+from dentalsales.ui.beside import is_under_way
 from dentalsales.ui.sign_in_dialog import SignInDialog
 from dentalsales.usecases.desk import Desk
 
@@ -51,11 +52,11 @@ class IdleLock(QObject):
             self._app.installEventFilter(self)
 
     def look(self) -> None:
-        """Lock when the last touch is too long ago."""
+        """Lock when the last touch is too long ago, and nothing is just being written: the next look finds it done."""
         if self._touched:
             self._touched, self._touched_at = False, monotonic()
             self._listen()
-        if not self.locked and monotonic() - self._touched_at > self._seconds:
+        if not self.locked and not is_under_way() and monotonic() - self._touched_at > self._seconds:
             self.lock()
 
     def lock(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from dentalsales.i18n import Text, _, language, tr, use_language
 from dentalsales.ui import habits, key_map, theme
 from dentalsales.ui.background import Runner, Task
+from dentalsales.ui.beside import is_under_way
 from dentalsales.ui.composing import ComposingGuard
 from dentalsales.ui.draft_offer import offer_drafts
 from dentalsales.ui.idle_lock import IdleLock
@@ -39,6 +40,8 @@ from dentalsales.usecases.desk import Desk
 
 NARROW_UNDER, LOW_UNDER = 1100, 440
 """Width and height, in pixels at 100 %, under which the frame gives way to what it frames."""
+AGAIN = 500
+"""Milliseconds until it is looked again whether the window may be built anew."""
 
 
 class MainWindow(QMainWindow):
@@ -182,8 +185,10 @@ class MainWindow(QMainWindow):
         self.rebuild()
 
     def _follow_system(self) -> None:
-        """Change colours with the system while nothing else is chosen."""
-        if self.preferences.get("scheme", "auto") == "auto" and system_scheme() != theme.current().name:
+        """Change colours with the system while nothing else is chosen, once nobody waits for what is written."""
+        if is_under_way():
+            QTimer.singleShot(AGAIN, self, self._follow_system)
+        elif self.preferences.get("scheme", "auto") == "auto" and system_scheme() != theme.current().name:
             apply_look(self.preferences)
             self.rebuild()
 
