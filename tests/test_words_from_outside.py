@@ -44,19 +44,19 @@ def test_strange_words_get_one_sentence_each_and_never_move_the_cursor(
         (("import", "customers", str(place / "\u202evsc.a")), "There is no file \\u202evsc.a."),
         (("import", "customers", str(place)), "is a folder. Choose a file in it."),
         (("import", "customers", ""), "is a folder. Choose a file in it."),
-        (("import", "customers", "x" * 5_000), "cannot be read: File name too long."),
+        (("import", "customers", "x" * 5_000), "cannot be read. Check its name"),
         (("import", "customers", os.devnull), "null is a device or a pipe, no file."),
         (("import", "customers", str(place / "pipe")), "pipe is a device or a pipe, no file."),
-        (("import", "customers", str(file / "x")), "x cannot be read: Not a directory."),
+        (("import", "customers", str(file / "x")), "x cannot be read. Check its name"),
         (("import", "customers", str(file), "--bad-rows", ""), ". is a folder."),
         (("import", "customers", str(file), "--bad-rows", str(place / "none" / "x.xlsx")), "The folder of x.xlsx"),
-        (("import", "customers", str(file), "--bad-rows", "x" * 5_000), "cannot be written: File name too long."),
+        (("import", "customers", str(file), "--bad-rows", "x" * 5_000), "cannot be written. Check its name"),
         (("check", str(place)), f"{place.name} is a folder."),
-        (("check", "x" * 5_000), "cannot be read: File name too long."),
+        (("check", "x" * 5_000), "cannot be read. Check its name"),
         (("look", str(place / "none")), "There is no file none."),
         (("restore", os.devnull), "null is a device or a pipe, no file."),
-        (("check", str(file), "--passphrase-file", str(place)), f"{place.name} cannot be read: Is a directory."),
-        (("restore", str(file), "--passphrase-file", str(place / "no")), "no cannot be read: No such file"),
+        (("check", str(file), "--passphrase-file", str(place)), f"{place.name} cannot be read. Check its name"),
+        (("restore", str(file), "--passphrase-file", str(place / "no")), "no cannot be read. Check its name"),
         (("import", "customers", str(file), "--map", "="), "The file has no heading “”."),
         (("import", "customers", str(file), "--map", "nonsense"), "The file has no heading “nonsense”."),
         (("import", "customers", str(file), "--map", "a\nb=name"), "The file has no heading “a\\u000ab”."),
@@ -74,7 +74,7 @@ def test_strange_words_get_one_sentence_each_and_never_move_the_cursor(
         (("check", str(place / "\x1b[2Jnone")), "\\u001b[2Jnone"),
     )  # fmt: skip
     if sys.platform == "win32":  # what the system says of names is another there
-        wrong = tuple(one for one in wrong if "\\u00" not in one[1] and "File name" not in one[1])
+        wrong = tuple(one for one in wrong if "\\u00" not in one[1])
     for words, sentence in wrong:
         try:
             code = cli.main(["--lang", "en", "--data", str(place / "company"), "--user", "manager", *words])

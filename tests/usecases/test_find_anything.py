@@ -40,7 +40,7 @@ def test_the_palette_finds_records_screens_reports_and_actions(manager: Desk):
     assert ("record", "notes", "Note") not in found("order") and found("late")[0][:2] == ("record", "notes")
     assert found("so-3") == [("record", "orders", "SO-3")]
     assert found("zhkq") == [("record", "clinics", "曾惠口腔")]
-    assert ("action", "clinics", "New Clinic") in found("new clinic")
+    assert ("action", "clinics", "New clinic") in found("new clinic")
     assert found("   ") == [] and found("qqqq") == []
 
 

@@ -8,6 +8,9 @@ from dentalsales.i18n import _
 LONGEST_WORD = 10_000
 """Letters of a passphrase in a file."""
 LONGEST_NAME = 200
+NOT_READ = _("{file} cannot be read. Check its name and folder, and that you may read it.")
+NOT_WRITTEN = _("{file} cannot be written. Check its name and folder, and that you may write there.")
+"""Why, the system would say in a language of its own."""
 
 
 def given_file(path: Path) -> Path:
@@ -19,7 +22,7 @@ def given_file(path: Path) -> Path:
     except FileNotFoundError:
         raise WrongWord(_("There is no file {file}. Check the name and the folder."), file=_shown(path)) from None
     except (OSError, ValueError) as error:
-        raise WrongWord(_("{file} cannot be read: {reason}."), file=_shown(path), reason=_reason(error)) from error
+        raise WrongWord(NOT_READ, file=_shown(path)) from error
     if stat.S_ISDIR(kind):
         raise WrongWord(_("{file} is a folder. Choose a file in it."), file=_shown(path))
     if not stat.S_ISREG(kind):
@@ -39,7 +42,7 @@ def given_target(path: Path | None) -> None:
                 raise WrongWord(_("The folder of {file} is not there. Choose another one."), file=_shown(path))
             return
     except (OSError, ValueError) as error:
-        raise WrongWord(_("{file} cannot be written: {reason}."), file=_shown(path), reason=_reason(error)) from error
+        raise WrongWord(NOT_WRITTEN, file=_shown(path)) from error
     given_file(path)
 
 
@@ -51,13 +54,9 @@ def words_in(path: Path) -> str:
         with path.open(encoding="utf-8-sig") as file:
             return file.readline(LONGEST_WORD).rstrip("\r\n")
     except (OSError, ValueError) as error:
-        raise WrongWord(_("{file} cannot be read: {reason}."), file=_shown(path), reason=_reason(error)) from error
+        raise WrongWord(NOT_READ, file=_shown(path)) from error
 
 
 def _shown(path: Path) -> str:
     name = path.name or str(path)
     return name if len(name) <= LONGEST_NAME else name[:LONGEST_NAME] + "…"
-
-
-def _reason(error: Exception) -> str:
-    return getattr(error, "strerror", None) or type(error).__name__

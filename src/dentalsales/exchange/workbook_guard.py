@@ -71,10 +71,7 @@ def unreadable(path: Path, error: OSError) -> RuleBroken:
         return refusal(
             path, _("{file} is open in another program, or you may not read it. Close it there and try again.")
         )
-    return RuleBroken(
-        _("{file} cannot be read: {reason}. Copy it to this computer and try again."),
-        file=path.name, reason=error.strerror or str(error),
-    )  # fmt: skip
+    return refusal(path, _("{file} cannot be read. Copy it to this computer and try again."))
 
 
 def damaged(path: Path) -> RuleBroken:
