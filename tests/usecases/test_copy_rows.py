@@ -72,9 +72,21 @@ def test_what_a_command_took_out_beside_an_open_window_is_in_the_history_after_t
 ) -> None:
     monkeypatch.setattr(type(desks.company), "may_write", False)
     remember(desks["clerk"], "reports", "日报", {"way": "xlsx"})
-    remember(desks["manager"], "settings", "E:/", {"way": "backup"})
+    remember(desks["manager"], "settings", "E:/", {"way": "backup"}, desks["director"].employee_id)
     with (desks.company.folder / NOTED_EXPORTS).open("a") as file:
-        file.write("no line of ours\n")
+        file.write('no line of ours\n5\n"x"\n')
+        strange = {
+            "employee_id": 1,
+            "register": "orders",
+            "changes": "{}",
+            "note": "",
+            "at": "2026-11-20T10:00:00+08:00",
+        }
+        for one in ({"at": "0001-01-01T00:00:00+14:00"}, {"note": "\ud800"}, {"on_behalf_of_id": 999}):
+            file.write(json.dumps(strange | one) + "\n")
     monkeypatch.undo()
     assert take_in(desks.company) == 2 and take_in(desks.company) == 0
     assert [one["way"] for one in exports(desks)] == ["xlsx", "backup"] and verify(desks["manager"]).is_sound
+    with desks.company.reading() as session:
+        behalf = [one.on_behalf_of_id for one in session.query(History).filter_by(step="export")]
+    assert behalf == [None, desks["director"].employee_id]

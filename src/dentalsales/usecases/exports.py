@@ -6,7 +6,7 @@ file beside the company, and taken into its history by the next program that sig
 
 import json
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -52,7 +52,8 @@ def remember_report(desk: Desk, name: str, sheet: Sheet, way: str, choices: dict
         "way": way,
         **({"customer_id": choices["customer_id"]} if choices and "customer_id" in choices else {}),
     }
-    remember(desk, "reports", f"{tr(sheet.title)} {sheet.period}".strip(), told)
+    absent = desk.rights.absent_for(desk.business.report(name).view, desk.today)
+    remember(desk, "reports", f"{tr(sheet.title)} {sheet.period}".strip(), told, absent)
 
 
 def take_in(company: Company) -> int:
@@ -66,13 +67,15 @@ def take_in(company: Company) -> int:
     with company.writing() as session:
         known = set(session.scalars(select(Employee.id)))
         for line in taken.read_text(encoding="utf-8", errors="replace").splitlines():
-            with suppress(ValueError, KeyError, TypeError):
+            with suppress(ValueError, KeyError, TypeError, AttributeError, OverflowError):
                 entry = json.loads(line)
-                at, employee = datetime.fromisoformat(entry.pop("at")), int(entry.pop("employee_id"))
+                at, employee = datetime.fromisoformat(entry["at"]).astimezone(UTC), int(entry["employee_id"])
                 wanted = {key: entry[key] for key in ("register", "note", "changes")}
-                if employee in known and all(isinstance(one, str) for one in wanted.values()):
+                absent = entry.get("on_behalf_of_id")
+                if employee in known and absent in {*known, None}:
+                    "".join(wanted.values()).encode()  # what no database takes is refused here, and alone
                     json.loads(wanted["changes"])
-                    write_entry(session, employee, at, record_id=0, step=STEP, **wanted)
+                    write_entry(session, employee, at, record_id=0, step=STEP, on_behalf_of_id=absent, **wanted)
                     count += 1
     taken.unlink(missing_ok=True)
     return count
