@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from dentalsales import app
 from dentalsales.ui import theme
-from dentalsales.ui.first_start import Answers, FirstStart
+from dentalsales.ui.first_answers import Answers
+from dentalsales.ui.first_start import FirstStart
 from dentalsales.usecases import browse
 
 

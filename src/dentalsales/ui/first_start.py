@@ -1,7 +1,6 @@
 """The first start: language, letterhead, the first employee, and an empty or a sample company."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -22,32 +21,9 @@ from dentalsales.i18n import LANGUAGES, Text, _, language, tr, use_language
 from dentalsales.ui import theme
 from dentalsales.ui.background import Runner, Task, progress_text
 from dentalsales.ui.editors.field_editor import plain_enter
+from dentalsales.ui.first_answers import EMPLOYEE, LETTERHEAD, OPTIONAL, STEPS, Answers, field_after, problem_on
 from dentalsales.ui.messages import Banner
 from dentalsales.ui.page import button, drop_all, label
-
-LETTERHEAD: tuple[tuple[str, Text], ...] = (
-    ("company_name", _("Company name")),
-    ("company_address", _("Address")),
-    ("company_phone", _("Phone")),
-    ("company_licence", _("Device distribution licence number")),
-    ("company_credit_code", _("Unified social credit code")),
-    ("company_bank", _("Bank")),
-    ("company_bank_account", _("Bank account")),
-)
-OPTIONAL = frozenset(name for name, _label in LETTERHEAD) - {"company_name"}
-STEPS = (_("Language"), _("Company"), _("First employee"), _("Data"))
-
-
-@dataclass
-class Answers:
-    """What the wizard was told; the letterhead by the keys of the settings."""
-
-    language: str = "zh_CN"
-    letterhead: dict[str, str] = field(default_factory=dict)
-    login: str = ""
-    name: str = ""
-    password: str = ""
-    sample: bool = False
 
 
 class FirstStart(QDialog):
@@ -167,16 +143,7 @@ class FirstStart(QDialog):
         said = label(_("The first employee is the sales manager, who adds the others."), "secondary")
         said.setWordWrap(True)
         layout.addWidget(said)
-        layout.addLayout(
-            self._form(
-                (
-                    ("name", _("Name")),
-                    ("login", _("Sign-in name")),
-                    ("password", _("Password, at least 8 characters")),
-                    ("again", _("Password once more")),
-                )
-            )
-        )
+        layout.addLayout(self._form(EMPLOYEE))
         for name in ("password", "again"):
             self.fields[name].setEchoMode(QLineEdit.EchoMode.Password)
         layout.addStretch(1)
@@ -223,12 +190,11 @@ class FirstStart(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the next field of the page, and from the last one on; what is missing is said at once."""
-        names = list(self.fields)
-        here = next((name for name in names if self.fields[name].hasFocus()), None)
+        here = next((name for name in self.fields if self.fields[name].hasFocus()), None)
         if here is not None and plain_enter(event) and (self.fields[here].text() or here in OPTIONAL):
-            following = names[names.index(here) + 1 :][:1]
-            if following and (following[0] in OPTIONAL) == (here in OPTIONAL or here == "company_name"):
-                self.fields[following[0]].setFocus()
+            following = field_after(here)
+            if following:
+                self.fields[following].setFocus()
                 return
         super().keyPressEvent(event)
 
@@ -239,24 +205,9 @@ class FirstStart(QDialog):
         if self.isVisible() and inside is not None and inside.hasHeightForWidth():
             self.pages.setMinimumHeight(inside.totalHeightForWidth(self.pages.width()))
 
-    def _problem(self) -> tuple[Text, str] | None:
-        """Return what is missing on the page and the field it is about."""
-        place = self.pages.currentIndex()
-        words = {name: line.text().strip() for name, line in self.fields.items()}
-        if place == 1 and not words["company_name"]:
-            return _("Enter the name of your company."), "company_name"
-        if place == 2:
-            for name, text in (("name", _("Enter a name.")), ("login", _("Enter a sign-in name."))):
-                if not words[name]:
-                    return text, name
-            if len(self.fields["password"].text()) < 8:
-                return _("The password needs 8 characters at least."), "password"
-            if self.fields["password"].text() != self.fields["again"].text():
-                return _("The passwords differ. Enter it once more."), "again"
-        return None
-
     def _forward(self) -> None:
-        problem = self._problem()
+        words = {name: line.text() for name, line in self.fields.items()}
+        problem = problem_on(self.pages.currentIndex(), words)
         if problem is not None:
             self.banner.tell(tr(problem[0]))
             self.resize(self.width(), max(self.height(), self._outer.totalHeightForWidth(self.width())))
@@ -269,9 +220,7 @@ class FirstStart(QDialog):
     def _make(self) -> None:
         self._remember()
         answers = self.answers
-        answers.letterhead = {key: self._kept[key].strip() for key, _text in LETTERHEAD}
-        answers.login, answers.name = self._kept["login"].strip(), self._kept["name"].strip()
-        answers.password = self._kept["password"]
+        answers.take(self._kept)
         self.forward.setEnabled(False)
         self.back.setEnabled(False)
         self._status.setText(tr(_("Setting up…")))

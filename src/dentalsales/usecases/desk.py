@@ -24,7 +24,7 @@ from dentalsales.storage.turn import Overtaken, take_turn
 from dentalsales.usecases import number, take_step
 from dentalsales.usecases.company_settings import letterhead_of, read_settings
 from dentalsales.usecases.keep_history import write_history
-from dentalsales.usecases.rights import Rights, read_rights
+from dentalsales.usecases.rights import REFUSALS, Rights, read_rights
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 RIGHTS = frozenset({"employees", "delegations"})
@@ -236,14 +236,6 @@ class Desk:
     def reports(self) -> list[Report]:
         """Return the reports the employee may read."""
         return [report for report in self.business.reports if self.roles & report.view]
-
-
-REFUSALS = {
-    "view": _("Your roles do not include seeing “{title}”. Ask the sales manager."),
-    "create": _("Your roles do not include new entries in “{title}”. Ask the sales manager."),
-    "edit": _("Your roles do not include changes in “{title}”. Ask the sales manager."),
-    "export": _("Your roles do not include exporting “{title}”. Ask the sales manager."),
-}
 
 
 @lru_cache

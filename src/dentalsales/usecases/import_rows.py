@@ -1,22 +1,20 @@
 """Takes in the rows of a file: all of them or none, each checked like a form, and each problem told with its place."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 
-from dentalsales.blueprint.house_records import ImportedFile
 from dentalsales.blueprint.importing import ImportKind, Taken
 from dentalsales.blueprint.rules import RuleBroken, problems_of
 from dentalsales.i18n import Text
 from dentalsales.usecases.desk import Desk, WorkingAct
 from dentalsales.usecases.import_cells import CellReaders, RowReader
+from dentalsales.usecases.import_memory import remember_file, taken_at
 from dentalsales.usecases.import_records import RecordKeeper
 from dentalsales.usecases.import_report import Cells, ImportProblem, ImportReport, ImportTable, empty_report
 from dentalsales.usecases.import_rights import demand_import, heading_of, left_out_of, others_columns, without_columns
-from dentalsales.usecases.import_template import remember
 from dentalsales.usecases.import_totals import REMARKS_LEFT_OUT, Sums, is_remark, is_total
-from dentalsales.usecases.keep_history import write_history
 
 CHUNK = 5_000
 ROWS_BETWEEN_REPORTS = 500
@@ -56,7 +54,8 @@ def import_rows(
             run.take_all(act, rows)
             if not keep or not run.may_keep:
                 raise _NothingKept
-            run.remember_file(table.mapping)
+            if run.report.imported_before is None:
+                remember_file(act, kind, table, run.report)
         run.report.kept = run.report.imported_before is None
     except _NothingKept:
         pass
@@ -86,8 +85,9 @@ class _Run:
 
     def take_all(self, act: WorkingAct, rows: Rows) -> None:
         """Take every row, then write what follows from them; a file taken before is not read again."""
-        self._act = act
-        if self._taken_before():
+        self._act, report = act, self.report
+        report.imported_before = taken_at(act, self._kind, self._table)
+        if report.imported_before is not None:
             return
         self._keeper = RecordKeeper(act, self._kind, self._table.file)
         taker, reader = self._kind.begin(act), RowReader(self._kind, self._table.mapping, self._readers)
@@ -100,15 +100,6 @@ class _Run:
         if self.may_keep:
             self._finish(taker)
         self._progress(taken, max(taken, 1))
-
-    def _taken_before(self) -> bool:
-        found = self._act.session.scalar(
-            select(ImportedFile.imported_at).where(
-                ImportedFile.kind == self._kind.name, ImportedFile.sha256 == self._table.fingerprint
-            )
-        )
-        self.report.imported_before = found
-        return found is not None
 
     def _corrected(self, number: int, cells: Sequence[Any]) -> Sequence[Any]:
         if not self._by_row or number not in self._by_row:
@@ -220,33 +211,3 @@ class _Run:
             self.report.error += 1
             for problem in problems_of(broken):
                 self.report.add(self._problem(0, (), problem, True))
-
-    def remember_file(self, matched: Mapping[int, str]) -> None:
-        """Note that the file was taken in, how it was matched (for whoever may fill more too), and its history."""
-        report, act = self.report, self._act
-        if report.imported_before is not None:
-            return
-        imported = ImportedFile(
-            kind=self._kind.name,
-            sha256=self._table.fingerprint,
-            name=self._table.file[:200],
-            rows=report.new,
-            imported_by_id=act.employee.id,
-            imported_at=act.now,
-        )
-        if report.error == 0 and not report.not_allowed:
-            act.session.add(imported)
-            act.session.flush()
-        remember(act, self._kind.name, self._table.headings, matched)
-        act.touched.add(self._kind.register)
-        if self._kind.entries is not None:
-            write_history(
-                act,
-                self._kind.register,
-                imported.id or 0,
-                "imported",
-                "",
-                "",
-                self._table.file,
-                {"rows": [0, report.new]},
-            )

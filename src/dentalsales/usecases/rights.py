@@ -7,6 +7,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dentalsales.blueprint.house_records import Delegation, Employee
+from dentalsales.i18n import _
+
+REFUSALS = {
+    "view": _("Your roles do not include seeing “{title}”. Ask the sales manager."),
+    "create": _("Your roles do not include new entries in “{title}”. Ask the sales manager."),
+    "edit": _("Your roles do not include changes in “{title}”. Ask the sales manager."),
+    "export": _("Your roles do not include exporting “{title}”. Ask the sales manager."),
+}
+"""What is said to somebody who may not do something in a register."""
 
 
 @dataclass(frozen=True)
