@@ -1,14 +1,17 @@
 """The head of a form: state, way, the next step at its place, and who has to act."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from makers import a_customer, a_product, an_order, moved_to, some_stock
 from office_forms import Office, working
 from toy_office import sit_down
 
 from dentalsales.ui.step_bar import StepBar
+from dentalsales.usecases import inbox
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.form import Form, new_form, open_form
 
@@ -74,6 +77,30 @@ def test_what_cannot_be_undone_is_in_the_menu_and_never_the_primary_button(offic
     bar = bar_of(agreed(office.desk), qtbot)
     void = next(action for action in bar.menu.actions() if action.text() == "Void order")
     assert void.isEnabled()
+
+
+def test_what_today_asks_of_me_is_the_primary_button_of_the_paper_too(desks: Any, qtbot: Any) -> None:
+    product = a_product(desks)
+    some_stock(desks, product)
+    customer = a_customer(desks, terms="account", terms_days=30, credit_limit=Decimal("1000"))
+    within = moved_to(desks, an_order(desks, customer, (product, 2)), "reviewed")
+    over = moved_to(desks, an_order(desks, customer, (product, 20)), "reviewed")
+    seen = {}
+    for login in ("manager", "clerk"):
+        waits = {one.record_id: str(one.step) for one in inbox.waiting(desks[login])}
+        for order in (within, over):
+            bar = bar_of(open_form(desks[login], "orders", order.id), qtbot)
+            assert bar.primary is not None
+            assert bar.primary.isEnabled() == (order.id in waits)
+            seen[login, order.id] = bar.primary.text()
+            assert waits.get(order.id, bar.primary.text()) == bar.primary.text()
+            assert not any(action.text().startswith(bar.primary.text()) for action in bar.menu.actions())
+    assert seen == {
+        ("manager", within.id): "Bill",
+        ("manager", over.id): "Release",
+        ("clerk", within.id): "Bill",
+        ("clerk", over.id): "Bill",
+    }
 
 
 def test_states_beside_the_way_are_not_on_it(office: Office, qtbot: Any) -> None:

@@ -175,13 +175,15 @@ def may_anonymise_in(form: Any) -> bool:
 
 
 def next_step(offers: Sequence[Any]) -> Any:
-    """Return the offer of the primary button: the first allowed step onwards, else the first that waits for others.
+    """Return the offer of the primary button: the first allowed step onwards, else one for which the paper waits on
+    Today of this employee, else the first that waits for others.
 
-    A step that wants a reason or can't be undone is no way onwards: it is never one key away.
+    What can't be undone is never one key away, nor what wants a reason and nobody waits for.
     """
-    onwards = [offer for offer in offers if not offer.step.asks_note and offer.step.final is None]
-    waiting = [offer for offer in onwards if offer.step.target is not None]
-    return next((offer for offer in onwards if offer.allowed), waiting[0] if waiting else None)
+    onwards = [offer for offer in offers if offer.step.goes_forward]
+    waited_for = [offer for offer in offers if offer.step.inbox and offer.step.final is None]
+    for_others = [offer for offer in onwards if offer.step.target is not None]
+    return next((offer for offer in [*onwards, *waited_for] if offer.allowed), for_others[0] if for_others else None)
 
 
 def why_not(offer: Any) -> str:
