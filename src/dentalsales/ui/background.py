@@ -1,6 +1,7 @@
 """Runs slow acts beside the window, and tells the window what was changed."""
 
 from collections.abc import Callable
+from functools import cache
 from time import monotonic
 from typing import Any
 
@@ -28,9 +29,11 @@ class Task:
         self.begun = monotonic()
         self.result: Any = None
         self.error: Exception | None = None
+        self.work: Callable[[Task], Any] | None = None
         self.done: Callable[[Any], None] | None = None
         self.failed: Callable[[Exception], None] | None = None
-        self.report: Callable[[], None] = lambda: None
+        self.runner: Runner | None = None
+        """Whose it is, until it has come to its end."""
 
     def cancel(self) -> None:
         """Ask the act to stop; it does at its next report of progress, and its result is dropped in any case."""
@@ -41,7 +44,7 @@ class Task:
         if self.cancelled:
             raise Cancelled
         self.count, self.total = count, total
-        self.report()
+        _post().counted.emit(self)
 
     @property
     def wanted(self) -> bool:
@@ -49,8 +52,46 @@ class Task:
         return not self.cancelled and (self.owner is None or shiboken6.isValid(self.owner))
 
 
+class _Post(QObject):
+    """Brings into the thread of the window what other threads have to tell; it outlives every window and dialog.
+
+    Only here, where windows and dialogs die too, is it certain whether the one that is to be told still lives.
+    """
+
+    counted = Signal(object)
+    finished = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.counted.connect(self._count, Qt.ConnectionType.QueuedConnection)
+        self.finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @Slot(object)
+    def _count(self, task: Task) -> None:
+        if task.runner is not None and shiboken6.isValid(task.runner):
+            task.runner.progressed.emit(task)
+
+    @Slot(object)
+    def _deliver(self, task: Task) -> None:
+        runner, task.runner, task.work = task.runner, None, None  # nothing of the window ends in another thread
+        if runner is not None and shiboken6.isValid(runner):
+            runner.deliver(task)
+
+
+@cache
+def _post() -> _Post:
+    return _Post()
+
+
+_SPARE: list[QThreadPool] = []
+"""The threads of runners that are gone. To end them would be to wait for their work, so the next runner gets them."""
+
+
 class Runner(QObject):
-    """A thread pool whose results arrive in the thread of the window."""
+    """A thread pool whose results arrive in the thread of the window.
+
+    It may go with its dialog at any moment: the work comes to its end, and nobody is told.
+    """
 
     records_changed = Signal(str)
     """The name of a register some of whose records were saved, by whichever thread."""
@@ -59,13 +100,13 @@ class Runner(QObject):
     started = Signal(object)
     progressed = Signal(object)
     ended = Signal(object)
-    _finished = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool()
+        _post()  # it belongs to the thread of the window
+        self._pool = pool = _pool()
         self._running: set[Task] = set()
-        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self.destroyed.connect(lambda *_gone, spare=_SPARE: spare.append(pool))
 
     def run(
         self,
@@ -95,24 +136,14 @@ class Runner(QObject):
         return self._start(work, done, failed, Task(label, owner))
 
     def _start(self, work: Callable[[Task], Any], done: Any, failed: Any, task: Task) -> Task:
-        task.done, task.failed = done, failed
-        task.report = lambda: self.progressed.emit(task)
+        task.work, task.done, task.failed, task.runner = work, done, failed, self
         self._running.add(task)
         self.started.emit(task)
-
-        def perform() -> None:
-            try:
-                task.result = work(task)
-            except Exception as error:  # whatever it is, it belongs to the thread of the window
-                task.error = error
-            if shiboken6.isValid(self):  # a window that is gone has nobody to tell
-                self._finished.emit(task)
-
-        self._pool.start(perform)
+        self._pool.start(lambda: _perform(task))
         return task
 
-    @Slot(object)
-    def _deliver(self, task: Task) -> None:
+    def deliver(self, task: Task) -> None:
+        """Hand over what came of a task, to whoever still waits for it."""
         self._running.discard(task)
         self.ended.emit(task)
         if not task.wanted:
@@ -147,6 +178,24 @@ class Runner(QObject):
         for task in self._running:
             task.cancel()
         self._pool.waitForDone()
+
+
+def _perform(task: Task) -> None:
+    try:
+        task.result = task.work(task) if task.work is not None else None
+    except Exception as error:  # whatever it is, it belongs to the thread of the window
+        task.error = error
+    if shiboken6.isValid(_post()):  # else the program itself has ended
+        _post().finished.emit(task)
+
+
+def _pool() -> QThreadPool:
+    """Return threads that have nothing to do."""
+    idle = next((pool for pool in _SPARE if not pool.activeThreadCount()), None)
+    if idle is None:
+        return QThreadPool()
+    _SPARE.remove(idle)
+    return idle
 
 
 def progress_text(task: Task) -> Text:

@@ -1,6 +1,6 @@
 """The server does not let this computer in: why in a sentence, the password if that is all, and what else to do."""
 
-from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from dentalsales.i18n import Text, _, tr
 from dentalsales.ui import theme
@@ -19,7 +19,7 @@ class ServerAwayDialog(QDialog):
     def __init__(self, place: str, login: str, problem: str, asks_password: bool, kept: bool = False) -> None:
         super().__init__()
         self.choice = ""
-        self._runner = Runner(QApplication.instance())  # the dialog may go before the answer comes
+        self._runner = Runner(self)
         title = _("Password of the server") if asks_password else _("The server can't be reached")
         self.setWindowTitle(tr(title if login else _("The company can't be opened")))
         width = theme.current().px(560)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dentalsales.i18n import _, tr
 from dentalsales.ui import theme
@@ -21,7 +21,7 @@ class ServerDialog(QDialog):
         self.choice: Tested | Path | None = None
         self.setWindowTitle(tr(_("Work on a server")))
         self.setMinimumWidth(theme.current().px(640))
-        self._runner = Runner(QApplication.instance())  # the dialog may go before the answer comes
+        self._runner = Runner(self)
         told = label(_("Whoever looks after the server tells you these. Several people work in one company there."))
         told.setProperty("look", "secondary")
         told.setWordWrap(True)
