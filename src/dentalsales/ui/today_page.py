@@ -143,10 +143,12 @@ class TodayPage(Page):
             self._soon.start()
 
     def take_focus(self) -> None:
-        """Begin with the papers."""
-        self.todo.table.setFocus()
+        """Begin with the papers; where none wait, with the first step of a new company that is still to be done."""
+        if self.todo.waiting or not self.first_steps.take_focus():
+            self.todo.table.setFocus()
 
     def _show(self, steps: list[Any], tiles: list[Any], waiting: list[Any], glances: list[Any]) -> None:
+        begins = self.window().focusWidget() is self.todo.table
         self.first_steps.show_steps(steps)
         former = [place for place, one in enumerate(self._tiles) if one is self.focusWidget()]
         drop_all(self._flow)
@@ -157,6 +159,8 @@ class TodayPage(Page):
             self._tiles[former[0]].setFocus()  # who comes back from a tile's list is where they were
         self.tiles.setVisible(bool(tiles))
         self.todo.show_waiting(waiting)
+        if begins:
+            self.take_focus()
         if glances != self._shown_glances:
             self._shown_glances = glances
             self._show_glances(glances)
