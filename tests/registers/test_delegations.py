@@ -115,6 +115,14 @@ def test_an_absence_that_makes_no_sense_is_refused(desks, by, absent, deputy, va
         lend(desks, absent, deputy, by, **values)
 
 
+def test_a_leader_lends_his_own_roles_a_manager_those_of_anybody_and_others_none(desks) -> None:
+    lend(desks, "vp", "assistant", "vp")
+    lend(desks, "finance", "rep")
+    assert "vp" in desks["assistant"].roles and "finance" in desks["rep"].roles
+    with pytest.raises(NotAllowed, match="do not include new entries"):
+        lend(desks, "finance", "clerk", "finance")
+
+
 def test_lent_roles_are_not_lent_on(desks) -> None:
     lend(desks, "manager", "vp")
     with pytest.raises(RuleBroken, match="only lend your own roles"):

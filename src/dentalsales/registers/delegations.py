@@ -1,4 +1,7 @@
-"""Delegations: an absent manager lends roles to a deputy for some days; his acts are kept as on behalf (P19, M123)."""
+"""Delegations: a manager or leader who is away lends roles to a deputy for some days; his acts are kept as on behalf.
+
+P19, M123: it is the manager who marks the absence, so others lend nothing themselves.
+"""
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.form import Section
@@ -19,7 +22,7 @@ def all_of_his_roles(delegation: Delegation, act: Act) -> None:
 
 
 def only_who_may_lends(delegation: Delegation, act: Act) -> None:
-    """Everybody lends his own roles; a manager also those of somebody who is ill, though never to himself."""
+    """A leader lends his own roles; a manager also those of anybody who is away or ill, though never to himself."""
     me = act.employee
     if delegation.absent_id != me.id and not me.role_set & MANAGERS:
         raise RuleBroken(_("You can only lend your own roles. Let the sales manager enter others."), field="absent_id")
