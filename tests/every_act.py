@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dentalsales.blueprint.print_template import Template
+from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.exchange import report_files
 from dentalsales.usecases import (
     anonymise,
@@ -267,6 +268,7 @@ FORM_READS: dict[str, Callable[[Form], Any]] = {
     "Form.insights": lambda form: [form.insights(), *(form.insights(0, name) for name in _grids(form)[:1])],
     "Form.cautions": lambda form: form.cautions(),
     "Form.steps": lambda form: [(one.reason, one.people) for one in form.steps()],
+    "Form.demand": lambda form: [_refusal_of(form, one.step.name) for one in form.steps()],
     "Form.suggested": lambda form: [form.suggested(one.step) for one in form.steps()],
     "Form.history": lambda form: form.history(),
     "Form.problems": lambda form: [one.text for one in form.problems()] if form.editable else [],
@@ -275,6 +277,13 @@ FORM_READS: dict[str, Callable[[Form], Any]] = {
     "Form.said_after": lambda form: [form.said_after(one.step) for one in form.steps()],
 }
 """What an opened form tells: looked through for what the employee may not see."""
+
+
+def _refusal_of(form: Form, step: str) -> Any:
+    try:
+        return form.demand(step)
+    except RuleBroken as refusal:
+        return refusal.text
 
 
 def _grids(form: Form) -> list[str]:

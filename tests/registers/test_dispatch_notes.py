@@ -174,13 +174,15 @@ def test_delivery_needs_the_name_the_day_and_the_copy_of_the_voucher(desks, bill
     order, _customer, _product = billed
     note = open_form(desks["clerk"], "dispatch_notes", dispatch(desks, order.id).id)
     today = desks["clerk"].today
-    assert "Enter who signed" in refusal(lambda: note.take("deliver"))
-    early = {"signed_by": "李护士", "delivered_on": today - timedelta(days=1)}
-    assert "can't arrive before they left" in refusal(lambda: note.take("deliver", asked=early))
+    assert "Attach the copy of the signed voucher" in refusal(lambda: note.demand("deliver"))
     asked = {"signed_by": "李护士", "delivered_on": today}
     assert "Attach the copy of the signed voucher" in refusal(lambda: note.take("deliver", asked=asked))
     attach.add(desks["warehouse"], "dispatch_notes", note.id, a_scan(desks))
     note.reload()
+    note.demand("deliver")
+    assert "Enter who signed" in refusal(lambda: note.take("deliver"))
+    early = {"signed_by": "李护士", "delivered_on": today - timedelta(days=1)}
+    assert "can't arrive before they left" in refusal(lambda: note.take("deliver", asked=early))
     note.take("deliver", asked=asked)
     assert open_form(desks["clerk"], "orders", order.id).state.name == "delivered"
 

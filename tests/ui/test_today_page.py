@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 from hands import ALT, CTRL, ENTER, NONE, SHIFT, Hands, Key
-from makers import CONSENT, a_customer, a_product, an_order, moved_to, pay, saved, some_stock
+from makers import CONSENT, a_customer, a_product, a_scan, an_order, dispatch, moved_to, pay, saved, some_stock
 from office_window import at_work, cells
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from dentalsales.ui.cell_menu import row_menu
+from dentalsales.ui.step_dialog import StepDialog
 from dentalsales.ui.today_page import TodayPage
-from dentalsales.usecases import inbox
+from dentalsales.usecases import attach, inbox
 from dentalsales.usecases.first_steps import first_steps
 
 
@@ -111,6 +112,27 @@ def test_ctrl_enter_does_what_waits_and_enter_opens_it(office: Any, tmp_path: Pa
             assert (hands.form.register.name, hands.form.id) == (first.register.name, first.record_id)
 
 
+def test_what_is_missing_for_a_step_is_said_before_anything_is_asked_for_it(
+    office: Any, tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    billed = next(one for one in inbox.waiting(office["warehouse"]) if one.draft_name == "dispatch")
+    note = dispatch(office, billed.record_id)
+    asked: list[Any] = []
+    monkeypatch.setattr(StepDialog, "exec", lambda dialog: asked.append(dialog) or 0)
+    with sat_down(office["warehouse"], tmp_path, qtbot) as (hands, page):
+        page.todo.table.setFocus()
+        page.todo.table.selectRow(next(at for at, one in enumerate(page.todo.waiting) if one.step_name == "deliver"))
+        hands.press(ENTER, held=CTRL)
+        assert "Attach the copy of the signed voucher" in hands.window.messages.said[-1].text
+        hands.window.shell.open_record("dispatch_notes", note.id)
+        hands.press(ENTER, held=CTRL)
+        form: Any = hands.window.shell.workspace.current()
+        assert form.banner.isVisible() and not asked
+        attach.add(office["warehouse"], "dispatch_notes", note.id, a_scan(office))
+        hands.press(ENTER, held=CTRL)
+        assert len(asked) == 1
+
+
 def test_the_menu_key_opens_what_can_be_done_with_a_paper_that_waits_and_with_a_record_opened_last(
     office: Any, tmp_path: Path, qtbot: Any
 ) -> None:
@@ -185,6 +207,8 @@ def test_a_new_company_is_led_to_its_first_steps_until_the_first_order(desks: An
     assert steps("vp") == [], "who may do none of it is not told"
     with sat_down(desks["manager"], tmp_path, qtbot) as (hands, page):
         assert page.first_steps.isVisible()
+        focused: Any = QApplication.focusWidget()
+        assert focused.text() == next(text for text, done in steps("manager") if not done), "not at what is done"
         link = next(one for one in page.first_steps.findChildren(QPushButton) if one.text() == "Import products")
         link.setFocus()
         hands.press(Key.Key_Space)

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from dentalsales.blueprint.rules import Conflict, RuleBroken, problems_of
@@ -28,7 +28,7 @@ from dentalsales.ui.record_acts import settle_conflict
 from dentalsales.ui.related_tabs import RelatedTabs
 from dentalsales.ui.side_panel import SidePanel, hair_line
 from dentalsales.ui.step_bar import StepBar
-from dentalsales.ui.step_dialog import StepDialog, asks_anything
+from dentalsales.ui.step_dialog import answers_for
 from dentalsales.ui.tab_words import party_of
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.form import drafts_offered
@@ -85,13 +85,10 @@ class RecordForm(QWidget):
         if problems:
             self._show_problems(problems)
             return False
-        note, asked = "", {}
-        if asks_anything(step):
-            dialog = StepDialog(self.desk, self.form, step, self)
-            if dialog.exec() != QDialog.DialogCode.Accepted:
-                return False
-            note, asked = dialog.note, dialog.asked
-        return self._done(attempt_beside(lambda: self.form.take(step_name, note, asked), self.refuse), step)
+        answers = answers_for(self.desk, self.form, step, self, self.refuse)
+        if answers is None:
+            return False
+        return self._done(attempt_beside(lambda: self.form.take(step_name, *answers), self.refuse), step)
 
     def refuse(self, refusal: RuleBroken) -> bool:
         """Show why an act was refused, at the fields it is about; True when it was a conflict that is settled."""

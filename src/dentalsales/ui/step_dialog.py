@@ -1,9 +1,11 @@
 """What a step asks before it is taken: fields to fill in, a reason, and whether what cannot be undone is meant."""
 
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
+from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.blueprint.workflow import Step
 from dentalsales.i18n import Text, _, tr
 from dentalsales.ui.editors.note import NoteEditor
@@ -15,6 +17,24 @@ from dentalsales.usecases.desk import Desk
 def asks_anything(step: Step) -> bool:
     """True when the step has to be asked about first."""
     return bool(step.asks or step.asks_note or step.final is not None)
+
+
+def answers_for(
+    desk: Desk, form: Any, step: Step, parent: QWidget, refused: Callable[[RuleBroken], object]
+) -> tuple[str, dict[str, Any]] | None:
+    """Return the reason and the values of the asked fields; None when the dialog was left.
+
+    What would be refused whatever is answered goes to `refused` before anything is asked, and None comes back.
+    """
+    if not asks_anything(step):
+        return "", {}
+    try:
+        form.demand(step.name)
+    except RuleBroken as refusal:
+        refused(refusal)
+        return None
+    dialog = StepDialog(desk, form, step, parent)
+    return (dialog.note, dialog.asked) if dialog.exec() == QDialog.DialogCode.Accepted else None
 
 
 class StepDialog(SmallForm):

@@ -3,26 +3,22 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 
 def take_from_list(shell: Any, register: str, record_id: int, step_name: str, parent: QWidget) -> bool:
     """Ask what the step wants to know, take it and say so; False when it was refused or left."""
-    from dentalsales.ui.step_dialog import StepDialog, asks_anything  # with all editors: not for the first picture
+    from dentalsales.ui.step_dialog import answers_for  # with all editors: not for the first picture
     from dentalsales.usecases.form import open_form
 
     form: Any = shell.attempt(lambda: open_form(shell.desk, register, record_id))
     if form is None:
         return False
     step = form.register.workflow.step(step_name)
-    note: str = ""
-    asked: dict[str, Any] = {}
-    if asks_anything(step):
-        dialog = StepDialog(shell.desk, form, step, parent)
-        if dialog.exec() != QDialog.DialogCode.Accepted:
-            return False
-        note, asked = dialog.note, dialog.asked
-    take: Callable[[], Any] = lambda: form.take(step_name, note, asked)  # noqa: E731 - attempt wants a function
+    answers = answers_for(shell.desk, form, step, parent, shell.messages.refuse)
+    if answers is None:
+        return False
+    take: Callable[[], Any] = lambda: form.take(step_name, *answers)  # noqa: E731 - attempt wants a function
     if shell.attempt_beside(take) is None:
         return False
     shell.toast(form.said_after(step), "success")

@@ -17,7 +17,7 @@ from dentalsales.usecases.desk import Desk, WorkingAct
 from dentalsales.usecases.form_values import FormValues
 from dentalsales.usecases.keep_history import write_history
 from dentalsales.usecases.new_rows import hand_over, read_lines_again
-from dentalsales.usecases.step_offers import StepOffer, offer
+from dentalsales.usecases.step_offers import StepOffer, offer, probe
 from dentalsales.usecases.write_form import write_form
 
 
@@ -121,6 +121,19 @@ class Form(FormValues):
     def save(self) -> Changed:
         """Keep what was entered; RuleBroken or Conflict leave form and database as they were."""
         return self._keep(lambda act: write_form(self, act))
+
+    def demand(self, step_name: str) -> None:
+        """Raise RuleBroken or Conflict when a step can't be taken, whatever is filled in with it.
+
+        What was typed and not saved is not asked about: that is checked with the step.
+        """
+        if self.is_new or self.is_changed:
+            return
+        step = take_step.step_of(self.register, step_name)
+        with self.desk.reading() as act:
+            record = save_record.load(act, self.register, self.id or 0, self.version)
+            take_step.demand_step(act, self.register, record, step)
+            probe(act, step, record)
 
     def take(self, step_name: str, note: str = "", asked: dict[str, Any] | None = None) -> Changed:
         """Save what was entered and take a step, both or neither."""

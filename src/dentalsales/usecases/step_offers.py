@@ -1,8 +1,10 @@
 """The steps that a form offers: which I may take now, and if not, what is missing and who can."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from dentalsales.blueprint.record import fields_of
 from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.roles import role_names
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
@@ -37,7 +39,7 @@ def offer(act: Any, register: Register, step: Step, record: Any, unsaved: Any) -
     try:
         if record is not None:
             take_step.demand_step(act, register, record, step)
-            probe(act, step, record)
+            probe(act, step, record, _files(record))
         elif not act.roles & step.roles:
             raise NotAllowed(_("“{step}” is done by: {roles}."), step=step.label, roles=joined(who))
     except RuleBroken as broken:
@@ -53,11 +55,19 @@ def _people(act: Any, wanted: frozenset[str]) -> tuple[str, ...]:
     return tuple(holders(act.session, wanted, act.today)[:PEOPLE])
 
 
-def probe(act: Any, step: Step, record: Any) -> None:
-    """Run the checks of a step without taking it; what the step itself asks for does not count as missing."""
+def probe(act: Any, step: Step, record: Any, added_here: Collection[str] = ()) -> None:
+    """Run the checks of a step without taking it; what the step itself asks for does not count as missing.
+
+    Nor do fields that are `added_here`.
+    """
     for rule in step.check:
         try:
             rule(record, act)
         except RuleBroken as broken:
-            if broken.field not in step.asks:
+            if broken.field not in (*step.asks, *added_here):
                 raise
+
+
+def _files(record: Any) -> list[str]:
+    """Return the fields to which a file can be added in any state: a step without it leads there."""
+    return [name for name, field in fields_of(record).items() if field.kind == "attachments"]

@@ -42,10 +42,11 @@ from dentalsales.registers.dispatch_notes.rules import (
     lots_may_leave,
     order_is_billed,
     order_is_still_paid,
+    somebody_signed,
+    the_copy_of_the_voucher_is_there,
     the_day_is_between_billing_and_today,
     the_legal_record_is_whole,
     the_same_lot_twice_is_said,
-    the_voucher_is_there,
 )
 
 WORKFLOW = Workflow(
@@ -78,7 +79,7 @@ WORKFLOW = Workflow(
             ("sent",),
             "delivered",
             roles(SERVICE, CLERK, WAREHOUSE),
-            (the_voucher_is_there,),
+            (the_copy_of_the_voucher_is_there, somebody_signed),
             (order_follows_its_last_note,),
             asks=("signed_by", "delivered_on"),
             suggests={"signed_by": "contact", "delivered_on": "today"},

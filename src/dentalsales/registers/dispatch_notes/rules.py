@@ -170,15 +170,19 @@ def gaps_of(index: int, line: DispatchLine) -> list[RuleBroken]:
     return found
 
 
-def the_voucher_is_there(paper: DispatchNote, act: Act) -> None:
+def the_copy_of_the_voucher_is_there(paper: DispatchNote, act: Act) -> None:
     """Every delivery voucher keeps a copy (M51)."""
+    found = act.session.scalar(select(Attachment.id).where(Attachment.of("dispatch_notes", paper.id)).limit(1))
+    if found is None:
+        asked = _("Attach the copy of the signed voucher to {number} first.")
+        raise RuleBroken(asked, field="files", number=paper.number)
+
+
+def somebody_signed(paper: DispatchNote, act: Act) -> None:
+    """The voucher says who took the goods, on a day on which they can have come (M51)."""
     if paper.delivered_on is None or not paper.signed_by.strip():
         raise RuleBroken(_("Enter who signed for the goods and on which day."), field="signed_by")
     if paper.delivered_on < paper.dispatched_on:
         raise RuleBroken(
             _("The goods can't arrive before they left on {day}."), field="delivered_on", day=paper.dispatched_on
         )
-    found = act.session.scalar(select(Attachment.id).where(Attachment.of("dispatch_notes", paper.id)).limit(1))
-    if found is None:
-        asked = _("Attach the copy of the signed voucher to {number} first.")
-        raise RuleBroken(asked, field="files", number=paper.number)
