@@ -88,9 +88,7 @@ def test_a_step_that_wants_a_copy_of_the_voucher_leads_by_keys_alone_to_the_file
         hands.type("李护士")
         hands.press(ENTER, held=CTRL)
 
-    hands.in_dialog(sign)
     hands.press(ENTER, held=CTRL)
-    come_back(hands)
     files = widget.body.cells["files"].editor
     assert widget.form.state.name == "sent" and widget.banner.isVisible()
     hands.wait(lambda: files.isAncestorOf(QApplication.focusWidget() or hands.window))
