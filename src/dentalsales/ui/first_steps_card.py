@@ -31,8 +31,8 @@ class FirstStepsCard(QFrame):
         layout.addWidget(self._links)
         self.hide()
 
-    def show_steps(self, steps: Sequence[tuple[Any, bool]]) -> None:
-        """Show what is to be done, and what is done already; the cursor goes on to what is to be done."""
+    def show_steps(self, steps: Sequence[tuple[Any, bool]], keeps_cursor: bool) -> None:
+        """Show what is to be done, and what is done already; a cursor that it keeps goes on to what is to be done."""
         focused = self.window().focusWidget()
         held = next((place for place, link in enumerate(self._made) if link is focused), None)
         drop_all(self._flow)
@@ -48,7 +48,7 @@ class FirstStepsCard(QFrame):
             self._flow.addWidget(made)
             self._made.append(made)
         self.setVisible(bool(steps))
-        if held is not None:
+        if keeps_cursor and held is not None:
             self.take_focus(held)
 
     def take_focus(self, at: int = 0) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QListWidget,
@@ -148,14 +149,15 @@ class TodayPage(Page):
             self.todo.table.setFocus()
 
     def _show(self, steps: list[Any], tiles: list[Any], waiting: list[Any], glances: list[Any]) -> None:
-        begins = self.window().focusWidget() is self.todo.table
-        self.first_steps.show_steps(steps)
+        alone = QApplication.activePopupWidget() is None  # the command search keeps the keys while Today is read again
+        begins = alone and self.window().focusWidget() is self.todo.table
+        self.first_steps.show_steps(steps, alone)
         former = [place for place, one in enumerate(self._tiles) if one is self.focusWidget()]
         drop_all(self._flow)
         self._tiles = [self._tile(tile) for tile in tiles]
         for made in self._tiles:
             self._flow.addWidget(made)
-        if former and former[0] < len(self._tiles):
+        if alone and former and former[0] < len(self._tiles):
             self._tiles[former[0]].setFocus()  # who comes back from a tile's list is where they were
         self.tiles.setVisible(bool(tiles))
         self.todo.show_waiting(waiting)
