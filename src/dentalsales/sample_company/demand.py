@@ -38,10 +38,8 @@ def plans(days: WorkingDays, orders: int, rng: Random) -> list[list[Plan]]:
     load = [busyness(day) * rng.uniform(0.75, 1.25) for day in days.days]
     load[-1] = max(load[-1], 1.0)
     whole, sums = sum(load), list(accumulate(load))
-    counts = [
-        round(orders * done / whole) - round(orders * (done - part) / whole)
-        for part, done in zip(load, sums, strict=True)
-    ]
+    counts = [round(orders * done / whole) - round(orders * (done - part) / whole) for part,
+              done in zip(load, sums, strict=True)]
     moments = [moment for index, count in enumerate(counts) for moment in _moments(index, len(counts) - 1, count, rng)]
     found: list[list[Plan]] = [[] for _day in days.days]
     for index, moment in enumerate(moments):
@@ -103,9 +101,8 @@ class Demand:
         found: dict[Goods, int] = {}
         if plan.stop == "waiting":
             scarce = min(self._short, key=lambda one: (one.available(self.days.day(plan.moment)), one.id))
-            found[scarce] = max(0, scarce.available(self.days.day(plan.moment))) // scarce.factor + self.rng.randint(
-                2, 5
-            )
+            found[scarce] = max(0, scarce.available(self.days.day(plan.moment))) // scarce.factor + self.rng.randint(2,
+                                                                                                                     5)
         lines = self.rng.choice(LINES)
         for goods in self._candidates(partner):
             if len(found) >= lines:

@@ -22,14 +22,8 @@ class SampleSummary:
     password: str
 
 
-def make_sample(
-    company: "Company",
-    *,
-    today: date,
-    seed: int = SEED,
-    size: str = "office",
-    progress: Callable[[int, int], bool] | None = None,
-) -> SampleSummary:
+def make_sample(company: "Company", *, today: date, seed: int = SEED, size: str = "office",
+                progress: Callable[[int, int], bool] | None = None) -> SampleSummary:
     """Fill a new, empty company; the same seed and day make the same rows.
 
     `size` is "office" (14 months, 1,600 orders) or "large" (10 years, 200,000 orders, a million lines; takes minutes).

@@ -46,15 +46,8 @@ class Office:
         self.demand = Demand(self.partners, goods, self.days, self.rng)
         special = special_prices(self.book, self.partners, self.days)
         self.till = Till(self.book, self.days, self.agenda, self.rng)
-        shipping = Shipping(
-            self.book,
-            self.days,
-            self.agenda,
-            self.rng,
-            self.room,
-            self.till,
-            None if size.lean else keep_voucher(company),
-        )
+        shipping = Shipping(self.book, self.days, self.agenda, self.rng, self.room, self.till,
+                            None if size.lean else keep_voucher(company))
         self.desk = OrderDesk(self.book, self.days, self.agenda, self.rng, self.till, shipping, special)
         self.sales: list[Sale] = []
 
@@ -90,14 +83,10 @@ class Office:
         """Write what is still open, and what only the end can tell."""
         self._write(self.sales)
         self.room.count_up()
-        self.book.correct(
-            Customer,
-            [
-                {"key": one.row["id"], "purchases_total": yuan(one.total), "last_purchase_on": one.last_on}
-                for one in self.partners
-                if one.last_on is not None
-            ],
-        )
+        self.book.correct(Customer, [
+            {"key": one.row["id"], "purchases_total": yuan(one.total), "last_purchase_on": one.last_on}
+            for one in self.partners if one.last_on is not None
+        ])
         sold = sum(one.total for one in self.partners)
         set_targets(self.book, self.days, sold // (self.size.months + 1) // len(REPS))
         self.book.close()

@@ -28,16 +28,8 @@ MOST_TRIES = 10
 class OrderDesk:
     """Moves orders on; each step puts the next one on the agenda."""
 
-    def __init__(
-        self,
-        book: Book,
-        days: WorkingDays,
-        agenda: Agenda,
-        rng: Random,
-        till: Till,
-        shipping: Shipping,
-        special: Special,
-    ) -> None:
+    def __init__(self, book: Book, days: WorkingDays, agenda: Agenda, rng: Random, till: Till, shipping: Shipping,
+                 special: Special) -> None:
         self.book, self.days, self.agenda, self.rng = book, days, agenda, rng
         self.till, self.shipping, self.special = till, shipping, special
         self._told = cycle((True, False))
@@ -67,25 +59,15 @@ class OrderDesk:
     def _head(self, partner: Partner, moment: int) -> Row:
         customer, day = partner.row, self.days.day(moment)
         return self.book.row(
-            Order,
-            ordered_on=day,
-            customer_id=customer["id"],
-            customer_number=customer["number"],
-            customer_name=customer["name"],
-            rep_id=customer["owner_id"],
-            contact=customer["contact"],
-            phone=customer["phone"],
-            ship_to=partner.ship_to,
-            terms=customer["terms"],
+            Order, ordered_on=day, customer_id=customer["id"], customer_number=customer["number"],
+            customer_name=customer["name"], rep_id=customer["owner_id"], contact=customer["contact"],
+            phone=customer["phone"], ship_to=partner.ship_to, terms=customer["terms"],
             terms_days=customer["terms_days"],
             deliver_by=day + timedelta(days=self.rng.randint(2, 7)) if self.rng.random() < 0.4 else None,
-            carriage=self.rng.choice(("delivery", "express", "express", "pickup")),
-            price_level=customer["price_level"],
+            carriage=self.rng.choice(("delivery", "express", "express", "pickup")), price_level=customer["price_level"],
             channel=self.rng.choice(("phone", "phone", "wechat", "wechat", "paper", "visit")),
             sale_class=customer["sale_class"],
-            requirement=self.rng.choice(words.REQUIREMENTS),
-            state="entered",
-            entered_at=self.days.at(moment),
+            requirement=self.rng.choice(words.REQUIREMENTS), state="entered", entered_at=self.days.at(moment),
             entered_by_id=self.book.staff[self.rng.choice(ENTERING)],
         )
 
@@ -98,20 +80,10 @@ class OrderDesk:
     def _line(self, sale: Sale, goods: Goods, quantity: int, unit: tuple[str, int], parts: int, source: str) -> None:
         amount = amount_of(parts, quantity)
         row = self.book.row(
-            OrderLine,
-            order_id=sale.row["id"],
-            position=len(sale.lines),
-            product_id=goods.row["id"],
-            unit=unit[0],
-            quantity=quantity,
-            unit_price=price(parts),
-            price_source=source,
-            is_gift=source == "gift",
-            remarks=self.rng.choice(words.GIFT_REASONS) if source == "gift" else "",
-            tax_rate=goods.row["tax_rate"],
-            factor=unit[1],
-            product_code=goods.row["code"],
-            product_name=goods.row["name"],
+            OrderLine, order_id=sale.row["id"], position=len(sale.lines), product_id=goods.row["id"], unit=unit[0],
+            quantity=quantity, unit_price=price(parts), price_source=source, is_gift=source == "gift",
+            remarks=self.rng.choice(words.GIFT_REASONS) if source == "gift" else "", tax_rate=goods.row["tax_rate"],
+            factor=unit[1], product_code=goods.row["code"], product_name=goods.row["name"],
             **{name: goods.row[name] for name in ("brand", "model", "spec", "grade", "shade", "registration", "maker")},
         )
         sale.lines.append(SaleLine(goods, row, unit[1], parts, quantity, amount))
@@ -133,11 +105,9 @@ class OrderDesk:
             self._wants(needs, -1)
         for goods, needed in needs.items():
             goods.reserved += needed
-        sale.row.update(
-            consent_by=sale.row["contact"],
-            consent_way="wechat" if sale.row["channel"] == "wechat" else "phone",
-            consent_at=self.days.at(moment),
-        )
+        sale.row.update(consent_by=sale.row["contact"],
+                        consent_way="wechat" if sale.row["channel"] == "wechat" else "phone",
+                        consent_at=self.days.at(moment))
         self._go(sale, "confirm_stock", "stock_confirmed", who, moment)
         if sale.stop != "stock_confirmed":
             self.agenda.put(self.days.later(moment, minutes=self._minutes(sale, 20, 150)), partial(self._review, sale))
@@ -219,35 +189,20 @@ class OrderDesk:
         row["billed_on"] = day
         for line in sale.lines:
             entry = self.book.row(
-                LedgerEntry,
-                on=day,
-                kind="sale",
-                number=row["number"],
-                order_id=row["id"],
+                LedgerEntry, on=day, kind="sale", number=row["number"], order_id=row["id"],
                 order_line_id=line.row["id"],
-                customer_id=row["customer_id"],
-                rep_id=row["rep_id"],
-                product_id=line.row["product_id"],
+                customer_id=row["customer_id"], rep_id=row["rep_id"], product_id=line.row["product_id"],
                 unit=line.row["unit"],
-                quantity=line.quantity,
-                unit_price=line.row["unit_price"],
-                amount=yuan(line.amount),
-                tax_rate=line.row["tax_rate"],
-                source=line.row["price_source"],
+                quantity=line.quantity, unit_price=line.row["unit_price"], amount=yuan(line.amount),
+                tax_rate=line.row["tax_rate"], source=line.row["price_source"],
             )
             sale.papers.append((LedgerEntry, entry))
         partner.total, partner.last_on = partner.total + sale.total, day
         sale.owed, sale.settled = sale.total, sale.paid
         sale.due_on = day + timedelta(days=row["terms_days"] or 0 if row["terms"] == "account" else 0)
         sale.receivable = self.book.row(
-            Receivable,
-            number=row["number"],
-            kind="order",
-            customer_id=row["customer_id"],
-            order_id=row["id"],
-            on=day,
-            due_on=sale.due_on,
-            responsible_id=row["rep_id"],
+            Receivable, number=row["number"], kind="order", customer_id=row["customer_id"], order_id=row["id"], on=day,
+            due_on=sale.due_on, responsible_id=row["rep_id"],
         )
         self._go(sale, "bill", "billed", self.rng.choice(("clerk", "clerk2")), moment)
         if sale.settled < sale.owed:

@@ -82,36 +82,21 @@ class Partners:
         since = self._since(index, count)
         contact = self.person()
         row = self.book.row(
-            Customer,
-            number=f"C-{self.book.count('C-#'):05}",
-            name=name,
-            short_name=name.removesuffix("有限公司")[-6:],
-            kind=kind,
-            state="active",
-            sale_class="local" if self.rng.random() < 0.3 else "unified",
+            Customer, number=f"C-{self.book.count('C-#'):05}", name=name, short_name=name.removesuffix("有限公司")[-6:],
+            kind=kind, state="active", sale_class="local" if self.rng.random() < 0.3 else "unified",
             grade=self.rng.choice("abbccc"),
-            is_key=TRADE[kind] >= 9 and self.rng.random() < 0.6,
-            is_bulk=kind == "dealer",
-            region=city[0],
-            owner_id=self.book.staff[REPS[index % len(REPS)]],
-            contact=contact,
-            phone=mobile(index),
+            is_key=TRADE[kind] >= 9 and self.rng.random() < 0.6, is_bulk=kind == "dealer", region=city[0],
+            owner_id=self.book.staff[REPS[index % len(REPS)]], contact=contact, phone=mobile(index),
             source=self.rng.choice(("research", "exhibition", "network", "visit", "referral")),
-            address=self._address(city),
-            legal_person=self.person(),
-            invoice_title=name,
-            price_level=LEVELS[kind],
-            entered_by_id=self.book.staff["assistant"],
-            entered_at=self.days.at(since),
+            address=self._address(city), legal_person=self.person(), invoice_title=name, price_level=LEVELS[kind],
+            entered_by_id=self.book.staff["assistant"], entered_at=self.days.at(since),
             needs=self.rng.choice(words.NEEDS),
-            minimum_shelf_months=6 if kind == "hospital" else None,
-            terms_confirmed=True,
+            minimum_shelf_months=6 if kind == "hospital" else None, terms_confirmed=True,
         )
         self._invoice(row, index, city)
         self._terms(row, kind)
-        partner = Partner(
-            row, kind, self.rng.choice(HABITS), since, self._licences(row, index, kind, city), row["address"]
-        )
+        partner = Partner(row, kind, self.rng.choice(HABITS), since, self._licences(row, index, kind, city),
+                          row["address"])
         self._contacts(partner, index, city)
         return partner
 
@@ -144,14 +129,11 @@ class Partners:
 
     def _invoice(self, row: Row, index: int, city: tuple[Any, ...]) -> None:
         code = credit_code("91" + city[2], f"MA{index:05X}KQ".replace("I", "J"))
-        row.update(
-            credit_code=code,
-            bank=f"{self.rng.choice(words.BANKS)}{city[0]}分行",
-            bank_account=f"99990{index:014}",
-            invoice_kind=self.rng.choice(("special", "general", "digital")),
-            invoice_address=f"{row['address']} {landline(city[3], index)}",
-            invoice_email=f"fapiao{index}@example.cn",
-        )
+        row.update(credit_code=code, bank=f"{self.rng.choice(words.BANKS)}{city[0]}分行",
+                   bank_account=f"99990{index:014}",
+                   invoice_kind=self.rng.choice(("special", "general", "digital")),
+                   invoice_address=f"{row['address']} {landline(city[3], index)}",
+                   invoice_email=f"fapiao{index}@example.cn")
 
     def _terms(self, row: Row, kind: str) -> None:
         on_account = self.rng.random() < ON_ACCOUNT[kind]
@@ -180,44 +162,26 @@ class Partners:
         return found
 
     def _licence(self, row: Row, position: int, kind: str, number: str, end: date | None, issued: date | None) -> None:
-        scope = {"business": "口腔医疗服务;医疗器械销售", "clinic": "口腔科", "clinic_filing": "口腔科"}.get(
-            kind, "II类、III类:17口腔科器械"
-        )
-        self.book.enter(
-            CustomerLicence,
-            customer_id=row["id"],
-            position=position,
-            kind=kind,
-            number=number,
-            scope=scope,
-            issuer=f"{row['region']}市{'市场监督管理局' if kind == 'business' else '卫生健康委员会'}",
-            issued_on=issued,
-            valid_to=end,
-            verified_on=self.days.days[0],
-        )
+        scope = {"business": "口腔医疗服务;医疗器械销售", "clinic": "口腔科", "clinic_filing": "口腔科"}.get(kind,
+                                                                                                             "II类、III类:17口腔科器械")
+        self.book.enter(CustomerLicence, customer_id=row["id"], position=position, kind=kind, number=number,
+                        scope=scope,
+                        issuer=f"{row['region']}市{'市场监督管理局' if kind == 'business' else '卫生健康委员会'}",
+                        issued_on=issued,
+                        valid_to=end, verified_on=self.days.days[0])
 
     def _contacts(self, partner: Partner, index: int, city: tuple[Any, ...]) -> None:
         row = partner.row
         people = ((row["contact"], "采购", row["phone"]), (self.person(), "财务", landline(city[3], 5000 + index)))
         for position, (name, post, phone) in enumerate(people):
-            self.book.enter(
-                CustomerContact, customer_id=row["id"], position=position, name=name, post=post, phone=phone
-            )
-        places = (
-            (row["address"], f"{self._address(city)}库房")
-            if partner.kind in ("dealer", "hospital")
-            else (row["address"],)
-        )
+            self.book.enter(CustomerContact, customer_id=row["id"], position=position, name=name, post=post,
+                            phone=phone)
+        places = (row["address"], f"{self._address(city)}库房") if partner.kind in ("dealer",
+                                                                                    "hospital") else (row["address"],)
         for position, address in enumerate(places):
-            self.book.enter(
-                CustomerAddress,
-                customer_id=row["id"],
-                position=position,
-                address=address,
-                receiver=row["contact"],
-                phone=row["phone"],
-                hours="工作日 9:00-17:00",
-            )
+            self.book.enter(CustomerAddress, customer_id=row["id"], position=position, address=address,
+                            receiver=row["contact"],
+                            phone=row["phone"], hours="工作日 9:00-17:00")
 
     def _history(self, partner: Partner) -> None:
         row, at = partner.row, self.days.at(partner.since)
@@ -226,19 +190,11 @@ class Partners:
             return
         self.book.log("customers", row["id"], "review", ("to_review", "active"), "manager", at + timedelta(minutes=25))
         if row["terms"] == "account":
-            self.book.log(
-                "customers", row["id"], "confirm_terms", ("active", "active"), "finance", at + timedelta(minutes=40)
-            )
+            self.book.log("customers", row["id"], "confirm_terms", ("active", "active"), "finance",
+                          at + timedelta(minutes=40))
         if row["state"] == "disabled":
-            self.book.log(
-                "customers",
-                row["id"],
-                "disable",
-                ("active", "disabled"),
-                "manager",
-                self.days.at(self.days.last - DAY),
-                "已停业",
-            )
+            self.book.log("customers", row["id"], "disable", ("active", "disabled"), "manager",
+                          self.days.at(self.days.last - DAY), "已停业")
 
 
 _LICENCE_OF = {
@@ -255,16 +211,9 @@ def make_suppliers(book: Book, makers: list[Any], today: date, partners: Partner
     found = []
     for index, maker in enumerate(makers):
         name = f"北京{maker.brand}进口总代理有限公司" if maker.imported else maker.name
-        found.append(
-            book.enter(
-                Supplier,
-                name=name,
-                contact=partners.person(),
-                phone=landline("010", 7000 + index),
-                address=f"北京市大兴区兴业路{index * 6 + 12}号",
-                licence=f"京药监械经营许2022{index + 310:05}号",
-                licence_valid_to=today + timedelta(days=70 + 160 * index),
-                remarks="",
-            )
-        )
+        found.append(book.enter(
+            Supplier, name=name, contact=partners.person(), phone=landline("010", 7000 + index),
+            address=f"北京市大兴区兴业路{index * 6 + 12}号", licence=f"京药监械经营许2022{index + 310:05}号",
+            licence_valid_to=today + timedelta(days=70 + 160 * index), remarks="",
+        ))
     return found

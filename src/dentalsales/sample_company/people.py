@@ -36,16 +36,9 @@ def employ(book: Book, days: WorkingDays) -> list[tuple[str, str]]:
     kept, began = password_hash(), days.days[0]
     for index, (login, role) in enumerate(found):
         row = book.enter(
-            Employee,
-            login=login,
-            name=NAMES[index],
-            roles=role,
-            work_number=f"YC{index + 1:03}",
-            password_hash=kept,
-            phone=f"010-5555{200 + index:04}",
-            joined_on=began - timedelta(days=200 + 37 * index),
-            certificate="医疗器械质量管理员证 QM-2031" if role == "quality" else "",
-            must_change_password=False,
+            Employee, login=login, name=NAMES[index], roles=role, work_number=f"YC{index + 1:03}", password_hash=kept,
+            phone=f"010-5555{200 + index:04}", joined_on=began - timedelta(days=200 + 37 * index),
+            certificate="医疗器械质量管理员证 QM-2031" if role == "quality" else "", must_change_password=False,
             failures=0,
         )
         book.staff[login] = row["id"]
@@ -61,13 +54,8 @@ def password_hash() -> str:
     from argon2.low_level import Type, hash_secret
 
     kept = hash_secret(
-        PASSWORD.encode(),
-        SALT,
-        argon2.DEFAULT_TIME_COST,
-        argon2.DEFAULT_MEMORY_COST,
-        argon2.DEFAULT_PARALLELISM,
-        argon2.DEFAULT_HASH_LENGTH,
-        Type.ID,
+        PASSWORD.encode(), SALT, argon2.DEFAULT_TIME_COST, argon2.DEFAULT_MEMORY_COST, argon2.DEFAULT_PARALLELISM,
+        argon2.DEFAULT_HASH_LENGTH, Type.ID,
     )
     return kept.decode()
 
@@ -86,15 +74,8 @@ def set_targets(book: Book, days: WorkingDays, monthly_fen: int) -> None:
     while month <= today:
         for index, login in enumerate(REPS):
             amount = monthly_fen * (100 + 12 * (1 - index) + growth) // 100 // 1_000_000 * 1_000_000
-            book.enter(
-                Target,
-                month_on=month,
-                rep_id=book.staff[login],
-                amount=yuan(amount),
-                search_text="",
-                collection=yuan(amount * 9 // 10 // 100_000 * 100_000),
-                remarks="",
-            )
+            book.enter(Target, month_on=month, rep_id=book.staff[login], amount=yuan(amount), search_text="",
+                       collection=yuan(amount * 9 // 10 // 100_000 * 100_000), remarks="")
         month, growth = _next_month(month), growth + 1
 
 

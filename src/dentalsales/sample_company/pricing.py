@@ -38,15 +38,8 @@ def list_prices(book: Book, goods: list[Goods], days: WorkingDays, rng: Random) 
 
 
 def _enter(book: Book, goods: Goods, level: str, parts: int, since: date, until: date | None) -> None:
-    book.enter(
-        Price,
-        product_id=goods.id,
-        level=level,
-        unit=goods.unit,
-        unit_price=price(parts),
-        valid_from=since,
-        valid_to=until,
-    )
+    book.enter(Price, product_id=goods.id, level=level, unit=goods.unit, unit_price=price(parts), valid_from=since,
+               valid_to=until)
 
 
 def _round(parts: int) -> int:
@@ -74,30 +67,18 @@ def special_prices(book: Book, partners: list[Partner], days: WorkingDays) -> Sp
     return found
 
 
-def _application(
-    book: Book, partner: Partner, chosen: list[Goods], prices: Special, days: WorkingDays, at: int, fate: str
-) -> None:
+def _application(book: Book, partner: Partner, chosen: list[Goods], prices: Special, days: WorkingDays, at: int,
+                 fate: str) -> None:
     since, until, _parts = prices[partner.row["id"], chosen[0].id]
     rep = book.logins[partner.row["owner_id"]]
     row = book.row(
-        SpecialPrice,
-        customer_id=partner.row["id"],
-        valid_from=since,
-        valid_to=until,
-        entered_at=days.at(at),
-        reason="年采购量大,对方要求与主要竞争对手持平",
-        entered_by_id=book.staff[rep],
-        state="draft",
+        SpecialPrice, customer_id=partner.row["id"], valid_from=since, valid_to=until, entered_at=days.at(at),
+        reason="年采购量大,对方要求与主要竞争对手持平", entered_by_id=book.staff[rep], state="draft",
     )
     for position, one in enumerate(chosen):
         book.enter(
-            SpecialPriceLine,
-            special_price_id=row["id"],
-            position=position,
-            product_id=one.id,
-            unit=one.unit,
-            list_price=price(one.price_on("list", since)[0]),
-            unit_price=price(prices[partner.row["id"], one.id][2]),
+            SpecialPriceLine, special_price_id=row["id"], position=position, product_id=one.id, unit=one.unit,
+            list_price=price(one.price_on("list", since)[0]), unit_price=price(prices[partner.row["id"], one.id][2]),
         )
     _walk(book, row["id"], row, days, at, fate, rep)
     book.add(SpecialPrice, row)

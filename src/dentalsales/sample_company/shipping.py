@@ -24,16 +24,8 @@ from dentalsales.usecases.keep_history import canonical
 class Shipping:
     """Moves billed orders to the customer's door."""
 
-    def __init__(
-        self,
-        book: Book,
-        days: WorkingDays,
-        agenda: Agenda,
-        rng: Random,
-        room: StockRoom,
-        till: Till,
-        voucher: Kept | None,
-    ) -> None:
+    def __init__(self, book: Book, days: WorkingDays, agenda: Agenda, rng: Random, room: StockRoom, till: Till,
+                 voucher: Kept | None) -> None:
         self.book, self.days, self.agenda, self.rng = book, days, agenda, rng
         self.room, self.till, self.voucher = room, till, voucher
         self._begun = cycle((True, False))
@@ -52,41 +44,22 @@ class Shipping:
     def _note(self, sale: Sale, moment: int) -> Row:
         row = sale.row
         return self.book.row(
-            DispatchNote,
-            order_id=row["id"],
-            customer_id=row["customer_id"],
-            dispatched_on=self.days.day(moment),
-            ship_to=row["ship_to"],
-            contact=row["contact"],
-            phone=row["phone"],
-            state="draft",
-            carrier="" if row["carriage"] == "pickup" else self.rng.choice(words.CARRIERS),
-            has_instructions=True,
+            DispatchNote, order_id=row["id"], customer_id=row["customer_id"], dispatched_on=self.days.day(moment),
+            ship_to=row["ship_to"], contact=row["contact"], phone=row["phone"], state="draft",
+            carrier="" if row["carriage"] == "pickup" else self.rng.choice(words.CARRIERS), has_instructions=True,
             waybill=f"YD{self.rng.randint(10**9, 10**10 - 1)}" if row["carriage"] == "express" else "",
-            freight=yuan(self.rng.choice((0, 0, 0, 1500, 2500))),
-            pieces=self.rng.randint(1, 4),
-            remarks="",
-            entered_at=self.days.at(moment),
-            entered_by_id=self.book.staff["warehouse"],
+            freight=yuan(self.rng.choice((0, 0, 0, 1500, 2500))), pieces=self.rng.randint(1, 4), remarks="",
+            entered_at=self.days.at(moment), entered_by_id=self.book.staff["warehouse"],
             buyer_name=sale.partner.row["name"],
         )
 
     def _note_line(self, note: Row, position: int, line: SaleLine, lot: Batch, quantity: int, amount: int) -> Row:
         return self.book.row(
-            DispatchLine,
-            dispatch_note_id=note["id"],
-            position=position,
-            order_line_id=line.row["id"],
-            product_id=line.row["product_id"],
-            unit=line.row["unit"],
-            quantity=quantity,
-            lot_id=lot.id,
-            expires_on=lot.expires_on,
-            made_on=lot.made_on,
-            registration=line.goods.row["registration"],
+            DispatchLine, dispatch_note_id=note["id"], position=position, order_line_id=line.row["id"],
+            product_id=line.row["product_id"], unit=line.row["unit"], quantity=quantity, lot_id=lot.id,
+            expires_on=lot.expires_on, made_on=lot.made_on, registration=line.goods.row["registration"],
             has_certificate=True,
-            unit_price=line.row["unit_price"],
-            amount=yuan(amount),
+            unit_price=line.row["unit_price"], amount=yuan(amount),
         )
 
     def _draft(self, sale: Sale, moment: int) -> None:
@@ -109,20 +82,15 @@ class Shipping:
         licence = sale.partner.licence_on(day)
         regulated = any(line.goods.row["device_class"] in ("2", "3") for line in sale.lines)
         taken: dict[int, int] = {}
-        picks = [
-            (line, self.room.pick(line.goods, quantity, line.factor, day, taken))
-            for line, quantity in self._loads(sale)
-        ]
+        picks = [(line, self.room.pick(line.goods, quantity, line.factor, day, taken)) for line,
+                 quantity in self._loads(sale)]
         if not any(found for _line, found in picks) or (regulated and not licence):
             self.agenda.put(self.days.later(moment, days=3), partial(self._dispatch, sale))
             return
         note, customer = self._note(sale, moment), sale.partner.row
         self._log_note(note, "created", ("", "draft"), "warehouse", moment)
         note.update(
-            number=self.book.number("CK", day),
-            state="sent",
-            buyer_address=customer["address"],
-            buyer_licence=licence,
+            number=self.book.number("CK", day), state="sent", buyer_address=customer["address"], buyer_licence=licence,
             buyer_contact=f"{customer['contact']} {customer['phone']}",
         )
         note["total"] = yuan(self._load(sale, note, picks, moment))
@@ -160,12 +128,8 @@ class Shipping:
 
     def _enclose_invoice(self, note: Row) -> None:
         if self.rng.random() < 0.6:
-            note.update(
-                has_invoice=True,
-                invoice_number=f"25{note['id']:018}",
-                invoice_on=note["dispatched_on"],
-                invoice_amount=note["total"],
-            )
+            note.update(has_invoice=True, invoice_number=f"25{note['id']:018}", invoice_on=note["dispatched_on"],
+                        invoice_amount=note["total"])
 
     def _sent(self, sale: Sale, note: Row, moment: int) -> None:
         before, done = sale.state, all(line.open == 0 for line in sale.lines)
@@ -184,15 +148,9 @@ class Shipping:
         note.update(state="delivered", signed_by=note["contact"], delivered_on=self.days.day(moment))
         if self.voucher is not None:
             scan = self.book.row(
-                Attachment,
-                register="dispatch_notes",
-                record_id=note["id"],
-                name=self.voucher.name,
-                kind="",
+                Attachment, register="dispatch_notes", record_id=note["id"], name=self.voucher.name, kind="",
                 size=self.voucher.size,
-                sha256=self.voucher.sha256,
-                added_by_id=self.book.staff["service"],
-                added_at=self.days.at(moment),
+                sha256=self.voucher.sha256, added_by_id=self.book.staff["service"], added_at=self.days.at(moment),
             )
             self.book.add(Attachment, scan)
         self._log_note(note, "deliver", ("sent", "delivered"), "service", moment)
@@ -226,27 +184,14 @@ class Shipping:
         before = sale.state
         sale.row["state"] = "reversed" if nothing_left else "sent"
         note = self.rng.choice(words.RED_REASONS) if nothing_left else words.REST_REASON
-        keep_log(
-            self.book,
-            sale,
-            "reverse" if nothing_left else "reverse_rest",
-            before,
-            "manager",
-            self.days.at(moment),
-            note,
-        )
+        keep_log(self.book, sale, "reverse" if nothing_left else "reverse_rest", before, "manager",
+                 self.days.at(moment), note)
         self._arrived(sale, "manager", moment)
 
     def _red_entry(self, sale: Sale, line: SaleLine, amount: int, moment: int) -> None:
         first = next(row for cls, row in sale.papers if cls is LedgerEntry and row["order_line_id"] == line.row["id"])
-        values = {
-            **first,
-            "id": None,
-            "on": self.days.day(moment),
-            "kind": "reversal",
-            "quantity": -line.open,
-            "amount": yuan(-amount),
-        }
+        values = {**first, "id": None, "on": self.days.day(moment), "kind": "reversal", "quantity": -line.open,
+                  "amount": yuan(-amount)}
         sale.papers.append((LedgerEntry, self.book.row(LedgerEntry, **values)))
 
     def _lower(self, sale: Sale, back: int, moment: int) -> None:
@@ -261,13 +206,8 @@ class Shipping:
             sale.partner.open.remove(sale)
         if not self.book.lean:
             self.book.enter(
-                History,
-                register="receivables",
-                record_id=sale.receivable["id"],
-                step="red_entry",
-                employee_id=self.book.staff["manager"],
-                at=self.days.at(moment),
-                note="",
+                History, register="receivables", record_id=sale.receivable["id"], step="red_entry",
+                employee_id=self.book.staff["manager"], at=self.days.at(moment), note="",
                 changes=canonical({"amount": [yuan(before), yuan(sale.owed)]}),
             )
 
@@ -279,15 +219,8 @@ class Shipping:
 def _snapshot(row: Row, product: Row, lot: Batch) -> None:
     """Copy the fields of the sales record as the program does when goods leave."""
     row.update(
-        product_name=product["name"],
-        model=product["model"],
-        spec=product["spec"],
-        shade=product["shade"],
+        product_name=product["name"], model=product["model"], spec=product["spec"], shade=product["shade"],
         lot_no=lot.lot_no,
-        serial_no="",
-        registrant=product["registrant"],
-        maker=product["maker"],
-        maker_licence=product["maker_licence"],
-        storage=product["storage"],
-        is_regulated=product["device_class"] in ("2", "3"),
+        serial_no="", registrant=product["registrant"], maker=product["maker"], maker_licence=product["maker_licence"],
+        storage=product["storage"], is_regulated=product["device_class"] in ("2", "3"),
     )

@@ -102,22 +102,14 @@ class StockRoom:
         size = goods.row["pack_size"] or 1
         return max(1, -(-int(quantity) // size)) * size
 
-    def _arrive(
-        self, supplier: int, wanted: list[tuple[Goods, int]], moment: int, kind: str, ends: date | None = None
-    ) -> None:
+    def _arrive(self, supplier: int, wanted: list[tuple[Goods, int]], moment: int, kind: str,
+                ends: date | None = None) -> None:
         day, at = self.days.day(moment), self.days.at(moment)
         paper = self.book.enter(
-            GoodsIn,
-            number=self.book.number("GI", day),
-            supplier_id=supplier,
-            arrived_on=day,
-            kind=kind,
+            GoodsIn, number=self.book.number("GI", day), supplier_id=supplier, arrived_on=day, kind=kind,
             state="received",
-            entered_at=at,
-            entered_by_id=self.book.staff["warehouse"],
-            remarks="",
-            delivery_note=f"SH{day:%y%m%d}{supplier:02}",
-            inspected_by="质量部验收合格",
+            entered_at=at, entered_by_id=self.book.staff["warehouse"], remarks="",
+            delivery_note=f"SH{day:%y%m%d}{supplier:02}", inspected_by="质量部验收合格",
         )
         if not self.book.lean:
             self.book.log("goods_in", paper["id"], "created", ("", "draft"), "warehouse", at)
@@ -133,43 +125,24 @@ class StockRoom:
         cost = goods.base * self.rng.randint(52, 66) // 100
         lot = self._batch(goods, quantity, made if months else None, expires, paper, cost)
         line = self.book.enter(
-            GoodsInLine,
-            goods_in_id=paper["id"],
-            position=position,
-            product_id=goods.id,
-            unit=goods.unit,
-            quantity=quantity // goods.factor,
-            lot_no=lot.lot_no,
-            expires_on=expires,
-            made_on=lot.made_on,
-            lot_id=lot.id,
-            factor=goods.factor,
+            GoodsInLine, goods_in_id=paper["id"], position=position, product_id=goods.id, unit=goods.unit,
+            quantity=quantity // goods.factor, lot_no=lot.lot_no, expires_on=expires, made_on=lot.made_on,
+            lot_id=lot.id, factor=goods.factor,
             cost=price(cost),
         )
         goods.on_hand += quantity
         self._move(lot, quantity, paper["kind"], (paper["number"], "goods_in", line["id"]), moment, "warehouse")
 
-    def _batch(
-        self, goods: Goods, quantity: int, made: date | None, expires: date | None, paper: Row, cost: int
-    ) -> Batch:
+    def _batch(self, goods: Goods, quantity: int, made: date | None, expires: date | None, paper: Row,
+               cost: int) -> Batch:
         product = goods.row
         lot_no = f"{(made or paper['arrived_on']):%y%m%d}{next(self._lot_numbers) % 1000:03}"
         lot_no = lot_no if product["has_lot"] else ""
         row = self.book.row(
-            Lot,
-            product_id=goods.id,
-            lot_no=lot_no,
-            made_on=made,
-            expires_on=expires,
-            condition="ok",
-            registration=product["registration"],
-            registrant=product["registrant"],
-            maker=product["maker"],
-            maker_licence=product["maker_licence"],
-            supplier_id=paper["supplier_id"],
-            arrived_on=paper["arrived_on"],
-            cost=price(cost // goods.factor),
-            search_text=lot_no,
+            Lot, product_id=goods.id, lot_no=lot_no, made_on=made, expires_on=expires, condition="ok",
+            registration=product["registration"], registrant=product["registrant"], maker=product["maker"],
+            maker_licence=product["maker_licence"], supplier_id=paper["supplier_id"], arrived_on=paper["arrived_on"],
+            cost=price(cost // goods.factor), search_text=lot_no,
         )
         batch = Batch(row["id"], goods, lot_no, made, expires, quantity, row=row)
         self._batches.append(batch)
@@ -206,16 +179,8 @@ class StockRoom:
 
     def _row(self, lot: Batch, quantity: int, kind: str, paper: tuple[str, str, int], moment: int, who: str) -> Row:
         return self.book.row(
-            Movement,
-            lot_id=lot.id,
-            product_id=lot.goods.row["id"],
-            quantity=quantity,
-            kind=kind,
-            paper=paper[0],
-            paper_register=paper[1],
-            paper_line_id=paper[2],
-            on=self.days.day(moment),
-            at=self.days.at(moment),
+            Movement, lot_id=lot.id, product_id=lot.goods.row["id"], quantity=quantity, kind=kind, paper=paper[0],
+            paper_register=paper[1], paper_line_id=paper[2], on=self.days.day(moment), at=self.days.at(moment),
             employee_id=self.book.staff[who],
         )
 
@@ -230,8 +195,7 @@ class StockRoom:
 
     def count_up(self) -> None:
         """Write at the end what is left of every lot, and the level of every product."""
-        self.book.correct(
-            Lot, [{"key": lot.id, "on_hand": lot.on_hand} for lot in self._batches if lot.on_hand != lot.written]
-        )
+        self.book.correct(Lot, [{"key": lot.id,
+                                 "on_hand": lot.on_hand} for lot in self._batches if lot.on_hand != lot.written])
         for one in self.goods:
             self.book.enter(StockLevel, product_id=one.id, on_hand=one.on_hand, reserved=one.reserved, search_text="")

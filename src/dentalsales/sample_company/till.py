@@ -51,9 +51,8 @@ class Till:
             if not by_rep:
                 self._confirm(slip, moment)
             elif sale.stop != "reviewed":
-                self.agenda.put(
-                    self.days.later(moment, minutes=self.rng.randint(30, 200)), partial(self._confirm, slip)
-                )
+                self.agenda.put(self.days.later(moment, minutes=self.rng.randint(30, 200)),
+                                partial(self._confirm, slip))
 
     def collect(self, partner: Partner, moment: int) -> None:
         """A customer on account pays what is due, oldest first, in his own manner."""
@@ -95,29 +94,21 @@ class Till:
         late = self.rng.randint(0, 2) + LATE_DAYS[partner.habit] * self.rng.randint(50, 130) // 100
         self.agenda.put(begins + late * DAY, partial(self.collect, partner))
 
-    def _slip(
-        self, partner: Partner, amount: int, moment: int, lay: list[tuple[Sale, int]], kind: str, by_rep: bool = False
-    ) -> Slip:
+    def _slip(self, partner: Partner, amount: int, moment: int, lay: list[tuple[Sale, int]], kind: str,
+              by_rep: bool = False) -> Slip:
         """Enter a receipt; a salesperson's is submitted at once and waits for finance."""
         kind = kind or self.rng.choice(WAYS)
         who = self.book.logins[partner.row["owner_id"]] if by_rep else "finance"
         day = self.days.day(moment)
         row = self.book.row(
-            Receipt,
-            customer_id=partner.row["id"],
-            received_on=day,
-            kind=kind,
-            payer=partner.row["name"],
+            Receipt, customer_id=partner.row["id"], received_on=day, kind=kind, payer=partner.row["name"],
             customer_name=partner.row["name"],
             state="draft",
             account="" if kind in ("cash", "advance") else "京津实业银行丰台支行",
             purpose=self.rng.choice(words.PAID_FOR),
             evidence="" if kind == "cash" else f"{'ZP' if kind == 'cheque' else 'LS'}{self.rng.randint(10**7, 10**8)}",
-            stamped_received=True,
-            stamped_finance=True,
-            entered_at=self.days.at(moment),
-            entered_by_id=self.book.staff[who],
-            remarks="",
+            stamped_received=True, stamped_finance=True, entered_at=self.days.at(moment),
+            entered_by_id=self.book.staff[who], remarks="",
         )
         slip = Slip(row, partner, amount)
         for position, (sale, part) in enumerate(lay):
@@ -142,9 +133,8 @@ class Till:
             if sale.state == "reviewed" and sale.row["terms"] == "prepay" and sale.paid >= sale.total:
                 sale.row["state"] = "paid"
                 keep_log(self.book, sale, "mark_paid", "reviewed", "finance", self.days.at(moment))
-                self.agenda.put(
-                    self.days.later(moment, minutes=self.rng.randint(10, 90)), partial(self.after_payment, sale)
-                )
+                self.agenda.put(self.days.later(moment, minutes=self.rng.randint(10, 90)),
+                                partial(self.after_payment, sale))
         put = sum(laid.amount for laid in slip.laid)
         slip.partner.advance += -slip.amount if slip.row["kind"] == "advance" else slip.amount - put
         self._move(slip, "confirm", "confirmed", "finance", moment)
