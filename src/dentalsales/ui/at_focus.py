@@ -3,6 +3,8 @@
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
+from dentalsales.ui.focus_moves import follow_focus
+
 
 class AtFocus(QObject):
     """A filter of events on every widget that ever had the focus, and of the whole program only while it listens.
@@ -12,7 +14,7 @@ class AtFocus(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]  # widgets need one
+        follow_focus(self._follow)
         self._follow(None, QApplication.focusWidget())
 
     def listen(self, everywhere: bool) -> None:

@@ -11,6 +11,7 @@ from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _, tr
 from dentalsales.ui.editors.lines import LinesEditor
 from dentalsales.ui.field_cell import FieldCell
+from dentalsales.ui.focus_moves import follow_focus
 from dentalsales.ui.form_plan import FormPlan
 from dentalsales.ui.form_sections import Sections
 from dentalsales.ui.in_slices import InSlices
@@ -62,7 +63,7 @@ class FormBody(QScrollArea):
             )
         self.drawing = InSlices(self._draw(), self)
         """The sections that are still to be drawn; who asks for a field of one has it drawn first."""
-        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]  # widgets need one
+        follow_focus(self._follow)
 
     @property
     def cells(self) -> dict[str, FieldCell]:

@@ -7,6 +7,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
+from dentalsales.ui.focus_moves import follow_focus
+
 
 class KeysHome(QObject):
     """Follows the focus in a workspace, and gives it back when what covered the window took it away.
@@ -23,7 +25,7 @@ class KeysHome(QObject):
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._look)
         workspace.installEventFilter(self)
-        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]  # widgets need one
+        follow_focus(self._follow)
 
     def of(self, screen: QWidget) -> QWidget | None:
         """Return what had the keys last on a screen or record; None when it can't take them any more."""
