@@ -39,6 +39,13 @@ def test_the_company_is_as_it_was_and_the_old_one_is_kept(backup: Path, folder: 
     assert not list(folder.glob(".restore-*"))
 
 
+def test_two_restores_within_a_second_keep_both_companies_that_were_there(
+    backup: Path, folder: Path, toys: MetaData
+) -> None:
+    kept = [restore(backup, folder, NOON).kept_as, restore(backup, folder, NOON).kept_as]
+    assert [shops(place, toys) for place in kept if place] == [["first", "second"], ["first"]]
+
+
 def test_a_lost_company_comes_back_in_a_new_folder(backup: Path, tmp_path: Path, toys: MetaData) -> None:
     result = restore(backup, tmp_path / "new" / "company")
     assert result.kept_as is None and result.backup.counts["shop"] == 1

@@ -17,7 +17,7 @@ from dentalsales.safe_file import DRAFT, write_safely
 from dentalsales.storage.backup_file import ENDING, OFFICE_ZONE, BackupInfo, read_info, verify, write_backup
 from dentalsales.storage.engine import sqlite_module
 from dentalsales.storage.folder_attachments import FolderAttachments
-from dentalsales.storage.layout import DATABASE
+from dentalsales.storage.layout import DATABASE, free_name
 from dentalsales.storage.leftovers import remove_leftovers
 from dentalsales.storage.location import is_writable
 from dentalsales.storage.refusals import said_clearly
@@ -50,7 +50,7 @@ def make_backup(
         folder.mkdir(parents=True, exist_ok=True)
         remove_leftovers(folder, DRAFT + "*" + ENDING)
         with _copied_database(company) as (database, facts):
-            path = _free_name(folder, now)
+            path = free_name(folder, now.astimezone(OFFICE_ZONE).strftime("%Y%m%d-%H%M%S"), ENDING)
             store = FolderAttachments(company.attachments)
             attachments = ((sha256, store.path_of(sha256)) for sha256 in store.hashes())
             told = {"company": company_name, "made_at": now.isoformat(timespec="seconds"), "reason": reason, **facts}
@@ -148,12 +148,3 @@ def _tables(connection: Any) -> list[str]:
 def _summed_columns(connection: Any, table: str) -> list[str]:
     rows = connection.execute("SELECT name, type FROM pragma_table_info(?)", (table,)).fetchall()
     return [name for name, kind in rows if kind == "INTEGER" and not re.fullmatch(r"id|version|\w+_id", name)]
-
-
-def _free_name(folder: Path, now: datetime) -> Path:
-    stamp = now.astimezone(OFFICE_ZONE).strftime("%Y%m%d-%H%M%S")
-    path, number = folder / (stamp + ENDING), 1
-    while path.exists():
-        number += 1
-        path = folder / f"{stamp}-{number}{ENDING}"
-    return path

@@ -8,12 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from dentalsales.blueprint.rules import RuleBroken
-from dentalsales.i18n import _
 from dentalsales.safe_file import flush_file, flush_folder
 from dentalsales.storage.backup_file import OFFICE_ZONE, BackupInfo
 from dentalsales.storage.file_lock import FileLock
-from dentalsales.storage.layout import ATTACHMENTS, BACKUPS, DATABASE, JOURNALS, LOCK
+from dentalsales.storage.layout import ATTACHMENTS, BACKUPS, DATABASE, JOURNALS, LOCK, free_name
 from dentalsales.storage.leftovers import forget_moves
 from dentalsales.storage.location import look_at, refuse_bad_place
 from dentalsales.storage.open_copy import opened, unpack
@@ -45,7 +43,7 @@ def restore(path: Path, company_folder: Path, now: datetime | None = None, passp
         ends.callback(lock.release)
         beside = Path(ends.enter_context(TemporaryDirectory(prefix=".restore-", dir=company_folder)))
         unpack(plain, info, beside)
-        kept_as = _keep_old(company_folder, company_folder / f"before-restore-{stamp}")
+        kept_as = _keep_old(company_folder, free_name(company_folder, f"before-restore-{stamp}"))
         _put_in_place(beside, company_folder)
     return RestoreResult(company_folder, info, kept_as)
 
@@ -54,8 +52,6 @@ def _keep_old(folder: Path, kept_as: Path) -> Path | None:
     """Make a company of its own from what is there; one inode serves both where the disk can do that."""
     if not (folder / DATABASE).exists():
         return None
-    if kept_as.exists():
-        raise RuleBroken(_("A company was restored here this very second. Wait a moment and try again."))
     kept_as.mkdir()
     for name in (DATABASE, JOURNALS[0]):
         if (folder / name).exists():
