@@ -29,7 +29,7 @@ PEOPLE = {
     "special_prices": ("rep", "manager", "both", "vp", "general_manager", "manager2"),
     "orders": ("clerk", "clerk2", "manager", "service", "both"),
 }
-PROGRAMS_OWN = ("state", "route_position", "number", "entered_by_id")
+PROGRAMS_OWN = ("state", "route_position", "route", "turn", "number", "entered_by_id")
 
 
 class Paper:
@@ -130,7 +130,8 @@ class Onlooker:
         """Everything that a form takes values by is tried with what only steps may write."""
         was, held, open_now = self.standing(paper), self.contents(paper), form.state.editable
         state = self.dice.choice(form.register.workflow.states).name
-        forged = {"state": state, "route_position": 3, "number": "FORGED-1", "entered_by_id": 1}
+        forged = {"state": state, "route_position": 3, "route": "rep", "turn": desk.login}
+        forged |= {"number": "FORGED-1", "entered_by_id": 1}
         for name, value in forged.items():
             with pytest.raises((RuleBroken, KeyError)):
                 form.set(name, value)
@@ -150,7 +151,7 @@ class Onlooker:
     def standing(self, paper: Paper) -> tuple[Any, ...]:
         with self.desks.company.reading() as session:
             record = session.get(self._class(paper), paper.id)
-            return tuple(getattr(record, name) for name in PROGRAMS_OWN)
+            return tuple(getattr(record, name, None) for name in PROGRAMS_OWN)
 
     def contents(self, paper: Paper) -> Any:
         """What the record says, but for what steps write."""

@@ -281,7 +281,7 @@ def test_the_office_has_something_to_do(made: tuple[Company, SampleSummary], ses
         "SELECT 1 FROM order_line WHERE is_gift",
         "SELECT 1 FROM order_line WHERE price_source = 'special'",
         "SELECT 1 FROM order_line WHERE factor > 1",
-        "SELECT 1 FROM special_price WHERE state = 'in_review' AND route_position = 2",
+        "SELECT 1 FROM special_price WHERE state = 'in_review' AND route_position = 2 AND turn = 'manager'",
         "SELECT 1 FROM customer WHERE state = 'to_review'",
         "SELECT 1 FROM price a JOIN price b USING (product_id, level, unit) WHERE a.id < b.id",
         "SELECT 1 FROM target WHERE month_on = '2026-11-01'",

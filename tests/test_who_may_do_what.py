@@ -342,8 +342,9 @@ def may(rows: dict[str, Any], role: str, needs: Iterable[str], register: Any, wh
     return all(role in words[word] for word in needs)
 
 
-def _route(register: Any) -> tuple[str, ...]:
-    return register.workflow.route if register.workflow else ()
+def _route(register: Any) -> set[str]:
+    steps = register.workflow.steps if register.workflow else ()
+    return {role for step in steps if step.on_route for role in step.roles}
 
 
 def test_every_act_stands_in_the_table() -> None:
@@ -434,12 +435,12 @@ def _is_open(on: On) -> bool:
 
 def _steps(count: Count, on: On, role: str, rows: dict[str, Any], whose: str) -> None:
     with on.desk.company.reading() as session:
-        state = session.get(on.register.record, on.record_id).state
-    for step in on.register.workflow.steps_from(state):
+        record = session.get(on.register.record, on.record_id)
+    for step in on.register.workflow.steps_from(record.state):
         result, came = outcome(lambda s=step: on.form().take(s.name, "x"))
         allowed = may(rows, role, ("view",), on.register, whose) and role in rows["steps"].get(step.name, "").split()
-        if step.second_person and on.register.workflow.route:  # whose turn it is: the first of the route
-            allowed = allowed and role == on.register.workflow.route[0]
+        if step.on_route:
+            allowed = allowed and role == record.turn
         count.add(f"Form.take {step.name} {on.name} {role} {whose}", allowed, result)
 
 

@@ -17,8 +17,8 @@ PERMISSIONS = {
         "export": "manager director vp general_manager leader clerk assistant service audit finance",
         "steps": {
             "submit": "manager rep",
-            "approve": "vp",
-            "reject": "vp",
+            "approve": "vp general_manager manager",
+            "reject": "vp general_manager manager",
             "withdraw": "manager rep",
             "reopen": "manager rep",
             "void": "manager",
@@ -41,7 +41,10 @@ def test_vp_general_manager_and_manager_approve_in_this_order(desks) -> None:
                 open_form(desks[other], "special_prices", paper.id).take("approve")
         assert open_form(desks["manager"], "special_prices", paper.id).state.name == "in_review"
         open_form(desks[role], "special_prices", paper.id).take("approve")
-    assert open_form(desks["manager"], "special_prices", paper.id).state.name == "approved"
+    approved = open_form(desks["manager"], "special_prices", paper.id)
+    assert approved.state.name == "approved"
+    signed = [tr(one.step_label) for one in approved.history()[:3]]
+    assert signed == ["Approve: Sales manager", "Approve: General manager", "Approve: Sales VP"]
 
 
 def test_a_refused_one_begins_its_route_again(desks) -> None:

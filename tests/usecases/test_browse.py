@@ -51,7 +51,7 @@ def company(new_company: Any) -> Iterator[Company]:
         order(zeng, "SO-20261031-002", date(2026, 10, 31), "3.30", state="done", due_on=date(2026, 11, 5)),
         order(kang, None, date(2026, 11, 22), "0.00", state="draft"),
     )
-    add(company, ToyNote(subject="Broken box", state="in_review", order_id=first, route_position=1, number="N-1"))
+    add(company, ToyNote(subject="Broken box", state="in_review", order_id=first, turn="finance", number="N-1"))
     with company.writing() as session:
         session.add(ToyMove(paper="SO-20261101", product_id=article))
         session.add_all([ToyOrderLine(order_id=first, product_id=article, position=at) for at in range(3)])

@@ -64,9 +64,11 @@ def test_a_role_without_a_step_has_an_empty_inbox(company: Company):
 def test_on_a_route_a_paper_waits_for_the_role_whose_turn_it_is(company: Company):
     add(
         company,
-        ToyNote(subject="One", state="in_review", number="N-1", entered_at=datetime(2026, 11, 1, tzinfo=UTC)),
-        ToyNote(subject="Two", state="in_review", route_position=1, number="N-2"),
-        ToyNote(subject="Three", state="approved", route_position=2, number="N-3"),
+        ToyNote(
+            subject="One", state="in_review", turn="quality", number="N-1", entered_at=datetime(2026, 11, 1, tzinfo=UTC)
+        ),
+        ToyNote(subject="Two", state="in_review", turn="finance", number="N-2"),
+        ToyNote(subject="Three", state="approved", number="N-3"),
     )
     quality, finance = sign_in(company, "quinn", "quality"), sign_in(company, "finn", "finance")
     assert [(one.title, tr(one.state), one.customer) for one in waiting(quality)] == [("N-1", "In review: Quality", "")]

@@ -24,7 +24,7 @@ from dentalsales.blueprint.fields import (
 )
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.house_records import Employee
-from dentalsales.blueprint.record import Base, Line, Record, Tracked
+from dentalsales.blueprint.record import Base, Line, Record, Routed, Tracked
 from dentalsales.blueprint.register import Register, Related
 from dentalsales.blueprint.report import Report
 from dentalsales.blueprint.roles import CLERK, FINANCE, MANAGER, QUALITY, REP, WAREHOUSE, Access, roles
@@ -94,7 +94,7 @@ class ToyOrder(Tracked):
     lines: Mapped[list[ToyOrderLine]] = lines(_("Lines"), "ToyOrderLine", "product_id", "quantity", "price")
 
 
-class ToyNote(Tracked):
+class ToyNote(Routed):
     """A toy paper that two roles approve one after the other."""
 
     __tablename__ = "toy_note"

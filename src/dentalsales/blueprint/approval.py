@@ -1,12 +1,13 @@
 """The approval that papers share: submit, approve along a route, reject with a reason, withdraw, reopen for change."""
 
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
 from dentalsales.blueprint.act import Act
-from dentalsales.blueprint.roles import EVERYONE
+from dentalsales.blueprint.roles import EVERYONE, MANAGER
 from dentalsales.blueprint.rules import RuleBroken
-from dentalsales.blueprint.workflow import Rule, State, Step, Workflow
+from dentalsales.blueprint.workflow import Route, Rule, State, Step, Turn, Workflow
 from dentalsales.i18n import _
 
 
@@ -27,20 +28,26 @@ STATES = (
 
 def approval(
     *,
-    route: tuple[str, ...] = ("manager",),
+    route: tuple[str, ...] | Route = (MANAGER,),
+    deciders: Iterable[str] = (),
+    turns: Mapping[str, Turn] | None = None,
     submitters: frozenset[str] = EVERYONE,
     before_submit: tuple[Rule, ...] = (),
     on_approval: tuple[Rule, ...] = (),
-    void_roles: frozenset[str] = frozenset({"manager"}),
+    void_roles: frozenset[str] = frozenset({MANAGER}),
 ) -> Workflow:
-    """Return the workflow of a paper that the roles of `route` approve one after the other."""
+    """Return the workflow of a paper that the roles of `route` approve one after the other.
+
+    A route that differs from paper to paper also says who may stand on it: `deciders`.
+    """
+    asked = route if callable(route) else lambda paper, act: route
     steps = (
         _submit(submitters, before_submit),
-        *_decisions(frozenset(route), on_approval),
+        *decisions(frozenset(deciders if callable(route) else route), "approved", "rejected", on_approval),
         *_second_thoughts(submitters),
         _void(void_roles),
     )
-    return Workflow(STATES, steps, route)
+    return Workflow(STATES, steps, asked, turns or {})
 
 
 def _submit(submitters: frozenset[str], before: tuple[Rule, ...]) -> Step:
@@ -48,12 +55,14 @@ def _submit(submitters: frozenset[str], before: tuple[Rule, ...]) -> Step:
     return Step("submit", _("Submit"), sources, "in_review", submitters, before, own=True, inbox=False, submits=True)
 
 
-def _decisions(deciders: frozenset[str], on_approval: tuple[Rule, ...]) -> tuple[Step, ...]:
-    """What is decided about a paper in review."""
-    review = ("in_review",)
+def decisions(
+    deciders: frozenset[str], approved: str, rejected: str, on_approval: tuple[Rule, ...] = ()
+) -> tuple[Step, ...]:
+    """Return what is decided about a paper in review by the role whose turn it is, and the states where that leads."""
+    by_turn = partial(Step, sources=("in_review",), roles=deciders, on_route=True)
     return (
-        Step("approve", _("Approve"), review, "approved", deciders, effect=on_approval, second_person=True),
-        Step("reject", _("Reject"), review, "rejected", deciders, asks_note=True, inbox=False),
+        by_turn("approve", _("Approve"), target=approved, effect=on_approval, second_person=True),
+        by_turn("reject", _("Reject"), target=rejected, asks_note=True, inbox=False),
     )
 
 

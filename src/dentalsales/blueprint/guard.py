@@ -10,7 +10,7 @@ from dentalsales.blueprint.register import Register
 
 GUARD = "guard"
 """Where a table's `info` holds its `Guard`."""
-OFTEN = frozenset({"version", "state", "route_position", "search_text"})
+OFTEN = frozenset({"version", "state", "route_position", "route", "turn", "search_text"})
 """Columns that no paper freezes: what moves with its history, and what only finds it."""
 
 

@@ -87,6 +87,17 @@ class Tracked(PaperWords, Base):
     __abstract__ = True
 
 
+class Routed(Tracked):
+    """A paper that several roles approve one after the other."""
+
+    __abstract__ = True
+
+    route: Mapped[str] = mapped_column(String(200), nullable=False, default="", server_default="")
+    """The roles, with commas, as they were when it was submitted: a setting that changes later does not move it."""
+    turn: Mapped[str] = mapped_column(String(40), nullable=False, default="", server_default="", index=True)
+    """The role whose turn it is now; empty while the paper is in no review."""
+
+
 class Entry(Base):
     """One row of a ledger that the program keeps: written once, never changed."""
 

@@ -1,13 +1,15 @@
 """States, and the steps between them: who may take a step, what is checked, what it sets in motion."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dentalsales.blueprint.act import Act
 from dentalsales.i18n import Text
 
 Rule = Callable[[Any, Act], None]
+Route = Callable[[Any, Act], tuple[str, ...]]
+"""(paper, act) -> the roles that approve it, one after the other; asked when it is submitted, and kept on the paper."""
 
 FAMILIES = ("draft", "pending", "confirmed", "part", "sent", "done", "overdue", "void", "return")
 
@@ -61,6 +63,8 @@ class Step:
     """(table) -> condition: which of the papers in its sources really wait for this step; None means all of them."""
     inbox_checks: bool = False
     """Today lists a paper only when the step's checks would let it pass; for steps that few papers wait for."""
+    on_route: bool = False
+    """Taken by the role whose turn it is on the paper's route; only the last of its approvals reaches the target."""
 
     @property
     def goes_forward(self) -> bool:
@@ -74,13 +78,24 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Turn:
+    """How a role's approval on a route differs from the others': its word, what it fills in, what is checked then."""
+
+    label: Text
+    asks: tuple[str, ...] = ()
+    check: tuple[Rule, ...] = ()
+
+
+@dataclass(frozen=True)
 class Workflow:
     """The states of a paper in order, the first being where it begins, and the steps."""
 
     states: tuple[State, ...]
     steps: tuple[Step, ...]
-    route: tuple[str, ...] = field(default=())
-    """Ordered roles of an approval route; the paper's route_position counts how many have approved."""
+    route: Route | None = None
+    """Who approves a paper that takes a route (`Routed`); its route_position counts how many have approved."""
+    turns: Mapping[str, Turn] = field(default_factory=dict)
+    """Role -> what is its own about the approval."""
 
     @property
     def initial(self) -> State:
@@ -100,6 +115,16 @@ class Workflow:
             if step.name == name:
                 return step
         raise KeyError(name)
+
+    def in_turn(self, step: Step, role: str) -> Step:
+        """Return a step on the route as it is for the role whose turn it is; "" is nobody's, and may be anybody's."""
+        if not step.on_route or not role:
+            return step
+        turn = self.turns.get(role) if step.goes_forward else None
+        step = replace(step, roles=frozenset({role}))
+        if turn is None:
+            return step
+        return replace(step, label=turn.label, asks=(*step.asks, *turn.asks), check=(*step.check, *turn.check))
 
     def steps_from(self, state: str) -> tuple[Step, ...]:
         """Return the steps that begin in a state, in the order they are offered."""

@@ -9,7 +9,7 @@ from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.approval import approval
 from dentalsales.blueprint.fields import attachments, choice, day, how_many, link, money, note, text
 from dentalsales.blueprint.form import Section
-from dentalsales.blueprint.record import Tracked
+from dentalsales.blueprint.record import Routed
 from dentalsales.blueprint.register import Register, Related
 from dentalsales.blueprint.roles import ASSISTANT, LEADERS, MANAGER, MANAGERS, MARKETING, REP, Access, roles
 from dentalsales.blueprint.rules import RuleBroken
@@ -17,7 +17,7 @@ from dentalsales.blueprint.table import Filter, Table, View
 from dentalsales.i18n import _, c_
 
 
-class MarketActivity(Tracked):
+class MarketActivity(Routed):
     """One event, from the plan to what it brought."""
 
     __tablename__ = "market_activity"

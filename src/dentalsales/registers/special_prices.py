@@ -14,7 +14,7 @@ from dentalsales.blueprint.among import one_of, placed, places_for
 from dentalsales.blueprint.approval import approval
 from dentalsales.blueprint.fields import attachments, day, lines, link, note, part_of, price, text
 from dentalsales.blueprint.form import Section
-from dentalsales.blueprint.record import Line, Tracked
+from dentalsales.blueprint.record import Line, Routed
 from dentalsales.blueprint.register import Register, Related
 from dentalsales.blueprint.roles import (
     ASSISTANT,
@@ -51,7 +51,7 @@ class SpecialPriceLine(Line):
     unit_price: Mapped[Decimal] = price(_("Special price"), required=True, minimum=SMALLEST)
 
 
-class SpecialPrice(Tracked):
+class SpecialPrice(Routed):
     """The application for prices that one customer gets for a time."""
 
     __tablename__ = "special_price"

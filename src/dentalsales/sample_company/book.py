@@ -12,6 +12,7 @@ from dentalsales.sample_company.quick_insert import Row, chunks, take_room, writ
 from dentalsales.storage.company import Company
 from dentalsales.storage.given_ids import continue_ids
 from dentalsales.storage.history_chain import Chain
+from dentalsales.usecases.keep_history import TURN, canonical
 from dentalsales.usecases.search_text import covered_fields, whole_search_text, without_hyphens
 
 __all__ = ["Book", "Row"]
@@ -68,9 +69,10 @@ class Book:
         return self._series[series]
 
     def log(
-        self, register: str, record_id: int, step: str, states: tuple[str, str], who: str, at: datetime, note: str = ""
+        self, register: str, record_id: int, step: str, states: tuple[str, str], who: str, at: datetime, note: str = "",
+        turn: str = "",
     ) -> None:
-        """Write what happened to a record, from one state to another, into the history."""
+        """Write what happened to a record, from one state to another, into the history; `turn` is its role's turn."""
         self.enter(
             History,
             register=register,
@@ -81,6 +83,7 @@ class Book:
             employee_id=self.staff[who],
             at=at,
             note=note,
+            changes=canonical({TURN: turn}) if turn else "",
         )
 
     def write(self) -> None:

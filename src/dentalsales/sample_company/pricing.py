@@ -90,16 +90,17 @@ def _walk(book: Book, key: int, row: dict[str, object], days: WorkingDays, at: i
     log("special_prices", key, "created", ("", "draft"), rep, days.at(at))
     if fate == "draft":
         return
-    row.update(state="in_review", number=book.number("TP", days.day(at)))
+    row.update(state="in_review", number=book.number("TP", days.day(at)), route=",".join(ROUTE), turn=ROUTE[0])
     log("special_prices", key, "submit", ("draft", "in_review"), rep, days.at(at + 4))
     for position, role in enumerate(ROUTE):
         moment = days.at(days.later(at, position, 55))
         if role == fate:
             return
         if fate == "rejected":
-            row["state"] = "rejected"
-            log("special_prices", key, "reject", ("in_review", "rejected"), role, moment, "毛利过低,请与客户再谈")
+            row.update(state="rejected", turn="")
+            log("special_prices", key, "reject", ("in_review", "rejected"), role, moment, "毛利过低,请与客户再谈", role)
             return
         row["route_position"] = position + 1
-        row["state"] = "approved" if position + 1 == len(ROUTE) else "in_review"
-        log("special_prices", key, "approve", ("in_review", row["state"]), role, moment)  # type: ignore[arg-type]
+        row["turn"] = (*ROUTE, "")[position + 1]
+        row["state"] = "in_review" if row["turn"] else "approved"
+        log("special_prices", key, "approve", ("in_review", row["state"]), role, moment, "", role)  # type: ignore[arg-type]

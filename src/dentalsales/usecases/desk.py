@@ -91,7 +91,8 @@ class WorkingAct:
     def take_step(self, record: Any, name: str, note: str = "", changes: dict[str, Any] | None = None) -> None:
         """Move another record, as an effect of this act that changed it before."""
         register = self.desk.business.register_of(record)
-        take_step.move(self, register, record, take_step.step_of(register, name), note, len(self.warnings), changes)
+        step = take_step.step_of(register, name, record)
+        take_step.move(self, register, record, step, note, len(self.warnings), changes)
 
     def log(self, record: Any, step: str, note: str = "", changes: dict[str, Any] | None = None) -> None:
         """Write an entry into a record's history."""

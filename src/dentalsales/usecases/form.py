@@ -129,15 +129,14 @@ class Form(FormValues):
         """
         if self.is_new or self.is_changed:
             return
-        step = take_step.step_of(self.register, step_name)
         with self.desk.reading() as act:
             record = save_record.load(act, self.register, self.id or 0, self.version)
+            step = take_step.step_of(self.register, step_name, record)
             take_step.demand_step(act, self.register, record, step)
             probe(act, step, record)
 
     def take(self, step_name: str, note: str = "", asked: dict[str, Any] | None = None) -> Changed:
         """Save what was entered and take a step, both or neither."""
-        step = take_step.step_of(self.register, step_name)
 
         def work(act: WorkingAct) -> Any:
             if self.is_new or self.is_changed:
@@ -145,6 +144,7 @@ class Form(FormValues):
                 hand_over(act, record)
             else:
                 record = save_record.load(act, self.register, self.id or 0, self.version)
+            step = take_step.step_of(self.register, step_name, record)
             take_step.demand_step(act, self.register, record, step)
             save_record.connect(act, record)
             for name, value in (asked or {}).items():

@@ -13,10 +13,11 @@ from dentalsales.blueprint.house_records import Employee, History
 from dentalsales.blueprint.masking import hidden_from, masked
 from dentalsales.blueprint.record import fields_of
 from dentalsales.blueprint.register import Register
+from dentalsales.blueprint.roles import ROLE_LABELS
 from dentalsales.i18n import Text, _, tr, yuan
 from dentalsales.usecases import save_record
 from dentalsales.usecases.desk import Desk
-from dentalsales.usecases.keep_history import WARNINGS
+from dentalsales.usecases.keep_history import TURN, WARNINGS
 from dentalsales.usecases.titles import titles
 
 ACTS = {
@@ -78,7 +79,7 @@ def _entry(desk: Desk, register: Register, entry: History, who: str, other: str)
         entry.at,
         who,
         other,
-        _print_label(desk, entry) or step_label(register, entry.step),
+        _print_label(desk, entry) or _turn_label(register, entry) or step_label(register, entry.step),
         state_label(register, entry.from_state),
         state_label(register, entry.to_state),
         entry.note,
@@ -99,6 +100,15 @@ def _print_label(desk: Desk, entry: History) -> Text | None:
         return NOT_PRINTED.fill(paper=title)
     again = told["number"] - 1
     return REPRINTED.fill(paper=title, count=again) if again > 0 else PRINTED[told["way"]].fill(paper=title)
+
+
+def _turn_label(register: Register, entry: History) -> Text | None:
+    """Return what a decision on a route is called in the turn in which it was taken; None for what was none."""
+    turn = json.loads(entry.changes).get(TURN) if entry.changes and register.workflow is not None else None
+    if turn is None or register.workflow is None:
+        return None
+    step = register.workflow.in_turn(register.workflow.step(entry.step), turn)
+    return _("{step}: {role}").fill(step=step.label, role=ROLE_LABELS[turn])
 
 
 def step_label(register: Register, name: str) -> Text:

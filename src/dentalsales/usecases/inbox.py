@@ -98,10 +98,9 @@ def _tile(desk: Desk, words: TileWords) -> Tile:
 
 def _waiting_in(desk: Desk, act: Act, register: Register, workflow: Workflow) -> list[Waiting]:
     lenient = bool(act.setting("self_approval"))
+    steps = [own for step in workflow.steps for own in _own_turns(desk, workflow, step)]
     open_steps = [
-        (step, condition)
-        for step in workflow.steps
-        if (condition := _open(desk, register, workflow, step, lenient)) is not None
+        (step, condition) for step in steps if (condition := _open(desk, register, step, lenient)) is not None
     ]
     plain = [(step, condition) for step, condition in open_steps if not step.inbox_checks]
     found = _read(desk, act, register, plain)
@@ -150,17 +149,21 @@ def _read(desk: Desk, act: Act, register: Register, wanted: Sequence[tuple[Step 
     return [_paper(desk, register, steps, row) for row in act.session.execute(statement)]
 
 
-def _open(desk: Desk, register: Register, workflow: Workflow, step: Step, lenient: bool) -> Condition | None:
+def _own_turns(desk: Desk, workflow: Workflow, step: Step) -> list[Step]:
+    """Return a step as it is in each turn on a route that may be the employee's; any other step as it is."""
+    if not step.on_route:
+        return [step]
+    return [workflow.in_turn(step, role) for role in sorted(desk.roles & step.roles)]
+
+
+def _open(desk: Desk, register: Register, step: Step, lenient: bool) -> Condition | None:
     """Return the condition under which the employee may take a step now, None when never."""
     table: Any = register.record.__table__
     if step.by_program or not step.inbox or not desk.roles & step.roles:
         return None
     parts: list[ColumnElement[bool]] = [table.c.state.in_(step.sources)]
-    if workflow.route and step.roles == frozenset(workflow.route):
-        turns = [place for place, role in enumerate(workflow.route) if role in desk.roles]
-        last = len(workflow.route) - 1
-        beyond = [table.c.route_position > last] if last in turns else []
-        parts.append(or_(table.c.route_position.in_(turns), *beyond))
+    if step.on_route:
+        parts.append(table.c.turn.in_(step.roles))
     if step.second_person and not lenient:
         hands = [desk.employee_id, desk.rights.absent_for(step.roles, desk.today) or desk.employee_id]
         parts.append(not_(func.coalesce(touched_by(register, table, step, hands), False)))
@@ -190,7 +193,7 @@ def _papers(desk: Desk, register: Register, conditions: list[Condition]) -> Sele
             title(register.record, table).label("title"),
             customer.label("customer"),
             table.c.state,
-            table.c.route_position,
+            (table.c.turn if "turn" in table.c else literal("")).label("turn"),
             case(*((condition, index) for index, condition in enumerate(conditions))).label("step"),
             newest.label("since"),
             table.c.entered_at,
@@ -209,7 +212,7 @@ def _paper(desk: Desk, register: Register, steps: Sequence[Step | None], row: Ro
         row.id,
         row.title or register.one,
         row.customer or "",
-        state_label(workflow, row.state, row.route_position),
+        state_label(workflow, row.state, row.turn),
         step.label if step is not None else Text(""),
         row.since or row.entered_at or desk.now(),
         workflow.state(row.state).family == "overdue" or _is_past(desk, row.due),

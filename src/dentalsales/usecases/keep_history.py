@@ -12,6 +12,8 @@ from dentalsales.storage.history_chain import put
 
 WARNINGS = "warnings"
 """Where an entry keeps the sentences with which the employee was warned, in the language in which they were read."""
+TURN = "turn"
+"""Where the entry of a decision on a route keeps whose turn it was."""
 
 
 def write_history(

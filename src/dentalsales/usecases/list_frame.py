@@ -27,8 +27,8 @@ WIDTHS = {
 """Characters that a column of a kind needs at first."""
 UNSORTED = frozenset({"note", "choices"})
 
-ID, STATE, POSITION = range(3)
-"""Where a frame's statement has the id, the state and the position on the route."""
+ID, STATE, TURN = range(3)
+"""Where a frame's statement has the id, the state and the role whose turn it is."""
 
 Columns = Sequence[Sequence[Any]]
 """The values of the statement, one sequence a selected column: cells are made a column at a time, which is fast."""
@@ -134,7 +134,8 @@ def _make_frame(desk: Desk, query: Query) -> Frame:
     shown = places(desk, register, query.columns or names_of(register))
     order = order_of(desk, register, source, query.order)
     root, workflow = source.root, register.workflow
-    state = [root.c.state, root.c.route_position] if workflow else [null(), null()]
+    turn = root.c.turn if workflow and workflow.route else null()
+    state = [root.c.state if workflow else null(), turn]
     selected: list[ColumnElement[Any]] = [root.c.id, *state]
     makers = [_maker(desk, register, one, value, _index(selected, value)) for one, value in _values(source, shown)]
     sorted_by = [order.value, *(one.value for one in order.then), order.id]
@@ -170,7 +171,7 @@ def _maker(desk: Desk, register: Register, place: Place, value: ColumnElement[An
     words = dict(choices_of(desk, place))
     if place.kind == "state" and place.path == ("state",) and register.workflow and register.workflow.route:
         label = partial(state_label, register.workflow)
-        return lambda columns: map(label, columns[STATE], columns[POSITION])
+        return lambda columns: map(label, columns[STATE], columns[TURN])
     if place.kind in ("choice", "state"):
         return lambda columns: map(words.get, columns[at], columns[at])
     if place.kind == "choices":

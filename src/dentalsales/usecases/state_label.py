@@ -5,10 +5,7 @@ from dentalsales.blueprint.workflow import Workflow
 from dentalsales.i18n import Text, _
 
 
-def state_label(workflow: Workflow, state: str, position: int) -> Text:
-    """Return the label of a state; `position` counts how many roles of the route have approved."""
+def state_label(workflow: Workflow, state: str, turn: str) -> Text:
+    """Return the label of a state; `turn` is the role whose approval the paper waits for, or ""."""
     label = next((one.label for one in workflow.states if one.name == state), Text(state))
-    if workflow.route and any(step.roles == frozenset(workflow.route) for step in workflow.steps_from(state)):
-        role = workflow.route[min(position, len(workflow.route) - 1)]
-        return _("{state}: {role}").fill(state=label, role=ROLE_LABELS[role])
-    return label
+    return _("{state}: {role}").fill(state=label, role=ROLE_LABELS[turn]) if turn else label

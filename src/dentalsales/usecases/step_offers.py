@@ -34,8 +34,8 @@ def offer(act: Any, register: Register, step: Step, record: Any, unsaved: Any) -
     """Return a step as it stands for a stored record; for an `unsaved` one (record None) only the roles are asked."""
     workflow = register.workflow
     assert workflow is not None
-    allowed = take_step.roles_now(workflow, unsaved if record is None else record, step)
-    who, mine = role_names(allowed), bool(act.roles & allowed)
+    step = take_step.step_now(workflow, step, unsaved if record is None else record)
+    who, mine = role_names(step.roles), bool(act.roles & step.roles)
     try:
         if record is not None:
             take_step.demand_step(act, register, record, step)
@@ -43,7 +43,7 @@ def offer(act: Any, register: Register, step: Step, record: Any, unsaved: Any) -
         elif not act.roles & step.roles:
             raise NotAllowed(_("“{step}” is done by: {roles}."), step=step.label, roles=joined(who))
     except RuleBroken as broken:
-        wanted = broken.mended_by or (frozenset() if mine else frozenset(allowed))
+        wanted = broken.mended_by or (frozenset() if mine else step.roles)
         return StepOffer(step, False, broken.text, who, mine, _people(act, wanted))
     return StepOffer(step, True, None, who, mine)
 

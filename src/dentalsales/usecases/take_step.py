@@ -7,15 +7,20 @@ from dentalsales.blueprint.roles import role_names
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.blueprint.workflow import State, Step, Workflow
 from dentalsales.i18n import _, joined
-from dentalsales.usecases.keep_history import told_in, write_history
+from dentalsales.usecases.keep_history import TURN, told_in, write_history
 from dentalsales.usecases.second_person import had_a_hand_in
 
 
-def step_of(register: Register, name: str) -> Step:
-    """Return a register's step by name (KeyError when it has none)."""
+def step_of(register: Register, name: str, record: Any) -> Step:
+    """Return a register's step by name as it stands for a paper now (KeyError when it has none)."""
     if register.workflow is None:
         raise KeyError(name)
-    return register.workflow.step(name)
+    return step_now(register.workflow, register.workflow.step(name), record)
+
+
+def step_now(workflow: Workflow, step: Step, record: Any) -> Step:
+    """Return a step as it stands for a paper: on a route it belongs to the role whose turn it is."""
+    return workflow.in_turn(step, record.turn or "") if step.on_route else step
 
 
 def demand_step(act: Any, register: Register, record: Any, step: Step) -> None:
@@ -29,24 +34,15 @@ def demand_step(act: Any, register: Register, record: Any, step: Step) -> None:
             number=record.record_title or register.one,
             state=workflow.state(record.state).label,
         )
-    allowed = roles_now(workflow, record, step)
-    if not act.roles & allowed:
-        raise NotAllowed(_("“{step}” is done by: {roles}."), step=step.label, roles=joined(role_names(allowed)))
-    act.by_right_of(allowed)
+    if not act.roles & step.roles:
+        raise NotAllowed(_("“{step}” is done by: {roles}."), step=step.label, roles=joined(role_names(step.roles)))
+    act.by_right_of(step.roles)
     if step.second_person and not act.setting("self_approval") and had_a_hand_in(act, register, record, step):
         raise NotAllowed(
             _("You entered, changed or approved {number}; somebody else does “{step}”."),
             number=record.record_title,
             step=step.label,
         )
-
-
-def roles_now(workflow: Workflow, record: Any, step: Step) -> frozenset[str]:
-    """Return who may take the step: in a route only the role whose turn it is."""
-    if workflow.route and step.roles == frozenset(workflow.route):
-        position = record.route_position or 0  # a record that was never stored has none yet
-        return frozenset({workflow.route[min(position, len(workflow.route) - 1)]})
-    return step.roles
 
 
 def move(
@@ -73,8 +69,8 @@ def move(
     act.take_turn()
     for rule in step.check:
         rule(record, act)
-    before = workflow.state(record.state)
-    target = _target(workflow, record, step)
+    before, turn = workflow.state(record.state), record.turn if step.on_route else ""
+    target = _target(act, workflow, record, step)
     if before.draft and not target.draft and record.number is None and register.number:
         record.number = act.next_number(register.number)
     record.state = target.name
@@ -84,7 +80,7 @@ def move(
     ):
         effect(record, act)
     act.session.flush()
-    told = {**(changes or {}), **told_in(act, warned)}
+    told = {**(changes or {}), **told_in(act, warned), **({TURN: turn} if turn else {})}
     write_history(act, register.name, record.id, step.name, before.name, target.name, note, told, record.version)
     act.touched.add(register.name)
 
@@ -95,13 +91,24 @@ def _reactions(act: Any, register: Register, step: Step) -> list[Any]:
     return [effect for later in act.desk.business.registers for effect in later.reacts.get(key, ())]
 
 
-def _target(workflow: Workflow, record: Any, step: Step) -> State:
-    """Return the state after the step; a route moves on only when its last role has approved."""
+def _target(act: Any, workflow: Workflow, record: Any, step: Step) -> State:
+    """Return the state after the step; on a route the paper stays until its last role has approved."""
     here = workflow.state(record.state)
-    if workflow.route and step.roles == frozenset(workflow.route) and step.target != here.name and not step.asks_note:
+    there = here if step.target is None else workflow.state(step.target)
+    if step.submits and workflow.route is not None:
+        route = workflow.route(record, act)
+        record.route, record.route_position, record.turn = ",".join(route), 0, route[0]
+    elif step.on_route and step.goes_forward:
         record.route_position += 1
-        if record.route_position < len(workflow.route):
-            return here
-    elif step.target is not None and workflow.state(step.target).editable:
-        record.route_position = 0
-    return here if step.target is None else workflow.state(step.target)
+        record.turn = _after(record.route.split(","), record.turn)
+        return here if record.turn else there
+    elif there.name != here.name and workflow.route is not None:
+        record.turn = ""
+        record.route_position = 0 if there.editable else record.route_position
+    return there
+
+
+def _after(route: list[str], turn: str) -> str:
+    """Return whose turn comes after one, "" after the last."""
+    later = route[route.index(turn) + 1 :]
+    return later[0] if later else ""
