@@ -4,10 +4,10 @@ SQLAlchemy writes an `in_` of a list anew at each execution, which costs more th
 statement has a fixed number of places: it is made once for up to 1, 2, 4, 8 ... values, and the last value fills up.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam
+from sqlalchemy import ColumnElement, bindparam, literal
 
 FULL = 1024
 """Beyond this many values nothing is filled up: such statements are rare."""
@@ -24,6 +24,12 @@ def one_of(column: Any, name: str, places: int) -> ColumnElement[bool]:
     condition: ColumnElement[bool] = column.in_(
         [bindparam(f"{name}_{place}", type_=column.type) for place in range(places)]
     )
+    return condition
+
+
+def one_of_these(column: Any, values: Iterable[Any]) -> ColumnElement[bool]:
+    """Return the condition that a column holds one of some values that are always the same, such as states."""
+    condition: ColumnElement[bool] = column.in_([literal(value, column.type) for value in values])
     return condition
 
 

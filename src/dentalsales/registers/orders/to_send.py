@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import case, func, literal, select
 
+from dentalsales.blueprint.among import one_of_these
 from dentalsales.blueprint.column_types import Money, difference
 from dentalsales.registers.orders.record import ZERO, OrderLine
 
@@ -21,7 +22,7 @@ def still_to_send(order: Any) -> Any:
         .scalar_subquery()
     )
     return case(
-        (order.state.in_(STILL_TO_SEND), open_amount),
-        (order.state.in_(GONE), literal(ZERO, Money())),
+        (one_of_these(order.state, STILL_TO_SEND), open_amount),
+        (one_of_these(order.state, GONE), literal(ZERO, Money())),
         else_=literal(None, Money()),
     )
