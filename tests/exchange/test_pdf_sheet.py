@@ -1,6 +1,7 @@
 """Sheets as PDF, read back page by page."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -74,6 +75,28 @@ def test_long_tables_repeat_their_headings_and_count_their_pages() -> None:
     for number, page in enumerate(pages, start=1):
         assert "客户产品名称数量金额" in page and f"Page{number}of{len(pages)}" in page
     assert sorted(re.findall(r"客户\d{4}", "".join(pages))) == [f"客户{number:04}" for number in range(120)]
+
+
+def test_a_table_read_at_a_glance_is_not_torn_between_two_pages() -> None:
+    overdue = Block(Text("账龄"), COLUMNS, sheet_of(5).blocks[0].rows)
+    for count in (26, 29, 32):
+        sheet = sheet_of(count)
+        pages = texts(sheet_pdf(replace(sheet, blocks=(*sheet.blocks, overdue, *sheet.blocks))))
+
+        assert sum("账龄" in page for page in pages) == 1
+        (page,) = [page for page in pages if "账龄" in page]
+        assert len(re.findall(r"客户\d{4}", page.split("账龄")[1].split("明细")[0])) == 5
+
+
+def test_what_stands_under_the_title_is_broken_between_its_facts_only() -> None:
+    conditions = tuple((Text(f"期末余额大写{number}"), "人民币壹万伍仟贰佰捌拾元零柒角整") for number in range(5))
+    document = pypdfium2.PdfDocument(sheet_pdf(sheet_of(1, conditions=conditions)))
+    lines = document[0].get_textpage().get_text_range().splitlines()
+    document.close()
+
+    assert sum("期末余额" in line for line in lines) > 1
+    for line in lines:
+        assert line.count("期末余额大写") == line.count("零柒角整") == line.count("人民币")
 
 
 @pytest.mark.parametrize("count", range(33, 45))

@@ -41,6 +41,18 @@ def paragraph(
     return [_line(line, left, size, colour, chosen) for line in lines]
 
 
+def facts(texts: Sequence[str], left: float, room: float, size: float) -> list[Drawn]:
+    """Return short texts side by side, as many as a line takes; only one that is longer than a line is broken."""
+    face, lines = regular(), [""]
+    for text in map(face.drawable, texts):
+        longer = f"{lines[-1]}    {text}" if lines[-1] else text
+        if face.width(longer, size) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(text)
+    return paragraph("\n".join(filter(None, lines)), left, room, size)
+
+
 def _line(text: str, left: float, size: float, colour: int, face: Face) -> Drawn:
     height = size * LEADING
 

@@ -8,7 +8,7 @@ from dentalsales.exchange.cell_text import labelled
 from dentalsales.exchange.pdf_columns import TableLook
 from dentalsales.exchange.pdf_fonts import bold
 from dentalsales.exchange.pdf_layout import Drawn, Flow, Piece, draw_pages
-from dentalsales.exchange.pdf_parts import centred, draw_foot, gap, in_columns, made_line, paragraph, sign_here
+from dentalsales.exchange.pdf_parts import centred, draw_foot, facts, gap, in_columns, made_line, paragraph, sign_here
 from dentalsales.exchange.pdf_pen import GREY, LINE_GREY, MILLIMETRE, Pen
 from dentalsales.exchange.pdf_table import Table
 from dentalsales.exchange.progress import Cancelled, Progress, tell
@@ -24,6 +24,8 @@ CHART_HEIGHT, CHART_HEIGHT_LYING = 60 * MILLIMETRE, 42 * MILLIMETRE
 SIGNATURE_HEIGHT = 15 * MILLIMETRE
 LEAST_SIGNATURE = 42 * MILLIMETRE
 BODY = 9.0
+ROWS_KEPT_TOGETHER = 6
+"""A table of so few rows is read at a glance, so it begins on the next page rather than going on there."""
 LOOK = TableLook(sizes=(9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0), zebra=0xF7F9FB, total_fill=0xEAEEF2)
 
 
@@ -97,7 +99,7 @@ class _SheetPage:
         pieces.append(centred(tr(sheet.title), SIDE, self._room, 17))
         period = [labelled(_("Period"), sheet.period)] if sheet.period else []
         conditions = conditions_of(sheet)
-        pieces += paragraph("    ".join([*period, *conditions]), SIDE, self._room, BODY)
+        pieces += facts([*period, *conditions], SIDE, self._room, BODY)
         pieces.append(gap(4))
         for piece in pieces:
             piece.keep = True
@@ -113,6 +115,9 @@ class _SheetPage:
                 piece.keep = True
         table = Table(block, SIDE, self._room, LOOK)
         pieces += table.pieces(_("No entries in this period."), progress, rows)
+        if len(block.rows) <= ROWS_KEPT_TOGETHER:
+            for piece in pieces:
+                piece.keep = True
         pieces[-1].keep = False
         return pieces
 
