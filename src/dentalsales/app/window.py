@@ -52,7 +52,7 @@ def open_window(place: "Place", language: str | None, login: str, only_to_look: 
 
 def _make_ready(language: str | None) -> Any:
     """Make the application in its language and look; return the preferences."""
-    from PySide6.QtWidgets import QApplication
+    import PySide6.QtWidgets  # noqa: F401  (before `import` is given back to Python)
 
     from dentalsales.ui.plain_import import import_plainly
 
@@ -63,8 +63,7 @@ def _make_ready(language: str | None) -> Any:
     from dentalsales.ui.qt_complaints import listen_to_qt
 
     listen_to_qt()
-    running = QApplication.instance()
-    application = running if isinstance(running, QApplication) else QApplication(["dentalsales"])
+    application = theme.begin_application()
     preferences = Preferences(preferences_file())
     when_language_changes(qt_words.follow)
     use_language(language or preferences.get("language", "zh_CN"))
