@@ -7,16 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from makers import a_customer
+from makers import a_customer, a_product
 from office_window import at_work, cells
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from dentalsales.blueprint.sheet import Block, Row, SheetColumn
 from dentalsales.blueprint.table import Filter
+from dentalsales.i18n import Text
 from dentalsales.registers.receivables import Receivable
+from dentalsales.ui.cell_delegate import BLANK
 from dentalsales.ui.main_window import MainWindow
+from dentalsales.ui.plain_table import model_of
 from dentalsales.usecases import browse
 from dentalsales.usecases.form import open_form
 
@@ -245,6 +249,30 @@ def some_receivables(customer: int, start: date, count: int) -> list[Receivable]
 def day_of(day: date) -> dict[str, date]:
     """The days that a receivable carries."""
     return {name: day for name in ("due_on", "entered_on", "billed_on", "on") if hasattr(Receivable, name)}
+
+
+def test_the_points_of_unit_prices_stand_under_one_another(window: MainWindow, desks: Any) -> None:
+    for number, amount in enumerate(("12.50", "12.3456", "12.125")):
+        a_product(desks, f"产品{number}", price=amount)
+    page = listed(window, "prices")
+    view, model = page.table.view, page.table.model
+    at = [column.name for column in page.table.columns].index("unit_price")
+    view.scrollTo(model.index(0, at))
+    picture = view.viewport().grab().toImage()
+
+    def first_ink(row: int) -> int:
+        place = view.visualRect(model.index(row, at)).adjusted(2, 4, -2, -4)
+        heights = range(place.top(), place.bottom())
+        inked = (x for x in range(place.left(), place.right())
+                 if any(picture.pixelColor(x, y).lightness() < 128 for y in heights))  # fmt: skip
+        return next(inked)
+
+    assert sorted(row[at] for row in cells(model)) == ["12.125", "12.3456", "12.50"]
+    begin = [first_ink(row) for row in range(3)]
+    assert max(begin) - min(begin) <= 1, "but for half a pixel"
+    block = Block(Text("Prices"), (SheetColumn("p", Text("Price"), "price"),), (Row((Decimal("2.5"),)), Row((None,))))
+    report = model_of(block)
+    assert [report.data(report.index(row, 0), BLANK) for row in range(2)] == [0, 0], "no room is lost without need"
 
 
 def test_export_writes_what_is_shown(window: MainWindow, tmp_path: Path, qtbot: Any) -> None:

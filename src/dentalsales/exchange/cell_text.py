@@ -38,6 +38,16 @@ def shown(value: Any, kind: str = "text") -> str:
     return str(value)
 
 
+def decimals_shown(price: Any) -> int:
+    """Return how many digits of a unit price stand behind its point: two to four, none of an unknown one."""
+    return len(shown(price, "price").partition(".")[2])
+
+
+def blank_after(price: Any, most: int) -> int:
+    """Return how many digits are left blank behind a unit price, where the longest of its column shows `most`."""
+    return most - decimals_shown(price) if most and price is not None else 0
+
+
 def labelled(label: str, value: str) -> str:
     """Return a label and its value on one line."""
     return tr(_("{label}: {value}").fill(label=tr(label), value=value))

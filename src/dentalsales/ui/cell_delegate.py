@@ -14,6 +14,8 @@ TONE = Qt.ItemDataRole.UserRole + 2
 """A token such as "danger" that colours the text; "total" makes a row the sum of those above."""
 VALUE = Qt.ItemDataRole.UserRole + 3
 """The raw value, for copying and for the sum of a selection."""
+BLANK = Qt.ItemDataRole.UserRole + 4
+"""Digits that a price has fewer behind its point than the longest of its column: blank, so that the points line up."""
 PADDING = 8
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -42,6 +44,7 @@ class CellDelegate(QStyledItemDelegate):
         if data(index, TONE) == "total":
             metrics = QFontMetrics(self._font(theme.current(), bold=True))
         extra = 28 if data(index, FAMILY) else 0
+        extra += metrics.horizontalAdvance("0" * (data(index, BLANK) or 0))
         return metrics.horizontalAdvance(str(data(index) or "")) + 1 + 2 * PADDING + extra  # 1: it may round down
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -95,6 +98,8 @@ class CellDelegate(QStyledItemDelegate):
             token = "danger"
         painter.setPen(look.colour(token))
         place = rect.adjusted(PADDING, 0, -PADDING, 0)
+        if side == RIGHT and (blank := index.model().data(index, BLANK)):
+            place.setRight(place.right() - painter.fontMetrics().horizontalAdvance("0" * blank))
         words = words.replace("\n", " ")
         words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, place.width())
         painter.drawText(place, side, words)

@@ -8,9 +8,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from dentalsales.blueprint.fields import IN_TIME
 from dentalsales.blueprint.sheet import Block
-from dentalsales.exchange.cell_text import RIGHT_ALIGNED, shown
+from dentalsales.exchange.cell_text import RIGHT_ALIGNED, blank_after, decimals_shown, shown
 from dentalsales.i18n import Text, _, tr
-from dentalsales.ui.cell_delegate import FAMILY, LEFT, RIGHT, TONE, VALUE
+from dentalsales.ui.cell_delegate import BLANK, FAMILY, LEFT, RIGHT, TONE, VALUE
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -39,11 +39,14 @@ class PlainModel(QAbstractTableModel):
         super().__init__(parent)
         self.columns = tuple(columns)
         self.rows: list[PlainRow] = []
+        self._decimals: dict[int, int] = {}
 
     def show_rows(self, rows: list[PlainRow]) -> None:
         """Show other rows."""
         self.beginResetModel()
         self.rows = rows
+        prices = [at for at, column in enumerate(self.columns) if column.kind == "price"]
+        self._decimals = {at: max((decimals_shown(row.cells[at]) for row in rows), default=0) for at in prices}
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
@@ -73,6 +76,8 @@ class PlainModel(QAbstractTableModel):
             return "" if value is None and row.tone == "total" else shown(value, column.kind)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return RIGHT if column.kind in RIGHT_ALIGNED else LEFT
+        if role == BLANK:
+            return blank_after(value, self._decimals.get(index.column(), 0))
         if role == FAMILY:
             return row.family if column.kind == "state" else ""
         if role == TONE:

@@ -1,14 +1,15 @@
 """The rows of a list as a table of its full length; what is looked at is read beside the window."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
-from dentalsales.exchange.cell_text import RIGHT_ALIGNED, shown
+from dentalsales.exchange.cell_text import RIGHT_ALIGNED, blank_after, decimals_shown, shown
 from dentalsales.i18n import _, c_, tr
 from dentalsales.ui.background import Runner
-from dentalsales.ui.cell_delegate import FAMILY, LEFT, RIGHT, TONE, VALUE
+from dentalsales.ui.cell_delegate import BLANK, FAMILY, LEFT, RIGHT, TONE, VALUE
 from dentalsales.ui.grouped_rows import GroupedRows
 from dentalsales.ui.row_store import PAGE, RowStore
 from dentalsales.usecases import browse
@@ -40,6 +41,7 @@ class RecordModel(QAbstractTableModel):
         self.rows: RowStore | GroupedRows | None = None
         self.folded: set[Any] = set()
         self._second: dict[str, str] = {}
+        self._decimals: dict[int, int] = {}
         self._count = 0
         self._asked = 0
         self._busy = QTimer(self, singleShot=True, interval=BUSY_AFTER)
@@ -81,6 +83,8 @@ class RecordModel(QAbstractTableModel):
             store = self.rows = self._store(self.query, count if self.totals is None else self.totals.count)
             store.put(found.start, list(found.rows), found.next)
         self._count = self.rows.count
+        self._decimals = {at: 0 for at, column in enumerate(columns) if column.kind == "price"}
+        self._measure_prices(range(found.start, found.start + len(found.rows)) if not self.query.group else ())
         self.endResetModel()
         self.loaded.emit()
         if self.totals is not None:
@@ -121,8 +125,19 @@ class RecordModel(QAbstractTableModel):
     def _show_arrived(self, first: int, last: int) -> None:
         last = min(last, self._count - 1)
         if self.columns and first <= last:
+            if self._measure_prices(range(first, last + 1)):
+                first, last = 0, self._count - 1
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
             self.arrived.emit()
+
+    def _measure_prices(self, places: Iterable[int]) -> bool:
+        """Learn how many decimals the rows that were read show; say whether there are more than before."""
+        if not self._decimals:
+            return False
+        before, rows = dict(self._decimals), [row for row in map(self.record, places) if row is not None]
+        for at, most in before.items():
+            self._decimals[at] = max([most, *(decimals_shown(row.cells[at]) for row in rows)])
+        return self._decimals != before
 
     def _fail(self, asked: int, error: Exception) -> None:
         if asked == self._asked:
@@ -203,6 +218,8 @@ class RecordModel(QAbstractTableModel):
             return row.family if column.kind == "state" else ""
         if role == VALUE:
             return value
+        if role == BLANK:
+            return blank_after(value, self._decimals.get(index.column(), 0))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return tr(_("{label}: {value}").fill(label=tr(column.label), value=shown(value, column.kind)))
         return None
