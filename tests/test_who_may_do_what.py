@@ -12,6 +12,7 @@ from typing import Any
 
 import every_act
 import pytest
+from contract_makers import a_contract, a_template, sealed
 from every_act import On
 from figures import proved, rounds
 from makers import a_product, a_scan, an_order, moved_to, saved, some_stock
@@ -36,6 +37,7 @@ WECHAT = {"mine": "ruikang-wx-01", "theirs": "anzhen-wx-02"}
 COST = Decimal("37.19")
 OWNED = {
     "customers", "orders", "dispatch_notes", "receipts", "receivables", "ledger", "special_prices", "targets",
+    "requirement_records", "contracts", "contract_progress",
 }  # fmt: skip
 """Registers of which a salesperson sees own records only (M3)."""
 COST_ROLES = {"manager", "director", "vp", "general_manager", "finance"}
@@ -82,6 +84,7 @@ class Office:
         lot.set("cost", COST)
         lot.save()
         self.customers: dict[str, int] = {}
+        self.wording = 0
         self.files: dict[tuple[str, int], int] = {}
         self.prepared: dict[tuple[str, int], Any] = {}
         for whose, holder in HELD_BY.items():
@@ -131,6 +134,7 @@ class Office:
         special.take("submit")
         month, me = desks.clock.today.replace(day=1), desks[HELD_BY[whose]].employee_id
         saved(desks["manager"], "targets", month_on=month, rep_id=me, amount=Decimal("100.00"))
+        self._contract(HELD_BY[whose], customer, product)
         if whose == "mine":
             return
         saved(desks["clerk"], "spoken_names", customer_id=customer, said="树脂A2", product_id=product)
@@ -139,6 +143,13 @@ class Office:
         absent, deputy = desks["leader"].employee_id, desks["contract_admin"].employee_id
         lent = {"starts_on": desks.clock.today.replace(day=28), "ends_on": desks.clock.today.replace(day=28)}
         saved(desks["manager"], "delegations", absent_id=absent, deputy_id=deputy, **lent)
+
+    def _contract(self, by: str, customer: int, product: int) -> None:
+        desks = self.desks
+        saved(desks[by], "requirement_records", customer_id=customer, need="x")
+        self.wording = self.wording or a_template(desks)
+        contract = sealed(desks, a_contract(desks, customer, self.wording, (product, 5, "120.00"), by=by))
+        saved(desks["assistant"], "contract_progress", contract_id=contract.id, progress="x")
 
     def _of(self, register: Any) -> dict[str, int]:
         """Return a record of each owner; where nobody owns one, any stands for somebody else's."""

@@ -50,6 +50,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "contract_route", _("Contract review route"), "roles", "contract_admin,manager,audit", _POLICY, policy="PS2"
     ),
+    Setting("contract_notice", _("Told of an effective contract"), "roles", "clerk,finance,warehouse,service", _POLICY),
     Setting(
         "visit_route",
         _("Who approves customers' visits"),

@@ -42,17 +42,21 @@ def approval(
     """
     asked = route if callable(route) else lambda paper, act: route
     steps = (
-        _submit(submitters, before_submit),
+        submission(submitters, before_submit),
         *decisions(frozenset(deciders if callable(route) else route), "approved", "rejected", on_approval),
-        *_second_thoughts(submitters),
-        _void(void_roles),
+        withdrawal(submitters),
+        reopening(submitters, ("approved",)),
+        voiding(void_roles, ("draft", "in_review", "approved", "rejected")),
     )
     return Workflow(STATES, steps, asked, turns or {})
 
 
-def _submit(submitters: frozenset[str], before: tuple[Rule, ...]) -> Step:
-    sources = ("draft", "rejected")
-    return Step("submit", _("Submit"), sources, "in_review", submitters, before, own=True, inbox=False, submits=True)
+def submission(submitters: frozenset[str], before: tuple[Rule, ...], effect: tuple[Rule, ...] = ()) -> Step:
+    """Return how a draft, or what came back, is handed in."""
+    return Step(
+        "submit", _("Submit"), ("draft", "rejected"), "in_review", submitters, before, effect, own=True, inbox=False,
+        submits=True,
+    )  # fmt: skip
 
 
 def decisions(
@@ -66,17 +70,24 @@ def decisions(
     )
 
 
-def _second_thoughts(submitters: frozenset[str]) -> tuple[Step, ...]:
-    """How whoever submitted a paper gets it back, before its approval and after."""
+def withdrawal(submitters: frozenset[str]) -> Step:
+    """Return how whoever submitted a paper gets it back before its approval."""
+    return Step(
+        "withdraw", _("Withdraw"), ("in_review",), "draft", submitters, asks_note=True, own=True, inbox=False
+    )  # fmt: skip
+
+
+def reopening(submitters: frozenset[str], sources: tuple[str, ...], effect: tuple[Rule, ...] = ()) -> Step:
+    """Return how an approved paper becomes a draft again: its route begins anew."""
     falls = _("The approvals fall; the route begins anew.")
-    to_draft = partial(Step, target="draft", roles=submitters, asks_note=True, own=True, inbox=False)
-    return (
-        to_draft("withdraw", _("Withdraw"), ("in_review",)),
-        to_draft("reopen", _("Reopen for change"), ("approved",), final=falls),
-    )
+    return Step(
+        "reopen", _("Reopen for change"), sources, "draft", submitters, effect=effect, asks_note=True, own=True,
+        inbox=False, final=falls,
+    )  # fmt: skip
 
 
-def _void(void_roles: frozenset[str]) -> Step:
-    sources, kept = ("draft", "in_review", "approved", "rejected"), _("This can't be undone; the number is kept.")
+def voiding(void_roles: frozenset[str], sources: tuple[str, ...]) -> Step:
+    """Return how a paper that has its number is taken out, with a reason."""
+    kept = _("This can't be undone; the number is kept.")
     checks = (it_has_its_number,)
     return Step("void", _("Void"), sources, "void", void_roles, checks, asks_note=True, final=kept, inbox=False)

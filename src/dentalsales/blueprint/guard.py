@@ -58,7 +58,9 @@ def _of_record(register: Register) -> Guard:
     is_paper = any(state.draft for state in states)
     later = {state.name for state in states if not state.editable}
     steps = register.workflow.steps if register.workflow else ()
+    turns = register.workflow.turns.values() if register.workflow else ()
     asked = tuple(name for step in steps if later & set(step.sources) for name in step.asks)
+    asked += tuple(name for turn in turns for name in turn.asks)
     return Guard(
         register.name,
         written_once=issubclass(register.record, Entry),

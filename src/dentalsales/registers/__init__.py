@@ -1,5 +1,9 @@
 """The registers of the company, in the order of the business; a register knows only those above it."""
 
+from dentalsales.registers.contract_notices import CONTRACT_NOTICES
+from dentalsales.registers.contract_progress import CONTRACT_PROGRESS
+from dentalsales.registers.contract_templates import CONTRACT_TEMPLATES
+from dentalsales.registers.contracts import CONTRACTS
 from dentalsales.registers.customers import CUSTOMERS
 from dentalsales.registers.delegations import DELEGATIONS
 from dentalsales.registers.dispatch_notes import DISPATCH_NOTES
@@ -12,6 +16,7 @@ from dentalsales.registers.prices import PRICES
 from dentalsales.registers.products import PRODUCTS
 from dentalsales.registers.receipts import RECEIPTS
 from dentalsales.registers.receivables import RECEIVABLES
+from dentalsales.registers.requirement_records import REQUIREMENT_RECORDS
 from dentalsales.registers.special_prices import SPECIAL_PRICES
 from dentalsales.registers.spoken_names import SPOKEN_NAMES
 from dentalsales.registers.stock import LOTS, MOVEMENTS, STOCK
@@ -34,6 +39,11 @@ REGISTERS = (
     GOODS_IN,
     LEDGER,
     RECEIVABLES,
+    REQUIREMENT_RECORDS,
+    CONTRACT_TEMPLATES,
+    CONTRACTS,
+    CONTRACT_NOTICES,
+    CONTRACT_PROGRESS,
     ORDERS,
     DISPATCH_NOTES,
     RECEIPTS,

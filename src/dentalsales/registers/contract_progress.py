@@ -1,0 +1,121 @@
+"""Execution notes 合同执行记录: how a contract goes on, and what the customer was told of it (M34, M135, F82)."""
+
+from datetime import date
+from typing import ClassVar
+
+from sqlalchemy.orm import Mapped, relationship
+
+from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.fields import CONTACT, choice, day, link, note, text
+from dentalsales.blueprint.form import Section
+from dentalsales.blueprint.house_records import Employee
+from dentalsales.blueprint.persons import Persons
+from dentalsales.blueprint.record import Record, has_changed
+from dentalsales.blueprint.register import DraftFrom, Register, Related
+from dentalsales.blueprint.roles import ASSISTANT, CONTRACT_ADMIN, MANAGER, REP, SERVICE, Access, roles
+from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.blueprint.table import Filter, Table, View
+from dentalsales.i18n import _
+from dentalsales.registers.contracts import SEEN_BY, Contract
+from dentalsales.registers.contracts.rules import as_long_as_it_is_needed
+from dentalsales.registers.customers import Customer
+
+WRITERS = roles(ASSISTANT, CONTRACT_ADMIN, MANAGER, REP, SERVICE)
+
+
+class ContractProgress(Record):
+    """One note on how a contract goes on."""
+
+    __tablename__ = "contract_progress"
+    title_fields: ClassVar[tuple[str, ...]] = ("on",)
+
+    contract_id: Mapped[int] = link(_("Contract"), "contract", required=True)
+    customer_id: Mapped[int] = link(_("Customer"), "customer", required=True, read_only=True)
+    on: Mapped[date] = day(_("Date"), required=True, default="today")
+    progress: Mapped[str] = note(_("Progress"), required=True)
+    told_to: Mapped[str] = text(_("Told to"), length=60, personal=CONTACT)
+    told_by: Mapped[str] = choice(
+        _("How the customer was told"),
+        ("phone", _("Phone")),
+        ("wechat", _("WeChat")),
+        ("paper", _("In writing")),
+        ("visit", _("Sales call")),
+    )
+    written_by_id: Mapped[int | None] = link(_("Entered by"), "employee", read_only=True)
+
+    contract: Mapped[Contract] = relationship(foreign_keys="ContractProgress.contract_id")
+    customer: Mapped[Customer] = relationship(foreign_keys="ContractProgress.customer_id")
+    written_by: Mapped[Employee | None] = relationship(foreign_keys="ContractProgress.written_by_id")
+
+    def check(self) -> None:
+        """Whoever was told, was told somehow."""
+        if self.told_to and not self.told_by:
+            raise RuleBroken(_("Choose how the customer was told."), field="told_by")
+
+
+def it_bears_contract_and_author(progress: ContractProgress, act: Act) -> None:
+    """The customer is the contract's; who wrote a note stays on it."""
+    contract = act.session.get(Contract, progress.contract_id or 0)
+    if contract is not None:
+        progress.customer_id = contract.customer_id
+    if progress.id is None:
+        progress.written_by_id = act.employee.id
+
+
+def it_is_not_of_the_future(progress: ContractProgress, act: Act) -> None:
+    """A note is of today or earlier."""
+    if progress.on > act.today:
+        raise RuleBroken(_("The day lies in the future."), field="on")
+
+
+def notes_stay(progress: ContractProgress, act: Act) -> None:
+    """What was written on an earlier day is not rewritten: a new note follows it."""
+    if progress.id and progress.on < act.today and has_changed(progress, "progress", "told_to", "told_by", "on"):
+        raise RuleBroken(_("This note is of an earlier day. Enter a new one."), field="progress")
+
+
+def note_on(contract: Contract, act: Act) -> ContractProgress:
+    """Begin a note on a contract."""
+    return ContractProgress(contract_id=contract.id, customer_id=contract.customer_id, on=act.today)
+
+
+CONTRACT_PROGRESS = Register(
+    name="contract_progress",
+    title=_("Contract execution notes"),
+    one=_("Contract execution note"),
+    record=ContractProgress,
+    form=(
+        Section(
+            _("Contract execution note"),
+            ("contract_id", "customer_id", "on"),
+            "progress",
+            ("told_to", "told_by", "written_by_id"),
+        ),
+    ),
+    table=Table(
+        "on",
+        "contract_id",
+        "customer_id",
+        "progress",
+        "told_to",
+        "told_by",
+        "written_by_id",
+        search=("contract_id", "customer_id"),
+        order="-on",
+        filters=("on", "customer_id", "written_by_id"),
+        views=(View("month", _("This month"), (Filter("on", ">=", "this_month"),)),),
+    ),
+    access=Access(view=SEEN_BY, create=WRITERS, own=roles(REP), owner="customer_id.owner_id"),
+    rules=(it_bears_contract_and_author, it_is_not_of_the_future, notes_stay),
+    follows={"contract_id": it_bears_contract_and_author},
+    drafts_from=(DraftFrom("progress", _("Enter progress"), "contracts", note_on, ("effective",)),),
+    related=(Related("contracts", "contract_id"),),
+    persons=Persons(
+        of="customers",
+        path="customer_id",
+        keeps=lambda progress, act: as_long_as_it_is_needed(act.session.get_one(Contract, progress.contract_id), act),
+    ),
+    empty=_("No notes yet."),
+    group="records",
+    icon="history",
+)

@@ -1,0 +1,96 @@
+"""What the reviewers of a contract see beside it: stock, prices, credit, licences, special clauses (M23)."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.insight import Fact, Insight
+from dentalsales.i18n import _
+from dentalsales.registers.contracts.lines import ZERO, ContractLine
+from dentalsales.registers.contracts.record import Contract
+from dentalsales.registers.customers import Customer
+from dentalsales.registers.products import Product
+from dentalsales.registers.receivables import money_facts
+from dentalsales.registers.stock import available, available_of
+
+NAMED = 6
+"""So many lines are named; how many there are in all is always said."""
+
+
+def supply_facts(contract: Contract, line: object, act: Act) -> Iterable[Fact]:
+    """Which products the stock covers now, and which have to be procured before their delivery node."""
+    wanted: dict[int, int] = {}
+    for one in contract.lines:
+        if one.product_id:
+            wanted[one.product_id] = wanted.get(one.product_id, 0) + (one.quantity or 0) * (one.factor or 1)
+    if not wanted:
+        return
+    there = available_of(act, wanted)
+    short = {product: needed - there[product] for product, needed in wanted.items() if there[product] < needed}
+    yield Fact(
+        _("Products in stock"), f"{len(wanted) - len(short)} / {len(wanted)}", tone="warning" if short else "good"
+    )
+    products = act.find(Product, list(short)[:NAMED])
+    for product_id, product in products.items():
+        nodes = [one.deliver_by for one in contract.lines if one.product_id == product_id and one.deliver_by]
+        days = (min(nodes) - act.today).days if nodes else None
+        left = _("{short} {unit} to procure").fill(short=short[product_id], unit=product.unit)
+        yield Fact(product.record_title, left, tone="danger" if days is not None and days <= 0 else "warning")
+        if days is not None:
+            yield Fact(_("Days to its delivery node"), days, "number")
+    if isinstance(line, ContractLine) and line.product_id:
+        yield Fact(_("Available of this line"), available(act, line.product_id), "quantity")
+
+
+def price_facts(contract: Contract, line: object, act: Act) -> Iterable[Fact]:
+    """How far the prices lie below what the customer pays without a contract."""
+    below = [one for one in contract.lines if one.list_price is not None and (one.unit_price or ZERO) < one.list_price]
+    if not contract.lines:
+        return
+    yield Fact(_("Lines below the usual price"), len(below), "number", "warning" if below else "good")
+    usual = sum(
+        ((one.list_price or one.unit_price or 0) * (one.quantity or 0) for one in contract.lines), contract.total * 0
+    )
+    if usual:
+        yield Fact(_("Given off the usual price"), round((usual - contract.total) * 100 / usual, 2), "percent")
+    if isinstance(line, ContractLine) and line.list_price is not None:
+        yield Fact(_("Price without contract"), line.list_price, "price")
+
+
+def customer_facts(contract: Contract, line: object, act: Act) -> Iterable[Fact]:
+    """Credit, overdue debt and licences of the customer."""
+    customer = act.session.get(Customer, contract.customer_id or 0)
+    if customer is None:
+        return
+    yield from money_facts(customer, None, act)
+    licence = customer.licence_on(act.today)
+    if licence is None:
+        yield Fact(_("Licence"), _("None that is valid"), tone="danger")
+    else:
+        soon = licence.valid_to is not None and licence.valid_to < (contract.valid_to or act.today)
+        yield Fact(_("Licence"), licence.number)
+        yield Fact(_("Licence valid to"), licence.valid_to or _("Long-term"), tone="warning" if soon else "good")
+
+
+def product_licence_facts(contract: Contract, line: object, act: Act) -> Iterable[Fact]:
+    """Registrations that end before the last delivery."""
+    products = act.find(Product, {one.product_id for one in contract.lines if one.product_id})
+    last = contract.valid_to or act.today + timedelta(days=1)
+    ending = [one for one in products.values() if one.registration_valid_to and one.registration_valid_to < last]
+    for product in ending[:NAMED]:
+        yield Fact(product.record_title, product.registration_valid_to, "day", "warning")
+
+
+def clause_facts(contract: Contract, line: object, act: Act) -> Iterable[Fact]:
+    """Clauses that differ from the template, with the reason."""
+    for deviation in contract.deviations:
+        yield Fact(_("Clause {number}").fill(number=deviation.clause), deviation.reason, tone="warning")
+
+
+INSIGHTS = (
+    Insight("supply", _("Stock and procurement"), supply_facts),
+    Insight("price", _("Prices"), price_facts),
+    Insight("customer", _("Credit and licences"), customer_facts),
+    Insight("registrations", _("Registrations that end before the contract"), product_licence_facts),
+    Insight("clauses", _("Special clauses"), clause_facts),
+)

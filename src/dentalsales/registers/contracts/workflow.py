@@ -1,0 +1,169 @@
+"""The way of a contract: review route, signature, seal, archive, completion or termination (P3, M22-M29)."""
+
+import dentalsales.registers.contracts.rules as rules
+from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.approval import decisions, reopening, submission, voiding, withdrawal
+from dentalsales.blueprint.roles import (
+    ASSISTANT,
+    AUDIT,
+    CONTRACT_ADMIN,
+    DIRECTOR,
+    FINANCE,
+    GENERAL_MANAGER,
+    LEADER,
+    MANAGER,
+    REP,
+    ROLE_LABELS,
+    VP,
+    roles,
+)
+from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.blueprint.workflow import State, Step, Turn, Workflow
+from dentalsales.i18n import _, c_
+from dentalsales.registers.contracts.filling import what_the_program_fills_is_right
+from dentalsales.registers.contracts.record import Contract
+
+WRITERS = roles(MANAGER, CONTRACT_ADMIN, REP)
+DECIDERS = roles(CONTRACT_ADMIN, MANAGER, AUDIT, VP, GENERAL_MANAGER, LEADER, DIRECTOR, FINANCE)
+"""Who may stand on the route that the settings name."""
+SEALED = ("effective", "completed", "terminated")
+
+
+def has_special_prices(contract: Contract) -> bool:
+    """Say whether a price lies below what the customer pays without a contract, or is one of an exclusive sale."""
+    return contract.kind == "exclusive" or any(
+        line.list_price is not None and line.unit_price < line.list_price for line in contract.lines
+    )
+
+
+def route_of(contract: Contract, act: Act) -> tuple[str, ...]:
+    """Return who approves: VP and head office before all others where a clause or a price is out of the ordinary.
+
+    The manager signs special prices wherever the settings leave him out (M26, M27); the rest is PS2.
+    """
+    usual = [one for one in act.setting("contract_route").split(",") if one] or [MANAGER]
+    for role in usual:
+        if role not in DECIDERS:
+            raise RuleBroken(
+                _("The contract review route in the settings names {role}, who does not review contracts."),
+                role=ROLE_LABELS[role],
+            )
+    first = [VP, GENERAL_MANAGER] if contract.deviations or has_special_prices(contract) else []
+    signs = [MANAGER] if has_special_prices(contract) and MANAGER not in usual else []
+    return tuple(dict.fromkeys([*first, *signs, *usual]))
+
+
+def what_was_answered_falls(contract: Contract, act: Act) -> None:
+    """A new round of the route answers anew; a signature on other words is none."""
+    contract.can_be_met = False
+    contract.signed_on, contract.signed_at = None, ""
+
+
+def archive_day_is_kept(contract: Contract, act: Act) -> None:
+    """Keep the day of archiving."""
+    contract.archived_on = act.today
+
+
+def end_is_kept(contract: Contract, act: Act) -> None:
+    """Keep the day on which the contract ended."""
+    contract.ended_on = act.today
+
+
+WORKFLOW = Workflow(
+    (
+        State("draft", _("Draft"), "draft", editable=True, draft=True),
+        State("in_review", _("In review"), "pending"),
+        State("ratified", c_("contract", "Ratified"), "confirmed"),
+        State("signed", c_("contract", "Signed"), "part"),
+        State("effective", c_("contract", "Effective"), "sent"),
+        State("completed", c_("contract", "Completed"), "done"),
+        State("terminated", c_("contract", "Terminated"), "return"),
+        State("rejected", _("Rejected"), "void", editable=True),
+        State("void", _("Void"), "void"),
+    ),
+    (
+        submission(
+            WRITERS,
+            (
+                what_the_program_fills_is_right,
+                rules.the_party_may_sign,
+                rules.the_template_is_in_force,
+                rules.its_contract_runs,
+                rules.it_has_not_ended,
+                rules.the_annex_is_complete,
+                rules.a_product_has_one_price,
+                rules.the_nodes_lie_within_it,
+                rules.the_service_is_described,
+                rules.every_blank_is_filled,
+                rules.deviations_change_something,
+                rules.instalments_add_up,
+            ),
+            (what_was_answered_falls,),
+        ),
+        *decisions(DECIDERS, "ratified", "rejected"),
+        withdrawal(WRITERS),
+        Step(
+            "sign",
+            c_("contract", "Record signature"),
+            ("ratified",),
+            "signed",
+            WRITERS,
+            (rules.its_contract_runs, rules.the_signature_is_kept),
+            asks=("signed_on", "signed_at"),
+            suggests={"signed_on": "today"},
+            own=True,
+        ),
+        Step(
+            "seal",
+            c_("contract", "Record seal"),
+            ("signed",),
+            "effective",
+            roles(CONTRACT_ADMIN, ASSISTANT),
+            (rules.its_contract_runs, rules.the_seal_is_kept),
+            asks=("sealed_on", "seal", "copies", "sealed_by"),
+            suggests={"sealed_on": "today"},
+        ),
+        Step(
+            "archive",
+            c_("contract", "Archive"),
+            SEALED,
+            None,
+            roles(CONTRACT_ADMIN, ASSISTANT),
+            (rules.it_is_not_archived_yet, rules.the_scan_is_there, rules.its_place_is_named),
+            (archive_day_is_kept,),
+            asks=("archive_place", "archive_number"),
+            waits=lambda contract: contract.c.archived_on.is_(None),
+        ),
+        Step(
+            "complete",
+            c_("contract", "Complete"),
+            ("effective",),
+            "completed",
+            roles(MANAGER, CONTRACT_ADMIN, ASSISTANT),
+            (),
+            (end_is_kept,),
+            final=_("No further order takes its prices from this contract."),
+            inbox=False,
+        ),
+        Step(
+            "terminate",
+            c_("contract", "Terminate"),
+            ("effective",),
+            "terminated",
+            roles(MANAGER),
+            (),
+            (end_is_kept,),
+            asks_note=True,
+            final=_("No further order takes its prices from this contract."),
+            inbox=False,
+        ),
+        reopening(WRITERS, ("ratified", "signed"), (what_was_answered_falls,)),
+        voiding(roles(MANAGER, CONTRACT_ADMIN), ("draft", "in_review", "rejected", "ratified", "signed")),
+    ),
+    route_of,
+    {
+        CONTRACT_ADMIN: Turn(_("Review"), ("can_be_met",), (rules.goods_can_meet_it,)),
+        MANAGER: Turn(c_("contract", "Verify")),
+        AUDIT: Turn(c_("contract", "Ratify")),
+    },
+)

@@ -1,0 +1,158 @@
+"""Customer requirement records 客户要求记录: the need, the departments' analysis, the agreement (M19, F81)."""
+
+from datetime import date
+
+from sqlalchemy.orm import Mapped, relationship
+
+from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.approval import voiding
+from dentalsales.blueprint.fields import CONTACT, attachments, choice, day, lines, link, note, part_of, text
+from dentalsales.blueprint.form import Section
+from dentalsales.blueprint.persons import Kept, Persons
+from dentalsales.blueprint.record import Line, Tracked
+from dentalsales.blueprint.register import Register, Related
+from dentalsales.blueprint.roles import (
+    ASSISTANT,
+    CLERK,
+    CONTRACT_ADMIN,
+    LEADERS,
+    MANAGER,
+    MANAGERS,
+    QUALITY,
+    REP,
+    SERVICE,
+    WAREHOUSE,
+    Access,
+    roles,
+)
+from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.blueprint.table import Filter, Table, View
+from dentalsales.blueprint.workflow import State, Step, Workflow
+from dentalsales.i18n import _, c_
+from dentalsales.registers.customers import Customer
+
+KEEPERS = roles(MANAGER, ASSISTANT, REP, SERVICE, CONTRACT_ADMIN)
+STILL_OPEN = _("because its contract is still being prepared")
+
+
+class RequirementAnalysis(Line):
+    """What one department says to it."""
+
+    __tablename__ = "requirement_analysis"
+
+    requirement_record_id: Mapped[int] = part_of("requirement_record")
+    department: Mapped[str] = choice(
+        _("Department"),
+        ("sales", _("Sales")),
+        ("quality", _("Quality")),
+        ("purchasing", _("Purchasing")),
+        ("production", _("Production")),
+        ("warehouse", _("Warehouse and logistics")),
+        ("finance", _("Finance")),
+        required=True,
+    )
+    analysis: Mapped[str] = note(_("Analysis"), required=True, length=1000)
+    analysed_by: Mapped[str] = text(c_("analysis", "By"), length=60)
+    on: Mapped[date] = day(_("Date"), required=True, default="today")
+
+
+class RequirementRecord(Tracked):
+    """What a customer asks of us before there is a contract."""
+
+    __tablename__ = "requirement_record"
+
+    customer_id: Mapped[int] = link(_("Customer"), "customer", required=True)
+    asked_on: Mapped[date] = day(_("Date"), required=True, default="today")
+    told_by: Mapped[str] = text(_("Told by"), length=60, personal=CONTACT)
+    need: Mapped[str] = note(_("What the customer needs"), required=True)
+    analyses: Mapped[list[RequirementAnalysis]] = lines(
+        _("Analysis of the departments"), "RequirementAnalysis", "department", "analysis", "analysed_by", "on"
+    )
+    agreement: Mapped[str] = note(_("What was agreed"))
+    agreed_on: Mapped[date | None] = day(_("Agreed on"), read_only=True, copied=False)
+    files = attachments()
+
+    customer: Mapped[Customer] = relationship(foreign_keys="RequirementRecord.customer_id")
+
+
+def departments_have_answered(record: RequirementRecord, act: Act) -> None:
+    """What is agreed rests on the analysis of at least one department."""
+    if not record.analyses:
+        raise RuleBroken(_("Enter what the departments say before it is agreed."), field="analyses")
+
+
+def the_agreement_is_written_down(record: RequirementRecord, act: Act) -> None:
+    """A contract is based on words, not on memory."""
+    if not record.agreement.strip():
+        raise RuleBroken(_("Enter what was agreed with the customer."), field="agreement")
+
+
+def day_is_kept(record: RequirementRecord, act: Act) -> None:
+    """Keep the day of the agreement."""
+    record.agreed_on = act.today
+
+
+def while_it_is_open(record: RequirementRecord, act: Act) -> Kept | None:
+    """Until it is agreed somebody has to know whom to ask."""
+    return Kept(STILL_OPEN) if record.state in ("draft", "in_analysis") else None
+
+
+REQUIREMENT_RECORDS = Register(
+    name="requirement_records",
+    title=_("Customer requirement records"),
+    one=_("Customer requirement record"),
+    record=RequirementRecord,
+    number="KY-{day}-{count:03}",
+    form=(
+        Section(_("Customer requirement record"), ("customer_id", "asked_on", "told_by"), "need"),
+        Section(_("Analysis of the departments"), "analyses"),
+        Section(_("Agreement"), "agreement", "agreed_on"),
+        Section(c_("attachments", "Files"), "files"),
+    ),
+    table=Table(
+        "number",
+        "asked_on",
+        "customer_id",
+        "need",
+        "agreed_on",
+        "state",
+        search=("number", "customer_id"),
+        filters=("state", "asked_on", "customer_id"),
+        views=(View("open", _("In analysis"), (Filter("state", "=", "in_analysis"),)),),
+    ),
+    access=Access(
+        view=roles(KEEPERS, MANAGERS, LEADERS, QUALITY, WAREHOUSE, CLERK),
+        create=KEEPERS,
+        edit=roles(KEEPERS, QUALITY, WAREHOUSE),
+        own=roles(REP),
+        owner="customer_id.owner_id",
+    ),
+    workflow=Workflow(
+        (
+            State("draft", _("Draft"), "draft", editable=True, draft=True),
+            State("in_analysis", _("In analysis"), "pending", editable=True),
+            State("agreed", _("Agreed"), "done"),
+            State("void", _("Void"), "void"),
+        ),
+        (
+            Step("hand_out", _("Hand to the departments"), ("draft",), "in_analysis", KEEPERS, own=True, inbox=False),
+            Step(
+                "agree",
+                c_("step", "Agree"),
+                ("in_analysis",),
+                "agreed",
+                KEEPERS,
+                (departments_have_answered, the_agreement_is_written_down),
+                (day_is_kept,),
+                asks=("agreement",),
+                own=True,
+            ),
+            voiding(roles(MANAGER), ("in_analysis", "agreed")),
+        ),
+    ),
+    related=(Related("customers", "customer_id"),),
+    persons=Persons(of="customers", path="customer_id", keeps=while_it_is_open),
+    empty=_("No requirement records yet."),
+    group="records",
+    icon="clipboard-check",
+)
