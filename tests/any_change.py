@@ -105,4 +105,10 @@ BEGUN: dict[str, Callable[[Desk], Form]] = {
     "receipts": lambda desk: form_from(desk, "orders", an_order_in(desk, "reviewed"), "receipt_of_order"),
     "market_activities": lambda desk: filled(desk, "market_activities", title="x", kind="exhibition",
                                              starts_on=desk.today, ends_on=desk.today + timedelta(days=90)),
+    "requirement_records": lambda desk: filled(desk, "requirement_records", customer_id=1, need="x"),
+    "contract_templates": lambda desk: filled(desk, "contract_templates", name="x", kind="single"),
+    "contracts": lambda desk: filled(desk, "contracts", customer_id=1, template_id=1, our_agent_id=1,
+                                     valid_to=desk.today + timedelta(days=90)),
+    "contract_progress": lambda desk: filled(desk, "contract_progress", contract_id=1, progress="x", told_to="x",
+                                             told_by="phone"),
 }  # fmt: skip

@@ -153,8 +153,11 @@ PAPERS = {
     "receipt": "draft",
     "goods_in": "draft",
     "special_price": "draft",
+    "contract": "draft",
+    "requirement_record": "draft",
 }
-PREFIXES = {"order": "SO", "dispatch_note": "CK", "receipt": "SK", "goods_in": "GI", "special_price": "TP"}
+PREFIXES = {"order": "SO", "dispatch_note": "CK", "receipt": "SK", "goods_in": "GI", "special_price": "TP",
+            "contract": "HT", "requirement_record": "KY"}
 
 
 @pytest.fixture(scope="module")
@@ -284,6 +287,9 @@ def test_the_office_has_something_to_do(made: tuple[Company, SampleSummary], ses
         "SELECT 1 FROM special_price WHERE state = 'in_review' AND route_position = 2 AND turn = 'manager'",
         "SELECT 1 FROM customer WHERE state = 'to_review'",
         "SELECT 1 FROM price a JOIN price b USING (product_id, level, unit) WHERE a.id < b.id",
+        "SELECT 1 FROM contract WHERE state = 'effective' AND archived_on IS NULL",
+        "SELECT 1 FROM contract WHERE state = 'in_review' AND turn = 'contract_admin'",
+        "SELECT 1 FROM contract_notice WHERE state = 'unseen'",
         "SELECT 1 FROM target WHERE month_on = '2026-11-01'",
     ],
 )

@@ -10,6 +10,7 @@ from dentalsales.sample_company.agenda import Agenda
 from dentalsales.sample_company.amounts import yuan
 from dentalsales.sample_company.book import Book
 from dentalsales.sample_company.catalogue import Catalogue, enter_products
+from dentalsales.sample_company.contracts import Contracts
 from dentalsales.sample_company.demand import Demand, Plan, plans
 from dentalsales.sample_company.dice import Dice
 from dentalsales.sample_company.order_desk import OrderDesk
@@ -45,6 +46,7 @@ class Office:
         enter_products(self.book, goods)
         self.demand = Demand(self.partners, goods, self.days, self.rng)
         special = special_prices(self.book, self.partners, self.days)
+        Contracts(self.book, self.days).make(self.partners)
         self.till = Till(self.book, self.days, self.agenda, self.rng)
         shipping = Shipping(self.book, self.days, self.agenda, self.rng, self.room, self.till,
                             None if size.lean else keep_voucher(company))

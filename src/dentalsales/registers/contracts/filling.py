@@ -99,7 +99,7 @@ def name_lines(contract: Contract, lines: Sequence[ContractLine], act: Act) -> N
 
 def _name(line: ContractLine, product: Product, level: str, prices: Prices) -> None:
     for name in CARD:
-        if getattr(product, name):
+        if not getattr(line, name):
             setattr(line, name, getattr(product, name))
     line.registration, line.maker = product.registration, product.maker
     line.product_name, line.product_code = product.name, product.code or ""

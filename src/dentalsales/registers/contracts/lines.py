@@ -16,7 +16,7 @@ from dentalsales.registers.products import Product, unit_choices
 
 ZERO = Decimal("0.00")
 CARD = ("model", "spec", "grade", "shade")
-"""What the product card says, where it says it; else it is typed."""
+"""What the product card fills in, and may be worded otherwise for the contract."""
 
 
 class ContractLine(Line):
