@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from dentalsales.ui.cell_menu import row_menu
 from dentalsales.ui.step_dialog import StepDialog
 from dentalsales.ui.today_page import TodayPage
-from dentalsales.usecases import attach, inbox
+from dentalsales.usecases import attach, browse, inbox
 from dentalsales.usecases.first_steps import first_steps
 
 
@@ -156,6 +156,9 @@ def test_the_menu_key_opens_what_can_be_done_with_a_paper_that_waits_and_with_a_
         menu = QApplication.activePopupWidget()
         assert [action.text() for action in menu.actions()] == ["Open\tEnter"]
         menu.close()
+        orders = browse.page(office["manager"], browse.Query("orders"), limit=9).rows
+        hands.window.shell.open_record("orders", max(order.id for order in orders))
+        assert page.recent.item(0).text() == "Order, Entered", "what has no number yet says once what it is"
 
 
 def test_overdue_papers_come_first(office: Any, tmp_path: Path, qtbot: Any) -> None:

@@ -206,7 +206,8 @@ class TodayPage(Page):
     def _show_recent(self) -> None:
         self.recent.clear()
         for register, record_id, title in self._shell.recent[:RECENT_ROWS]:
-            item = QListWidgetItem(f"{tr(self._shell.desk.business.register(register).one)}  {title}")
+            kind = tr(self._shell.desk.business.register(register).one)
+            item = QListWidgetItem(title if title.startswith(kind) else f"{kind}  {title}")
             item.setData(Qt.ItemDataRole.UserRole, (register, record_id))
             item.setSizeHint(QSize(0, theme.current().px(34)))  # no wider than the card: what is longer is cut
             item.setToolTip(item.text())
