@@ -80,6 +80,12 @@ def an_order_in(desk: Desk, *states: str) -> int:
         return int(act.session.scalars(select(Order.id).where(Order.state.in_(states)).limit(1)).one())
 
 
+def a_visit_to_come(desk: Desk) -> Form:
+    form = filled(desk, "site_visits", customer_id=1, headcount=3, visit_on=desk.today + timedelta(days=90))
+    form.add_line("visitors").set("name", "王院长")
+    return form
+
+
 def goods_that_come(desk: Desk) -> Form:
     form = filled(desk, "goods_in", supplier_id=1)
     line = form.add_line("lines")
@@ -103,6 +109,7 @@ BEGUN: dict[str, Callable[[Desk], Form]] = {
     "goods_in": goods_that_come,
     "dispatch_notes": lambda desk: form_from(desk, "orders", an_order_in(desk, "billed"), "dispatch"),
     "receipts": lambda desk: form_from(desk, "orders", an_order_in(desk, "reviewed"), "receipt_of_order"),
+    "site_visits": a_visit_to_come,
     "market_activities": lambda desk: filled(desk, "market_activities", title="x", kind="exhibition",
                                              starts_on=desk.today, ends_on=desk.today + timedelta(days=90)),
     "requirement_records": lambda desk: filled(desk, "requirement_records", customer_id=1, need="x"),

@@ -156,6 +156,7 @@ PRINTED: dict[str, tuple[Needs, Call]] = {
         ("view",),
         lambda on: print_paper.take_back(on.desk, on.office.prepared[on.name, on.record_id], [1, 2, 3]),
     ),
+    "print_paper.blank": (("view", "list"), lambda on: print_paper.blank(on.desk, on.printout or "")),
     "print_paper.of_the_day": (("view", "list"), lambda on: print_paper.of_the_day(on.desk, on.printout or "")),
 }
 """On records that are printed."""
@@ -266,6 +267,7 @@ FORM_READS: dict[str, Callable[[Form], Any]] = {
     ],
     "Form.snapshot": lambda form: form.snapshot(),
     "Form.insights": lambda form: [form.insights(), *(form.insights(0, name) for name in _grids(form)[:1])],
+    "Form.doubt": lambda form: [form.doubt(name) for name in form.fields()],
     "Form.cautions": lambda form: form.cautions(),
     "Form.steps": lambda form: [(one.reason, one.people) for one in form.steps()],
     "Form.demand": lambda form: [_refusal_of(form, one.step.name) for one in form.steps()],

@@ -193,3 +193,23 @@ def a_scan(desks: Any) -> Path:
     path = Path(desks.company.folder) / "voucher.png"
     path.write_bytes(b"\x89PNG scan")
     return path
+
+
+def a_visit(desks: Any, by: str = "rep", sale_class: str = "unified", days: int = 1, **values: Any) -> Form:
+    """An application for a visit in some days, by a customer of that class; not saved."""
+    customer = values.pop("customer_id", None) or a_customer(desks, f"{sale_class}口腔{days}", sale_class=sale_class)
+    words = {
+        "customer_id": customer,
+        "visit_on": desks.clock.today + timedelta(days=days),
+        "headcount": 3,
+        "is_verified": True,
+        "verified_how": "called_back",
+        "shown_areas": "样品室、仓库",
+        "closed_areas": "价格室",
+        "budget": Decimal("300.00"),
+        "proposal": "由业务员陪同",
+        **values,
+    }
+    form = filled(desks[by], "site_visits", **words)
+    form.add_line("visitors").set("name", "王院长")
+    return form

@@ -8,10 +8,11 @@ import makers
 import pytest
 
 from dentalsales.blueprint.printout import Paper
+from dentalsales.i18n import tr
 from dentalsales.printouts import PRINTOUTS
 from dentalsales.registers.dispatch_notes import DispatchNote
 from dentalsales.usecases.form import form_from, open_form
-from dentalsales.usecases.print_paper import paper
+from dentalsales.usecases.print_paper import blank, paper
 
 
 def labels(made: Paper) -> dict[str, Any]:
@@ -124,7 +125,8 @@ def test_every_paper_becomes_a_pdf_on_each_of_its_sizes(desks: Any, sent: Any) -
 
     form = makers.filled(desks["finance"], "receipts", customer_id=sent.get("customer_id"), amount=Decimal("100"))
     form.save()
-    ids = {"order_slip": sent.id, "dispatch_note": note_of(desks, sent.id), "receipt": form.id}
+    visit = makers.a_visit(desks).save().record_id
+    ids = {"order_slip": sent.id, "dispatch_note": note_of(desks, sent.id), "receipt": form.id, "visit_form": visit}
     for printout in PRINTOUTS:
         for size in printout.sizes:
             assert paper_pdf(
@@ -196,3 +198,21 @@ def test_after_a_red_entry_for_the_rest_the_order_slip_asks_no_more_than_is_owed
     makers.pay(desks, order.id)
     made = paper(desks["clerk"], "order_slip", order.id)
     assert (labels(made)["Paid"], labels(made)["To be paid"]) == (Decimal("360.00"), Decimal("0.00"))
+
+
+def test_a_form_says_who_submitted_and_approved_it_when_and_an_empty_one_says_nothing(desks: Any) -> None:
+    form = makers.a_visit(desks, sale_class="local")
+    form.take("submit")
+    desks.clock.now += timedelta(minutes=95)
+    open_form(desks["leader"], "site_visits", form.id).take("approve")
+    made = paper(desks["office"], "visit_form", form.id)
+    said = {tr(pair.label): tr(pair.value) for pair in made.foot if pair.value}
+    assert said == {
+        "Prepared by": "rep name, 2026-11-20 10:00",
+        "Approve: Leader in charge": "leader name, 2026-11-20 11:35",
+    }
+    assert made.form is not None and (made.form.number, made.form.version) == ("QEMSGL303-R20", "A/0")
+    open_form(desks["rep"], "site_visits", form.id).take("reopen", note="改期")
+    assert not any(pair.value for pair in paper(desks["office"], "visit_form", form.id).foot[1:])
+    (empty,) = blank(desks["office"], "visit_form").papers
+    assert (empty.number, empty.mark, [pair.value for pair in empty.head if pair.value]) == ("", None, [])

@@ -35,20 +35,25 @@ def approval(
     before_submit: tuple[Rule, ...] = (),
     on_approval: tuple[Rule, ...] = (),
     void_roles: frozenset[str] = frozenset({MANAGER}),
+    states: tuple[State, ...] = (),
+    steps: tuple[Step, ...] = (),
 ) -> Workflow:
     """Return the workflow of a paper that the roles of `route` approve one after the other.
 
-    A route that differs from paper to paper also says who may stand on it: `deciders`.
+    A route that differs from paper to paper also says who may stand on it: `deciders`. What comes after the approval
+    are further `states` and `steps`.
     """
     asked = route if callable(route) else lambda paper, act: route
-    steps = (
+    every_step = (
         submission(submitters, before_submit),
         *decisions(frozenset(deciders if callable(route) else route), "approved", "rejected", on_approval),
+        *steps,
         withdrawal(submitters),
         reopening(submitters, ("approved",)),
         voiding(void_roles, ("draft", "in_review", "approved", "rejected")),
     )
-    return Workflow(STATES, steps, asked, turns or {})
+    until = next(at for at, state in enumerate(STATES, 1) if state.name == "approved")
+    return Workflow((*STATES[:until], *states, *STATES[until:]), every_step, asked, turns or {})
 
 
 def submission(submitters: frozenset[str], before: tuple[Rule, ...], effect: tuple[Rule, ...] = ()) -> Step:

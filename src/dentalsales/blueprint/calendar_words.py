@@ -1,9 +1,11 @@
-"""How a month is called; in Chinese months are numbers."""
+"""The office's time, and how a month is called; in Chinese months are numbers."""
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from dentalsales.i18n import Text, _, c_
 
+OFFICE = ZoneInfo("Asia/Shanghai")
 MONTHS = (
     _("January"), _("February"), _("March"), _("April"), c_("month", "May"), _("June"), _("July"), _("August"),
     _("September"), _("October"), _("November"), _("December"),

@@ -51,6 +51,9 @@ class Field:
     pattern: str | None = None
     """A regular expression that the whole text has to match; `pattern_help` is the sentence when it does not."""
     pattern_help: Text | None = None
+    suits: Callable[..., None] | None = None
+    """(record, act): raises RuleBroken while the value does not suit the day or the rest of the record; that is said
+    beside the field as soon as it is typed. Whether it also stops a save or a step, their own rules say."""
     unique: bool = False
     default: Any = None
     search: bool = False

@@ -100,6 +100,8 @@ class Printout:
     """States in which it may be printed; empty means any. A draft prints with a mark."""
     example: Callable[[int], Any] | None = None
     """(number of lines) -> a record of nobody, every field filled in: what a template is shown with."""
+    blank: Callable[[], Any] | None = None
+    """() -> a record of nobody with nothing filled in and some empty lines: the form to be filled in by hand."""
     wishes: Callable[[Any], Mapping[str, Any]] | None = None
     """(record) -> the size and prices that its customer wants; empty ones are left to the template."""
     undone: tuple[str, ...] = ()

@@ -41,7 +41,10 @@ class Step:
     check: tuple[Rule, ...] = ()
     effect: tuple[Rule, ...] = ()
     asks: tuple[str, ...] = ()
-    """Fields of the record that are filled in with the step, in a small form."""
+    """Fields of the record that are filled in with the step, in a small form; read-only ones too, which nothing else
+    fills."""
+    needs: tuple[str, ...] = ()
+    """Fields without which it is not taken: those of the asked ones that can't stay empty."""
     suggests: Mapping[str, str] = field(default_factory=dict)
     """What an empty asked field starts with: the value of another field of the record, or "today"."""
     asks_note: bool = False
@@ -61,6 +64,8 @@ class Step:
     """A paper with this step open to me waits for me on Today."""
     waits: Callable[[Any], Any] | None = None
     """(table) -> condition: which of the papers in its sources really wait for this step; None means all of them."""
+    from_day: str = ""
+    """Field with the day from which on a paper waits for it; it may be taken before, too."""
     inbox_checks: bool = False
     """Today lists a paper only when the step's checks would let it pass; for steps that few papers wait for."""
     on_route: bool = False

@@ -4,12 +4,10 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from dentalsales.blueprint.calendar_words import month_in_words
+from dentalsales.blueprint.calendar_words import OFFICE, month_in_words
 from dentalsales.i18n import _, tr
 
-OFFICE = ZoneInfo("Asia/Shanghai")
 UNKNOWN = "—"
 FEN = Decimal("0.01")
 FOUR_DECIMALS = Decimal("0.0001")

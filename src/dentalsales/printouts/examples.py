@@ -10,6 +10,7 @@ from dentalsales.registers.orders import Order, OrderLine
 from dentalsales.registers.products import Product
 from dentalsales.registers.receipts import Allocation, Receipt
 from dentalsales.registers.receivables import Receivable
+from dentalsales.registers.site_visits import SiteVisit, Visitor
 
 DAY = date(2026, 11, 20)
 PRICE = Decimal("286.50")
@@ -56,6 +57,21 @@ def receipt(lines: int) -> Receipt:
         received_on=DAY, kind="transfer", amount=paid + Decimal("100.00"), evidence="20261120000012345",
         account="示例银行城东支行 6222 0000 0000 0000", payer=CUSTOMER, purpose="十月货款", fee=Decimal("5.00"),
         remarks="余款转预收", lines=made,
+    )  # fmt: skip
+
+
+def site_visit(lines: int) -> SiteVisit:
+    """Return an application of that many visitors."""
+    return SiteVisit(
+        number="CG-20261120-001", state="closed", route="leader", customer=_customer(), sale_class="local",
+        address=ADDRESS, contact="王医生", phone=PHONE, visit_on=date(2026, 11, 23), arrives_at="9:30",
+        leaves_at="16:00", purpose="look", reason="了解仓储条件和样品，商谈明年供货", headcount=lines + 1,
+        visitors=[Visitor(name=f"来访人{place}", post="医生", phone=PHONE) for place in range(1, lines + 1)],
+        is_verified=True, verified_how="called_back", verified_words="已回拨诊所座机核实", shown_areas="样品室、阴凉库",
+        closed_areas="财务室、价格资料", host=Employee(name="业务员甲"), reception="meal,room",
+        reception_words="会议室 301，午餐 6 人", budget=Decimal("480.00"), proposal="由业务员陪同，不进入财务区域",
+        reception_opinion="按计划接待，客户满意", result="有意试用树脂", follow_up="一周内送样并回访",
+        follow_up_by=Employee(name="业务员甲"), due_on=date(2026, 11, 30), followed_up="",
     )  # fmt: skip
 
 

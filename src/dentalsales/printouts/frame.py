@@ -1,19 +1,28 @@
 """What every printed paper has in common: form number, copies, the word across a draft, and who took a step."""
 
+import json
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.calendar_words import OFFICE
 from dentalsales.blueprint.house_records import Employee, History
-from dentalsales.blueprint.printout import Paper
+from dentalsales.blueprint.printout import Pair, Paper
 from dentalsales.blueprint.record import fields_of
 from dentalsales.blueprint.register import Register
+from dentalsales.blueprint.roles import ROLE_LABELS
 from dentalsales.blueprint.sheet import Block, ControlledForm, Letterhead, Row, SheetColumn
 from dentalsales.i18n import Text, _, tr
 from dentalsales.registers.customers import Customer
 
-UNDONE = ("void", "reversed", "bounced")
+UNDONE = ("void", "reversed", "bounced", "rejected", "called_off")
+EMPTY = frozenset({"text", "note", "choice", "choices"})
+FALLEN = ("reject", "withdraw", "reopen")
+"""Steps with which the approvals of a round fall."""
+APPROVAL = (_("Prepared by"), _("Reviewed by"), _("Approved by"))
+"""Where the people of a controlled form sign."""
 COPIES = (_("Stub"), _("Customer's copy"), _("Finance copy"), _("Warehouse copy"))
 
 
@@ -51,6 +60,11 @@ def numbered(title: Text, columns: tuple[SheetColumn, ...], rows: list[tuple[Any
     return Block(title, (place, *columns), tuple(Row((at, *cells)) for at, cells in enumerate(rows, 1)), "lines")
 
 
+def nothing(cls: type[Any]) -> dict[str, Any]:
+    """Return an empty value for every text and choice of a record: what a form to be filled in by hand holds."""
+    return {name: "" for name, field in fields_of(cls).items() if field.kind in EMPTY and name != "number"}
+
+
 def word(record: Any, field: str, value: str) -> str:
     """Return the word of a choice."""
     return dict(fields_of(record)[field].choices).get(value, value)
@@ -74,6 +88,50 @@ def taken_by(act: Act, register: Register, record: Any, step: str) -> str:
         return ""
     who, absent = (name_of(act, one) for one in taken)
     return tr(_("{name} for {other}"), name=who, other=absent) if absent else who
+
+
+def written_by(act: Act, register: Register, record: Any) -> Pair:
+    """Return who submitted a paper for its approval, and when."""
+    found = _decisions(act, register, record).get("")
+    return Pair(_("Prepared by"), found or name_of(act, record.entered_by_id), name="prepared")
+
+
+def approved_by(act: Act, register: Register, record: Any) -> tuple[Pair, ...]:
+    """Return for each role on a paper's route who approved in its turn and when, empty while nobody has."""
+    assert register.workflow is not None
+    found, approve = _decisions(act, register, record), register.workflow.step("approve")
+    return tuple(
+        Pair(
+            _("{step}: {role}").fill(step=register.workflow.in_turn(approve, role).label, role=ROLE_LABELS[role]),
+            found.get(role, ""),
+            name=f"approved_{role}",
+        )
+        for role in filter(None, (record.route or "").split(","))
+    )
+
+
+def _decisions(act: Act, register: Register, record: Any) -> dict[str, Text]:
+    """Return name and moment by turn of who approved on the round that stands, and of who submitted under ""."""
+    absent = aliased(Employee)
+    entries = (
+        select(History.step, History.changes, History.at, Employee.name, absent.name)
+        .outerjoin(Employee, Employee.id == History.employee_id)
+        .outerjoin(absent, absent.id == History.on_behalf_of_id)
+        .where(History.register == register.name, History.record_id == (record.id or 0))
+        .order_by(History.id.desc())
+    )
+    found: dict[str, Text] = {}
+    for step, changes, at, who, other in act.session.execute(entries):
+        if step in FALLEN:
+            break
+        if step not in ("approve", "submit"):
+            continue
+        turn = json.loads(changes).get("turn", "") if step == "approve" and changes else ""
+        name = tr(_("{name} for {other}"), name=who, other=other) if other else who or ""
+        found[turn] = _("{name}, {moment}").fill(name=name, moment=f"{at.astimezone(OFFICE):%Y-%m-%d %H:%M}")
+        if step == "submit":
+            break
+    return found
 
 
 def one_line(*parts: str) -> str:

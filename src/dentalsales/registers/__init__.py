@@ -17,6 +17,7 @@ from dentalsales.registers.products import PRODUCTS
 from dentalsales.registers.receipts import RECEIPTS
 from dentalsales.registers.receivables import RECEIVABLES
 from dentalsales.registers.requirement_records import REQUIREMENT_RECORDS
+from dentalsales.registers.site_visits import SITE_VISITS
 from dentalsales.registers.special_prices import SPECIAL_PRICES
 from dentalsales.registers.spoken_names import SPOKEN_NAMES
 from dentalsales.registers.stock import LOTS, MOVEMENTS, STOCK
@@ -47,5 +48,6 @@ REGISTERS = (
     ORDERS,
     DISPATCH_NOTES,
     RECEIPTS,
+    SITE_VISITS,
     MARKET_ACTIVITIES,
 )

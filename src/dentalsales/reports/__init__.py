@@ -9,6 +9,7 @@ from dentalsales.reports.statement import STATEMENT
 from dentalsales.reports.stock_expiry import STOCK_EXPIRY
 from dentalsales.reports.supply_summary import SUPPLY_SUMMARY
 from dentalsales.reports.target_gap import TARGET_GAP
+from dentalsales.reports.visits import RECEPTION_LIST, VISIT_CALENDAR
 
 REPORTS = (
     SALES_DAILY,
@@ -20,4 +21,6 @@ REPORTS = (
     STATEMENT,
     RECEIVABLES_AGEING,
     STOCK_EXPIRY,
+    VISIT_CALENDAR,
+    RECEPTION_LIST,
 )

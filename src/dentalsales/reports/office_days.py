@@ -1,11 +1,9 @@
 """Turns days of the office into moments, and finds the months beside a month."""
 
 from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
+from dentalsales.blueprint.calendar_words import OFFICE
 from dentalsales.blueprint.report import Period, previous_month
-
-OFFICE = ZoneInfo("Asia/Shanghai")
 
 
 def moments(period: Period) -> tuple[datetime, datetime]:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from dentalsales.blueprint.printout import Printout
 from dentalsales.i18n import _, n_, tr
+from dentalsales.ui.print_sources import BLANK_FORM
 from dentalsales.ui.question import Answer, ask_among
 from dentalsales.ui.record_table import RecordTable
 from dentalsales.ui.shell import Shell
@@ -46,6 +47,9 @@ class PaperMenu(QMenu):
             if printout.day:
                 today = self.addAction(tr(_("All of today: {paper}").fill(paper=printout.title)))
                 today.triggered.connect(lambda *_ignored, one=printout: print_the_day(self._shell, one))
+            if printout.blank is not None:
+                empty = self.addAction(tr(BLANK_FORM.fill(paper=printout.title)))
+                empty.triggered.connect(lambda *_ignored, one=printout: print_blank(self._shell, one))
 
     def print_now(self) -> None:
         """What the key does: the checked rows if there are any, else all of today."""
@@ -70,6 +74,13 @@ def print_the_day(shell: Shell, printout: Printout) -> None:
 
     desk = shell.desk
     shell.runner.run(lambda: of_the_day(desk, printout.name), lambda ids: print_papers(shell, printout, ids))
+
+
+def print_blank(shell: Shell, printout: Printout) -> None:
+    """Print a form with nothing filled in."""
+    from dentalsales.ui.print_preview import preview_blank
+
+    preview_blank(shell, printout.name)
 
 
 def print_papers(shell: Shell, printout: Printout, ids: Sequence[int]) -> None:

@@ -271,6 +271,9 @@ class FormBody(QScrollArea):
         return lines
 
     def _cell_entered(self, name: str, changed: set[str]) -> None:
+        doubt = self._form.doubt(name)
+        if doubt is not None:
+            self._cells[name].show_problem(doubt)
         self.refresh(changed - {name})
         self.entered.emit()
 

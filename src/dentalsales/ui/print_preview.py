@@ -19,7 +19,7 @@ from dentalsales.ui.page_pictures import page_sizes
 from dentalsales.ui.pages_view import PagesView
 from dentalsales.ui.preview_bar import PreviewBar
 from dentalsales.ui.print_job import PrintJob, keep_printer, printer_of
-from dentalsales.ui.print_sources import PaperSource, SheetSource, Source, Written
+from dentalsales.ui.print_sources import BlankSource, PaperSource, SheetSource, Source, Written
 from dentalsales.ui.printing import Printers, set_page, size_key
 from dentalsales.ui.save_file import PDF, ask_where, open_file, say_saved
 from dentalsales.ui.shell import Shell
@@ -31,6 +31,11 @@ SHARE_OF_SCREEN = 0.92
 def preview_papers(shell: Shell, printout_name: str, record_ids: list[int], name: str = "") -> "PrintPreview":
     """Show the printed papers of records, one after another by number."""
     return _open(PrintPreview(shell, PaperSource(shell.desk, printout_name, record_ids, name)))
+
+
+def preview_blank(shell: Shell, printout_name: str) -> "PrintPreview":
+    """Show a form with nothing filled in."""
+    return _open(PrintPreview(shell, BlankSource(shell.desk, printout_name)))
 
 
 def preview_sheet(

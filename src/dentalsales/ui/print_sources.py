@@ -12,6 +12,7 @@ from dentalsales.usecases.desk import Desk
 Progress = Callable[[int, int], None]
 """(done, in all); it raises to stop."""
 TakeBack = Callable[[], None]
+BLANK_FORM = _("Empty form: {paper}")
 SHEET_SIZES = ("A4", "A4 landscape")
 
 
@@ -89,6 +90,31 @@ class PaperSource:
         prepared = self._prepared
         runs = claim(self._desk, prepared, way)
         return lambda: take_back(self._desk, prepared, runs)
+
+
+class BlankSource:
+    """A form with nothing filled in."""
+
+    prices_optional = False
+
+    def __init__(self, desk: Desk, printout_name: str) -> None:
+        self._desk, self._name = desk, printout_name
+        printout = desk.business.printout(printout_name)
+        self.title = tr(BLANK_FORM.fill(paper=printout.title))
+        self.sizes: Sequence[tuple[str, Text]] = [(size, SIZE_NAMES[size]) for size in printout.sizes]
+
+    def write(self, path: Path, wanted: Wanted, progress: Progress) -> Written:
+        """Write the PDF."""
+        from dentalsales.exchange.pdf import write_papers
+        from dentalsales.usecases.print_paper import blank
+
+        made = blank(self._desk, self._name, wanted.size)
+        write_papers(made.papers, path, None)
+        return Written(made.papers[0].size, False)
+
+    def claim(self, way: str) -> TakeBack:
+        """An empty form is no record's print."""
+        return lambda: None
 
 
 class SheetSource:

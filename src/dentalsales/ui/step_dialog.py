@@ -1,6 +1,7 @@
 """What a step asks before it is taken: fields to fill in, a reason, and whether what cannot be undone is meant."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
@@ -93,7 +94,7 @@ class _Asked:
     """The form as the dialog sees it: it may fill in what the step asks, and keeps it apart until the step is taken."""
 
     def __init__(self, form: Any, step: Step) -> None:
-        self._form, self._names = form, step.asks
+        self._form, self._names, self._needs = form, step.asks, step.needs
         self.register, self.id = form.register, form.id
         self.values: dict[str, Any] = form.suggested(step)
 
@@ -103,8 +104,11 @@ class _Asked:
         return self._form.record
 
     def fields(self) -> dict[str, Any]:
-        """Return the fields of the record."""
-        found: dict[str, Any] = self._form.fields()
+        """Return the fields of the record, those that are asked as they are filled in here."""
+        found: dict[str, Any] = dict(self._form.fields())
+        for name in self._names:
+            needed = found[name].required or name in self._needs
+            found[name] = replace(found[name], read_only=False, required=needed)
         return found
 
     def can_edit(self, name: str) -> bool:

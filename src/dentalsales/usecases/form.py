@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from dentalsales.blueprint.fields import Field
 from dentalsales.blueprint.insight import Fact
 from dentalsales.blueprint.record import fields_of
 from dentalsales.blueprint.register import DraftFrom, Register
@@ -12,7 +13,7 @@ from dentalsales.blueprint.workflow import Step
 from dentalsales.i18n import Text, _
 from dentalsales.usecases import attach, form_history, form_snapshot, save_record, take_step
 from dentalsales.usecases.blank_record import blank, detached, fill_blanks, released
-from dentalsales.usecases.check_fields import tidy
+from dentalsales.usecases.check_fields import field_problem, tidy
 from dentalsales.usecases.desk import Desk, WorkingAct
 from dentalsales.usecases.form_values import FormValues
 from dentalsales.usecases.keep_history import write_history
@@ -147,9 +148,8 @@ class Form(FormValues):
             step = take_step.step_of(self.register, step_name, record)
             take_step.demand_step(act, self.register, record, step)
             save_record.connect(act, record)
-            for name, value in (asked or {}).items():
-                if name in step.asks:
-                    setattr(record, name, tidy(fields_of(record)[name], value))
+            for name in (name for name in asked or {} if name in step.asks):
+                setattr(record, name, _answer(fields_of(record)[name], name, (asked or {})[name]))
             take_step.move(act, self.register, record, step, note)
             read_lines_again(act, record)
             return record
@@ -206,3 +206,12 @@ class Form(FormValues):
         """From here on the form stands for what is in the database."""
         self.id, self.start = self.record.id, form_snapshot.taken(self.record)
         return Changed(self.register.name, self.id or 0, self.number)
+
+
+def _answer(field: Field, name: str, value: Any) -> Any:
+    """Return what was filled in with a step as it is kept; RuleBroken when it does not fit its field."""
+    kept = tidy(field, value)
+    problem = field_problem(field, kept)
+    if problem is not None and kept not in (None, ""):
+        raise RuleBroken(problem, field=name)
+    return kept

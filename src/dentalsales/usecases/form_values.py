@@ -137,6 +137,18 @@ class FormValues(FormWords):
         named = {one.field for one in unfit}
         return unfit + [one for one in record_problems(self.record) if one.field not in named]
 
+    def doubt(self, name: str) -> Text | None:
+        """Return why what was typed into a field does not suit the day or the rest of the record, None when it does."""
+        field = self._fields[name]
+        if field.suits is None or self.get(name) in (None, ""):
+            return None
+        try:
+            with self.desk.reading() as act:
+                field.suits(self.record, act)
+        except RuleBroken as broken:
+            return broken.text
+        return None
+
     def snapshot(self) -> dict[str, Any]:
         """Return everything entered as plain JSON values, for undo and for the copy that survives a crash."""
         return form_snapshot.as_json(self)

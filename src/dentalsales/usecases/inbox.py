@@ -169,6 +169,8 @@ def _open(desk: Desk, register: Register, step: Step, lenient: bool) -> Conditio
         parts.append(not_(func.coalesce(touched_by(register, table, step, hands), False)))
     if step.waits is not None:
         parts.append(step.waits(table))
+    if step.from_day:
+        parts.append(table.c[step.from_day] <= desk.today)
     return and_(*parts)
 
 

@@ -102,6 +102,20 @@ def prepare(
     return Prepared(printout_name, tuple(papers), tuple(prints))
 
 
+def blank(desk: Desk, printout_name: str, size: str = "") -> Prepared:
+    """Return a form with nothing filled in, to be written by hand: without number, counted nowhere."""
+    printout = desk.business.printout(printout_name)
+    desk.demand(printout.register, "view")
+    if printout.blank is None:
+        raise RuleBroken(_("There is no empty form of “{title}”."), title=printout.title)
+    with desk.reading() as act:
+        template = read(act.session, printout, size or usual_size(act.session, printout))
+        made = printout.make(printout.blank(), act, {"size": template.size, "prices": False})
+        letterhead, sign = letterhead_of(read_settings(act.session)), logo(desk, act.session)
+    made = replace(made, letterhead=letterhead, logo=sign, mark=None, number="", code=False)
+    return Prepared(printout_name, tuple(copies_of(tailored(made, template), template)), ())
+
+
 def paper(desk: Desk, printout_name: str, record_id: int, **options: Any) -> Paper:
     """Return the first copy of one paper ready to draw; options: size, prices."""
     return prepare(desk, printout_name, [record_id], Choice(**options)).papers[0]

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from dentalsales.blueprint.record import fields_of
 from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.roles import role_names
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.blueprint.workflow import State, Step, Workflow
 from dentalsales.i18n import _, joined
+from dentalsales.usecases.check_fields import lacking
 from dentalsales.usecases.keep_history import TURN, told_in, write_history
 from dentalsales.usecases.second_person import had_a_hand_in
 
@@ -67,6 +69,9 @@ def move(
         raise RuleBroken(_("Enter a reason for “{step}”."), field="note", step=step.label)
     act.note = note
     act.take_turn()
+    for name in step.needs:
+        if getattr(record, name) in (None, ""):
+            raise RuleBroken(lacking(fields_of(record)[name]), field=name)
     for rule in step.check:
         rule(record, act)
     before, turn = workflow.state(record.state), record.turn if step.on_route else ""

@@ -1,0 +1,137 @@
+"""Customers' visits to us: applied for ahead, verified, approved by the right desk, received and followed up."""
+
+from datetime import timedelta
+
+import pytest
+from makers import a_visit
+
+from dentalsales.blueprint.rules import NotAllowed, RuleBroken
+from dentalsales.i18n import tr
+from dentalsales.usecases.form import open_form
+from dentalsales.usecases.inbox import waiting
+
+PERMISSIONS = {
+    "site_visits": {
+        "view": "manager director vp general_manager leader assistant rep service service_manager after_sales office",
+        "create": "assistant rep",
+        "edit": "assistant rep",
+        "export": "manager director vp general_manager leader assistant service service_manager after_sales office",
+        "steps": {
+            "submit": "assistant rep",
+            "approve": "manager leader",
+            "reject": "manager leader",
+            "receive": "manager assistant rep",
+            "follow": "manager assistant rep",
+            "close": "manager assistant rep",
+            "call_off": "manager assistant rep",
+            "withdraw": "assistant rep",
+            "reopen": "assistant rep",
+            "void": "manager",
+        },
+    },
+}
+CAME = {"reception_opinion": "按计划接待", "result": "有意试用树脂"}
+
+
+def test_it_is_applied_for_a_day_ahead_and_says_so_beside_the_day(desks) -> None:
+    form = a_visit(desks, days=0)
+    assert "today for 2026-11-21 or later" in tr(form.doubt("visit_on"))
+    with pytest.raises(RuleBroken, match="at least 1 days ahead: today for 2026-11-21 or later") as caught:
+        form.save()
+    assert caught.value.field == "visit_on"
+    form.set("visit_on", desks.clock.today + timedelta(days=1))
+    assert form.doubt("visit_on") is None
+    form.save()
+    desks.clock.pass_days(1)
+    with pytest.raises(RuleBroken, match="for 2026-11-22 or later"):
+        open_form(desks["rep"], "site_visits", form.id).take("submit")
+
+
+def test_nobody_is_invited_before_it_is_known_who_they_are(desks) -> None:
+    form = a_visit(desks, is_verified=False, verified_how="")
+    for name, value in (("is_verified", True), ("verified_how", "licence")):
+        with pytest.raises(RuleBroken) as caught:
+            form.take("submit")
+        assert caught.value.field == name
+        form.set(name, value)
+    form.set("headcount", 0)
+    with pytest.raises(RuleBroken, match="at least 1"):
+        form.take("submit")
+    form.set("headcount", 3)
+    form.set("proposal", "")
+    with pytest.raises(RuleBroken, match="how the visit is to be handled"):
+        form.take("submit")
+
+
+@pytest.mark.parametrize(
+    ("sale_class", "always", "decides"),
+    [("unified", "by_class", "manager"), ("local", "by_class", "leader"), ("unified", "leader", "leader")],
+)
+def test_the_class_of_the_customer_or_the_setting_says_who_approves(desks, sale_class, always, decides) -> None:
+    from dentalsales.usecases import settings_desk
+
+    if always != "by_class":
+        settings_desk.change(desks["manager"], "visit_route", always)
+    form = a_visit(desks, sale_class=sale_class)
+    form.take("submit")
+    other = {"manager": "leader", "leader": "manager"}[decides]
+    with pytest.raises(NotAllowed):
+        open_form(desks[other], "site_visits", form.id).take("approve")
+    with pytest.raises(RuleBroken, match="not possible now"):
+        open_form(desks["manager"], "site_visits", form.id).take("receive", asked=CAME)
+    open_form(desks[decides], "site_visits", form.id).take("approve")
+    assert open_form(desks["rep"], "site_visits", form.id).state.name == "approved"
+
+
+def test_from_the_visit_to_its_follow_up(desks) -> None:
+    form = a_visit(desks)
+    form.take("submit")
+    assert form.number == "CG-20261120-001"
+    open_form(desks["manager"], "site_visits", form.id).take("approve")
+    here = lambda login: [one.record_id for one in waiting(desks[login]) if one.register.name == "site_visits"]  # noqa: E731
+    assert here("rep") == []
+    with pytest.raises(RuleBroken, match="The visit is on 2026-11-21"):
+        open_form(desks["rep"], "site_visits", form.id).take("receive", asked=CAME)
+    desks.clock.pass_days(1)
+    assert here("rep") == [form.id]
+    with pytest.raises(RuleBroken) as caught:
+        open_form(desks["rep"], "site_visits", form.id).take("receive", asked={"reception_opinion": "好"})
+    assert caught.value.field == "result"
+    open_form(desks["rep"], "site_visits", form.id).take("receive", asked=CAME)
+    follow = {"follow_up": "送样", "follow_up_by_id": desks["rep"].employee_id}
+    received = open_form(desks["assistant"], "site_visits", form.id)
+    step = received.register.workflow.step("follow")
+    assert received.suggested(step)["follow_up_by_id"] == desks["rep"].employee_id
+    with pytest.raises(RuleBroken, match="today or later"):
+        received.take("follow", asked={**follow, "due_on": desks.clock.today - timedelta(days=1)})
+    received.take("follow", asked={**follow, "due_on": desks.clock.today + timedelta(days=7)})
+    assert here("rep") == []
+    desks.clock.pass_days(8)
+    assert [one.overdue for one in waiting(desks["rep"]) if one.register.name == "site_visits"] == [True]
+    closed = open_form(desks["rep"], "site_visits", form.id)
+    closed.take("close", asked={"followed_up": "已下首单"})
+    signed = [tr(one.step_label) for one in closed.history()]
+    assert signed[:4] == ["Close", "Arrange the follow-up", "Record the visit", "Approve: Sales manager"]
+
+
+def test_what_is_past_is_not_approved_and_gets_another_day(desks) -> None:
+    form = a_visit(desks)
+    form.take("submit")
+    desks.clock.pass_days(2)
+    with pytest.raises(RuleBroken, match="day of this visit is over"):
+        open_form(desks["manager"], "site_visits", form.id).take("approve")
+    open_form(desks["manager"], "site_visits", form.id).take("reject", note="日期已过")
+    form.reload()
+    form.set("visit_on", desks.clock.today + timedelta(days=3))
+    form.take("submit")
+    open_form(desks["manager"], "site_visits", form.id).take("approve")
+
+
+def test_what_a_step_asks_is_as_long_as_its_field(desks) -> None:
+    form = a_visit(desks)
+    form.take("submit")
+    open_form(desks["manager"], "site_visits", form.id).take("approve")
+    desks.clock.pass_days(1)
+    with pytest.raises(RuleBroken, match="4000 characters"):
+        open_form(desks["rep"], "site_visits", form.id).take("receive", asked={**CAME, "result": "长" * 4001})
+    assert open_form(desks["rep"], "site_visits", form.id).state.name == "approved"
