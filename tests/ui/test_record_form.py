@@ -160,8 +160,11 @@ def test_after_the_step_nothing_can_be_typed_and_the_next_one_says_who_takes_it(
     assert "Sales manager" in form.steps.primary.toolTip()
     office.window.activateWindow()
     qtbot.waitUntil(lambda: office.focus() is form.body.grids["lines"].grid)
+    assert form.banner.isHidden()
     office.press(ENTER, held=CTRL)
     assert form.form.state.name == "agreed"
+    assert form.banner.isVisible()
+    assert any("Sales manager" in said.text() for said in form.banner.findChildren(QLabel)), "it says whose turn it is"
 
 
 def test_a_final_step_asks_with_its_verb_and_enter_means_no(office: Office) -> None:

@@ -57,7 +57,9 @@ def settled(widget: Any) -> bool:
 
 
 def take_first(widget: Any) -> None:
-    """Take the step of the primary button, or begin the paper that comes next; else what was typed is saved."""
+    """Take the step of the primary button, or begin the paper that comes next; else what was typed is saved,
+    or it is said what is missing and who does it.
+    """
     first = next_step(list(widget.form.steps()))
     if first is not None and first.allowed:
         widget.take(first.step.name)
@@ -67,6 +69,8 @@ def take_first(widget: Any) -> None:
         widget.save()
     elif widget.offered:
         begin_draft(widget, widget.offered[0])
+    elif first is not None:
+        widget.banner.tell(why_not(first))
 
 
 def save_and_new(widget: Any) -> None:
