@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen, QTextDocument
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from dentalsales.i18n import _, tr
@@ -12,10 +12,15 @@ from dentalsales.ui import theme
 from dentalsales.ui.cell_delegate import PADDING
 from dentalsales.ui.editors.field_editor import forwards, guarded_by_ime, plain_enter
 from dentalsales.ui.editors.made_for import editor_for
+from dentalsales.ui.editors.note import NoteEditor
+from dentalsales.ui.lines_headings import ROOM, WRAPPED
 from dentalsales.ui.lines_model import LinesModel
 from dentalsales.usecases.desk import Desk
 
 Index = QModelIndex | QPersistentModelIndex
+ENTER, ALT = (Qt.Key.Key_Return, Qt.Key.Key_Enter), Qt.KeyboardModifier.AltModifier
+NOTE_LINES = 5
+"""So many lines of a sentence are seen at least while it is written."""
 STEPS = {Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0), Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1)}
 
 
@@ -32,6 +37,8 @@ class CellEditors(QStyledItemDelegate):
         editor: QWidget = editor_for(self._desk, self._model.form, path, field, parent)
         editor.setProperty("look", "cell")
         editor.setAccessibleName(tr(field.label))
+        if isinstance(editor, NoteEditor):
+            editor.grow_freely()
         if isinstance(editor, QLineEdit) and field.kind == "link":
             if hasattr(editor, "family_asked"):
                 editor.family_asked.connect(self._grid.ask_family, Qt.ConnectionType.QueuedConnection)
@@ -39,7 +46,8 @@ class CellEditors(QStyledItemDelegate):
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if isinstance(editor, QLineEdit) and editor.isModified():
+        typed = editor.document() if isinstance(editor, NoteEditor) else editor
+        if isinstance(typed, (QLineEdit, QTextDocument)) and typed.isModified():
             return
         cell: Any = editor
         cell.set_value(self._model.value(index.row(), index.column()), self._model.shown(index.row(), index.column()))
@@ -50,7 +58,12 @@ class CellEditors(QStyledItemDelegate):
         model.setData(index, cell.value())
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        editor.setGeometry(option.rect)
+        place = option.rect
+        if isinstance(editor, NoteEditor):  # a sentence is written with room around it, where there is any
+            place = QRect(place.topLeft(), QSize(place.width(), max(place.height(), editor.room_of(NOTE_LINES))))
+            below = place.bottom() - self._grid.viewport().rect().bottom()
+            place.translate(0, -min(max(below, 0), place.top()))
+        editor.setGeometry(place)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(editor, QWidget):
@@ -69,6 +82,9 @@ class CellEditors(QStyledItemDelegate):
 
     def _press(self, editor: QWidget, event: QKeyEvent) -> bool:
         """Handle a key of the grid while a cell is edited; False leaves it to the editor."""
+        if isinstance(editor, NoteEditor) and event.key() in ENTER and event.modifiers() == ALT:
+            editor.insertPlainText("\n")  # as in a spreadsheet
+            return True
         if plain_enter(event):
             if self.finish(editor):
                 self._grid.walk(forwards(event))
@@ -149,8 +165,12 @@ class CellEditors(QStyledItemDelegate):
             token = "text.secondary"
         painter.setPen(look.colour("danger" if words.startswith("-") else token))
         place = option.rect.adjusted(PADDING, 0, -PADDING, 0)
-        shown = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(place, index.data(Qt.ItemDataRole.TextAlignmentRole), shown)
+        if self._model.fields[column][1].kind == "note":
+            painter.drawText(place.adjusted(0, ROOM, 0, -ROOM), WRAPPED, words)
+            shown = ""
+        else:
+            shown = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+            painter.drawText(place, index.data(Qt.ItemDataRole.TextAlignmentRole), shown)
         if former := self._model.copied(row, column):
             used = option.fontMetrics.horizontalAdvance(shown) + PADDING
             self._paint_former(painter, place.adjusted(0, 0, -used, 0), former)

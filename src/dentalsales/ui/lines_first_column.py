@@ -22,7 +22,6 @@ class FirstColumn(QTableView):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(grid.verticalScrollMode())
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -52,6 +51,8 @@ class FirstColumn(QTableView):
         if shown:
             heading = grid.horizontalHeader().height()
             self.setColumnWidth(0, width)
+            for row in range(self.model().rowCount() if grid.wraps else 0):
+                self.setRowHeight(row, grid.rowHeight(row))
             self.horizontalHeader().setFixedHeight(heading)
             self.setGeometry(QRect(room.x(), room.y() - heading, width, heading + room.height()))
             self._follow()

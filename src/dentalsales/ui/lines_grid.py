@@ -12,7 +12,7 @@ from dentalsales.ui.cell_editors import CellEditors
 from dentalsales.ui.editors.field_editor import forwards, plain_enter
 from dentalsales.ui.lines_blocks import LinesBlocks
 from dentalsales.ui.lines_first_column import FirstColumn, Index
-from dentalsales.ui.lines_headings import fit_columns, height_of, set_up_view
+from dentalsales.ui.lines_headings import fit_columns, fit_rows, height_of, notes_of, scrolls_by, set_up_view
 from dentalsales.ui.lines_matrix_dialog import linked_in, open_matrix, why_alone
 from dentalsales.ui.lines_model import LinesModel
 from dentalsales.ui.typed_values import DECIMALS
@@ -40,15 +40,22 @@ class LinesGrid(QTableView):
         super().__init__(parent)
         self._desk, self._model = desk, model
         self.takes_messages = False
+        self.wraps = bool(notes_of(model))
+        """Its rows are as high as their sentences."""
         self.setModel(model)
         self._cells = CellEditors(desk, model, self)
         self.setItemDelegate(self._cells)
         self.blocks = LinesBlocks(desk, model, self)
         set_up_view(self, model)
         self._first = FirstColumn(self)
+        for view in (self, self._first):
+            view.setVerticalScrollMode(scrolls_by(model))
         self._bind_keys()
         self.selectionModel().currentRowChanged.connect(self._row_left)
         model.rowsInserted.connect(self._row_changed)  # the empty row under the cursor has become a line
+        if self.wraps:
+            for moved in (model.dataChanged, model.rowsInserted, model.rowsRemoved, model.modelReset):
+                moved.connect(lambda *_where: fit_rows(self, model))
 
     def first_needed(self) -> int:
         """Return the first column that Enter stops in; -1 when there is none."""
@@ -167,6 +174,7 @@ class LinesGrid(QTableView):
         """Give the widest column what the others leave."""
         super().resizeEvent(event)
         fit_columns(self, self._model)
+        fit_rows(self, self._model)
         self._first.fit()
 
     def scrollTo(self, index: Index, hint: QTableView.ScrollHint = QTableView.ScrollHint.EnsureVisible) -> None:

@@ -1,13 +1,15 @@
 """The look of a lines grid: its ways of choosing, line numbers at the left, and columns as wide as what they hold."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from dentalsales.blueprint.fields import Field
 from dentalsales.i18n import tr
 from dentalsales.ui import theme
+from dentalsales.ui.cell_delegate import PADDING
 from dentalsales.ui.lines_model import LinesModel
 
+WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 WIDTHS = {
     "number": 64, "quantity": 64, "money": 96, "price": 88, "percent": 72, "day": 100, "choice": 96, "yes_no": 48,
     "link": 124,
@@ -18,6 +20,10 @@ LEAST_TEXT = 88
 """A lot number that is typed has to be read."""
 SHORT, SHORT_LENGTH = 52, 10
 """Width of a text of so few letters: a unit."""
+TITLE = 168
+"""Width of a text that stands beside sentences."""
+MOST_LINES, ROOM = 8, 6
+"""Of a sentence in a cell, and pixels above and below it."""
 
 
 def height_of(rows: int) -> int:
@@ -32,7 +38,6 @@ def set_up_view(grid: QTableView, model: LinesModel) -> None:
     grid.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked)
     grid.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
     grid.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    grid.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
     grid.setWordWrap(False)
     grid.setTabKeyNavigation(False)
     grid.setCornerButtonEnabled(False)
@@ -63,6 +68,10 @@ def fit_columns(grid: QTableView, model: LinesModel) -> None:
     wanted = [
         max(look.px(_usual_width(field)), heads.sectionSizeHint(at)) for at, (_n, field) in enumerate(model.fields)
     ]
+    sentences = notes_of(model)
+    if sentences and "link" not in kinds:
+        _share(grid, model, wanted, sentences)
+        return
     widest = next((kinds.index(kind) for kind in ("link", "text") if kind in kinds), 0)
     wanted[widest] = look.px(WIDEST)
     spare = grid.viewport().width() - sum(wanted)
@@ -74,6 +83,42 @@ def fit_columns(grid: QTableView, model: LinesModel) -> None:
     wanted[widest] += max(spare, look.px(NARROWEST - WIDEST))
     for at, width in enumerate(wanted):
         grid.setColumnWidth(at, width)
+
+
+def notes_of(model: LinesModel) -> list[int]:
+    """Return the columns of sentences: they are wrapped, and their rows are as high as the longest needs."""
+    return [at for at, (_name, field) in enumerate(model.fields) if field.kind == "note"]
+
+
+def _share(grid: QTableView, model: LinesModel, wanted: list[int], sentences: list[int]) -> None:
+    """Give sentences all room that short columns leave, each the same."""
+    look = theme.current()
+    for at, (_name, field) in enumerate(model.fields):
+        if field.kind == "text" and (field.length or 0) > SHORT_LENGTH:
+            wanted[at] = max(wanted[at], look.px(TITLE))
+    short = sum(width for at, width in enumerate(wanted) if at not in sentences)
+    each = max(look.px(NARROWEST), (grid.viewport().width() - short) // len(sentences))
+    for at, width in enumerate(wanted):
+        grid.setColumnWidth(at, each if at in sentences else width)
+
+
+def scrolls_by(model: LinesModel) -> QAbstractItemView.ScrollMode:
+    """Return how a grid scrolls downwards: a row of sentences may be higher than the room."""
+    mode = QAbstractItemView.ScrollMode
+    return mode.ScrollPerPixel if notes_of(model) else mode.ScrollPerItem
+
+
+def fit_rows(grid: QTableView, model: LinesModel) -> None:
+    """Make the rows of a grid with sentences as high as the longest one in them, up to eight lines."""
+    sentences, rows = notes_of(model), grid.verticalHeader()
+    least, metrics = theme.current().row_height, grid.fontMetrics()
+    most = MOST_LINES * metrics.lineSpacing()
+    for row in range(len(model.lines) if sentences else 0):
+        high = 0
+        for column in sentences:
+            room = QRect(0, 0, grid.columnWidth(column) - 2 * PADDING, most)
+            high = max(high, metrics.boundingRect(room, WRAPPED, model.shown(row, column)).height())
+        rows.resizeSection(row, max(least, min(high, most) + 2 * ROOM))
 
 
 def _needs_room(field: Field) -> bool:

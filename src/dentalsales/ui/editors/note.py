@@ -7,6 +7,8 @@ from PySide6.QtGui import QFocusEvent, QInputMethodEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 LINES_SHOWN = 3
+MOST = 16_777_215
+"""Qt's word for a height without limit."""
 
 
 class NoteEditor(QPlainTextEdit):
@@ -24,8 +26,17 @@ class NoteEditor(QPlainTextEdit):
 
     def show_rows(self, rows: int) -> None:
         """Be as high as so many lines of text."""
+        self.setFixedHeight(self.room_of(rows))
+
+    def room_of(self, rows: int) -> int:
+        """Return the height that so many lines of text need."""
         margins = 2 * int(self.document().documentMargin()) + 2 * self.frameWidth() + 8
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * rows + margins)
+        return self.fontMetrics().lineSpacing() * rows + margins
+
+    def grow_freely(self) -> None:
+        """Leave its height to whoever shows it."""
+        self.setMinimumHeight(0)
+        self.setMaximumHeight(MOST)
 
     def value(self) -> str:
         """Return the text last settled or set."""
