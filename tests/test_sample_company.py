@@ -156,8 +156,15 @@ PAPERS = {
     "contract": "draft",
     "requirement_record": "draft",
 }
-PREFIXES = {"order": "SO", "dispatch_note": "CK", "receipt": "SK", "goods_in": "GI", "special_price": "TP",
-            "contract": "HT", "requirement_record": "KY"}
+PREFIXES = {
+    "order": "SO",
+    "dispatch_note": "CK",
+    "receipt": "SK",
+    "goods_in": "GI",
+    "special_price": "TP",
+    "contract": "HT",
+    "requirement_record": "KY",
+}
 
 
 @pytest.fixture(scope="module")

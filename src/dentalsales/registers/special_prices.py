@@ -4,15 +4,16 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import Mapped, relationship
+from sqlalchemy import Integer, Select, bindparam, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.among import one_of, placed, places_for
 from dentalsales.blueprint.approval import approval
-from dentalsales.blueprint.fields import attachments, day, lines, link, note, part_of, price, text
+from dentalsales.blueprint.fields import attachments, choice, day, how_many, lines, link, note, part_of, price, text
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.record import Line, Routed
 from dentalsales.blueprint.register import Register, Related
@@ -34,8 +35,9 @@ from dentalsales.blueprint.roles import (
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.blueprint.table import Table
 from dentalsales.i18n import _, c_
+from dentalsales.registers.agreed import Agreed, AgreedPrices
 from dentalsales.registers.customers import Customer
-from dentalsales.registers.prices import SMALLEST, Prices, list_price
+from dentalsales.registers.prices import SMALLEST, list_price
 from dentalsales.registers.products import Product, unit_choices
 
 
@@ -47,8 +49,15 @@ class SpecialPriceLine(Line):
     special_price_id: Mapped[int] = part_of("special_price")
     product_id: Mapped[int] = link(_("Product"), "product", required=True)
     unit: Mapped[str] = text(_("Unit"), required=True, length=10, choices_of=unit_choices, enter_skips=True)
+    quantity: Mapped[int | None] = how_many(
+        _("Quantity"), minimum=1, maximum=10_000_000, enter_skips=True, help=_("Empty is without limit.")
+    )
+    factor: Mapped[int] = mapped_column(Integer, nullable=False, default=1, server_default="1")
+    """Smallest units in one unit."""
     list_price: Mapped[Decimal | None] = price(_("List price"), default=None, read_only=True)
     unit_price: Mapped[Decimal] = price(_("Special price"), required=True, minimum=SMALLEST)
+
+    product: Mapped[Product] = relationship(foreign_keys="SpecialPriceLine.product_id")
 
 
 class SpecialPrice(Routed):
@@ -57,11 +66,19 @@ class SpecialPrice(Routed):
     __tablename__ = "special_price"
 
     customer_id: Mapped[int] = link(_("Customer"), "customer", required=True)
+    kind: Mapped[str] = choice(
+        _("Kind"),
+        ("special", c_("kind of price", "Special price")),
+        ("exclusive", c_("kind of price", "Exclusive sale")),
+        ("clearance", c_("kind of price", "Clearance")),
+        default="special",
+        enter_skips=True,
+    )
     valid_from: Mapped[date] = day(_("Valid from"), required=True, default="today")
     valid_to: Mapped[date] = day(_("Valid to"), required=True)
     reason: Mapped[str] = note(_("Reason"), required=True)
     lines: Mapped[list[SpecialPriceLine]] = lines(
-        _("Prices"), "SpecialPriceLine", "product_id", "unit", "list_price", "unit_price", required=True
+        _("Prices"), "SpecialPriceLine", "product_id", "unit", "quantity", "list_price", "unit_price", required=True
     )
     files = attachments()
 
@@ -80,7 +97,16 @@ def unit_and_list_price_follow(paper: SpecialPrice, line: SpecialPriceLine, act:
         return
     if line.unit not in product.units:
         line.unit = product.usual_unit
+    line.factor = product.factor(line.unit) or 1
     line.list_price = list_price(act, product, "list", line.unit, act.today)
+
+
+def exclusive_ones_are_for_so_many(paper: SpecialPrice, act: Act) -> None:
+    """An exclusive or clearance price is for a quantity (M27)."""
+    for index, line in enumerate(paper.lines):
+        line.factor = line.product.factor(line.unit) or 1
+        if paper.kind != "special" and not line.quantity:
+            raise RuleBroken(_("Enter for how many this price holds."), field=f"lines.{index}.quantity")
 
 
 def they_hold_today_or_later(paper: SpecialPrice, act: Act) -> None:
@@ -89,15 +115,20 @@ def they_hold_today_or_later(paper: SpecialPrice, act: Act) -> None:
         raise RuleBroken(_("These prices end before today."), field="valid_to")
 
 
-def special_prices(act: Act, customer_id: int, products: Iterable[int], on: date) -> Prices:
-    """Return a customer's approved special prices on a day, in one query, under the source "special"."""
+def special_prices(act: Act, customer_id: int, products: Iterable[int], on: date) -> AgreedPrices:
+    """Return a customer's approved special prices on a day, in one query; the newest paper comes first."""
     of = list(set(products))
-    found: Prices = {}
+    found: AgreedPrices = {}
     if not of:
         return found
     asked = {"customer": customer_id, "on": on, **placed("product", of)}
-    for product, unit, amount in act.session.connection().execute(_approved(places_for(of)), asked).all():
-        found.setdefault((product, "special"), {})[unit] = amount
+    rows = act.session.connection().execute(_approved(places_for(of)), asked).all()
+    for (paper, number, product), same in groupby(rows, lambda row: row[:3]):
+        lines = list(same)
+        limits = [line.quantity for line in lines]
+        quantity = None if None in limits else sum(line.quantity * line.factor for line in lines)
+        prices = {line.unit: line.unit_price for line in lines}
+        found.setdefault(product, []).append(Agreed("special", paper, number, prices, quantity))
     return found
 
 
@@ -108,7 +139,15 @@ _LINE: Any = SpecialPriceLine.__table__
 @lru_cache
 def _approved(products: int) -> Select[Any]:
     return (
-        select(_LINE.c.product_id, _LINE.c.unit, _LINE.c.unit_price)
+        select(
+            _PAPER.c.id,
+            _PAPER.c.number,
+            _LINE.c.product_id,
+            _LINE.c.unit,
+            _LINE.c.unit_price,
+            _LINE.c.quantity,
+            _LINE.c.factor,
+        )
         .join(_PAPER, _PAPER.c.id == _LINE.c.special_price_id)
         .where(
             _PAPER.c.customer_id == bindparam("customer"),
@@ -117,7 +156,7 @@ def _approved(products: int) -> Select[Any]:
             _PAPER.c.valid_to >= bindparam("on"),
             one_of(_LINE.c.product_id, "product", products),
         )
-        .order_by(_PAPER.c.id)
+        .order_by(_PAPER.c.id.desc(), _LINE.c.product_id)
     )
 
 
@@ -128,19 +167,20 @@ SPECIAL_PRICES = Register(
     record=SpecialPrice,
     number="TP-{day}-{count:03}",
     form=(
-        Section(_("Special price"), "customer_id", ("valid_from", "valid_to"), "reason"),
+        Section(_("Special price"), ("customer_id", "kind"), ("valid_from", "valid_to"), "reason"),
         Section(_("Prices"), "lines"),
         Section(c_("attachments", "Files"), "files"),
     ),
     table=Table(
         "number",
         "customer_id",
+        "kind",
         "valid_from",
         "valid_to",
         "reason",
         "state",
         search=("number", "customer_id"),
-        filters=("state",),
+        filters=("state", "kind"),
     ),
     access=Access(
         view=roles(MANAGERS, VP, GENERAL_MANAGER, LEADER, CLERK, ASSISTANT, SERVICE, FINANCE, AUDIT),
@@ -149,7 +189,9 @@ SPECIAL_PRICES = Register(
         owner="customer_id.owner_id",
     ),
     workflow=approval(
-        route=(VP, GENERAL_MANAGER, MANAGER), submitters=roles(MANAGER, REP), before_submit=(they_hold_today_or_later,)
+        route=(VP, GENERAL_MANAGER, MANAGER),
+        submitters=roles(MANAGER, REP),
+        before_submit=(they_hold_today_or_later, exclusive_ones_are_for_so_many),
     ),
     follows={"lines.product_id": unit_and_list_price_follow, "lines.unit": unit_and_list_price_follow},
     related=(Related("customers", "customer_id"),),

@@ -3,7 +3,7 @@
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.matrix import Matrix
 from dentalsales.blueprint.persons import Persons
-from dentalsales.blueprint.register import Register, Related
+from dentalsales.blueprint.register import DraftFrom, Register, Related
 from dentalsales.blueprint.repeat import EarlierRows, Repeat
 from dentalsales.blueprint.roles import (
     ASSISTANT,
@@ -26,10 +26,13 @@ from dentalsales.blueprint.table import Column, Filter, Table, View
 from dentalsales.i18n import _, c_
 from dentalsales.registers.ledger import LedgerEntry
 from dentalsales.registers.orders import rules
+from dentalsales.registers.orders.agreed import more_than_was_agreed
+from dentalsales.registers.orders.fulfilment import FULFILMENT, Done, fulfilment, percent
 from dentalsales.registers.orders.insights import FILLABLE, INSIGHTS
 from dentalsales.registers.orders.price_history import PRICE_HISTORY, brought_in
 from dentalsales.registers.orders.pricing import (
     customer_brings_its_terms,
+    from_contract,
     price_lines,
     product_brings_unit_and_price,
     quantity_moves_the_amount,
@@ -120,7 +123,7 @@ ORDERS = Register(
         "lines.quantity": quantity_moves_the_amount,
     },
     follows_lines={"lines": price_lines},
-    cautions=(stock_may_not_do,),
+    cautions=(stock_may_not_do, more_than_was_agreed),
     line_history=PRICE_HISTORY,
     matrix=Matrix(
         "product_id",
@@ -139,7 +142,10 @@ ORDERS = Register(
     ),
     repeat=Repeat("customer_id", also=EarlierRows(LedgerEntry, "number", "on", "amount", brought_in)),
     insights=INSIGHTS,
-    shows={"goods_in": (FILLABLE,)},
+    shows={"goods_in": (FILLABLE,), "contracts": (FULFILMENT,)},
+    drafts_from=(
+        DraftFrom("order_from_contract", _("Order from contract"), "contracts", from_contract, ("effective",)),
+    ),
     related=(Related("customers", "customer_id"),),
     persons=Persons(of="customers", path="customer_id", keeps=rules.while_it_is_open),
     empty=_("No orders yet."),
@@ -147,4 +153,4 @@ ORDERS = Register(
     shortcut=4,
 )
 
-__all__ = ["ORDERS", "STILL_TO_SEND", "Order", "OrderLine", "still_to_send"]
+__all__ = ["ORDERS", "STILL_TO_SEND", "Done", "Order", "OrderLine", "fulfilment", "percent", "still_to_send"]

@@ -1,14 +1,18 @@
-"""Where the price of an order line comes from: approved special price, the customer's level, the list (M36)."""
+"""Where the price of an order line comes from: contract, special price, the customer's level, the list (M36)."""
 
 from collections.abc import Iterable
 from decimal import Decimal
 
 from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.i18n import _
+from dentalsales.registers.agreed import Agreed
+from dentalsales.registers.contracts import Contract, agreed_lines, contracts_in_force
 from dentalsales.registers.customers import Customer
+from dentalsales.registers.orders.agreed import COLUMNS, agreed_now, called_off, rest_for
 from dentalsales.registers.orders.record import ZERO, Order, OrderLine
 from dentalsales.registers.prices import Prices, list_prices, priced_in
 from dentalsales.registers.products import Product
-from dentalsales.registers.special_prices import special_prices
 
 
 def customer_brings_its_terms(order: Order, act: Act) -> None:
@@ -45,16 +49,20 @@ def price_lines(order: Order, lines: Iterable[OrderLine], act: Act) -> None:
     before = amount_of(lines)
     ids = frozenset(line.product_id for line in lines if line.product_id)
     products = act.find(Product, ids)
-    prices = _prices_now(act, order.customer_id or 0, order.price_level or "list", ids) if ids else {}
+    prices = _prices_now(act, order.price_level or "list", ids) if ids else {}
+    rest = rest_for(order, lines, act)
     for line in lines:
         product = products.get(line.product_id or 0)
         if product is None:
-            line.keep(unit_price=None, price_source="")
+            line.keep(unit_price=None, price_source="", contract_id=None, special_price_id=None)
         else:
             unit = line.unit if line.unit in product.units else product.usual_unit
-            price, source = price_of(order, product, unit, line.is_gift, prices)
             factor = product.factor(unit) or 1
+            taken = None if line.is_gift else rest.take(line, product, unit)
+            price, source = price_of(order, product, unit, line.is_gift, prices, taken)
             line.keep(unit=unit, unit_price=price, price_source=source, tax_rate=product.tax_rate, factor=factor)
+            line.keep(**{column: taken[0].paper_id if taken and taken[0].source == of else None
+                         for of, column in COLUMNS.items()})  # fmt: skip
             line.name_it(product)
         line.price_it()
     order.total = (order.total or ZERO) + amount_of(lines) - before
@@ -73,24 +81,25 @@ def amount_of(lines: Iterable[OrderLine]) -> Decimal:
     return sum((line.amount or ZERO for line in lines), ZERO)
 
 
-def _prices_now(act: Act, customer: int, level: str, products: frozenset[int]) -> Prices:
+def _prices_now(act: Act, level: str, products: frozenset[int]) -> Prices:
     """Return today's prices, whatever day the order bears: nobody picks a price by its date."""
 
     def read() -> Prices:
-        return special_prices(act, customer, products, act.today) | list_prices(
-            act, products, {level, "list"}, act.today
-        )
+        return list_prices(act, products, {level, "list"}, act.today)
 
-    found: Prices = act.once(("prices", customer, level, products), read)
+    found: Prices = act.once(("prices", level, products), read)
     return found
 
 
-def price_of(order: Order, product: Product, unit: str, is_gift: bool, prices: Prices) -> tuple[Decimal | None, str]:
-    """Return the price in a unit and its source: the first that has one; a gift costs nothing."""
+def price_of(
+    order: Order, product: Product, unit: str, is_gift: bool, prices: Prices, taken: tuple[Agreed, Decimal] | None
+) -> tuple[Decimal | None, str]:
+    """Return the price in a unit and its source: what was agreed, the level, the list; a gift costs nothing."""
     if is_gift:
         return ZERO, "gift"
-    levels = {"special": "special", "level": order.price_level, "list": "list"}
-    for source, level in levels.items():
+    if taken is not None:
+        return taken[1], taken[0].source
+    for source, level in {"level": order.price_level, "list": "list"}.items():
         if source == "level" and level in ("", "list"):
             continue
         found = priced_in(product, prices.get((product.id, level), {}), unit)
@@ -100,7 +109,30 @@ def price_of(order: Order, product: Product, unit: str, is_gift: bool, prices: P
 
 
 def quantity_moves_the_amount(order: Order, line: OrderLine, act: Act) -> None:
-    """Amount and total follow the quantity."""
+    """Amount and total follow the quantity, and so does an agreed price that holds for so many only."""
+    if line.product_id and agreed_now(act, order.customer_id or 0, frozenset((line.product_id,))):
+        price_lines(order, [one for one in order.lines if one.product_id == line.product_id], act)
+        return
     before = line.amount or ZERO
     line.price_it()
     order.total = (order.total or ZERO) + line.amount - before
+
+
+def from_contract(contract: Contract, act: Act) -> Order:
+    """Begin an order with everything that is left to call off from a contract."""
+    root = contract.root_id
+    held = contracts_in_force(act, contract.customer_id, act.today).get(root)
+    if held is None:
+        raise RuleBroken(_("{number} does not hold today."), number=contract.number)
+    lines = agreed_lines(act, [one.id for one in held])
+    agreed = agreed_now(act, contract.customer_id, frozenset(lines))
+    used = called_off(act, agreed)
+    order = Order(customer_id=contract.customer_id, ordered_on=act.today, total=ZERO)
+    for product, of in lines.items():
+        whole = sum(line.quantity * line.factor for line in of) - used.get(("contract", root, product), 0)
+        if whole >= of[0].factor:
+            order.lines.append(OrderLine(product_id=product, unit=of[0].unit, quantity=whole // of[0].factor))
+    if not order.lines:
+        raise RuleBroken(_("Everything of {number} has been called off."), number=contract.number)
+    customer_brings_its_terms(order, act)
+    return order

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Index, Integer, String
+from sqlalchemy import ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dentalsales.blueprint.column_types import round_money
@@ -81,6 +81,11 @@ class OrderLine(Line):
     tax_rate: Mapped[Decimal] = percent(_("Tax rate"), read_only=True)
     factor: Mapped[int] = mapped_column(Integer, nullable=False, default=1)
     """Smallest units in one unit, as it was when the line was written."""
+    contract_id: Mapped[int | None] = mapped_column(ForeignKey("contract.id", ondelete="RESTRICT"), index=True)
+    """The contract, or the special price, whose quantity the line calls off."""
+    special_price_id: Mapped[int | None] = mapped_column(
+        ForeignKey("special_price.id", ondelete="RESTRICT"), index=True
+    )
     sent: Mapped[int] = how_many(_("Sent"), default=0, read_only=True, copied=False)
     sent_amount: Mapped[Decimal] = money(_("Amount sent"), read_only=True, copied=False)
     product_code: Mapped[str] = mapped_column(String(40), nullable=False, default="")

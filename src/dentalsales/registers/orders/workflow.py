@@ -15,6 +15,7 @@ from dentalsales.blueprint.roles import (
 )
 from dentalsales.blueprint.workflow import Rule, State, Step, Workflow
 from dentalsales.i18n import Text, _, c_
+from dentalsales.registers.orders.agreed import an_effective_contract_is_there
 from dentalsales.registers.orders.foreseen import gaps_in_the_sales_record_are_named
 from dentalsales.registers.orders.to_bill import may_be_billed
 
@@ -55,6 +56,7 @@ WORKFLOW = Workflow(
             ENTRY,
             (
                 rules.customer_may_be_served,
+                an_effective_contract_is_there,
                 rules.prices_and_terms_are_todays,
                 rules.every_line_has_a_price,
                 rules.stock_is_there,
@@ -73,6 +75,7 @@ WORKFLOW = Workflow(
             ENTRY,
             (
                 rules.customer_may_be_served,
+                an_effective_contract_is_there,
                 rules.prices_and_terms_are_todays,
                 rules.every_line_has_a_price,
                 rules.something_is_short,

@@ -12,6 +12,7 @@ from dentalsales.blueprint.table import Filter, Table, View
 from dentalsales.blueprint.workflow import State, Step, Workflow
 from dentalsales.i18n import _, c_
 from dentalsales.registers.customers import Customer
+from dentalsales.registers.receipts.contracts import PLAN, collected, from_contract, instalments_paid
 from dentalsales.registers.receipts.effects import (
     money_above_the_debt_is_free,
     money_is_free_again,
@@ -120,6 +121,7 @@ RECEIPTS = Register(
             ("customer_id", "amount", "kind"),
             ("received_on", "payer", "account"),
             ("evidence", "fee", "purpose"),
+            "contract_id",
             ("stamped_received", "stamped_finance"),
         ),
         Section(_("Allocation"), "lines", ("allocated", "kept")),
@@ -156,7 +158,7 @@ RECEIPTS = Register(
     rules=(the_customer_is_named,),
     follows={"customer_id": oldest_first, "amount": another_amount},
     insights=(Insight("open", _("Customer"), receipt_facts),),
-    shows={"customers": (Insight("advance", _("Advance"), advance_facts),)},
+    shows={"customers": (Insight("advance", _("Advance"), advance_facts),), "contracts": (PLAN,)},
     reacts={
         "orders.void": (money_is_free_again,),
         "orders.reopen": (money_is_free_again,),
@@ -165,6 +167,7 @@ RECEIPTS = Register(
     },
     drafts_from=(
         DraftFrom("receipt_of_customer", _("Enter receipt"), "customers", from_customer),
+        DraftFrom("receipt_of_contract", _("Enter receipt"), "contracts", from_contract, ("signed", "effective")),
         DraftFrom(
             "receipt_of_order",
             _("Enter receipt"),
@@ -176,7 +179,7 @@ RECEIPTS = Register(
             ),
         ),
     ),
-    related=(Related("customers", "customer_id"),),
+    related=(Related("customers", "customer_id"), Related("contracts", "contract_id")),
     persons=Persons(of="customers", path="customer_id", keeps=as_a_voucher),
     empty=_("No receipts yet."),
     group="money",
@@ -184,4 +187,4 @@ RECEIPTS = Register(
     shortcut=6,
 )
 
-__all__ = ["KINDS", "RECEIPTS", "Allocation", "Receipt", "advance_of"]
+__all__ = ["KINDS", "RECEIPTS", "Allocation", "Receipt", "advance_of", "collected", "instalments_paid"]

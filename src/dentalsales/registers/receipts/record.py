@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Index, String
+from sqlalchemy import Index, String, and_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dentalsales.blueprint.act import Act
@@ -25,6 +25,7 @@ from dentalsales.blueprint.fields import (
 from dentalsales.blueprint.record import Line, Tracked
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
+from dentalsales.registers.contracts import Contract
 from dentalsales.registers.customers import Customer
 from dentalsales.registers.orders import Order
 from dentalsales.registers.receivables import Receivable
@@ -51,6 +52,11 @@ def papers_of_the_customer(act: Act, line: Any) -> Any:
 def unbilled_orders(act: Act, line: Any) -> Any:
     """Limit the picker of orders to those whose money comes first."""
     return Order.state.in_(("reviewed", "paid"))
+
+
+def contracts_of_the_customer(act: Act, receipt: Any) -> Any:
+    """Limit the picker of contracts."""
+    return and_(Contract.customer_id == (receipt.customer_id or 0), Contract.supplement_to_id.is_(None))
 
 
 class Allocation(Line):
@@ -99,6 +105,9 @@ class Receipt(Tracked):
     evidence: Mapped[str] = text(_("Slip or cheque number"), length=60, enter_skips=True, copied=False)
     payer: Mapped[str] = text(_("Payer"), length=100, enter_skips=True, personal=PARTY)
     purpose: Mapped[str] = text(_("For"), enter_skips=True)
+    contract_id: Mapped[int | None] = link(
+        _("For contract"), "contract", limit_to=contracts_of_the_customer, enter_skips=True
+    )
     fee: Mapped[Decimal] = money(_("Bank fee"), minimum=0, enter_skips=True)
     stamped_received: Mapped[bool] = yes_no(_("Stamped as received"), enter_skips=True)
     stamped_finance: Mapped[bool] = yes_no(_("Stamped with the finance seal"), enter_skips=True)
@@ -109,6 +118,7 @@ class Receipt(Tracked):
 
     files = attachments()
     customer: Mapped[Customer] = relationship(foreign_keys="Receipt.customer_id")
+    contract: Mapped[Contract | None] = relationship(foreign_keys="Receipt.contract_id")
 
     @shown(_("Allocated"), "money")
     def allocated(self) -> Decimal:
