@@ -61,6 +61,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
+    loaded_stays()
+
+
+def loaded_stays() -> None:
     """What is loaded now stays, as in the program: nobody looks through it for rubbish again and again."""
     gc.collect()
     gc.freeze()
@@ -157,7 +161,9 @@ def qapp_cls() -> type[Any]:
 
 @pytest.fixture(scope="session")
 def business() -> Business:
-    return app.business()
+    made = app.business()
+    loaded_stays()
+    return made
 
 
 @pytest.fixture(scope="session")
