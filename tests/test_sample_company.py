@@ -155,6 +155,7 @@ PAPERS = {
     "special_price": "draft",
     "contract": "draft",
     "requirement_record": "draft",
+    "complaint": "",
 }
 PREFIXES = {
     "order": "SO",
@@ -165,6 +166,8 @@ PREFIXES = {
     "contract": "HT",
     "requirement_record": "KY",
 }
+PREFIXES = {"order": "SO", "dispatch_note": "CK", "receipt": "SK", "goods_in": "GI", "special_price": "TP",
+            "contract": "HT", "requirement_record": "KY", "complaint": "TS"}
 
 
 @pytest.fixture(scope="module")
@@ -292,6 +295,9 @@ def test_the_office_has_something_to_do(made: tuple[Company, SampleSummary], ses
         "SELECT 1 FROM order_line WHERE price_source = 'special'",
         "SELECT 1 FROM order_line WHERE factor > 1",
         "SELECT 1 FROM special_price WHERE state = 'in_review' AND route_position = 2 AND turn = 'manager'",
+        "SELECT 1 FROM complaint WHERE due_at < '2026-11-22' AND state = 'notified'",
+        "SELECT 1 FROM complaint a JOIN complaint b USING (product_id, lot_no) WHERE a.id < b.id AND b.stop_proposed",
+        "SELECT 1 FROM complaint WHERE state = 'archived' AND fine > 0",
         "SELECT 1 FROM customer WHERE state = 'to_review'",
         "SELECT 1 FROM price a JOIN price b USING (product_id, level, unit) WHERE a.id < b.id",
         "SELECT 1 FROM contract WHERE state = 'effective' AND archived_on IS NULL",

@@ -15,7 +15,8 @@ class Setting:
     key: str
     label: Text
     kind: str
-    """text, number, money, percent, yes_no, choice, roles (ordered names with commas), folder (of this computer)."""
+    """text, number, money, percent, yes_no, choice, roles (ordered names with commas), days (single ones, and from-to),
+    folder (of this computer)."""
     default: Any
     group: Text
     choices: tuple[tuple[str, Text], ...] = ()
@@ -35,6 +36,35 @@ _FORMS = _("Printed forms")
 _FILES = c_("attachments", "Files")
 _BACKUP = _("Making backups")
 _PERSONAL = _("Personal data")
+
+_CLOCKS = _("Deadlines of complaints")
+_ADVERSE = _("Rules on adverse events of devices (2018, No. 1); not confirmed yet: have it checked")
+_HALF_HOURS = tuple((f"{at // 2:02}:{at % 2 * 30:02}", Text(f"{at // 2:02}:{at % 2 * 30:02}")) for at in range(12, 46))
+_WEEKS = (("12345", _("Monday to Friday")), ("123456", _("Monday to Saturday")), ("1234567", _("Every day")))
+_RUN = (("always", _("Day and night")), ("office", _("While the office is open")))
+
+
+def _legal(key: str, label: Text, default: int, unit: Text) -> Setting:
+    """A time that the law gives; its source is said, and that nobody confirmed it yet."""
+    return Setting(key, label, "number", default, _CLOCKS, unit=unit, help=_ADVERSE, minimum=1)
+
+
+_COMPLAINTS = (
+    Setting("complaint_clock", _("The clocks of complaints run"), "choice", "always", _CLOCKS, _RUN),
+    Setting("office_opens", _("The office opens at"), "choice", "08:30", _CLOCKS, _HALF_HOURS),
+    Setting("office_closes", _("The office closes at"), "choice", "17:30", _CLOCKS, _HALF_HOURS),
+    Setting("office_week", _("The office works"), "choice", "12345", _CLOCKS, _WEEKS),
+    Setting("office_closed", _("Public holidays and other days off"), "days", "", _CLOCKS,
+            help=_("like 2026-10-01~2026-10-07, 2026-12-31")),
+    Setting("office_extra", _("Working days at weekends"), "days", "", _CLOCKS, help=_("like 2026-09-20, 2026-10-10")),
+    Setting("stop_sale_complaints", _("Complaints about one lot that propose a stop of its sale"), "number", 2,
+            _CLOCKS, minimum=1),
+    Setting("stop_sale_days", _("These complaints came within"), "number", 30, _CLOCKS, unit=_("days"), minimum=1),
+    _legal("adverse_death_days", _("Adverse event with a death reported within"), 7, _("days")),
+    _legal("adverse_injury_days", _("Other adverse events reported within"), 20, _("days")),
+    _legal("adverse_call_hours", _("Event with several people: authority called within"), 12, _("hours")),
+    _legal("adverse_group_hours", _("Event with several people: reported within"), 24, _("hours")),
+)  # fmt: skip
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("company_name", _("Company name"), "text", "", _COMPANY),
@@ -127,6 +157,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("weight_teamwork", _("Appraisal weight: teamwork"), "percent", Decimal("20"), _POLICY, policy="PS15"),
     Setting("commission_rate", _("Commission rate"), "percent", Decimal("0"), _POLICY, policy="PS16"),
+    *_COMPLAINTS,
     Setting("default_terms_days", _("Usual days on account"), "number", 30, _MONEY, unit=_("days")),
     Setting("default_tax_rate", _("Usual tax rate"), "percent", Decimal("13"), _MONEY),
     Setting("near_expiry_days", _("Warn of expiry ahead by"), "number", 180, _STOCK, unit=_("days")),

@@ -148,6 +148,7 @@ def test_a_lot_that_quality_stopped_is_refused(desks, billed) -> None:
     note.save()
     lot = open_form(desks["quality"], "lots", note.lines("lines")[0].get("lot_id"))
     lot.set("condition", "stopped")
+    lot.set("condition_reason", "客户反映开裂")
     lot.save()
     assert "is not released" in refusal(
         lambda: open_form(desks["warehouse"], "dispatch_notes", note.id).take("dispatch")

@@ -185,7 +185,10 @@ def test_an_older_schema_is_migrated_by_its_owner_while_nobody_else_works(
     made.close()
     postgres.run(
         "DROP INDEX ix_receivable_left, ix_receipt_state_received_on, ix_lot_on_hand",
-        "DROP TABLE delegation, history_head, history_key CASCADE",
+        "DROP TABLE delegation, history_head, history_key, complaint_part, complaint_hold, complaint CASCADE",
+        "ALTER TABLE lot DROP COLUMN condition_reason",
+        "ALTER TABLE special_price DROP COLUMN route, DROP COLUMN turn",
+        "ALTER TABLE market_activity DROP COLUMN route, DROP COLUMN turn",
         "ALTER TABLE history DROP COLUMN version, DROP COLUMN seal, DROP COLUMN digest, DROP COLUMN salt",
         "INSERT INTO history (register, record_id, step, from_state, to_state, employee_id, at, note, changes) "
         "VALUES ('customer', 1, 'save', '', '', 1, '2026-11-20 02:00:00', '', '{}')",

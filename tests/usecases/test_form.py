@@ -143,6 +143,7 @@ def test_an_open_form_does_not_bring_old_stock_or_money_back(desks) -> None:
     lot, card = open_form(desks["quality"], "lots", 1), open_form(desks["manager"], "customers", customer)
     dispatch(desks, moved_to(desks, an_order(desks, customer, (product, 5)), "billed").id)
     lot.set("condition", "stopped")
+    lot.set("condition_reason", "客户反映开裂")
     lot.save()
     card.set("region", "华北")
     card.save()

@@ -83,6 +83,8 @@ class Field:
     """Of a lines field: the child's fields in the order of the grid."""
     child: str | None = None
     """Of a lines field: the child's class name."""
+    deadline: bool = False
+    """Of a moment: a promise; lists tell how long it is until then, or since."""
     from_messages: FromMessages | None = None
     """Of a lines field: how a pasted message fills it."""
 
@@ -161,7 +163,7 @@ def month(label: Text, **words: Any) -> Any:
 
 
 def moment(label: Text, **words: Any) -> Any:
-    """A point in time."""
+    """A point in time; `default="now"` fills the moment in a new form."""
     required = words.get("required", False)
     return mapped_column(Moment, nullable=not required, info={"field": Field("moment", label, **words)})
 

@@ -1,6 +1,8 @@
 """The form of a record as a tuple of sections: names of fields, and names side by side."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from dentalsales.i18n import Text
 
@@ -14,11 +16,20 @@ class Section:
     title: Text
     rows: tuple[Row, ...]
     see: frozenset[str] | None
+    when: Callable[[Any], bool] | None
+    """(record) -> whether the section is about such a record; its fields stay as they are when it is not."""
 
-    def __init__(self, title: Text, *rows: Row, see: frozenset[str] | None = None) -> None:
+    def __init__(
+        self,
+        title: Text,
+        *rows: Row,
+        see: frozenset[str] | None = None,
+        when: Callable[[Any], bool] | None = None,
+    ) -> None:
         object.__setattr__(self, "title", title)
         object.__setattr__(self, "rows", rows)
         object.__setattr__(self, "see", see)
+        object.__setattr__(self, "when", when)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ def declare_guards(registers: Iterable[Register]) -> None:
 
 def _of_record(register: Register) -> Guard:
     states = register.workflow.states if register.workflow else ()
-    is_paper = any(state.draft for state in states)
+    is_paper = any(state.draft or state.family == "done" for state in states)  # a draft, or an archive, freezes
     later = {state.name for state in states if not state.editable}
     steps = register.workflow.steps if register.workflow else ()
     turns = register.workflow.turns.values() if register.workflow else ()

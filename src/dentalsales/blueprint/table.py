@@ -37,7 +37,7 @@ class Filter:
 
 @dataclass(frozen=True)
 class View:
-    """A named set of filters offered as a chip above the list; "today" and "me" stand for the day and the employee."""
+    """A named set of filters, a chip above the list; "today", "now" and "me" are the day, the moment, the employee."""
 
     name: str
     label: Text

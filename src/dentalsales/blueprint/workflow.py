@@ -46,7 +46,7 @@ class Step:
     needs: tuple[str, ...] = ()
     """Fields without which it is not taken: those of the asked ones that can't stay empty."""
     suggests: Mapping[str, str] = field(default_factory=dict)
-    """What an empty asked field starts with: the value of another field of the record, or "today"."""
+    """What an empty asked field starts with: the value of another field of the record, "today" or "now"."""
     asks_note: bool = False
     """A reason is required."""
     second_person: bool = False
@@ -66,6 +66,8 @@ class Step:
     """(table) -> condition: which of the papers in its sources really wait for this step; None means all of them."""
     from_day: str = ""
     """Field with the day from which on a paper waits for it; it may be taken before, too."""
+    when: Callable[[Any], bool] | None = None
+    """(record) -> whether a record knows the step at all: a register of two kinds has steps of one."""
     inbox_checks: bool = False
     """Today lists a paper only when the step's checks would let it pass; for steps that few papers wait for."""
     on_route: bool = False

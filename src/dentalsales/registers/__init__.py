@@ -1,5 +1,6 @@
 """The registers of the company, in the order of the business; a register knows only those above it."""
 
+from dentalsales.registers.complaints import COMPLAINTS
 from dentalsales.registers.contract_notices import CONTRACT_NOTICES
 from dentalsales.registers.contract_progress import CONTRACT_PROGRESS
 from dentalsales.registers.contract_templates import CONTRACT_TEMPLATES
@@ -49,5 +50,6 @@ REGISTERS = (
     DISPATCH_NOTES,
     RECEIPTS,
     SITE_VISITS,
+    COMPLAINTS,
     MARKET_ACTIVITIES,
 )

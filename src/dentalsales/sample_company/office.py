@@ -10,6 +10,7 @@ from dentalsales.sample_company.agenda import Agenda
 from dentalsales.sample_company.amounts import yuan
 from dentalsales.sample_company.book import Book
 from dentalsales.sample_company.catalogue import Catalogue, enter_products
+from dentalsales.sample_company.complaints import write_complaints
 from dentalsales.sample_company.contracts import Contracts
 from dentalsales.sample_company.demand import Demand, Plan, plans
 from dentalsales.sample_company.dice import Dice
@@ -91,6 +92,7 @@ class Office:
         ])
         sold = sum(one.total for one in self.partners)
         set_targets(self.book, self.days, sold // (self.size.months + 1) // len(REPS))
+        write_complaints(self.book, self.days)
         self.book.close()
 
 

@@ -89,3 +89,14 @@ def go_back(widget: Any) -> None:
         cells[0].focus()
     elif widget.can_close():
         widget.closed.emit()
+
+
+def draw_anew(widget: Any) -> None:
+    """Draw the fields anew once what was entered decided that others belong to the record; the cursor stays."""
+    here = next((name for name, cell in widget.body.cells.items() if cell.editor and cell.editor.hasFocus()), "")
+    if widget.body.is_still_right():
+        return
+    widget.redraw()
+    cell = widget.body.cells.get(here)
+    if cell is not None and cell.editor is not None:
+        cell.focus()

@@ -14,7 +14,7 @@ from dentalsales.i18n import _, tr
 from dentalsales.ui import theme
 from dentalsales.ui.beside import beside
 from dentalsales.ui.draft_keeper import keeper_of
-from dentalsales.ui.form_acts import connect_form, go_back, settled
+from dentalsales.ui.form_acts import connect_form, draw_anew, go_back, settled
 from dentalsales.ui.form_body import FormBody
 from dentalsales.ui.form_offers import offers_of
 from dentalsales.ui.form_panes import panes_of
@@ -270,6 +270,8 @@ class RecordForm(QWidget):
 
     def _entered(self) -> None:
         self.banner.typed()
+        if not self.body.is_still_right():  # what was entered decides which sections there are
+            QTimer.singleShot(0, self, lambda: draw_anew(self))
         party, marked = party_of(self.form), self._marked or bool(self.form.is_changed)  # a file is kept at once
         if marked != self._marked or party != self._party:
             self._marked, self._party = marked, party

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
+from dentalsales.blueprint.clocks import in_words, tone
 from dentalsales.exchange.cell_text import RIGHT_ALIGNED, blank_after, decimals_shown, shown
 from dentalsales.i18n import _, c_, tr
 from dentalsales.ui.background import Runner
@@ -212,8 +213,12 @@ class RecordModel(QAbstractTableModel):
         if isinstance(row, browse.Group):
             return self._head(row, index, column, role)
         value = row.cells[index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return "" if value is None and column.kind == "state" else shown(value, column.kind)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._said(value, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return shown(value, column.kind) if value is not None else ""
+        if role == TONE:
+            return tone(value, self._desk.now()) if column.deadline and value is not None else ""
         if role == FAMILY:
             return row.family if column.kind == "state" else ""
         if role == VALUE:
@@ -221,8 +226,14 @@ class RecordModel(QAbstractTableModel):
         if role == BLANK:
             return blank_after(value, self._decimals.get(index.column(), 0))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return tr(_("{label}: {value}").fill(label=tr(column.label), value=shown(value, column.kind)))
+            return tr(_("{label}: {value}").fill(label=tr(column.label), value=self._said(value, column)))
         return None
+
+    def _said(self, value: Any, column: Any) -> str:
+        """Return the words of a cell; a deadline is told as how long it is until then, or since."""
+        if column.deadline:
+            return "" if value is None else tr(in_words(value, self._desk.now()))
+        return "" if value is None and column.kind == "state" else shown(value, column.kind)
 
     def _head(self, group: Any, index: Index, column: Any, role: int) -> Any:
         """Return what the head of a group shows: its words and count, and its sums under their columns."""

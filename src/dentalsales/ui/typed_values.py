@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation
 
 DECIMALS = {"number": 0, "quantity": 0, "money": 2, "price": 4, "percent": 2}
@@ -12,6 +12,7 @@ _MONTH_FORM = re.compile(r"(?:(20\d\d|\d\d(?=[-/.年]))[-/.年]?)?\s*(\d{1,2})\s
 _MONTH_IN_WORDS = re.compile(r"([a-z]{3,9})\s*(20\d\d)?")
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d*)?|\.\d+)|(.))")
+_TIME_FORM = re.compile(r"(.*?)[\s-]*(\d{1,2})[:.](\d{2})?")
 _SIGNS = str.maketrans({"。": ".", "−": "-", "－": "-", "×": "*", "÷": "/", "、": ",", "·": "."})
 
 
@@ -109,6 +110,23 @@ def day_typed(typed: str, today: date, current: date | None = None) -> date | st
             if found is not None:
                 return found
     return typed
+
+
+def moment_typed(typed: str, now: datetime) -> datetime | str | None:
+    """Return the moment that was typed, by the clock of `now`; None when empty; the text itself when it is none.
+
+    `t` and `.` are now; `9:30` is today at that time; before the time may stand a day as `day_typed` reads it.
+    """
+    text = unicodedata.normalize("NFKC", typed.translate(_SIGNS)).strip().lower().replace("点", ":")
+    if not text:
+        return None
+    if text in ("t", ".", "现在"):
+        return now.replace(second=0, microsecond=0)
+    match = _TIME_FORM.fullmatch(text)
+    day = day_typed(match[1], now.date()) if match and match[1].strip() else now.date()
+    if match is None or not isinstance(day, date) or not (int(match[2]) < 24 and int(match[3] or 0) < 60):
+        return typed
+    return datetime.combine(day, time(int(match[2]), int(match[3] or 0)), now.tzinfo)
 
 
 def month_typed(typed: str, today: date) -> date | str | None:

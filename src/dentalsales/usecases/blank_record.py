@@ -33,6 +33,8 @@ def default_of(field: Field, desk: Desk, nullable: bool) -> Any:
     """Return what a field starts with."""
     if field.default == "today":
         return desk.today
+    if field.default == "now":
+        return desk.now().replace(second=0, microsecond=0)
     if field.default is not None:
         return field.default
     return "" if field.kind in ("text", "note", "choice", "choices", "state") and not nullable else None

@@ -75,6 +75,7 @@ KIND_PROBLEMS = {
     "number": _("“{value}” is no whole number. Enter one for “{field}”."),
     "quantity": _("“{value}” is no whole number. Enter one for “{field}”."),
     "day": _("“{value}” is no date. Enter “{field}” like 2026-11-22."),
+    "moment": _("“{value}” is no moment. Enter “{field}” like 2026-11-22 09:30, or 9:30 for today."),
     "month": _("“{value}” is no month. Enter “{field}” like 2026-11."),
     "link": _("“{value}” was not found. Choose “{field}” from the list."),
 }

@@ -103,7 +103,8 @@ class Form(FormValues):
         """Return the steps from here; the first allowed one is what the primary button does."""
         if self.register.workflow is None or self.state is None or self.desk.only_to_look is not None:
             return []
-        steps = [step for step in self.register.workflow.steps_from(self.state.name) if not step.by_program]
+        known = self.register.workflow.steps_from(self.state.name)
+        steps = [one for one in known if not one.by_program and (one.when is None or one.when(self.record))]
         with self.desk.reading() as act:
             record = None if self.is_new else save_record.load(act, self.register, self.id or 0)
             return [offer(act, self.register, step, record, self.record) for step in steps]
@@ -115,9 +116,13 @@ class Form(FormValues):
     def _suggestion(self, name: str, source: str | None) -> Any:
         if source is None:
             return self.get(name)
-        value = self.desk.today if source == "today" else getattr(self.record, source)
+        value = self._of_the_clock(source) or getattr(self.record, source)
         field = fields_of(self.record)[name]
         return value if field.kind != "choice" or value in dict(field.choices) else self.get(name)
+
+    def _of_the_clock(self, source: str) -> Any:
+        words = {"today": self.desk.today, "now": self.desk.now().replace(second=0, microsecond=0)}
+        return words.get(source)
 
     def save(self) -> Changed:
         """Keep what was entered; RuleBroken or Conflict leave form and database as they were."""

@@ -16,7 +16,7 @@ from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.roles import ROLE_LABELS
 from dentalsales.i18n import Text, _, tr, yuan
 from dentalsales.usecases import save_record
-from dentalsales.usecases.desk import Desk
+from dentalsales.usecases.desk import SHANGHAI, Desk
 from dentalsales.usecases.keep_history import TURN, WARNINGS
 from dentalsales.usecases.titles import titles
 
@@ -34,6 +34,8 @@ ACTS = {
     "anonymised": _("Anonymised"),
     "red_entry": _("Red entry"),
     "paid": _("Payment allocated"),
+    "sale_stopped": _("Sale stopped"),
+    "stop_lifted": _("Stop-sale lifted"),
 }
 PRINTED = {"paper": _("{paper} printed"), "pdf": _("{paper} kept as PDF")}
 REPRINTED = _("{paper} printed again: reprint {count}")
@@ -154,6 +156,8 @@ def _shown(desk: Desk, field: Any, value: Any) -> str:
         return titles(desk, field.target, {value}).get(value, f"#{value}")
     if field.kind == "yes_no":
         return tr(_("Yes") if value else _("No"))
+    if field.kind == "moment" and isinstance(value, str):
+        return datetime.fromisoformat(value).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
     if field.kind in ("money", "price"):
         return yuan(Decimal(str(value)))
     return str(value)

@@ -115,7 +115,7 @@ def _restore_lines(form: Any, name: str, rows: list[dict[str, Any]]) -> None:
                 setattr(line, key, row[key] if field is None else _value(field.kind, row[key]))
             elif before is not None:
                 setattr(line, key, getattr(before, key))
-            elif field is not None and field.default is not None and field.default != "today":
+            elif field is not None and field.default is not None and field.default not in ("today", "now"):
                 setattr(line, key, field.default)
         lines.append(line)
     setattr(form.record, name, lines)

@@ -80,6 +80,8 @@ def _test(desk: Desk, place: Place, one: Filter) -> Test:
         return _contains(desk, place, str(one.value))
     if one.operator == "in":
         return _any_of([_test(desk, place, Filter(one.name, "=", value)) for value in one.value])
+    if place.kind == "moment" and one.value == "now":
+        return _compares(one.operator, desk.now())
     if place.kind in IN_TIME:
         return _in_days(place.kind, one.operator, *days_of(desk, one.value))
     if place.kind == "choices" and one.operator == "=":

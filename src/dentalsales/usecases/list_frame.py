@@ -111,6 +111,7 @@ def list_column(desk: Desk, place: Place) -> ListColumn:
         place.kind not in UNSORTED,
         tuple(choices_of(desk, place)),
         place.field.target if place.field else None,
+        place.field is not None and place.field.deadline,
     )
 
 

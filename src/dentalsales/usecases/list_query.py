@@ -22,6 +22,8 @@ class ListColumn:
     choices: tuple[tuple[str, Text], ...] = ()
     target: str | None = None
     """Table that a link points at, for the editor of a filter."""
+    deadline: bool = False
+    """A moment that is told as how long it is until then, or since."""
 
 
 @dataclass(frozen=True)

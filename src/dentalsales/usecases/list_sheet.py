@@ -136,6 +136,8 @@ def _words(desk: Desk, place: Place, one: Filter) -> str:
 def _word(desk: Desk, place: Place, value: Any) -> str:
     if value is None:
         return ""
+    if place.kind == "moment" and value == "now":
+        return _("now")
     if place.kind in IN_TIME:
         return str(Period(*days_of(desk, value)))
     if place.kind == "yes_no":

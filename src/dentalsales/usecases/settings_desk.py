@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import delete
 
 from dentalsales import settings
+from dentalsales.blueprint.clocks import days_named
 from dentalsales.blueprint.house_records import SettingValue
 from dentalsales.blueprint.roles import MANAGERS, ROLE_LABELS
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
@@ -64,8 +65,19 @@ def fits(setting: Setting, value: Any) -> None:
         "folder": lambda: isinstance(value, str) and len(value) <= 1000,
         "text": lambda: isinstance(value, str) and len(value) <= 200,
     }
-    if not right[setting.kind]():
+    if setting.kind == "days":
+        _demand_days(setting, value)
+    elif not right[setting.kind]():
         raise RuleBroken(_("This value does not fit “{setting}”."), field=setting.key, setting=setting.label)
+
+
+def _demand_days(setting: Setting, value: Any) -> None:
+    if not isinstance(value, str) or len(value) > 2000:
+        raise RuleBroken(_("This value does not fit “{setting}”."), field=setting.key, setting=setting.label)
+    try:
+        days_named(value)
+    except RuleBroken as broken:
+        raise RuleBroken(broken.text, field=setting.key) from None
 
 
 def demand(desk: Desk) -> None:

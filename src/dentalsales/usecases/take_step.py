@@ -29,15 +29,16 @@ def demand_step(act: Any, register: Register, record: Any, step: Step) -> None:
     """Raise RuleBroken unless this employee may take this step on this record now; effects are not run."""
     workflow = register.workflow
     assert workflow is not None
-    if record.state not in step.sources:
+    possible = record.state in step.sources
+    if possible and not act.roles & step.roles:
+        raise NotAllowed(_("“{step}” is done by: {roles}."), step=step.label, roles=joined(role_names(step.roles)))
+    if not possible or (step.when is not None and not step.when(record)):
         raise RuleBroken(
             _("“{step}” is not possible now: {number} is in state “{state}”."),
             step=step.label,
             number=record.record_title or register.one,
             state=workflow.state(record.state).label,
         )
-    if not act.roles & step.roles:
-        raise NotAllowed(_("“{step}” is done by: {roles}."), step=step.label, roles=joined(role_names(step.roles)))
     act.by_right_of(step.roles)
     if step.second_person and not act.setting("self_approval") and had_a_hand_in(act, register, record, step):
         raise NotAllowed(

@@ -42,6 +42,7 @@ def same_lot(paper: GoodsIn, line: GoodsInLine, act: Act) -> Lot | None:
 
 def new_lot(paper: GoodsIn, line: GoodsInLine, product: Product, factor: int, act: Act) -> Lot:
     """Return a new lot with a copy of what registration and maker were on arrival."""
+    stopped = stopped_before(product.id, line.lot_no, act)
     cost = None if line.cost is None else (line.cost / factor).quantize(Decimal("0.0001"))
     lot = Lot(
         product_id=product.id,
@@ -50,7 +51,8 @@ def new_lot(paper: GoodsIn, line: GoodsInLine, product: Product, factor: int, ac
         made_on=line.made_on,
         expires_on=line.expires_on,
         on_hand=0,
-        condition="ok",
+        condition=stopped.condition if stopped else "ok",
+        condition_reason=stopped.condition_reason if stopped else "",
         registration=product.registration,
         registrant=product.registrant,
         maker=product.maker,
@@ -62,6 +64,12 @@ def new_lot(paper: GoodsIn, line: GoodsInLine, product: Product, factor: int, ac
     )
     act.session.add(lot)
     return lot
+
+
+def stopped_before(product_id: int, lot_no: str, act: Act) -> Lot | None:
+    """Return a lot of the same number whose sale is stopped: what comes of it later is not sold either."""
+    same = (Lot.product_id == product_id, Lot.lot_no == lot_no, Lot.lot_no != "", Lot.condition == "stopped")
+    return act.session.scalar(select(Lot).where(*same).limit(1))
 
 
 def goods_leave_again(paper: GoodsIn, act: Act) -> None:

@@ -5,7 +5,12 @@ from dentalsales.blueprint.register import Register, Related
 from dentalsales.blueprint.roles import COST_ROLES, EVERYONE, QUALITY, WAREHOUSE, Access, roles
 from dentalsales.blueprint.table import Column, Filter, Table, View
 from dentalsales.i18n import _
-from dentalsales.registers.stock.lot_words import other_expiry, what_is_printed_is_entered_once, without_any_number
+from dentalsales.registers.stock.lot_words import (
+    a_condition_says_why,
+    other_expiry,
+    what_is_printed_is_entered_once,
+    without_any_number,
+)
 from dentalsales.registers.stock.moves import move_goods
 from dentalsales.registers.stock.promises import (
     available,
@@ -50,7 +55,14 @@ LOTS = Register(
     one=_("Lot"),
     record=Lot,
     form=(
-        Section(_("Lot"), "product_id", ("lot_no", "serial_no"), ("made_on", "expires_on"), ("on_hand", "condition")),
+        Section(
+            _("Lot"),
+            "product_id",
+            ("lot_no", "serial_no"),
+            ("made_on", "expires_on"),
+            ("on_hand", "condition"),
+            "condition_reason",
+        ),
         Section(
             _("What the papers said"),
             ("registration", "registrant"),
@@ -78,7 +90,7 @@ LOTS = Register(
         ),
     ),
     access=Access(view=EVERYONE, edit=roles(QUALITY, WAREHOUSE, COST_ROLES)),
-    rules=(what_is_printed_is_entered_once,),
+    rules=(what_is_printed_is_entered_once, a_condition_says_why),
     related=(Related("products", "product_id"),),
     group="goods",
     icon="barcode",

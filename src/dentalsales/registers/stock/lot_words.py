@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import inspect, select
 
 from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.record import has_changed
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
 from dentalsales.registers.stock.record import Lot
@@ -34,6 +35,12 @@ def what_is_printed_is_entered_once(lot: Lot, act: Act) -> None:
             other=other,
             expiry=lot.expires_on,
         )
+
+
+def a_condition_says_why(lot: Lot, act: Act) -> None:
+    """Who stops a lot, or lets it be sold again, says why; the history keeps who and when."""
+    if has_changed(lot, "condition") and not (lot.condition_reason.strip() and has_changed(lot, "condition_reason")):
+        raise RuleBroken(_("Enter the reason of the condition."), field="condition_reason")
 
 
 def other_expiry(

@@ -7,7 +7,7 @@ from typing import ClassVar
 from sqlalchemy import Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dentalsales.blueprint.fields import choice, day, how_many, link, moment, number, price, text
+from dentalsales.blueprint.fields import Field, choice, day, how_many, link, moment, number, price, text
 from dentalsales.blueprint.record import Entry, Record
 from dentalsales.blueprint.roles import COST_ROLES, QUALITY, WAREHOUSE, roles
 from dentalsales.i18n import _
@@ -58,6 +58,13 @@ class Lot(Record):
         ("stopped", _("Stop-sale")),
         default="ok",
         edit_roles=roles(QUALITY),
+    )
+    condition_reason: Mapped[str] = mapped_column(
+        String(200),
+        nullable=False,
+        default="",
+        server_default="",
+        info={"field": Field("text", _("Reason of the condition"), length=200, edit_roles=roles(QUALITY))},
     )
     registration: Mapped[str] = text(_("Registration or filing number"), length=60, read_only=True)
     registrant: Mapped[str] = text(_("Registrant or filer"), read_only=True)

@@ -12,6 +12,7 @@ from dentalsales.ui.editors.choice import ChoiceEditor
 from dentalsales.ui.editors.choices import ChoicesEditor
 from dentalsales.ui.editors.date import DateEditor
 from dentalsales.ui.editors.link import LinkEditor
+from dentalsales.ui.editors.moment import MomentEditor
 from dentalsales.ui.editors.money import MoneyEditor
 from dentalsales.ui.editors.month import MonthEditor
 from dentalsales.ui.editors.note import NoteEditor
@@ -30,6 +31,8 @@ def editor_for(desk: Desk, form: Any, name: str | None, field: Field, parent: QW
         return LinkEditor(LinkChoices(desk, field, form, name), parent)
     if field.kind == "day":
         return DateEditor(field, lambda: desk.today, parent)
+    if field.kind == "moment":
+        return MomentEditor(desk.now, parent)
     if field.kind == "month":
         return MonthEditor(field, lambda: desk.today, parent)
     if field.kind == "attachments":

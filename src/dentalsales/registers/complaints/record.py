@@ -1,0 +1,235 @@
+"""What a complaint holds: what was said, about which goods or whom, its clocks, and what every department added."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, relationship
+
+from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.fields import (
+    CONTACT,
+    attachments,
+    choice,
+    choices,
+    day,
+    how_many,
+    lines,
+    link,
+    moment,
+    money,
+    note,
+    part_of,
+    phone,
+    text,
+    yes_no,
+)
+from dentalsales.blueprint.record import Line, Tracked
+from dentalsales.blueprint.roles import QUALITY, roles
+from dentalsales.i18n import _, c_
+from dentalsales.registers.complaints.delivered import goods_to_choose
+from dentalsales.registers.complaints.people import DEPARTMENT_WORDS, DESK, HANDLERS, INTAKE
+from dentalsales.registers.customers import Customer
+from dentalsales.registers.dispatch_notes import DispatchNote
+from dentalsales.registers.products import Product
+from dentalsales.registers.stock import Lot
+
+WAYS = (
+    ("phone", _("Phone")),
+    ("wechat", _("WeChat")),
+    ("letter", _("Letter")),
+    ("visit", c_("complaint", "In person")),
+)
+ZERO = Decimal("0.00")
+
+
+def notes_of_the_customer(act: Act, complaint: "Complaint") -> object:
+    """Limit the notes to what left for the customer."""
+    return (DispatchNote.customer_id == (complaint.customer_id or 0)) & (DispatchNote.state != "draft")
+
+
+def lots_of_the_product(act: Act, complaint: "Complaint") -> object:
+    """Limit the lots to the product's."""
+    return Lot.product_id == (complaint.product_id or 0)
+
+
+class ComplaintPart(Line):
+    """What one department was told and answered."""
+
+    __tablename__ = "complaint_part"
+
+    complaint_id: Mapped[int] = part_of("complaint")
+    department: Mapped[str] = choice(_("Department"), *DEPARTMENT_WORDS, required=True, edit_roles=HANDLERS)
+    told_on: Mapped[date | None] = day(_("Told orally on"), default="today", edit_roles=HANDLERS, enter_skips=True)
+    written_on: Mapped[date | None] = day(_("Written notice on"), edit_roles=HANDLERS, enter_skips=True)
+    cause: Mapped[str] = text(_("Cause"), length=400, enter_skips=True)
+    opinion: Mapped[str] = text(_("Opinion"), length=400, enter_skips=True)
+
+
+class ComplaintHold(Line):
+    """A stretch in which the customer's answer was awaited: the clock of the resolution stood still."""
+
+    __tablename__ = "complaint_hold"
+
+    complaint_id: Mapped[int] = part_of("complaint")
+    began_at: Mapped[datetime] = moment(_("Began"), required=True, read_only=True)
+    ended_at: Mapped[datetime | None] = moment(c_("hold", "Ended"), read_only=True)
+    reason: Mapped[str] = text(_("Reason"), length=400, read_only=True)
+
+
+class Complaint(Tracked):
+    """One complaint of a customer, about goods or about how he was served (P7, P8)."""
+
+    __tablename__ = "complaint"
+    __table_args__ = (
+        Index("ix_complaint_received_at", "received_at", "id"),
+        Index("ix_complaint_due_at", "due_at"),
+        Index("ix_complaint_lot", "product_id", "lot_no"),
+    )
+
+    kind: Mapped[str] = choice(
+        _("Kind"), ("quality", c_("complaint", "Quality")), ("service", c_("complaint", "Service")),
+        default="quality", edit_roles=INTAKE,
+    )  # fmt: skip
+    received_at: Mapped[datetime] = moment(
+        _("Received at"), required=True, default="now", edit_roles=INTAKE, enter_skips=True
+    )
+    channel: Mapped[str] = choice(_("Came by"), *WAYS, default="phone", edit_roles=INTAKE, enter_skips=True)
+    customer_id: Mapped[int] = link(_("Customer"), "customer", required=True, edit_roles=INTAKE)
+    complainant: Mapped[str] = text(
+        _("Who complains"), length=60, edit_roles=INTAKE, enter_skips=True, personal=CONTACT
+    )
+    phone: Mapped[str] = phone(_("Phone"), edit_roles=INTAKE, enter_skips=True, masked=True, personal=CONTACT)
+    severity: Mapped[str] = choice(
+        _("Severity"), ("ordinary", _("Ordinary")), ("grave", _("Grave")), default="ordinary", edit_roles=INTAKE,
+        enter_skips=True,
+    )  # fmt: skip
+    description: Mapped[str] = note(_("What happened"), required=True, edit_roles=INTAKE)
+    wish: Mapped[str] = choice(
+        _("Customer's wish"), ("return", _("Return")), ("exchange", _("Exchange")),
+        ("compensation", _("Compensation")), ("explanation", _("Explanation")), edit_roles=INTAKE, enter_skips=True,
+    )  # fmt: skip
+    owner_id: Mapped[int | None] = link(_("Owner"), "employee", edit_roles=HANDLERS, enter_skips=True)
+
+    dispatch_note_id: Mapped[int | None] = link(
+        _("Dispatch note"), "dispatch_note", limit_to=notes_of_the_customer, edit_roles=INTAKE
+    )
+    goods: Mapped[str] = text(_("Delivered goods"), length=60, choices_of=goods_to_choose, edit_roles=INTAKE)
+    voucher: Mapped[str] = text(_("Voucher"), length=80, edit_roles=INTAKE, enter_skips=True, search=True)
+    product_id: Mapped[int | None] = link(_("Product"), "product", index=False, edit_roles=INTAKE, enter_skips=True)
+    product_name: Mapped[str] = text(_("Product name"), read_only=True, search=True)
+    model: Mapped[str] = text(_("Model"), length=80, read_only=True)
+    spec: Mapped[str] = text(_("Specification"), length=120, read_only=True)
+    grade: Mapped[str] = text(_("Grade"), length=20, read_only=True)
+    shade: Mapped[str] = text(_("Shade"), length=20, read_only=True)
+    lot_id: Mapped[int | None] = link(
+        _("Lot in stock"), "lot", limit_to=lots_of_the_product, edit_roles=INTAKE, enter_skips=True
+    )
+    lot_no: Mapped[str] = text(_("Lot or serial number"), length=60, edit_roles=INTAKE, enter_skips=True, search=True)
+    expires_on: Mapped[date | None] = day(_("Expiry"), read_only=True)
+    registration: Mapped[str] = text(_("Registration or filing number"), length=60, read_only=True)
+    maker: Mapped[str] = text(_("Maker"), read_only=True)
+    purchased_on: Mapped[date | None] = day(_("Purchased on"), edit_roles=INTAKE, enter_skips=True)
+    bought: Mapped[int | None] = how_many(_("Quantity bought"), minimum=0, read_only=True)
+    unit: Mapped[str] = text(_("Unit"), length=10, read_only=True)
+    quantity: Mapped[int | None] = how_many(_("Quantity concerned"), minimum=1, edit_roles=INTAKE, enter_skips=True)
+    usage: Mapped[str] = text(_("How it was used"), length=400, edit_roles=INTAKE, enter_skips=True)
+
+    department: Mapped[str] = choice(_("Department complained of"), *DEPARTMENT_WORDS, edit_roles=INTAKE)
+    person_id: Mapped[int | None] = link(_("Person complained of"), "employee", edit_roles=INTAKE)
+    reported_to_id: Mapped[int | None] = link(_("Reported to"), "employee", edit_roles=HANDLERS)
+    to_office: Mapped[bool] = yes_no(_("Reported to the company office"), edit_roles=HANDLERS)
+    proposal: Mapped[str] = note(_("Proposal"), edit_roles=HANDLERS)
+    verdict: Mapped[str] = choice(
+        _("Found to be"), ("true", c_("verdict", "True")), ("untrue", c_("verdict", "Not true")), edit_roles=HANDLERS
+    )
+
+    replied_at: Mapped[datetime | None] = moment(_("First reply at"), read_only=True, copied=False)
+    reply: Mapped[str] = text(_("First reply"), length=400, read_only=True, copied=False)
+    reply_due_at: Mapped[datetime | None] = moment(_("Reply due"), read_only=True, copied=False, deadline=True)
+    resolved_at: Mapped[datetime | None] = moment(_("Resolved at"), read_only=True, copied=False)
+    resolve_due_at: Mapped[datetime | None] = moment(_("Resolution due"), read_only=True, copied=False, deadline=True)
+    due_at: Mapped[datetime | None] = moment(_("Next deadline"), read_only=True, copied=False, deadline=True)
+    holds: Mapped[list[ComplaintHold]] = lines(
+        _("Waiting for the customer"), "ComplaintHold", "began_at", "ended_at", "reason", read_only=True, copied=False
+    )
+
+    parts: Mapped[list[ComplaintPart]] = lines(
+        _("Departments"), "ComplaintPart", "department", "told_on", "written_on", "cause", "opinion", copied=False
+    )
+    at_once: Mapped[str] = note(_("Measures at once"), edit_roles=INTAKE)
+    on_site_on: Mapped[date | None] = day(_("On site on"), edit_roles=HANDLERS, copied=False)
+    on_site_by_id: Mapped[int | None] = link(_("On site by"), "employee", edit_roles=HANDLERS, copied=False)
+    on_site: Mapped[str] = note(_("Found on site"), edit_roles=HANDLERS, copied=False)
+    cause: Mapped[str] = note(_("Cause found"), edit_roles=HANDLERS, copied=False)
+    plan: Mapped[str] = note(_("Plan"), edit_roles=roles(HANDLERS, DESK), copied=False)
+    consent_by: Mapped[str] = text(_("Plan agreed by"), length=60, read_only=True, copied=False, personal=CONTACT)
+    consent_way: Mapped[str] = choice(_("Agreed by way of"), *WAYS, read_only=True, copied=False)
+    consent_on: Mapped[date | None] = day(_("Agreed on"), read_only=True, copied=False)
+    result: Mapped[str] = note(_("Result"), edit_roles=roles(HANDLERS, DESK), copied=False)
+    told_on: Mapped[date | None] = day(_("Customer told on"), read_only=True, copied=False)
+    told_way: Mapped[str] = choice(_("Told by way of"), *WAYS, read_only=True, copied=False)
+    late_reason: Mapped[str] = text(_("Why it took longer"), length=400, edit_roles=roles(HANDLERS, DESK), copied=False)
+    correction: Mapped[str] = note(_("Corrective measure"), edit_roles=roles(HANDLERS, QUALITY), copied=False)
+    correction_told_on: Mapped[date | None] = day(
+        _("Corrective measure told on"), edit_roles=roles(HANDLERS, DESK), copied=False
+    )
+    claim_asked: Mapped[Decimal] = money(_("Claimed"), minimum=0, edit_roles=INTAKE, total=True)
+    claim_paid: Mapped[Decimal] = money(_("Compensated"), minimum=0, edit_roles=HANDLERS, total=True, copied=False)
+    claim_result: Mapped[str] = text(_("Result of the claim"), length=200, edit_roles=HANDLERS, copied=False)
+
+    adverse: Mapped[str] = choice(
+        _("Suspected adverse event"), ("possible", _("May cause serious injury")), ("injury", _("Serious injury")),
+        ("death", _("Death")), edit_roles=roles(INTAKE, QUALITY), enter_skips=True,
+    )  # fmt: skip
+    adverse_group: Mapped[bool] = yes_no(_("Several people"), edit_roles=roles(INTAKE, QUALITY), enter_skips=True)
+    adverse_known_at: Mapped[datetime | None] = moment(
+        _("Known since"), edit_roles=roles(INTAKE, QUALITY), enter_skips=True
+    )
+    holder_told_on: Mapped[date | None] = day(_("Registrant told on"), edit_roles=roles(HANDLERS, QUALITY))
+    adverse_call_due_at: Mapped[datetime | None] = moment(_("Call due"), read_only=True, copied=False, deadline=True)
+    adverse_called_at: Mapped[datetime | None] = moment(_("Authority called at"), read_only=True, copied=False)
+    adverse_due_at: Mapped[datetime | None] = moment(_("Report due"), read_only=True, copied=False, deadline=True)
+    adverse_reported_at: Mapped[datetime | None] = moment(_("Event reported at"), read_only=True, copied=False)
+    adverse_number: Mapped[str] = text(_("Number of the report"), length=60, read_only=True, copied=False)
+    others_checked: Mapped[str] = note(_("Other customers of the lot"), edit_roles=roles(HANDLERS, QUALITY))
+    stop_proposed: Mapped[bool] = yes_no(_("Stop-sale of the lot proposed"), edit_roles=HANDLERS, copied=False)
+
+    sanctioned_id: Mapped[int | None] = link(_("Who is sanctioned"), "employee", edit_roles=HANDLERS, copied=False)
+    sanction: Mapped[str] = choices(
+        _("Sanction"), ("criticism", _("Circular criticism")), ("fine", _("Fine")), ("dismissal", _("Dismissal")),
+        edit_roles=HANDLERS, copied=False,
+    )  # fmt: skip
+    fine: Mapped[Decimal] = money(_("Amount of the fine"), minimum=0, edit_roles=HANDLERS, copied=False, total=True)
+    sanctioned_on: Mapped[date | None] = day(_("Sanction decided on"), read_only=True, copied=False)
+
+    followed_on: Mapped[date | None] = day(_("Followed up on"), read_only=True, copied=False)
+    satisfaction: Mapped[str] = choice(
+        _("Satisfaction"), ("good", _("Satisfied")), ("fair", c_("satisfaction", "Fair")),
+        ("poor", _("Not satisfied")), read_only=True, copied=False,
+    )  # fmt: skip
+    follow_up: Mapped[str] = text(_("Follow-up"), length=400, read_only=True, copied=False)
+    office_copy_on: Mapped[date | None] = day(_("Copy in the office since"), read_only=True, copied=False)
+    original_kept: Mapped[bool] = yes_no(_("Original kept by Sales"), edit_roles=HANDLERS, copied=False)
+    gm_told_on: Mapped[date | None] = day(_("General manager told on"), read_only=True, copied=False)
+    summary: Mapped[str] = note(_("Summary"), edit_roles=HANDLERS, copied=False)
+    files = attachments()
+
+    customer: Mapped[Customer] = relationship(foreign_keys="Complaint.customer_id")
+    product: Mapped[Product | None] = relationship(foreign_keys="Complaint.product_id")
+    lot: Mapped[Lot | None] = relationship(foreign_keys="Complaint.lot_id")
+
+    @property
+    def is_grave(self) -> bool:
+        """Goes up to the director and the general manager."""
+        return self.severity == "grave" or self.adverse in ("injury", "death")
+
+
+def about_goods(complaint: Complaint) -> bool:
+    """A complaint about quality."""
+    return complaint.kind != "service"
+
+
+def about_service(complaint: Complaint) -> bool:
+    """A complaint about how somebody was served."""
+    return complaint.kind == "service"

@@ -1,0 +1,223 @@
+"""What holds for a complaint: who owns it, who writes which part, and what has to be there before each step."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import inspect, select
+
+from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.house_records import Employee
+from dentalsales.blueprint.record import has_changed
+from dentalsales.blueprint.roles import DIRECTOR, GENERAL_MANAGER, MANAGER, VP, role_names, roles
+from dentalsales.blueprint.rules import NotAllowed, RuleBroken
+from dentalsales.blueprint.workflow import Rule
+from dentalsales.i18n import Text, _, joined
+from dentalsales.registers.complaints.people import DEPARTMENTS, HANDLERS
+from dentalsales.registers.complaints.record import Complaint, about_service
+
+DECIDERS = roles(DIRECTOR, VP, GENERAL_MANAGER)
+"""Who decides a sanction."""
+OWN_WORDS = ("cause", "opinion")
+
+
+def is_received_before_now(complaint: Complaint, act: Act) -> None:
+    """A complaint came before it was entered; once it was answered, nobody moves the beginning of its clocks."""
+    if complaint.received_at > act.now:
+        raise RuleBroken(_("A complaint can't come later than now."), field="received_at")
+    if inspect(complaint).persistent and has_changed(complaint, "received_at") and complaint.replied_at is not None:
+        raise RuleBroken(_("The complaint was answered: its clocks have begun."), field="received_at")
+
+
+def it_has_an_owner(complaint: Complaint, act: Act) -> None:
+    """The manager handles every complaint himself, the director a grave one about quality, however small (M76)."""
+    asked = (DIRECTOR, MANAGER) if complaint.is_grave and not about_service(complaint) else (MANAGER, DIRECTOR)
+    people = {row.id: row.roles.split(",") for row in act.session.execute(_HERE)}
+    if complaint.owner_id is None:
+        complaint.owner_id = next((who for role in asked for who, held in people.items() if role in held), None)
+    elif has_changed(complaint, "owner_id") and not set(people.get(complaint.owner_id, ())) & set(asked):
+        raise RuleBroken(
+            _("A complaint is handled by: {roles}."), field="owner_id", roles=joined(role_names((MANAGER, DIRECTOR)))
+        )
+
+
+_HERE = select(Employee.id, Employee.roles).where(Employee.disabled.is_(False)).order_by(Employee.id)
+
+
+def each_writes_his_own_part(complaint: Complaint, act: Act) -> None:
+    """A department answers for itself; what it wrote on paper its manager or director enters (M77)."""
+    if act.roles & HANDLERS:
+        return
+    for index, part in enumerate(complaint.parts):
+        known = inspect(part).persistent
+        label, writers = DEPARTMENTS[part.department]
+        if not known or has_changed(part, "department") or (has_changed(part, *OWN_WORDS) and not act.roles & writers):
+            raise NotAllowed(
+                _("Line {line}: the part of {department} is filled in by: {roles}."),
+                field=f"parts.{index}.cause", line=index + 1, department=label,
+                roles=joined(role_names(writers if known else HANDLERS)),
+            )  # fmt: skip
+    if inspect(complaint).persistent and inspect(complaint).attrs.parts.history.deleted:
+        raise NotAllowed(_("Departments are taken off by the sales manager or director."), field="parts")
+
+
+def a_sanction_fits(complaint: Complaint, act: Act) -> None:
+    """Only what was found true is sanctioned, a fine within its limits (PS9), and a change is decided anew."""
+    wanted = set(filter(None, complaint.sanction.split(",")))
+    if not wanted and not complaint.fine:
+        return
+    if complaint.verdict != "true":
+        raise RuleBroken(_("A sanction follows a complaint that was found to be true."), field="sanction")
+    if complaint.sanctioned_id is None:
+        raise RuleBroken(_("Enter who is sanctioned."), field="sanctioned_id")
+    least, most = act.setting("fine_minimum"), act.setting("fine_maximum")
+    if ("fine" in wanted) != bool(complaint.fine) or (complaint.fine and not least <= complaint.fine <= most):
+        raise RuleBroken(_("A fine is between {least} and {most}."), field="fine", least=least, most=most)
+    if has_changed(complaint, "sanction", "fine", "sanctioned_id"):
+        complaint.sanctioned_on = None
+
+
+def filled(
+    field: str, said: Text, when: Callable[[Any], bool] | None = None, mended_by: frozenset[str] = frozenset()
+) -> Rule:
+    """Return the rule that a field is filled in, of all complaints or of some; `mended_by` are those who can."""
+
+    def rule(complaint: Complaint, act: Act) -> None:
+        value = getattr(complaint, field)
+        if (when is None or when(complaint)) and (not value or (isinstance(value, str) and not value.strip())):
+            raise RuleBroken(said, field=field, mended_by=mended_by)
+
+    return rule
+
+
+def grave(complaint: Complaint) -> bool:
+    """Goes up to director and general manager."""
+    return complaint.is_grave
+
+
+def departments_are_named(complaint: Complaint, act: Act) -> None:
+    """Every department concerned is told at once, by word of mouth."""
+    if not complaint.parts:
+        raise RuleBroken(_("Enter the departments that are notified."), field="parts")
+    for index, part in enumerate(complaint.parts):
+        if part.told_on is None:
+            raise RuleBroken(
+                _("Line {line}: enter when the department was told."), field=f"parts.{index}.told_on", line=index + 1
+            )
+
+
+def departments_answered(complaint: Complaint, act: Act) -> None:
+    """Production also has it in writing, and each department said what it found."""
+    for index, part in enumerate(complaint.parts):
+        words = {"line": index + 1, "department": DEPARTMENTS[part.department][0]}
+        if part.department == "production" and part.written_on is None:
+            raise RuleBroken(
+                _("Line {line}: {department} also gets a written notice."), field=f"parts.{index}.written_on", **words
+            )
+        if not part.cause.strip():
+            raise RuleBroken(
+                _("Line {line}: {department} has not entered its cause yet."), field=f"parts.{index}.cause",
+                mended_by=DEPARTMENTS[part.department][1], **words,
+            )  # fmt: skip
+
+
+def reported_upwards(complaint: Complaint, act: Act) -> None:
+    """A service complaint is reported to manager or Sales VP; a grave one to the office, with a proposal."""
+    boss = act.session.get(Employee, complaint.reported_to_id or 0)
+    if boss is None or not set(boss.roles.split(",")) & HANDLERS:
+        raise RuleBroken(
+            _("Choose to whom it was reported: {roles}."), field="reported_to_id", roles=joined(role_names(HANDLERS))
+        )
+    if complaint.is_grave and not complaint.to_office:
+        raise RuleBroken(_("A grave complaint is reported to the company office, too."), field="to_office")
+    if complaint.to_office and not complaint.proposal.strip():
+        raise RuleBroken(_("Enter the proposal for the company office."), field="proposal")
+
+
+def somebody_else_judges(complaint: Complaint, act: Act) -> None:
+    """Nobody finds out about himself."""
+    if complaint.person_id == act.employee.id:
+        raise NotAllowed(_("The complaint is about you; somebody else decides whether it is true."))
+
+
+def a_sanction_is_decided(complaint: Complaint, act: Act) -> None:
+    """What was proposed is decided before the paper goes to the archive."""
+    if complaint.sanction and complaint.sanctioned_on is None:
+        raise RuleBroken(_("The sanction is not decided yet."), mended_by=DECIDERS)
+
+
+def not_about_me(complaint: Complaint, act: Act) -> None:
+    """Nobody decides his own sanction."""
+    if complaint.sanctioned_id == act.employee.id:
+        raise NotAllowed(_("The sanction is about you; somebody else decides it."))
+
+
+def the_event_is_reported(complaint: Complaint, act: Act) -> None:
+    """An adverse event is not laid aside before the authority knows it, and the registrant."""
+    if complaint.adverse and complaint.adverse_reported_at is None:
+        raise RuleBroken(_("The suspected adverse event is not reported yet."))
+    if complaint.adverse and complaint.holder_told_on is None:
+        raise RuleBroken(_("Enter when the registrant was told."), field="holder_told_on")
+
+
+def somebody_was_there(complaint: Complaint, act: Act) -> None:
+    """A grave complaint is looked into on site, by the director; what was investigated has its record (M81)."""
+    if complaint.is_grave and complaint.state == "notified":
+        raise RuleBroken(_("A grave complaint is investigated on site first."), mended_by=roles(DIRECTOR, MANAGER))
+    if complaint.state == "on_site" and not complaint.on_site.strip():
+        raise RuleBroken(_("Enter what was found on site."), field="on_site")
+
+
+def first_reply_was_given(complaint: Complaint, act: Act) -> None:
+    """What was resolved was answered before."""
+    if complaint.replied_at is None:
+        raise RuleBroken(_("The first reply is not recorded yet."))
+
+
+def reply_is_told(complaint: Complaint, act: Act) -> None:
+    """A reply has its moment and its words."""
+    moment_is_possible(complaint.replied_at, complaint, act, "replied_at")
+    if not complaint.reply.strip():
+        raise RuleBroken(_("Enter what the customer was told."), field="reply")
+
+
+def resolved_in_its_time(complaint: Complaint, act: Act) -> None:
+    """The resolution has its moment."""
+    moment_is_possible(complaint.resolved_at, complaint, act, "resolved_at")
+
+
+def customer_was_told(complaint: Complaint, act: Act) -> None:
+    """The result of a service complaint is told to the customer, on a day and in a way (M84)."""
+    if about_service(complaint) and complaint.told_on is None:
+        raise RuleBroken(_("Enter when the customer was told the result."), field="told_on")
+    if complaint.told_on is not None and not complaint.told_way:
+        raise RuleBroken(_("Enter how the customer was told."), field="told_way")
+
+
+def event_is_told(complaint: Complaint, act: Act) -> None:
+    """The authority was told at a moment; of several people it was called before."""
+    if complaint.adverse_group:
+        moment_is_possible(complaint.adverse_called_at, complaint, act, "adverse_called_at")
+    moment_is_possible(complaint.adverse_reported_at, complaint, act, "adverse_reported_at")
+
+
+def a_sanction_is_proposed(complaint: Complaint, act: Act) -> None:
+    """Only what was proposed is decided."""
+    if not complaint.sanction:
+        raise RuleBroken(_("No sanction is proposed."), field="sanction")
+
+
+def an_event_is_known_since(complaint: Complaint, act: Act) -> None:
+    """The clock of the law begins when we knew of the event, at the latest when the complaint came in."""
+    if complaint.adverse and complaint.adverse_known_at is None:
+        complaint.adverse_known_at = complaint.received_at
+    if complaint.adverse_known_at is not None and complaint.adverse_known_at > act.now:
+        raise RuleBroken(_("An event can't be known later than now."), field="adverse_known_at")
+
+
+def moment_is_possible(moment: datetime | None, complaint: Complaint, act: Act, field: str) -> None:
+    """What is told as done was done after the complaint came, and before now."""
+    if moment is None:
+        raise RuleBroken(_("Enter when it was."), field=field)
+    if not complaint.received_at <= moment <= act.now:
+        raise RuleBroken(_("The moment lies between the receipt of the complaint and now."), field=field)

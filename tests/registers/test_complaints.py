@@ -1,0 +1,362 @@
+"""Complaints: recorded at once, answered and resolved in time, by the right people, never deleted; and their lots."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from makers import CONSENT, a_customer, a_product, an_order, dispatch, filled, moved_to, saved, some_stock
+
+from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.i18n import tr
+from dentalsales.registers.complaints import Complaint
+from dentalsales.registers.stock import Lot
+from dentalsales.usecases import settings_desk
+from dentalsales.usecases.form import form_from, new_form, open_form
+from dentalsales.usecases.inbox import waiting
+
+PERMISSIONS = {
+    "complaints": {
+        "view": (
+            "service service_manager after_sales manager director vp general_manager leader clerk assistant rep "
+            "warehouse quality office technician finance"
+        ),
+        "create": "service service_manager after_sales manager director rep",
+        "edit": (
+            "service service_manager after_sales manager director rep vp quality warehouse technician finance office"
+        ),
+        "export": "service service_manager after_sales manager director vp assistant quality office",
+        "steps": {
+            "notify": "manager director vp",
+            "report": "service service_manager after_sales manager director",
+            "go_on_site": "manager director",
+            "find_cause": "manager director vp",
+            "judge": "manager director vp",
+            "agree": "service service_manager after_sales manager director",
+            "resolve": "service service_manager after_sales manager director",
+            "follow_up": "service service_manager after_sales manager director rep",
+            "archive": "manager director assistant",
+            "reply": "service service_manager after_sales manager director rep",
+            "hold": "service service_manager after_sales manager director",
+            "resume": "service service_manager after_sales manager director",
+            "file_copy": "office",
+            "tell_gm": "general_manager director",
+            "decide_sanction": "director vp general_manager",
+            "drop_sanction": "director vp general_manager",
+            "stop_sale": "quality manager director",
+            "keep_selling": "quality director",
+            "lift_stop": "quality director",
+            "report_event": "quality manager director",
+            "reopen": "service service_manager after_sales manager director",
+            "withdraw": "manager director",
+        },
+    },
+}
+
+
+def refusal(act) -> str:
+    with pytest.raises(RuleBroken) as caught:
+        act()
+    return tr(caught.value.text)
+
+
+@pytest.fixture
+def delivered(desks):
+    """A note that delivered one resin of lot L1."""
+    customer, product = a_customer(desks), a_product(desks)
+    some_stock(desks, product, 50)
+    order = moved_to(desks, an_order(desks, customer, (product, 4)), "billed")
+    return dispatch(desks, order.id), customer, product
+
+
+def logged(desks, note, by: str = "service", **values):
+    form = form_from(desks[by], "dispatch_notes", note.id, "complain")
+    for name, value in {"description": "固化后开裂", **values}.items():
+        form.set(name, value)
+    form.save()
+    return form
+
+
+def a_service_complaint(desks, **values):
+    values = {"kind": "service", "customer_id": a_customer(desks), "description": "送货迟到", **values}
+    form = filled(desks["service"], "complaints", **values)
+    form.save()
+    return form
+
+
+def step(desks, login: str, form, name: str, note: str = "", **asked) -> None:
+    open_form(desks[login], "complaints", form.id).take(name, note, asked)
+
+
+def changed(desks, login: str, form, **values) -> None:
+    edited = open_form(desks[login], "complaints", form.id)
+    for name, value in values.items():
+        edited.set(name, value)
+    edited.save()
+
+
+def of(desks, form) -> Complaint:
+    return open_form(desks["manager"], "complaints", form.id).record
+
+
+def reply(desks, form) -> None:
+    step(desks, "service", form, "reply", replied_at=desks.clock.now, reply="已致歉，取回样品")
+
+
+def notified(desks, form, *departments: str) -> None:
+    edited = open_form(desks["manager"], "complaints", form.id)
+    for department in departments or ("quality",):
+        edited.add_line("parts").set("department", department)
+    edited.take("notify")
+
+
+def answered(desks, form, login: str = "quality", line: int = 0) -> None:
+    edited = open_form(desks[login], "complaints", form.id)
+    edited.lines("parts")[line].set("cause", "批次原料偏差")
+    edited.save()
+
+
+def agreed(desks, form) -> None:
+    asked = {"plan": "换货四支", "consent_by": "王医生", "consent_way": "phone"}
+    step(desks, "service", form, "agree", **asked)
+
+
+def resolved(desks, form, **asked) -> None:
+    values = {
+        "resolved_at": desks.clock.now,
+        "result": "已换货",
+        "told_on": desks["service"].today,
+        "told_way": "phone",
+    }
+    step(desks, "service", form, "resolve", **(values | asked))
+
+
+def test_a_complaint_begun_from_its_note_knows_goods_lot_and_papers(desks, delivered) -> None:
+    note, customer, product = delivered
+    complaint = logged(desks, note).record
+    assert complaint.number == "TS-20261120-001" and complaint.state == "received"
+    assert (complaint.product_id, complaint.lot_no, complaint.voucher) == (product, "L1", note.number)
+    assert (complaint.product_name, complaint.spec, complaint.shade) == ("光固化复合树脂", "4g", "A2")
+    assert (complaint.registration, complaint.bought, complaint.unit) == ("国械注准20213170001", 4, "支")
+    assert complaint.purchased_on == desks["service"].today and complaint.complainant == "王医生"
+
+
+def test_delivered_goods_are_chosen_from_all_lines_of_the_customer(desks, delivered) -> None:
+    note, customer, product = delivered
+    form = filled(desks["service"], "complaints", customer_id=customer)
+    ((key, words),) = form.choices("goods")
+    assert key == f"{note.number}/1" and "lot L1" in words
+    form.set("goods", key)
+    assert form.get("lot_no") == "L1" and form.get("dispatch_note_id") == note.id
+
+
+def test_every_complaint_is_due_in_24_and_48_hours_and_the_owner_is_the_manager(desks, delivered) -> None:
+    complaint = logged(desks, delivered[0])
+    record, came = of(desks, complaint), desks.clock.now
+    assert (record.reply_due_at - came, record.resolve_due_at - came) == (timedelta(hours=24), timedelta(hours=48))
+    assert record.due_at == record.reply_due_at and complaint.shown("owner_id") == "manager name"
+    grave = logged(desks, delivered[0], severity="grave")
+    assert grave.shown("owner_id") == "director name"
+    reply(desks, complaint)
+    assert of(desks, complaint).due_at == of(desks, complaint).resolve_due_at
+
+
+def test_waiting_for_the_customer_stops_the_48_hours_and_not_the_24(desks, delivered) -> None:
+    complaint = logged(desks, delivered[0])
+    before = of(desks, complaint)
+    step(desks, "service", complaint, "hold", "等客户寄回样品")
+    held = of(desks, complaint)
+    assert held.resolve_due_at is None and held.due_at == before.reply_due_at
+    assert "is not possible now" in refusal(lambda: step(desks, "service", complaint, "hold", "again"))
+    desks.clock.now += timedelta(hours=5)
+    step(desks, "service", complaint, "resume")
+    after = of(desks, complaint)
+    assert after.resolve_due_at - before.resolve_due_at == timedelta(hours=5)
+    assert after.reply_due_at == before.reply_due_at
+
+
+def test_in_company_hours_a_friday_evening_is_due_next_week(desks, delivered) -> None:
+    settings_desk.change(desks["manager"], "complaint_clock", "office")
+    complaint = logged(desks, delivered[0])
+    due = of(desks, complaint).reply_due_at + timedelta(hours=8)
+    assert due.isoformat(timespec="minutes") == "2026-11-24T16:00+00:00", "Friday 10:00, then 9 hours a day"
+
+
+def test_a_quality_complaint_goes_its_whole_way(desks, delivered) -> None:
+    complaint = logged(desks, delivered[0])
+    assert "Enter the departments" in refusal(lambda: step(desks, "manager", complaint, "notify"))
+    notified(desks, complaint, "quality", "production")
+    said = refusal(lambda: step(desks, "manager", complaint, "find_cause", cause="原料"))
+    assert "Quality has not entered its cause yet" in said
+    answered(desks, complaint)
+    edited = open_form(desks["manager"], "complaints", complaint.id)
+    edited.lines("parts")[1].set("cause", "配比")
+    edited.save()
+    assert "also gets a written notice" in refusal(
+        lambda: step(desks, "manager", complaint, "find_cause", cause="原料")
+    )
+    edited.lines("parts")[1].set("written_on", desks["manager"].today)
+    edited.save()
+    step(desks, "manager", complaint, "find_cause", cause="原料批次偏差")
+    assert "plan" in refusal(
+        lambda: step(desks, "service", complaint, "agree", consent_by="王医生", consent_way="phone")
+    )
+    agreed(desks, complaint)
+    assert "first reply is not recorded" in refusal(lambda: resolved(desks, complaint))
+    reply(desks, complaint)
+    resolved(desks, complaint)
+    step(
+        desks,
+        "service",
+        complaint,
+        "follow_up",
+        followed_on=desks["service"].today,
+        satisfaction="good",
+        follow_up="满意",
+    )
+    archive = {"original_kept": True, "summary": "加强来料检验"}
+    assert "not in the company office" in refusal(lambda: step(desks, "manager", complaint, "archive", **archive))
+    step(desks, "office", complaint, "file_copy")
+    assert "corrective measure" in refusal(lambda: step(desks, "manager", complaint, "archive", **archive))
+    changed(desks, "manager", complaint, correction="来料加检", correction_told_on=desks["manager"].today)
+    assert "original" in refusal(lambda: step(desks, "manager", complaint, "archive", summary="x"))
+    step(desks, "manager", complaint, "archive", **archive)
+    assert of(desks, complaint).state == "archived" and of(desks, complaint).due_at is None
+    assert not open_form(desks["manager"], "complaints", complaint.id).editable
+    assert "Only a draft" in refusal(lambda: open_form(desks["manager"], "complaints", complaint.id).delete())
+
+
+def test_a_department_fills_in_its_own_part_and_no_other(desks, delivered) -> None:
+    complaint = logged(desks, delivered[0])
+    notified(desks, complaint, "quality", "warehouse")
+    assert "is filled in by: Quality" in refusal(lambda: answered(desks, complaint, "warehouse", 0))
+    answered(desks, complaint, "warehouse", 1)
+    form = open_form(desks["quality"], "complaints", complaint.id)
+    assert not form.can_edit("description") and not form.can_edit("plan") and form.can_edit("parts.cause")
+    form.add_line("parts").record.department = "quality"
+    assert "is filled in by" in refusal(form.save)
+
+
+def test_a_grave_complaint_is_looked_into_on_site_and_told_to_the_general_manager(desks, delivered) -> None:
+    complaint = logged(desks, delivered[0], severity="grave")
+    notified(desks, complaint)
+    answered(desks, complaint)
+    cause = {"cause": "原料"}
+    assert "on site first" in refusal(lambda: step(desks, "manager", complaint, "find_cause", **cause))
+    step(desks, "director", complaint, "go_on_site", on_site_on=desks["director"].today)
+    assert "found on site" in refusal(lambda: step(desks, "manager", complaint, "find_cause", **cause))
+    changed(desks, "director", complaint, on_site="三支样品均开裂")
+    step(desks, "manager", complaint, "find_cause", **cause)
+    agreed(desks, complaint)
+    reply(desks, complaint)
+    resolved(desks, complaint)
+    assert [one.step_name for one in waiting(desks["general_manager"])] == ["tell_gm"]
+    step(desks, "general_manager", complaint, "tell_gm")
+    assert of(desks, complaint).gm_told_on == desks["manager"].today
+
+
+def test_a_service_complaint_is_reported_judged_and_fined_within_its_limits(desks) -> None:
+    complaint = a_service_complaint(desks, department="warehouse", severity="grave")
+    people = {login: desks[login].employee_id for login in ("vp", "clerk", "warehouse")}
+    assert "Choose to whom" in refusal(
+        lambda: step(desks, "service", complaint, "report", reported_to_id=people["clerk"])
+    )
+    asked = {"reported_to_id": people["vp"], "to_office": True}
+    assert "proposal" in refusal(lambda: step(desks, "service", complaint, "report", **asked))
+    step(desks, "service", complaint, "report", **asked, proposal="扣罚并通报")
+    assert "follows a complaint that was found" in refusal(
+        lambda: changed(desks, "manager", complaint, sanction="fine", fine=Decimal("50"))
+    )
+    step(desks, "manager", complaint, "judge", verdict="true", cause="司机未联系")
+    fined = {"sanctioned_id": people["warehouse"], "sanction": "fine,criticism"}
+    for fine in ("10", "101"):
+        said = refusal(lambda f=fine: changed(desks, "manager", complaint, **fined, fine=Decimal(f)))
+        assert said == "A fine is between ¥20.00 and ¥100.00."
+    changed(desks, "director", complaint, **fined, fine=Decimal("50"))
+    assert "somebody else does" in refusal(lambda: step(desks, "director", complaint, "decide_sanction"))
+    step(desks, "vp", complaint, "decide_sanction")
+    assert of(desks, complaint).sanctioned_on == desks["manager"].today
+    agreed(desks, complaint)
+    reply(desks, complaint)
+    assert "told the result" in refusal(lambda: resolved(desks, complaint, told_on=None))
+    resolved(desks, complaint)
+    step(desks, "service", complaint, "reopen", "客户不满意")
+    assert of(desks, complaint).state == "found" and of(desks, complaint).resolved_at is None
+
+
+def test_nobody_judges_a_complaint_about_himself(desks) -> None:
+    complaint = a_service_complaint(desks, department="sales", person_id=desks["manager"].employee_id)
+    step(desks, "service", complaint, "report", reported_to_id=desks["vp"].employee_id)
+    assert "about you" in refusal(lambda: step(desks, "manager", complaint, "judge", verdict="untrue", cause="无"))
+    step(desks, "vp", complaint, "judge", verdict="untrue", cause="误会")
+
+
+def test_the_second_complaint_of_a_lot_proposes_a_stop_that_blocks_it_everywhere(desks, delivered) -> None:
+    note, customer, product = delivered
+    assert logged(desks, note).warnings == []
+    second = logged(desks, note)
+    assert "Lot L1: 2 complaints in 30 days" in tr(second.warnings[0])
+    assert ("complaints", "stop_sale") in [(one.register.name, one.step_name) for one in waiting(desks["quality"])]
+    facts = dict((fact.label, fact) for _title, facts in second.insights() for fact in facts)
+    assert facts["Complaints of the same lot"].value == 2 and facts["In stock"].opens[0] == "lots"
+    order = an_order(desks, customer, (product, 1))
+    step(desks, "quality", second, "stop_sale", "两例开裂")
+    refused = refusal(lambda: order.take("confirm_stock", asked=CONSENT))
+    assert "0 available" in refused
+    with desks.company.reading() as session:
+        lot = session.query(Lot).one()
+        assert (lot.condition, lot.condition_reason) == ("stopped", f"{second.number}: 两例开裂")
+        lot_id = lot.id
+    later = new_form(desks["warehouse"], "goods_in", supplier_id=saved(desks["manager"], "suppliers", name="另一家"))
+    for name, value in {"product_id": product, "unit": "支", "quantity": 5, "lot_no": "L1"}.items():
+        (later.lines("lines") or [later.add_line("lines")])[0].set(name, value)
+    later.lines("lines")[0].set("expires_on", desks.clock.today + timedelta(days=400))
+    later.take("receive")
+    with desks.company.reading() as session:
+        assert {lot.condition for lot in session.query(Lot)} == {"stopped"}, "what arrives of it later is stopped too"
+    assert "is done by" in refusal(lambda: step(desks, "manager", second, "lift_stop", "复检合格"))
+    step(desks, "quality", second, "lift_stop", "复检合格")
+    told = open_form(desks["quality"], "lots", lot_id).history()[0]
+    assert (tr(told.step_label), told.who, told.note) == ("Stop-sale lifted", "quality name", "复检合格")
+    order.take("confirm_stock", asked=CONSENT)
+
+
+def test_a_salesperson_sees_no_other_customers_of_a_lot(desks, delivered) -> None:
+    note, _customer, product = delivered
+    other = a_customer(desks, "上海仁爱口腔", rep="rep2")
+    dispatch(desks, moved_to(desks, an_order(desks, other, (product, 1)), "billed").id)
+    mine = logged(desks, note, by="rep")
+    facts = [fact for _title, facts in mine.insights() for fact in facts]
+    assert "上海仁爱口腔" not in {str(fact.label) for fact in facts}
+    seen = open_form(desks["manager"], "complaints", mine.id).insights()
+    assert "上海仁爱口腔" in {str(fact.label) for _title, facts in seen for fact in facts}
+
+
+def test_an_adverse_event_starts_the_clocks_of_the_law(desks, delivered) -> None:
+    complaint = logged(desks, delivered[0], adverse="death")
+    came = desks.clock.now
+    assert of(desks, complaint).adverse_due_at - came == timedelta(days=7)
+    changed(desks, "quality", complaint, adverse="injury")
+    assert of(desks, complaint).adverse_due_at - came == timedelta(days=20)
+    changed(desks, "quality", complaint, adverse_group=True)
+    record = of(desks, complaint)
+    assert (record.adverse_call_due_at - came, record.adverse_due_at - came) == (
+        timedelta(hours=12), timedelta(hours=24),
+    )  # fmt: skip
+    assert record.due_at == record.adverse_call_due_at
+    told = {"adverse_called_at": came, "adverse_reported_at": came, "adverse_number": "MDR-1"}
+    step(desks, "quality", complaint, "report_event", **told)
+    assert of(desks, complaint).due_at == record.reply_due_at
+
+
+def test_what_starts_the_clocks_lies_before_now_and_stays(desks, delivered) -> None:
+    desk = desks["service"]
+    form = new_form(desk, "complaints", customer_id=delivered[1], description="x")
+    form.set("received_at", desks.clock.now + timedelta(minutes=5))
+    assert "later than now" in refusal(form.save)
+    form.set("received_at", desks.clock.now - timedelta(hours=3))
+    form.save()
+    assert "between the receipt" in refusal(
+        lambda: step(desks, "service", form, "reply", replied_at=desks.clock.now - timedelta(hours=4), reply="x")
+    )
+    reply(desks, form)
+    assert "clocks have begun" in refusal(lambda: changed(desks, "service", form, received_at=desks.clock.now))
