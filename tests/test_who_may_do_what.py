@@ -38,7 +38,7 @@ COST = Decimal("37.19")
 OWNED = {
     "customers", "orders", "dispatch_notes", "receipts", "receivables", "ledger", "special_prices", "targets",
     "requirement_records", "contracts", "contract_progress",
-    "site_visits",
+    "site_visits", "complaints",
 }  # fmt: skip
 """Registers of which a salesperson sees own records only (M3)."""
 COST_ROLES = {"manager", "director", "vp", "general_manager", "finance"}
@@ -137,6 +137,7 @@ class Office:
         month, me = desks.clock.today.replace(day=1), desks[HELD_BY[whose]].employee_id
         saved(desks["manager"], "targets", month_on=month, rep_id=me, amount=Decimal("100.00"))
         self._contract(HELD_BY[whose], customer, product)
+        saved(desks["service"], "complaints", customer_id=customer, description="x")
         if whose == "mine":
             return
         saved(desks["clerk"], "spoken_names", customer_id=customer, said="树脂A2", product_id=product)

@@ -8,11 +8,13 @@ import makers
 import pytest
 
 from dentalsales.blueprint.printout import Paper
+from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.exchange.pdf import paper_pdf
 from dentalsales.i18n import tr
 from dentalsales.printouts import PRINTOUTS
 from dentalsales.registers.dispatch_notes import DispatchNote
 from dentalsales.usecases.form import form_from, open_form
-from dentalsales.usecases.print_paper import blank, paper
+from dentalsales.usecases.print_paper import blank, paper, prepare
 
 
 def labels(made: Paper) -> dict[str, Any]:
@@ -127,6 +129,9 @@ def test_every_paper_becomes_a_pdf_on_each_of_its_sizes(desks: Any, sent: Any) -
     form.save()
     visit = makers.a_visit(desks).save().record_id
     ids = {"order_slip": sent.id, "dispatch_note": note_of(desks, sent.id), "receipt": form.id, "visit_form": visit}
+    for kind in ("quality", "service"):
+        words = {"kind": kind, "customer_id": sent.get("customer_id"), "description": "x"}
+        ids[f"{kind}_complaint"] = makers.saved(desks["service"], "complaints", **words)
     for printout in PRINTOUTS:
         for size in printout.sizes:
             assert paper_pdf(
@@ -216,3 +221,30 @@ def test_a_form_says_who_submitted_and_approved_it_when_and_an_empty_one_says_no
     assert not any(pair.value for pair in paper(desks["office"], "visit_form", form.id).foot[1:])
     (empty,) = blank(desks["office"], "visit_form").papers
     assert (empty.number, empty.mark, [pair.value for pair in empty.head if pair.value]) == ("", None, [])
+
+
+def test_a_complaint_is_printed_on_the_form_of_its_kind_original_and_duplicate(desks: Any, sent: Any) -> None:
+    note = note_of(desks, sent.id)
+    form = form_from(desks["service"], "dispatch_notes", note, "complain")
+    form.set("goods", form.choices("goods")[0][0])
+    form.set("description", "固化后开裂")
+    form.save()
+    made = prepare(desks["manager"], "quality_complaint", [form.id]).papers
+    assert [str(one.copy) for one in made] == ["Original: Sales", "Duplicate: company office"]
+    said = labels(made[0])
+    assert made[0].form.number == "QEMSGL303-R21" and made[0].signatures == (
+        "Prepared by",
+        "Reviewed by",
+        "Approved by",
+    )
+    assert (said["Lot or serial number"], said["What happened"]) == (form.get("lot_no"), "固化后开裂")
+    assert said["Taken down by"] == "service name"
+    with pytest.raises(RuleBroken, match="None of these"):
+        prepare(desks["manager"], "service_complaint", [form.id])
+
+
+@pytest.mark.parametrize("name", ["quality_complaint", "service_complaint"])
+def test_a_blank_form_names_its_fields_and_nobody(desks: Any, name: str) -> None:
+    original, duplicate = blank(desks["clerk"], name).papers
+    assert not original.number and not any(value for value in labels(original).values())
+    assert original.form == duplicate.form and paper_pdf(original).startswith(b"%PDF")

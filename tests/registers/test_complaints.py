@@ -355,7 +355,7 @@ def test_what_starts_the_clocks_lies_before_now_and_stays(desks, delivered) -> N
     assert "later than now" in refusal(form.save)
     form.set("received_at", desks.clock.now - timedelta(hours=3))
     form.save()
-    assert "between the receipt" in refusal(
+    assert "between the arrival" in refusal(
         lambda: step(desks, "service", form, "reply", replied_at=desks.clock.now - timedelta(hours=4), reply="x")
     )
     reply(desks, form)

@@ -106,5 +106,14 @@ class Printout:
     """(record) -> the size and prices that its customer wants; empty ones are left to the template."""
     undone: tuple[str, ...] = ()
     """States of a paper that does not count any more; a batch leaves it out."""
+    when: Callable[[Any], bool] | None = None
+    """(record) -> whether it is a paper of such a record; None means of every one."""
+    copies: int = 1
+    """So many copies unless the template says otherwise, each with its name."""
     day: str = ""
     """The field whose day makes "the day's papers" of a batch."""
+
+
+def is_printed(printout: Printout, record: Any, state: str) -> bool:
+    """Say whether a record in a state has this paper."""
+    return (not printout.states or state in printout.states) and (printout.when is None or printout.when(record))

@@ -1,9 +1,12 @@
 """Records of nobody with every field filled in, long names too: what a template is shown with. Never saved."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from itertools import cycle, islice
+from typing import Any
 
 from dentalsales.blueprint.house_records import Employee
+from dentalsales.registers.complaints import Complaint, ComplaintPart
 from dentalsales.registers.customers import Customer, CustomerLicence
 from dentalsales.registers.dispatch_notes import DispatchLine, DispatchNote
 from dentalsales.registers.orders import Order, OrderLine
@@ -73,6 +76,52 @@ def site_visit(lines: int) -> SiteVisit:
         reception_opinion="按计划接待，客户满意", result="有意试用树脂", follow_up="一周内送样并回访",
         follow_up_by=Employee(name="业务员甲"), due_on=date(2026, 11, 30), followed_up="",
     )  # fmt: skip
+
+
+def quality_complaint(lines: int) -> Complaint:
+    """Return a complaint about goods that so many departments answered."""
+    product, at = _product(3), datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
+    parts = [
+        ComplaintPart(department=department, told_on=DAY, written_on=DAY, cause="瓶盖密封圈尺寸偏差，运输中受压后渗漏",
+                      opinion="同意换货，并通知供应商整改")
+        for department in islice(cycle(("quality", "warehouse", "production", "purchasing")), lines)
+    ]  # fmt: skip
+    return Complaint(
+        number="TS-20261120-001", state="archived", kind="quality", customer=_customer(), received_at=at,
+        complainant="王医生", phone=PHONE, channel="phone", severity="grave", voucher="CK-20261101-003",
+        purchased_on=date(2026, 11, 1), product_name=product.name, model=product.model, spec=product.spec,
+        grade=product.grade, shade=product.shade, lot_no="LOT00003", expires_on=date(2028, 2, 29),
+        registration=REGISTRATION, maker=MAKER, bought=12, quantity=4, unit="支", usage="按说明书光照 40 秒",
+        adverse="possible", adverse_known_at=at, adverse_reported_at=at, adverse_number="MDR-2026-0001",
+        on_site_on=DAY, on_site="现场抽查三盒，其中一盒有两支渗漏", parts=parts, claim_asked=Decimal("1200.00"),
+        claim_paid=Decimal("1146.00"), claim_result="换货四支，补偿运费", others_checked="已电话询问其余五家，均未发现",
+        correction="供应商更换密封圈，入库时加检", correction_told_on=DAY, **_handled(at),
+    )  # fmt: skip
+
+
+def service_complaint(lines: int) -> Complaint:
+    """Return a complaint about service."""
+    at = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
+    return Complaint(
+        number="TS-20261120-002", state="archived", kind="service", customer=_customer(), received_at=at,
+        complainant="王医生", phone=PHONE, channel="wechat", severity="ordinary", department="warehouse",
+        to_office=True, proposal="扣罚 50 元，部门内通报批评", verdict="true", sanction="criticism,fine",
+        fine=Decimal("50.00"), sanctioned_on=DAY, parts=[], **_handled(at),
+    )  # fmt: skip
+
+
+def _handled(at: datetime) -> dict[str, Any]:
+    """What both kinds of complaint hold once they are archived."""
+    return {
+        "description": "约定上午送货，傍晚才到；打开包装时发现其中两支已经渗漏，影响当日接诊", "wish": "exchange",
+        "reply_due_at": at + timedelta(hours=24), "replied_at": at + timedelta(hours=2), "reply": "已致歉，安排取样",
+        "resolve_due_at": at + timedelta(hours=48), "resolved_at": at + timedelta(hours=46),
+        "at_once": "同批号暂停发货",
+        "cause": "瓶盖密封圈尺寸偏差", "plan": "换货四支，三日内送达", "consent_by": "王医生", "consent_on": DAY,
+        "result": "已换货，客户签收", "told_on": DAY, "followed_on": DAY, "satisfaction": "good",
+        "follow_up": "一周后回访，使用正常", "summary": "加强入库抽检与送货时间管理", "office_copy_on": DAY,
+        "original_kept": True, "gm_told_on": DAY,
+    }  # fmt: skip
 
 
 def _customer() -> Customer:

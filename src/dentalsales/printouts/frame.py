@@ -17,7 +17,7 @@ from dentalsales.blueprint.sheet import Block, ControlledForm, Letterhead, Row, 
 from dentalsales.i18n import Text, _, tr
 from dentalsales.registers.customers import Customer
 
-UNDONE = ("void", "reversed", "bounced", "rejected", "called_off")
+UNDONE = ("void", "reversed", "bounced", "rejected", "called_off", "withdrawn")
 EMPTY = frozenset({"text", "note", "choice", "choices"})
 FALLEN = ("reject", "withdraw", "reopen")
 """Steps with which the approvals of a round fall."""

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEven
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from dentalsales.blueprint.printout import is_printed
 from dentalsales.blueprint.rules import Conflict, RuleBroken, problems_of
 from dentalsales.blueprint.workflow import Step
 from dentalsales.i18n import _, tr
@@ -245,7 +246,7 @@ class RecordForm(QWidget):
         self.offered = [] if self.form.is_new else drafts_offered(self.desk, self.form.register.name, self.form.id)
         state = self.form.state.name if self.form.state is not None else ""
         printouts = () if self.form.is_new else self.desk.business.printouts_of(self.form.register.name)
-        self.printouts = [paper for paper in printouts if not paper.states or state in paper.states]
+        self.printouts = [one for one in printouts if is_printed(one, self.form.record, state)]
         self.steps.show_form(self.form, self.offered, self.printouts)
         for name in ("save", "save_and_new"):
             self._bound[name].setEnabled(self.form.editable)

@@ -117,9 +117,10 @@ def moment_typed(typed: str, now: datetime) -> datetime | str | None:
 
     `t` and `.` are now; `9:30` is today at that time; before the time may stand a day as `day_typed` reads it.
     """
-    text = unicodedata.normalize("NFKC", typed.translate(_SIGNS)).strip().lower().replace("点", ":")
+    text = unicodedata.normalize("NFKC", typed.translate(_SIGNS)).strip().lower()
     if not text:
         return None
+    text = re.sub(r"\s*[:点]\s*", ":", text)
     if text in ("t", ".", "现在"):
         return now.replace(second=0, microsecond=0)
     match = _TIME_FORM.fullmatch(text)

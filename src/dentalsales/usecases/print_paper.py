@@ -78,7 +78,7 @@ def prepare(
     with desk.reading() as act:
         letterhead, sign = letterhead_of(read_settings(act.session)), logo(desk, act.session)
         counts = _counts(act.session, printout_name, record_ids)
-        records = [save_record.load(act, register, record_id) for record_id in record_ids]
+        records = _of_this_paper(printout, [save_record.load(act, register, record_id) for record_id in record_ids])
         for done, record in enumerate(sorted(records, key=lambda one: (one.number or "", one.id))):
             if progress is not None:
                 progress(done, len(records))
@@ -119,6 +119,14 @@ def blank(desk: Desk, printout_name: str, size: str = "") -> Prepared:
 def paper(desk: Desk, printout_name: str, record_id: int, **options: Any) -> Paper:
     """Return the first copy of one paper ready to draw; options: size, prices."""
     return prepare(desk, printout_name, [record_id], Choice(**options)).papers[0]
+
+
+def _of_this_paper(printout: Printout, records: list[Any]) -> list[Any]:
+    """Return the records that have such a paper; RuleBroken when none has."""
+    found = [one for one in records if printout.when is None or printout.when(one)]
+    if records and not found:
+        raise RuleBroken(_("None of these has the paper “{title}”."), title=printout.title)
+    return found
 
 
 def claim(desk: Desk, prepared: Prepared, way: str) -> list[int]:

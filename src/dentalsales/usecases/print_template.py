@@ -32,7 +32,7 @@ def may_change(desk: Desk) -> bool:
 def read(session: Session, printout: Printout, size: str) -> Template:
     """Return the template of a printout on a size; what was never chosen is as usual."""
     row = session.scalar(_row(printout.name, size))
-    usual = Template(printout.name, size)
+    usual = Template(printout.name, size, copies=printout.copies, naming="parts" if printout.copies > 1 else "")
     return usual if row is None or not row.content else replace(usual, **json.loads(row.content))
 
 

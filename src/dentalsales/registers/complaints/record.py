@@ -208,7 +208,7 @@ class Complaint(Tracked):
         _("Satisfaction"), ("good", _("Satisfied")), ("fair", c_("satisfaction", "Fair")),
         ("poor", _("Not satisfied")), read_only=True, copied=False,
     )  # fmt: skip
-    follow_up: Mapped[str] = text(_("Follow-up"), length=400, read_only=True, copied=False)
+    follow_up: Mapped[str] = text(c_("complaint", "Follow-up"), length=400, read_only=True, copied=False)
     office_copy_on: Mapped[date | None] = day(_("Copy in the office since"), read_only=True, copied=False)
     original_kept: Mapped[bool] = yes_no(_("Original kept by Sales"), edit_roles=HANDLERS, copied=False)
     gm_told_on: Mapped[date | None] = day(_("General manager told on"), read_only=True, copied=False)

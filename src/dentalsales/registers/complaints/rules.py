@@ -220,4 +220,4 @@ def moment_is_possible(moment: datetime | None, complaint: Complaint, act: Act, 
     if moment is None:
         raise RuleBroken(_("Enter when it was."), field=field)
     if not complaint.received_at <= moment <= act.now:
-        raise RuleBroken(_("The moment lies between the receipt of the complaint and now."), field=field)
+        raise RuleBroken(_("The moment lies between the arrival of the complaint and now."), field=field)
