@@ -165,9 +165,8 @@ PREFIXES = {
     "special_price": "TP",
     "contract": "HT",
     "requirement_record": "KY",
+    "complaint": "TS",
 }
-PREFIXES = {"order": "SO", "dispatch_note": "CK", "receipt": "SK", "goods_in": "GI", "special_price": "TP",
-            "contract": "HT", "requirement_record": "KY", "complaint": "TS"}
 
 
 @pytest.fixture(scope="module")

@@ -68,6 +68,10 @@ def delivered(desks):
     return dispatch(desks, order.id), customer, product
 
 
+def a_second_supplier(desks) -> int:
+    return saved(desks["manager"], "suppliers", name="另一家", phone="021-55550001", address="上海市")
+
+
 def logged(desks, note, by: str = "service", **values):
     form = form_from(desks[by], "dispatch_notes", note.id, "complain")
     for name, value in {"description": "固化后开裂", **values}.items():
@@ -306,7 +310,7 @@ def test_the_second_complaint_of_a_lot_proposes_a_stop_that_blocks_it_everywhere
         lot = session.query(Lot).one()
         assert (lot.condition, lot.condition_reason) == ("stopped", f"{second.number}: 两例开裂")
         lot_id = lot.id
-    later = new_form(desks["warehouse"], "goods_in", supplier_id=saved(desks["manager"], "suppliers", name="另一家"))
+    later = new_form(desks["warehouse"], "goods_in", supplier_id=a_second_supplier(desks))
     for name, value in {"product_id": product, "unit": "支", "quantity": 5, "lot_no": "L1"}.items():
         (later.lines("lines") or [later.add_line("lines")])[0].set(name, value)
     later.lines("lines")[0].set("expires_on", desks.clock.today + timedelta(days=400))

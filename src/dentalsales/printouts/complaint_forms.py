@@ -31,7 +31,8 @@ def quality(complaint: Complaint, act: Act, options: Mapping[str, Any]) -> Paper
         name=QUALITY.name,
         title=QUALITY.title,
         whose=_customer(complaint),
-        head=(*_beginning(complaint, act), *_goods(complaint), *_story(complaint), *_adverse(complaint)),
+        head=(*_beginning(complaint, act), *_goods(complaint), *_story(complaint),
+              Pair(_("Measures at once"), complaint.at_once, wide=True, name="at_once"), *_adverse(complaint)),
         extra_blocks=(_departments(complaint),),
         foot=(
             *_site(complaint, act),
@@ -130,7 +131,6 @@ def _story(complaint: Complaint) -> tuple[Pair, ...]:
         Pair(_("Reply due"), complaint.reply_due_at, "moment", name="reply_due"),
         Pair(_("First reply at"), complaint.replied_at, "moment", name="replied"),
         Pair(_("First reply"), complaint.reply, name="reply"),
-        Pair(_("Measures at once"), complaint.at_once, wide=True, name="at_once"),
     )
 
 
@@ -164,12 +164,12 @@ def _site(complaint: Complaint, act: Act) -> tuple[Pair, ...]:
 def _plan(complaint: Complaint) -> tuple[Pair, ...]:
     return (
         Pair(_("Cause found"), complaint.cause, wide=True, name="cause", law=True),
-        Pair(_("Plan"), complaint.plan, wide=True, name="plan", law=True),
+        Pair(c_("complaint", "Plan"), complaint.plan, wide=True, name="plan", law=True),
         Pair(_("Plan agreed by"), complaint.consent_by, name="consent_by"),
-        Pair(_("Agreed on"), complaint.consent_on, "day", name="consent_on"),
+        Pair(c_("complaint", "Agreed on"), complaint.consent_on, "day", name="consent_on"),
         Pair(_("Resolution due"), complaint.resolve_due_at, "moment", name="resolve_due"),
         Pair(_("Resolved at"), complaint.resolved_at, "moment", name="resolved"),
-        Pair(_("Result"), complaint.result, wide=True, name="result", law=True),
+        Pair(c_("complaint", "Result"), complaint.result, wide=True, name="result", law=True),
         Pair(_("Why it took longer"), complaint.late_reason, name="late"),
         Pair(_("Customer told on"), complaint.told_on, "day", name="told"),
     )
@@ -190,11 +190,11 @@ def _ending(complaint: Complaint, act: Act) -> tuple[Pair, ...]:
     return (
         Pair(_("Followed up on"), complaint.followed_on, "day", name="followed"),
         Pair(_("Satisfaction"), _word(complaint, "satisfaction"), name="satisfaction"),
-        Pair(c_("complaint", "Follow-up"), complaint.follow_up, wide=True, name="follow_up"),
-        Pair(_("Summary"), complaint.summary, wide=True, name="summary"),
+        Pair(c_("complaint", "Follow-up"), complaint.follow_up, name="follow_up"),
+        Pair(_("General manager told on"), complaint.gm_told_on, "day", name="gm"),
         Pair(_("Copy in the office since"), complaint.office_copy_on, "day", name="office_copy"),
         Pair(_("Original kept by Sales"), _tick(complaint, "original_kept"), "yes_no", name="original"),
-        Pair(_("General manager told on"), complaint.gm_told_on, "day", name="gm"),
+        Pair(c_("complaint", "Summary"), complaint.summary, wide=True, name="summary"),
     )
 
 

@@ -1,6 +1,7 @@
 """The reports of the office, in the order in which they are offered."""
 
 from dentalsales.reports.clerk_daily import CLERK_DAILY
+from dentalsales.reports.complaints import COMPLAINTS_REPORT
 from dentalsales.reports.customer_tracking import CUSTOMER_TRACKING
 from dentalsales.reports.receivables_ageing import RECEIVABLES_AGEING
 from dentalsales.reports.sales_daily import SALES_DAILY
@@ -23,4 +24,5 @@ REPORTS = (
     STOCK_EXPIRY,
     VISIT_CALENDAR,
     RECEPTION_LIST,
+    COMPLAINTS_REPORT,
 )

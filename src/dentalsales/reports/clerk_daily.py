@@ -24,6 +24,7 @@ from dentalsales.blueprint.roles import (
 )
 from dentalsales.blueprint.sheet import Block, Opens, Row, Sheet, SheetColumn
 from dentalsales.i18n import _, c_
+from dentalsales.registers.complaints import Complaint
 from dentalsales.registers.customers import Customer
 from dentalsales.registers.orders import ORDERS, Order
 from dentalsales.registers.receipts import Receipt
@@ -37,9 +38,12 @@ STEPS = (
     ("dispatch_notes", "deliver", _("Deliveries confirmed")),
     ("receipts", "confirm", _("Receipts confirmed")),
     ("goods_in", "receive", _("Goods-in")),
+    ("complaints", "reply", _("Complaints answered")),
+    ("complaints", "resolve", _("Complaints resolved")),
 )
 ENTERED = (("slips", Order, _("Order slips")), ("receipts", Receipt, _("Receipts entered")),
-           ("customers", Customer, _("Customers entered")))  # fmt: skip
+           ("customers", Customer, _("Customers entered")),
+           ("complaints", Complaint, _("Complaints taken down")))  # fmt: skip
 
 
 def run(act: Act, period: Period, choices: Mapping[str, Any]) -> Sheet:

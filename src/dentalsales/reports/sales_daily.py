@@ -17,6 +17,7 @@ from dentalsales.blueprint.report import Period, Report
 from dentalsales.blueprint.sheet import Block, Opens, Row, Sheet, SheetColumn
 from dentalsales.blueprint.table import Filter
 from dentalsales.i18n import _, c_
+from dentalsales.registers.complaints import COMPLAINTS, UNRESOLVED, Complaint
 from dentalsales.registers.customers import Customer
 from dentalsales.registers.dispatch_notes import DispatchNote
 from dentalsales.registers.ledger import LEDGER, LedgerEntry
@@ -99,11 +100,29 @@ def _warning_rows(act: Act, day: Period) -> Iterator[Row]:
     ).one()  # fmt: skip
     opens = Opens("orders", filters=(Filter("state", "in", STILL_TO_SEND),))
     yield Row((_("Orders to dispatch"), waiting[0], waiting[1] or ZERO, ""), opens)
+    yield from _complaint_rows(act, day)
     yield Row((_("Products below minimum stock"), products_below_minimum(act), "", ""), Opens("stock"))
     last = act.today + timedelta(days=int(act.setting("near_expiry_days")))
     lots = act.session.scalar(select(func.count()).select_from(Lot).where(Lot.on_hand > 0, Lot.expires_on <= last))
     there = (Filter("on_hand", ">", 0), Filter("expires_on", "<=", last))
     yield Row((_("Lots expired or near expiry"), lots, "", ""), Opens("lots", filters=there))
+
+
+def _complaint_rows(act: Act, day: Period) -> Iterator[Row]:
+    """What was complained of, by whoever sees complaints."""
+    if not act.roles & (COMPLAINTS.access.view | COMPLAINTS.access.own):
+        return
+    start, end = moments(day)
+    mine = (Complaint.state != "withdrawn", own_customers(act, Complaint.customer_id, COMPLAINTS.access))
+    count = select(func.count()).select_from(Complaint)
+    new = act.session.scalar(count.where(*mine, Complaint.received_at >= start, Complaint.received_at < end))
+    yield Row((_("New complaints"), new, "", ""), Opens(COMPLAINTS.name, filters=frame.days("received_at", day)))
+    waiting = Filter("state", "in", UNRESOLVED)
+    left = act.session.scalar(count.where(*mine, Complaint.state.in_(UNRESOLVED)))
+    yield Row((_("Complaints not resolved"), left, "", ""), Opens(COMPLAINTS.name, filters=(waiting,)))
+    late = act.session.scalar(count.where(*mine, Complaint.due_at < act.now))
+    opens = Opens(COMPLAINTS.name, filters=(Filter("due_at", "<", "now"),))
+    yield Row((_("Of these, overdue complaints"), late, "", ""), opens, "danger" if late else "")
 
 
 def _month_rows(act: Act, day: Period) -> Iterator[Row]:

@@ -190,4 +190,4 @@ COMPLAINTS = Register(
     icon="alert-circle",
 )
 
-__all__ = ["COMPLAINTS", "Complaint", "ComplaintHold", "ComplaintPart"]
+__all__ = ["COMPLAINTS", "UNRESOLVED", "Complaint", "ComplaintHold", "ComplaintPart"]

@@ -33,7 +33,7 @@ DEPARTMENTS: dict[str, tuple[Text, frozenset[str]]] = {
     "quality": (_("Quality"), roles(QUALITY)),
     "warehouse": (_("Warehouse and logistics"), roles(WAREHOUSE)),
     "sales": (c_("department", "Sales"), roles(MANAGER)),
-    "service": (_("Customer service"), DESK),
+    "service": (c_("department", "Customer service"), DESK),
     "technical": (_("Technical support"), roles(TECHNICIAN)),
     "purchasing": (c_("department", "Purchasing"), HANDLERS),
     "production": (c_("department", "Production"), HANDLERS),

@@ -15,6 +15,7 @@ from dentalsales.blueprint.roles import COST_ROLES
 from dentalsales.blueprint.sheet import Chart, Sheet
 from dentalsales.i18n import _
 from dentalsales.registers.ledger import LEDGER
+from dentalsales.reports.complaints import of_the_month as complaints
 from dentalsales.reports.office_days import month_before, month_last_year
 from dentalsales.reports.sales_monthly.comings import LOST, lost_customers, new_customers
 from dentalsales.reports.sales_monthly.rankings import by_customer, by_product, by_salesperson
@@ -43,6 +44,7 @@ def run(act: Act, period: Period, choices: Mapping[str, Any]) -> Sheet:
         lost,
         ageing_block(opened, until, act.today),
         special_prices(act, period),
+        *complaints(act, period),
     )
     notes = [frame.BILLING_DAY, frame.CONFIRMED_MONEY, AS_IT_STOOD, LOST, frame.ROUNDING, *scope_notes(act)]
     if act.roles & COST_ROLES:

@@ -1,0 +1,111 @@
+"""Counts complaints from their events: answered and resolved in time, with holds taken off and without (K6-K8)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.clocks import company_hours, runs_out
+from dentalsales.blueprint.report import Period
+from dentalsales.registers.complaints import COMPLAINTS, Complaint
+from dentalsales.registers.complaints.deadlines import held
+from dentalsales.reports.office_days import moments
+from dentalsales.reports.rates import share
+from dentalsales.reports.scope import own_customers
+
+DONE = ("resolved", "followed", "archived")
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One complaint as the figures see it; None where a promise can still be kept."""
+
+    complaint: Complaint
+    replied_in_time: bool | None
+    resolved_in_time: bool | None
+    """While the customer was awaited the clock stood still."""
+    resolved_by_the_wall: bool | None
+    """The same without taking that off."""
+    resolved: bool
+    open: bool
+    overdue: bool
+
+
+@dataclass(frozen=True)
+class Rates:
+    """What some complaints come to."""
+
+    count: int
+    resolved: int
+    open: int
+    overdue: int
+    replied: Decimal | None
+    in_time: Decimal | None
+    by_the_wall: Decimal | None
+
+    @property
+    def resolution(self) -> Decimal | None:
+        """Resolved of all that were received (K8)."""
+        return share(self.resolved, self.count)
+
+
+def complaints_of(act: Act, period: Period) -> list[Counted]:
+    """Return the complaints received in a period, withdrawn ones left out, as far as the employee may see them."""
+    start, end = moments(period)
+    query = (
+        select(Complaint)
+        .where(
+            Complaint.received_at >= start, Complaint.received_at < end, Complaint.state != "withdrawn",
+            own_customers(act, Complaint.customer_id, COMPLAINTS.access),
+        )
+        .options(selectinload(Complaint.holds), selectinload(Complaint.parts))
+        .order_by(Complaint.received_at, Complaint.id)
+    )  # fmt: skip
+    return [_counted(one, act) for one in act.session.scalars(query)]
+
+
+def _counted(one: Complaint, act: Act) -> Counted:
+    hours = act.once("complaint_hours", lambda: company_hours(act.setting))
+    reply, resolve = (timedelta(hours=act.setting(key)) for key in ("reply_hours", "resolve_hours"))
+    done = one.resolved_at
+    answered = one.replied_at or done
+    until = runs_out(hours, one.received_at, resolve, held(one))
+    return Counted(
+        one,
+        _kept(answered, runs_out(hours, one.received_at, reply), act.now),
+        _kept(done, until, act.now),
+        _kept(done, runs_out(hours, one.received_at, resolve), act.now),
+        one.state in DONE,
+        one.state not in DONE,
+        done is None and until is not None and until < act.now,
+    )
+
+
+def _kept(done: datetime | None, due: datetime | None, now: datetime) -> bool | None:
+    """Say whether a promise was kept; None as long as it can be."""
+    if done is not None:
+        return due is None or done <= due
+    return False if due is not None and due < now else None
+
+
+def rates(counted: Iterable[Counted]) -> Rates:
+    """Return what these complaints come to."""
+    every = list(counted)
+    return Rates(
+        len(every),
+        sum(one.resolved for one in every),
+        sum(one.open for one in every),
+        sum(one.overdue for one in every),
+        _rate([one.replied_in_time for one in every]),
+        _rate([one.resolved_in_time for one in every]),
+        _rate([one.resolved_by_the_wall for one in every]),
+    )
+
+
+def _rate(kept: Sequence[bool | None]) -> Decimal | None:
+    known = [one for one in kept if one is not None]
+    return share(sum(known), len(known))
