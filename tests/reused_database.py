@@ -1,10 +1,11 @@
 """A database of the tests' server that every test finds as it was kept: putting rows back is quicker than a new one."""
 
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from postgres_server import PostgresServer
-from sqlalchemy import MetaData
+from sqlalchemy import MetaData, Pool
 
 from dentalsales.storage.server_address import ServerAddress
 from dentalsales.storage.server_company import ServerCompany
@@ -69,10 +70,36 @@ class ReusedDatabase:
         """Let go of the database, before its server ends."""
         if self._restorer is not None:
             self._restorer.close()
+        if idle := _IDLE.pop(self.address, None):
+            idle.dispose()
 
     def open(self, folder: Path) -> ServerCompany:
         """Open the company as it was kept."""
         if self._restorer is None:  # it stays: a new connection would plan everything anew
             self._restorer = psycopg.connect(self._server.url(self._name), autocommit=True)
         self._restorer.execute("SELECT kept.put_back()")
-        return ServerCompany.open(self.address, folder, self._metadata)
+        return _ReusedCompany.open(self.address, folder, self._metadata)
+
+
+_IDLE: dict[ServerAddress, Pool] = {}
+"""The connections of the companies that were closed last."""
+
+
+class _ReusedCompany(ServerCompany):
+    """A company that leaves its connections to the one of the next test: the server has begun and learned with them.
+
+    Whoever else looks at the server sees them as it sees those of a program that is open.
+    """
+
+    def __init__(self, address: ServerAddress, folder: Path, metadata: MetaData) -> None:
+        super().__init__(address, folder, metadata)
+        if idle := _IDLE.pop(address, None):
+            self.engine.pool = idle
+
+    def close(self) -> None:
+        """Leave the connections behind, unless one of them is still in use."""
+        used: Any = self.engine.pool
+        if self.address not in _IDLE and used.checkedout() == 0:
+            self.engine.pool = used.recreate()
+            _IDLE[self.address] = used
+        super().close()
