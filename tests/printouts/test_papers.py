@@ -6,6 +6,7 @@ from typing import Any
 
 import makers
 import pytest
+from contract_makers import a_contract, a_template
 
 from dentalsales.blueprint.printout import Paper
 from dentalsales.blueprint.rules import RuleBroken
@@ -132,6 +133,9 @@ def test_every_paper_becomes_a_pdf_on_each_of_its_sizes(desks: Any, sent: Any) -
     for kind in ("quality", "service"):
         words = {"kind": kind, "customer_id": sent.get("customer_id"), "description": "x"}
         ids[f"{kind}_complaint"] = makers.saved(desks["service"], "complaints", **words)
+    wording = a_template(desks)
+    contract = a_contract(desks, sent.get("customer_id"), wording, (makers.a_product(desks, code="K1"), 1, "120.00")).id
+    ids |= dict.fromkeys(("contract", "contract_review", "deviation_sheet"), contract) | {"contract_wording": wording}
     for printout in PRINTOUTS:
         for size in printout.sizes:
             assert paper_pdf(

@@ -46,6 +46,15 @@ class Pair:
 
 
 @dataclass(frozen=True)
+class Clause:
+    """A numbered clause of running text, such as those of a contract."""
+
+    number: int
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Paper:
     """One paper ready to draw, on any of its sizes."""
 
@@ -83,6 +92,10 @@ class Paper:
     printed_at: datetime | None = None
     printed_by: str = ""
     extra_blocks: tuple[Block, ...] = field(default=())
+    clauses: tuple[Clause, ...] = ()
+    """Running text after the table."""
+    seam: bool = False
+    """The right margin leaves room for a seal across all pages (骑缝章)."""
 
 
 @dataclass(frozen=True)

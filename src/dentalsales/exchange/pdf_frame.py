@@ -10,6 +10,7 @@ from dentalsales.i18n import _, language, tr
 
 CHINESE_COUNT = "一二三四五六七八九十"
 PALE = 0xE3E6EA
+SEAM_HEIGHT = 42 * MILLIMETRE
 
 
 def draw_frame(pen: Pen, paper: Paper, look: PaperLook, number: int, pages: int) -> None:
@@ -20,6 +21,8 @@ def draw_frame(pen: Pen, paper: Paper, look: PaperLook, number: int, pages: int)
     if number > 1:
         _running_head(pen, paper, look, right)
     _draw_copies(pen, paper, look)
+    if paper.seam and pages > 1:
+        _draw_seam(pen, look)
     made = made_line(paper.printed_at, paper.printed_by)
     draw_foot(pen, look.left, right, look.foot_level, number, pages, paper.form, made)
 
@@ -52,6 +55,15 @@ def _draw_across(pen: Pen, word: str, look: PaperLook) -> None:
     pen.canvas.setFont(pen.bold.name, size)
     pen.canvas.drawCentredString(0, -size * BASELINE, word)
     pen.canvas.restoreState()
+
+
+def _draw_seam(pen: Pen, look: PaperLook) -> None:
+    """A thin dashed line, and beside it what the margin is left for."""
+    x, middle = look.width - look.right + 4 * MILLIMETRE, look.height / 2
+    pen.dashed(x, middle - SEAM_HEIGHT / 2, look.width - x - 2 * MILLIMETRE, SEAM_HEIGHT)
+    text = pen.regular.drawable(tr(_("Seal across the pages")))
+    size = size_that_fits(text, pen.regular, 7.5, look.width - x - 4 * MILLIMETRE)
+    pen.centred((x + look.width - 2 * MILLIMETRE) / 2, middle - BASELINE * size, text, pen.regular, size, GREY)
 
 
 def _draw_copies(pen: Pen, paper: Paper, look: PaperLook) -> None:

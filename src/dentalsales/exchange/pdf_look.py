@@ -7,6 +7,8 @@ from dentalsales.exchange.pdf_columns import TableLook
 from dentalsales.exchange.pdf_pen import MILLIMETRE
 
 BLACK = 0x000000
+SEAM = 26
+"""Half of a seal of 40 mm, and air, in millimetres."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,11 @@ def look_of(size: str) -> PaperLook:
     margins, types = _SIZES[size]
     left, right, above, below = (margin * MILLIMETRE for margin in margins)
     return PaperLook(width, height, left, right, above, below, *types)
+
+
+def with_seam(look: PaperLook) -> PaperLook:
+    """Return a look whose right margin takes half of a seal that lies across all pages."""
+    return replace(look, right=max(look.right, SEAM * MILLIMETRE))
 
 
 _SIZES = {

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from dentalsales.blueprint.printout import Pair, Paper
 from dentalsales.blueprint.sheet import Block
+from dentalsales.exchange.pdf_clauses import clause_pieces
 from dentalsales.exchange.pdf_closing import Closing
 from dentalsales.exchange.pdf_fonts import bold
 from dentalsales.exchange.pdf_frame import draw_frame, running_head_height
 from dentalsales.exchange.pdf_head import head_pieces
 from dentalsales.exchange.pdf_layout import Drawn, Flow, Piece, draw_pages
-from dentalsales.exchange.pdf_look import PaperLook, look_of
+from dentalsales.exchange.pdf_look import PaperLook, look_of, with_seam
 from dentalsales.exchange.pdf_pairs import PairLook, pair_rows
 from dentalsales.exchange.pdf_parts import gap, heights, paragraph
 from dentalsales.exchange.pdf_pen import BASELINE, MILLIMETRE, Pen
@@ -65,7 +66,7 @@ def papers_pdf(papers: Sequence[Paper], progress: Progress | None = None) -> byt
 
 
 def _draw(pen: Pen, paper: Paper) -> None:
-    look = look_of(paper.size)
+    look = with_seam(look_of(paper.size)) if paper.seam else look_of(paper.size)
     pen.new_size((look.width, look.height))
     sheet, flow = _laid_out(paper, look)
     tighter = look.tighter()
@@ -110,6 +111,7 @@ class _Contents:
             pieces += self._table_pieces(paper.block)
         for block in paper.extra_blocks:
             pieces += self._extra_block(block)
+        pieces += clause_pieces(paper.clauses, look)
         foot = self._foot()
         if heights(foot) < self.next_height * SHORT_FOOT:
             _keep_together([pieces[-1], *foot[:-1]])
@@ -178,7 +180,7 @@ class _Contents:
         if paper.block is None and paper.words is not None:
             pieces += [gap(4), self._words(*paper.words)]
         if paper.foot:
-            pieces += [gap(3 if paper.block else 0), *self._pairs(paper.foot)]
+            pieces += [gap(6 if paper.clauses else 3 if paper.block else 0), *self._pairs(paper.foot)]
         if paper.notes:
             pieces.append(gap(3))
         for note in paper.notes:

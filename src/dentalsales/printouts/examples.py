@@ -131,7 +131,7 @@ def _customer() -> Customer:
     )  # fmt: skip
 
 
-def _product(place: int) -> Product:
+def product(place: int) -> Product:
     """Every third name is a long one."""
     name = "纳米填料光固化复合树脂（前后牙通用型，可吸收紫外线）" if place % 3 == 0 else "光固化复合树脂"
     return Product(
@@ -142,10 +142,10 @@ def _product(place: int) -> Product:
 
 
 def _order_line(place: int) -> OrderLine:
-    product = _product(place)
+    card = product(place)
     return OrderLine(
-        product=product, product_code=product.code, brand=product.brand, product_name=product.name,
-        model=product.model, spec=product.spec, grade=product.grade, shade=product.shade,
+        product=card, product_code=card.code, brand=card.brand, product_name=card.name,
+        model=card.model, spec=card.spec, grade=card.grade, shade=card.shade,
         registration=REGISTRATION, maker=MAKER, unit="支",
         quantity=place, unit_price=PRICE, amount=PRICE * place, is_gift=False,
         requirement="", remarks="整盒" if place % 2 else "", tax_rate=Decimal("13.00"), sent=0,
@@ -153,12 +153,12 @@ def _order_line(place: int) -> OrderLine:
 
 
 def _dispatch_line(place: int) -> DispatchLine:
-    product = _product(place)
+    card = product(place)
     return DispatchLine(
-        product=product, unit="支", quantity=place, unit_price=PRICE, amount=PRICE * place, has_certificate=True,
-        remarks="整盒" if place % 2 else "", product_name=product.name, model=product.model, spec=product.spec,
-        shade=product.shade, registration=REGISTRATION, registrant=MAKER, maker=MAKER,
-        maker_licence=product.maker_licence, lot_no=f"LOT{place:05}", serial_no="", made_on=date(2026, 3, 1),
+        product=card, unit="支", quantity=place, unit_price=PRICE, amount=PRICE * place, has_certificate=True,
+        remarks="整盒" if place % 2 else "", product_name=card.name, model=card.model, spec=card.spec,
+        shade=card.shade, registration=REGISTRATION, registrant=MAKER, maker=MAKER,
+        maker_licence=card.maker_licence, lot_no=f"LOT{place:05}", serial_no="", made_on=date(2026, 3, 1),
         expires_on=date(2028, 2, 29), storage="cool",
     )  # fmt: skip
 

@@ -2,6 +2,8 @@
 
 from dentalsales.reports.clerk_daily import CLERK_DAILY
 from dentalsales.reports.complaints import COMPLAINTS_REPORT
+from dentalsales.reports.contract_fulfilment import CONTRACT_FULFILMENT
+from dentalsales.reports.contract_tracking import CONTRACT_TRACKING
 from dentalsales.reports.customer_tracking import CUSTOMER_TRACKING
 from dentalsales.reports.receivables_ageing import RECEIVABLES_AGEING
 from dentalsales.reports.sales_daily import SALES_DAILY
@@ -18,6 +20,8 @@ REPORTS = (
     SALES_MONTHLY,
     TARGET_GAP,
     CUSTOMER_TRACKING,
+    CONTRACT_TRACKING,
+    CONTRACT_FULFILMENT,
     SUPPLY_SUMMARY,
     STATEMENT,
     RECEIVABLES_AGEING,

@@ -33,11 +33,11 @@ def supply_facts(contract: Contract, line: object, act: Act) -> Iterable[Fact]:
     products = act.find(Product, list(short)[:NAMED])
     for product_id, product in products.items():
         nodes = [one.deliver_by for one in contract.lines if one.product_id == product_id and one.deliver_by]
-        days = (min(nodes) - act.today).days if nodes else None
+        first = min(nodes) if nodes else None
         left = _("{short} {unit} to procure").fill(short=short[product_id], unit=product.unit)
-        yield Fact(product.record_title, left, tone="danger" if days is not None and days <= 0 else "warning")
-        if days is not None:
-            yield Fact(_("Days to its delivery node"), days, "number")
+        yield Fact(product.record_title, left, tone="danger" if first and first <= act.today else "warning")
+        if first is not None:
+            yield Fact(_("Delivery node"), first, "day")
     if isinstance(line, ContractLine) and line.product_id:
         yield Fact(_("Available of this line"), available(act, line.product_id), "quantity")
 
