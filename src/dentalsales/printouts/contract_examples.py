@@ -53,7 +53,7 @@ def contract(lines: int) -> Contract:
 
 
 def _line(place: int) -> ContractLine:
-    card = examples.product(place)
+    card = examples.product_card(place)
     return ContractLine(
         product=card, product_name=card.name, product_code=card.code, registration=card.registration,
         maker=card.maker, model=card.model, spec=card.spec, grade=card.grade, shade=card.shade, unit="支",

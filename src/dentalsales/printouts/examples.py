@@ -80,7 +80,7 @@ def site_visit(lines: int) -> SiteVisit:
 
 def quality_complaint(lines: int) -> Complaint:
     """Return a complaint about goods that so many departments answered."""
-    product, at = _product(3), datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
+    product, at = product_card(3), datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
     parts = [
         ComplaintPart(department=department, told_on=DAY, written_on=DAY, cause="瓶盖密封圈尺寸偏差，运输中受压后渗漏",
                       opinion="同意换货，并通知供应商整改")
@@ -131,7 +131,7 @@ def _customer() -> Customer:
     )  # fmt: skip
 
 
-def product(place: int) -> Product:
+def product_card(place: int) -> Product:
     """Every third name is a long one."""
     name = "纳米填料光固化复合树脂（前后牙通用型，可吸收紫外线）" if place % 3 == 0 else "光固化复合树脂"
     return Product(
@@ -142,7 +142,7 @@ def product(place: int) -> Product:
 
 
 def _order_line(place: int) -> OrderLine:
-    card = product(place)
+    card = product_card(place)
     return OrderLine(
         product=card, product_code=card.code, brand=card.brand, product_name=card.name,
         model=card.model, spec=card.spec, grade=card.grade, shade=card.shade,
@@ -153,7 +153,7 @@ def _order_line(place: int) -> OrderLine:
 
 
 def _dispatch_line(place: int) -> DispatchLine:
-    card = product(place)
+    card = product_card(place)
     return DispatchLine(
         product=card, unit="支", quantity=place, unit_price=PRICE, amount=PRICE * place, has_certificate=True,
         remarks="整盒" if place % 2 else "", product_name=card.name, model=card.model, spec=card.spec,
