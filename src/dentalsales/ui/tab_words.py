@@ -37,10 +37,11 @@ def whole_words(form: Any) -> str:
 
 
 def party_of(form: Any) -> str:
-    """Return whose paper it is, in words: the record whose card lists it; empty while there is none."""
-    record = form.record
-    paths = [one.path for one in form.register.related if getattr(record, one.path, None) is not None]
-    return str(form.shown(paths[-1])) if paths else ""
+    """Return whose paper it is, in words: the person's, else whose card lists it; empty while there is none."""
+    record, persons = form.record, form.register.persons
+    paths = [one.path for one in form.register.related] + ([persons.path] if persons is not None else [])
+    there = [path for path in paths if getattr(record, path, None) is not None]
+    return str(form.shown(there[-1])) if there else ""
 
 
 def short_number(number: str) -> str:
