@@ -80,6 +80,13 @@ def an_order_in(desk: Desk, *states: str) -> int:
         return int(act.session.scalars(select(Order.id).where(Order.state.in_(states)).limit(1)).one())
 
 
+def some_samples(desk: Desk) -> Form:
+    form = filled(desk, "samples", customer_id=1)
+    for name, value in {"product_id": 1, "quantity": 2}.items():
+        (form.lines("lines") or [form.add_line("lines")])[0].set(name, value)
+    return form
+
+
 def a_visit_to_come(desk: Desk) -> Form:
     form = filled(desk, "site_visits", customer_id=1, headcount=3, visit_on=desk.today + timedelta(days=90))
     form.add_line("visitors").set("name", "王院长")
@@ -109,6 +116,7 @@ BEGUN: dict[str, Callable[[Desk], Form]] = {
     "goods_in": goods_that_come,
     "dispatch_notes": lambda desk: form_from(desk, "orders", an_order_in(desk, "billed"), "dispatch"),
     "receipts": lambda desk: form_from(desk, "orders", an_order_in(desk, "reviewed"), "receipt_of_order"),
+    "samples": some_samples,
     "site_visits": a_visit_to_come,
     "market_activities": lambda desk: filled(desk, "market_activities", title="x", kind="exhibition",
                                              starts_on=desk.today, ends_on=desk.today + timedelta(days=90)),

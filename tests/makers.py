@@ -213,3 +213,39 @@ def a_visit(desks: Any, by: str = "rep", sale_class: str = "unified", days: int 
     form = filled(desks[by], "site_visits", **words)
     form.add_line("visitors").set("name", "王院长")
     return form
+
+
+def a_sample(
+    desks: Any, *lines: tuple[int, int], by: str = "rep", sale_class: str = "unified", state: str = "", **values: Any
+) -> Form:
+    """An application for samples of (product, quantity), brought to a state by those whose steps they are."""
+    customer = values.pop("customer_id", None) or a_customer(desks, f"{sale_class}试用口腔", sale_class=sale_class)
+    form = filled(desks[by], "samples", customer_id=customer, **values)
+    for product, quantity in lines or ((a_product(desks), 2),):
+        line = form.add_line("lines")
+        line.set("product_id", product)
+        line.set("quantity", quantity)
+    if state:
+        form.take("submit")
+        desk_of = {
+            "in_review": lambda turn: turn,
+            "approved": lambda turn: "quality",
+            "sampled": lambda turn: {"unified": "warehouse", "local": "assistant"}[sale_class],
+            "sent": lambda turn: "rep",
+            "delivered": lambda turn: "rep",
+        }
+        while (now := open_form(desks["manager"], "samples", form.id)).state.name != state:
+            here = now.state.name
+            step = {"in_review": "approve", "approved": "take", "sampled": "dispatch", "sent": "deliver"}.get(
+                here, "ask"
+            )
+            today = desks.clock.today
+            asked = {
+                "dispatch": {"sent_on": today},
+                "deliver": {"signed_by": "王医生", "delivered_on": today},
+                "ask": {"opinion": "颜色自然", "score": 5, "outcome": "order"},
+            }
+            who = desk_of[here](now.record.turn)
+            open_form(desks[who], "samples", form.id).take(step, asked=asked.get(step))
+        form.reload()
+    return form

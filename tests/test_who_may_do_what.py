@@ -15,7 +15,7 @@ import pytest
 from contract_makers import a_contract, a_template, sealed
 from every_act import On
 from figures import proved, rounds
-from makers import a_product, a_scan, a_visit, an_order, moved_to, saved, some_stock
+from makers import a_product, a_sample, a_scan, a_visit, an_order, moved_to, saved, some_stock
 from test_every_permission import ROLE_NAMES, expected
 
 from dentalsales import exchange, usecases
@@ -38,7 +38,7 @@ COST = Decimal("37.19")
 OWNED = {
     "customers", "orders", "dispatch_notes", "receipts", "receivables", "ledger", "special_prices", "targets",
     "requirement_records", "contracts", "contract_progress",
-    "site_visits", "complaints",
+    "site_visits", "samples", "complaints",
 }  # fmt: skip
 """Registers of which a salesperson sees own records only (M3)."""
 COST_ROLES = {"manager", "director", "vp", "general_manager", "finance"}
@@ -134,6 +134,7 @@ class Office:
         line.set("unit_price", Decimal("90.00"))
         special.take("submit")
         a_visit(desks, HELD_BY[whose], customer_id=customer).take("submit")
+        a_sample(desks, (product, 1), by=HELD_BY[whose], customer_id=customer).take("submit")
         month, me = desks.clock.today.replace(day=1), desks[HELD_BY[whose]].employee_id
         saved(desks["manager"], "targets", month_on=month, rep_id=me, amount=Decimal("100.00"))
         self._contract(HELD_BY[whose], customer, product)
@@ -336,7 +337,7 @@ def reads_phones(role: str, register: str) -> bool:
 MANAGERS = {"manager", "director"}
 FILED_BY = {
     "customers": "manager", "orders": "clerk", "dispatch_notes": "clerk", "receipts": "finance",
-    "site_visits": "assistant",
+    "site_visits": "assistant", "samples": "assistant",
 }  # fmt: skip
 """Who attached the files of the test's company."""
 ROWS: dict[str, Any] = {}

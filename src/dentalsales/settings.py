@@ -94,6 +94,7 @@ SETTINGS: tuple[Setting, ...] = (
         "sample_route_unified", _("Sample route, unified sales"), "roles", "manager,quality", _POLICY, policy="PS4"
     ),
     Setting("sample_route_local", _("Sample route, local sales"), "roles", "quality,leader", _POLICY, policy="PS4"),
+    Setting("sample_opinion_days", _("Opinion on samples after"), "number", 14, _POLICY, unit=_("days"), minimum=1),
     Setting("contract_required", _("An order needs an effective contract"), "yes_no", False, _POLICY, policy="PS5"),
     Setting(
         "reply_hours",
@@ -267,9 +268,7 @@ def parse(setting: Setting, text: str) -> Any:
 
 def as_text(setting: Setting, value: Any) -> str:
     """Turn a setting's value into the text that is kept."""
-    if setting.kind == "yes_no":
-        return "1" if value else "0"
-    return str(value)
+    return ("1" if value else "0") if setting.kind == "yes_no" else str(value)
 
 
 def policy_settings(settings: Sequence[Setting] = SETTINGS) -> dict[str, list[Setting]]:

@@ -128,7 +128,7 @@ def test_every_paper_becomes_a_pdf_on_each_of_its_sizes(desks: Any, sent: Any) -
 
     form = makers.filled(desks["finance"], "receipts", customer_id=sent.get("customer_id"), amount=Decimal("100"))
     form.save()
-    visit = makers.a_visit(desks).save().record_id
+    visit, sample = makers.a_visit(desks).save().record_id, makers.a_sample(desks).save().record_id
     ids = {"order_slip": sent.id, "dispatch_note": note_of(desks, sent.id), "receipt": form.id, "visit_form": visit}
     for kind in ("quality", "service"):
         words = {"kind": kind, "customer_id": sent.get("customer_id"), "description": "x"}
@@ -136,6 +136,7 @@ def test_every_paper_becomes_a_pdf_on_each_of_its_sizes(desks: Any, sent: Any) -
     wording = a_template(desks)
     contract = a_contract(desks, sent.get("customer_id"), wording, (makers.a_product(desks, code="K1"), 1, "120.00")).id
     ids |= dict.fromkeys(("contract", "contract_review", "deviation_sheet"), contract) | {"contract_wording": wording}
+    ids["sample_form"] = sample
     for printout in PRINTOUTS:
         for size in printout.sizes:
             assert paper_pdf(

@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from makers import a_visit
 
+from dentalsales.blueprint.report import Period
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.i18n import tr
 from dentalsales.usecases.form import open_form
 from dentalsales.usecases.inbox import waiting
+from dentalsales.usecases.run_report import run
 
 PERMISSIONS = {
     "site_visits": {
@@ -135,3 +137,17 @@ def test_what_a_step_asks_is_as_long_as_its_field(desks) -> None:
     with pytest.raises(RuleBroken, match="4000 characters"):
         open_form(desks["rep"], "site_visits", form.id).take("receive", asked={**CAME, "result": "长" * 4001})
     assert open_form(desks["rep"], "site_visits", form.id).state.name == "approved"
+
+
+def test_the_calendar_shows_what_is_asked_for_and_the_reception_list_what_is_approved(desks) -> None:
+    asked = a_visit(desks, days=1, arrives_at="14:00")
+    held = a_visit(desks, days=1, arrives_at="9:30", customer_id=asked.get("customer_id"))
+    for form in (asked, held):
+        form.take("submit")
+    open_form(desks["manager"], "site_visits", held.id).take("approve")
+    month = run(desks["manager"], "visit_calendar", Period.month(desks.clock.today))
+    saturday = [row.cells[5] for row in month.blocks[0].rows if row.cells[5]]
+    assert saturday[2:6] == ["11-21", "9:30 unified口腔1, 3", "(14:00 unified口腔1, 3)", "11-28"]
+    assert [row.cells[1:] for row in month.blocks[2].rows] == [(2, 0, 0, 0, 0)]
+    day = run(desks["office"], "reception_list", Period.day(desks.clock.today + timedelta(days=1)))
+    assert [(row.cells[0], row.cells[3]) for row in day.blocks[0].rows] == [("9:30", 3)]

@@ -1,6 +1,7 @@
 """The approval that papers share: submit, approve along a route, reject with a reason, withdraw, reopen for change."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -35,13 +36,14 @@ def approval(
     before_submit: tuple[Rule, ...] = (),
     on_approval: tuple[Rule, ...] = (),
     void_roles: frozenset[str] = frozenset({MANAGER}),
+    open_when_approved: Mapping[str, frozenset[str]] | None = None,
     states: tuple[State, ...] = (),
     steps: tuple[Step, ...] = (),
 ) -> Workflow:
     """Return the workflow of a paper that the roles of `route` approve one after the other.
 
     A route that differs from paper to paper also says who may stand on it: `deciders`. What comes after the approval
-    are further `states` and `steps`.
+    are further `states` and `steps`; `open_when_approved` is what may still be filled in then, and by whom.
     """
     asked = route if callable(route) else lambda paper, act: route
     every_step = (
@@ -52,8 +54,10 @@ def approval(
         reopening(submitters, ("approved",)),
         voiding(void_roles, ("draft", "in_review", "approved", "rejected")),
     )
-    until = next(at for at, state in enumerate(STATES, 1) if state.name == "approved")
-    return Workflow((*STATES[:until], *states, *STATES[until:]), every_step, asked, turns or {})
+    until = next(at for at, state in enumerate(STATES) if state.name == "approved")
+    approved = replace(STATES[until], open=open_when_approved or {})
+    every_state = (*STATES[:until], approved, *states, *STATES[until + 1 :])
+    return Workflow(every_state, every_step, asked, turns or {})
 
 
 def submission(submitters: frozenset[str], before: tuple[Rule, ...], effect: tuple[Rule, ...] = ()) -> Step:

@@ -68,7 +68,7 @@ def _of_record(register: Register) -> Guard:
         has_state=issubclass(register.record, PaperWords),
         editable=tuple(state.name for state in states if state.editable) if is_paper else (),
         drafts=tuple(state.name for state in states if state.draft),
-        told=_of(register.moves, "") + asked,
+        told=_of(_moving(register), "") + asked,
         quiet=_of(register.follows_others, ""),
         personal=personal_columns(register.record),
         said=personal_words(register.record),
@@ -82,11 +82,17 @@ def _of_lines(register: Register, name: str, table: Any) -> Guard:
         register.name,
         deletable=True,
         editable=head.editable,
-        told=_of(register.moves, f"{name}."),
+        told=_of(_moving(register), f"{name}."),
         quiet=_of(register.follows_others, f"{name}."),
         personal=personal_columns(child_class(register.record, name)),
         owner=owner,
     )
+
+
+def _moving(register: Register) -> tuple[str, ...]:
+    """Return what still moves on a frozen paper, by steps and effects or filled in by hand."""
+    states = register.workflow.states if register.workflow else ()
+    return (*register.moves, *(name for state in states for name in state.open))
 
 
 def personal_words(record: type[Any], kinds: Iterable[str] = PERSONS) -> tuple[str, ...]:

@@ -25,6 +25,9 @@ class State:
     """The form may be changed in this state."""
     draft: bool = False
     """Has no number yet, and may be deleted."""
+    open: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Of a state that is not editable: what may still be filled in, and by which roles; "lines.lot_id" is a cell of its
+    lines. That is no change of what was approved."""
 
 
 @dataclass(frozen=True)

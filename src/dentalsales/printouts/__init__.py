@@ -6,6 +6,7 @@ from dentalsales.printouts.contract_review import CONTRACT_REVIEW, DEVIATION_SHE
 from dentalsales.printouts.dispatch_note import DISPATCH_NOTE
 from dentalsales.printouts.order_slip import ORDER_SLIP
 from dentalsales.printouts.receipt import RECEIPT
+from dentalsales.printouts.sample_form import SAMPLE_FORM
 from dentalsales.printouts.visit_form import VISIT_FORM
 
 PRINTOUTS = (
@@ -16,6 +17,7 @@ PRINTOUTS = (
     CONTRACT_REVIEW,
     DEVIATION_SHEET,
     CONTRACT_WORDING,
+    SAMPLE_FORM,
     VISIT_FORM,
     QUALITY,
     SERVICE,

@@ -13,6 +13,7 @@ from dentalsales.registers.orders import Order, OrderLine
 from dentalsales.registers.products import Product
 from dentalsales.registers.receipts import Allocation, Receipt
 from dentalsales.registers.receivables import Receivable
+from dentalsales.registers.samples import Sample, SampleLine
 from dentalsales.registers.site_visits import SiteVisit, Visitor
 
 DAY = date(2026, 11, 20)
@@ -60,6 +61,27 @@ def receipt(lines: int) -> Receipt:
         received_on=DAY, kind="transfer", amount=paid + Decimal("100.00"), evidence="20261120000012345",
         account="示例银行城东支行 6222 0000 0000 0000", payer=CUSTOMER, purpose="十月货款", fee=Decimal("5.00"),
         remarks="余款转预收", lines=made,
+    )  # fmt: skip
+
+
+def sample(lines: int) -> Sample:
+    """Return an application for that many samples."""
+    return Sample(
+        number="YP-20261120-001", state="closed", route="quality,leader", customer=_customer(), sale_class="local",
+        contact="王医生", phone=PHONE, ship_to=ADDRESS, purpose="replace", competitor="现用进口复合树脂",
+        nature="lent", return_by=date(2026, 12, 20), needed_on=date(2026, 11, 25), way="express",
+        reason="诊所计划更换前牙树脂，先试用两种色号", lines=[_sample_line(place) for place in range(1, lines + 1)],
+        sampled_on=DAY, sent_on=DAY, waybill="SF1234567890123", signed_by="王医生", delivered_on=date(2026, 11, 22),
+        opinion="颜色自然，操作性好，抛光后光泽度高", score=5, outcome="order",
+    )  # fmt: skip
+
+
+def _sample_line(place: int) -> SampleLine:
+    product = product_card(place)
+    return SampleLine(
+        product=product, unit="支", quantity=place, monthly_use=10 * place, product_name=product.name,
+        model=product.model, spec=product.spec, shade=product.shade, maker=MAKER, registration=REGISTRATION,
+        lot_no=f"LOT{place:05}", expires_on=date(2028, 2, 29),
     )  # fmt: skip
 
 

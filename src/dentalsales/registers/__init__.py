@@ -18,6 +18,7 @@ from dentalsales.registers.products import PRODUCTS
 from dentalsales.registers.receipts import RECEIPTS
 from dentalsales.registers.receivables import RECEIVABLES
 from dentalsales.registers.requirement_records import REQUIREMENT_RECORDS
+from dentalsales.registers.samples import SAMPLES
 from dentalsales.registers.site_visits import SITE_VISITS
 from dentalsales.registers.special_prices import SPECIAL_PRICES
 from dentalsales.registers.spoken_names import SPOKEN_NAMES
@@ -46,6 +47,7 @@ REGISTERS = (
     CONTRACTS,
     CONTRACT_NOTICES,
     CONTRACT_PROGRESS,
+    SAMPLES,
     ORDERS,
     DISPATCH_NOTES,
     RECEIPTS,

@@ -8,6 +8,7 @@ from dentalsales.reports.customer_tracking import CUSTOMER_TRACKING
 from dentalsales.reports.receivables_ageing import RECEIVABLES_AGEING
 from dentalsales.reports.sales_daily import SALES_DAILY
 from dentalsales.reports.sales_monthly import SALES_MONTHLY
+from dentalsales.reports.sample_conversion import SAMPLE_CONVERSION
 from dentalsales.reports.statement import STATEMENT
 from dentalsales.reports.stock_expiry import STOCK_EXPIRY
 from dentalsales.reports.supply_summary import SUPPLY_SUMMARY
@@ -26,6 +27,7 @@ REPORTS = (
     STATEMENT,
     RECEIVABLES_AGEING,
     STOCK_EXPIRY,
+    SAMPLE_CONVERSION,
     VISIT_CALENDAR,
     RECEPTION_LIST,
     COMPLAINTS_REPORT,

@@ -40,6 +40,8 @@ STEPS = (
     ("goods_in", "receive", _("Goods-in")),
     ("complaints", "reply", _("Complaints answered")),
     ("complaints", "resolve", _("Complaints resolved")),
+    ("samples", "dispatch", _("Samples sent")),
+    ("site_visits", "receive", _("Visits received")),
 )
 ENTERED = (("slips", Order, _("Order slips")), ("receipts", Receipt, _("Receipts entered")),
            ("customers", Customer, _("Customers entered")),

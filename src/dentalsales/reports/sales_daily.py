@@ -27,6 +27,7 @@ from dentalsales.registers.stock import Lot
 from dentalsales.reports.office_days import moments
 from dentalsales.reports.rates import share
 from dentalsales.reports.scope import own_customers, scope_notes
+from dentalsales.reports.service_rows import daily_rows
 from dentalsales.reports.shortage import products_below_minimum
 
 ZERO = sales.ZERO
@@ -51,7 +52,8 @@ def _summary(act: Act, day: Period) -> Block:
         SheetColumn("amount", _("Amount"), "money", 16),
         SheetColumn("rate", _("Completion"), "percent", 12),
     )
-    rows = (*_trade_rows(act, day), *_money_rows(act, day), *_warning_rows(act, day), *_month_rows(act, day))
+    rows = (*_trade_rows(act, day), *_money_rows(act, day), *_warning_rows(act, day), *daily_rows(act, day),
+            *_month_rows(act, day))  # fmt: skip
     return Block(_("Summary"), columns, rows, "summary")
 
 

@@ -60,9 +60,15 @@ class FormFrame:
         if self.register.read_only or self.desk.only_to_look is not None:
             return False
         if self.state is not None and not self.state.editable:
-            return False
+            return bool(self.still_open())
         access = self.register.access
         return bool(self.desk.roles & (access.create if self.is_new else access.editors))
+
+    def still_open(self) -> tuple[str, ...]:
+        """Return what this employee may still fill in of a paper that can't be changed any more."""
+        if self.state is None or self.state.editable:
+            return ()
+        return tuple(name for name, roles in self.state.open.items() if roles & self.desk.roles)
 
     def fields(self) -> dict[str, Field]:
         """Return the fields that the employee may see."""
@@ -77,6 +83,8 @@ class FormFrame:
         """Say whether a field ("lines.quantity" in a grid) may be changed now."""
         head, _dot, tail = name.partition(".")
         if head not in self._fields or not self.editable:
+            return False
+        if self.state is not None and not self.state.editable and name not in self.still_open():
             return False
         field = self.line_fields(head).get(tail) if tail else self._fields[head]
         return field is not None and self.may_edit(field) and self.may_edit(self._fields[head])

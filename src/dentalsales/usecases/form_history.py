@@ -23,6 +23,7 @@ from dentalsales.usecases.titles import titles
 ACTS = {
     "created": _("Created"),
     "changed": _("Changed"),
+    "filled": _("Filled in"),
     "deleted": _("Deleted"),
     "export": _("Exported"),
     "printed": _("Printed"),

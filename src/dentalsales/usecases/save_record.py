@@ -40,8 +40,11 @@ def demand_own(act: Any, register: Register, record_id: int) -> None:
             raise NotAllowed(_("This record belongs to another salesperson's customer."))
 
 
-def write(act: Any, register: Register, record: Any, before: dict[str, Any] | None) -> None:
-    """Check and keep a record, one of the session or a new one; `before` are the shown values of an existing one."""
+def write(act: Any, register: Register, record: Any, before: dict[str, Any] | None, changed: str = "changed") -> None:
+    """Check and keep a record, one of the session or a new one; `before` are the shown values of an existing one.
+
+    `changed` is what the history calls it.
+    """
     connect(act, record)
     problems = list(record_problems(record))
     if problems:
@@ -68,7 +71,7 @@ def write(act: Any, register: Register, record: Any, before: dict[str, Any] | No
             act,
             register.name,
             record.id,
-            "created" if before is None else "changed",
+            "created" if before is None else changed,
             state if before else "",
             state,
             changes=changes,

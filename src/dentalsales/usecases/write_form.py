@@ -24,6 +24,11 @@ def write_form(form: FormValues, act: Any) -> Any:
     record = _stored(form, act)
     before = None if record.id is None else save_record.values_of(record)
     stored = fields_of(record)
+    if form.still_open():
+        with act.session.no_autoflush:
+            _fill_in(form, record)
+            save_record.write(act, form.register, record, before, "filled")
+        return record
     with act.session.no_autoflush:
         for name in stored_names(type(record)):
             value = getattr(form.record, name)
@@ -33,6 +38,17 @@ def write_form(form: FormValues, act: Any) -> Any:
             save_record.copy_lines(form.record, record, name, form.start[name], partial(_writes_in_lines, form))
         save_record.write(act, form.register, record, before)
     return record
+
+
+def _fill_in(form: FormValues, record: Any) -> None:
+    """Take over what may still be filled in, and nothing else of the form."""
+    for name in form.still_open():
+        head, _dot, cell = name.partition(".")
+        typed = {line.id: line for line in getattr(form.record, head)} if cell else {}
+        pairs = [(line, typed[line.id]) for line in getattr(record, head) if line.id in typed] if cell else None
+        for mine, theirs in pairs or [(record, form.record)]:
+            if getattr(mine, cell or head) != getattr(theirs, cell or head):
+                setattr(mine, cell or head, getattr(theirs, cell or head))
 
 
 def _writes(form: FormValues, field: Field, name: str, value: Any) -> bool:
@@ -52,6 +68,8 @@ def _writes_in_lines(form: FormValues, field: Field) -> bool:
 
 def _stored(form: FormValues, act: Any) -> Any:
     """Return the record in the session that this form becomes."""
+    if not form.is_new and form.still_open():
+        return _open_still(form, act)
     form.desk.demand(form.register.name, "create" if form.is_new else "edit")
     act.by_right_of(form.register.access.create if form.is_new else form.register.access.editors)
     if form.is_new:
@@ -59,6 +77,15 @@ def _stored(form: FormValues, act: Any) -> Any:
     record = save_record.load(act, form.register, form.id or 0, form.version)
     if form.register.workflow is not None and not form.register.workflow.state(record.state).editable:
         raise RuleBroken(_("{number} can't be changed in its state."), number=record.record_title)
+    return record
+
+
+def _open_still(form: FormValues, act: Any) -> Any:
+    """Return the stored paper of which something may still be filled in, by the right of whoever fills it in."""
+    record = save_record.load(act, form.register, form.id or 0, form.version)
+    if form.state is None or record.state != form.state.name:
+        raise RuleBroken(_("{number} can't be changed in its state."), number=record.record_title)
+    act.by_right_of(frozenset().union(*(form.state.open[name] for name in form.still_open())))
     return record
 
 

@@ -27,6 +27,7 @@ from dentalsales.i18n import _, c_
 from dentalsales.registers.ledger import LedgerEntry
 from dentalsales.registers.orders import rules
 from dentalsales.registers.orders.agreed import more_than_was_agreed
+from dentalsales.registers.orders.from_sample import order_of_samples
 from dentalsales.registers.orders.fulfilment import FULFILMENT, Done, fulfilment, percent
 from dentalsales.registers.orders.insights import FILLABLE, INSIGHTS
 from dentalsales.registers.orders.price_history import PRICE_HISTORY, brought_in
@@ -145,6 +146,7 @@ ORDERS = Register(
     shows={"goods_in": (FILLABLE,), "contracts": (FULFILMENT,)},
     drafts_from=(
         DraftFrom("order_from_contract", _("Order from contract"), "contracts", from_contract, ("effective",)),
+        DraftFrom("order_of_samples", _("Order"), "samples", order_of_samples, ("answered", "returned", "closed")),
     ),
     related=(Related("customers", "customer_id"),),
     persons=Persons(of="customers", path="customer_id", keeps=rules.while_it_is_open),

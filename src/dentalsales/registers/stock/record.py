@@ -21,6 +21,8 @@ MOVEMENT_KINDS = (
     ("out_reversed", _("Dispatch reversed")),
     ("found", _("Stock-take surplus")),
     ("loss", _("Written off")),
+    ("sample", _("Sample")),
+    ("sample_back", _("Sample returned")),
 )
 
 

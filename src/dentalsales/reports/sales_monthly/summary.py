@@ -24,6 +24,7 @@ from dentalsales.registers.stock import Lot
 from dentalsales.reports.office_days import month_before, month_last_year
 from dentalsales.reports.rates import growth, share
 from dentalsales.reports.scope import own_customers
+from dentalsales.reports.service_rows import monthly_rows
 
 ZERO = sales.ZERO
 
@@ -43,6 +44,7 @@ def summary(
     rows += _stock_rows(act)
     rows.append(Row((_("New customers"), customers[0], "", ""), _new(month)))
     rows.append(Row((_("Lost customers"), customers[1], "", "")))
+    rows += monthly_rows(act, month)
     if act.roles & COST_ROLES:
         rows += _margin_rows(act, month)
     return Block(_("Summary"), columns, tuple(rows), "summary")

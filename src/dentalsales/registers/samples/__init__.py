@@ -1,0 +1,213 @@
+"""Samples 《样品提供申请表》: approved by class, taken out of a real lot, sent, and answered (P5, M61-M64)."""
+
+from sqlalchemy import or_
+
+import dentalsales.registers.samples.effects as effects
+import dentalsales.registers.samples.rules as rules
+from dentalsales.blueprint.approval import approval
+from dentalsales.blueprint.form import Section
+from dentalsales.blueprint.persons import Persons
+from dentalsales.blueprint.register import Register, Related
+from dentalsales.blueprint.roles import (
+    AFTER_SALES,
+    ASSISTANT,
+    LEADERS,
+    MANAGER,
+    MANAGERS,
+    QUALITY,
+    REP,
+    SERVICE,
+    SERVICE_MANAGER,
+    WAREHOUSE,
+    Access,
+    roles,
+)
+from dentalsales.blueprint.table import Filter, Table, View
+from dentalsales.blueprint.workflow import State, Step, Turn
+from dentalsales.i18n import _, c_
+from dentalsales.registers.samples.record import SAMPLERS, Sample, SampleLine
+
+APPLICANTS = roles(REP, ASSISTANT)
+ASKERS = roles(REP, ASSISTANT, MANAGER)
+OUT = ("sent", "delivered", "answered")
+LOTS = {"lines.lot_id": SAMPLERS}
+
+WORKFLOW = approval(
+    route=rules.the_route,
+    deciders=rules.DECIDERS,
+    turns={QUALITY: Turn(_("Countersign"))},
+    submitters=APPLICANTS,
+    before_submit=(rules.may_be_served, rules.it_comes_back_later),
+    on_approval=(effects.lots_are_proposed,),
+    open_when_approved=LOTS,
+    states=(
+        State("sampled", c_("samples", "Taken"), "part"),
+        State("sent", _("Sent"), "sent"),
+        State("delivered", _("Delivered"), "sent"),
+        State("answered", _("Opinion recorded"), "part"),
+        State("returned", _("Returned"), "return"),
+        State("closed", _("Closed"), "done"),
+    ),
+    steps=(
+        Step(
+            "take",
+            _("Draw"),
+            ("approved",),
+            "sampled",
+            roles(QUALITY),
+            (rules.the_lots_may_leave,),
+            (effects.goods_are_taken,),
+        ),
+        Step(
+            "dispatch",
+            _("Send out"),
+            ("sampled",),
+            "sent",
+            roles(WAREHOUSE, ASSISTANT),
+            (rules.the_right_desk_sends, rules.it_has_left),
+            asks=("sent_on", "waybill"),
+            needs=("sent_on",),
+            suggests={"sent_on": "today"},
+            inbox_checks=True,
+        ),
+        Step(
+            "deliver",
+            _("Confirm delivery"),
+            ("sent",),
+            "delivered",
+            roles(REP, ASSISTANT, WAREHOUSE),
+            (rules.it_has_arrived,),
+            (effects.an_opinion_falls_due,),
+            asks=("signed_by", "delivered_on"),
+            needs=("signed_by", "delivered_on"),
+            suggests={"signed_by": "contact", "delivered_on": "today"},
+            own=True,
+        ),
+        Step(
+            "ask",
+            _("Record opinion"),
+            ("delivered",),
+            "answered",
+            ASKERS,
+            (),
+            (effects.the_opinion_is_there,),
+            asks=("opinion", "score", "outcome"),
+            needs=("opinion", "score", "outcome"),
+            own=True,
+            from_day="due_on",
+        ),
+        Step(
+            "give_back",
+            _("Record return"),
+            ("answered",),
+            "returned",
+            SAMPLERS,
+            (rules.it_is_lent,),
+            (effects.what_is_sound_goes_back,),
+            asks=("returned_on", "returned_as"),
+            needs=("returned_on", "returned_as"),
+            suggests={"returned_on": "today"},
+            waits=lambda sample: sample.c.nature == "lent",
+            from_day="return_by",
+        ),
+        Step(
+            "close",
+            _("Close"),
+            ("answered", "returned"),
+            "closed",
+            ASKERS,
+            (rules.what_was_lent_is_back,),
+            own=True,
+            waits=lambda sample: or_(sample.c.nature != "lent", sample.c.state == "returned"),
+        ),
+        Step(
+            "put_back",
+            _("Put back into stock"),
+            ("sampled", "sent"),
+            "approved",
+            SAMPLERS,
+            (),
+            (effects.goods_go_back,),
+            asks_note=True,
+            inbox=False,
+        ),
+    ),
+)
+
+SAMPLES = Register(
+    name="samples",
+    title=_("Samples"),
+    one=_("Sample"),
+    record=Sample,
+    number="YP-{day}-{count:03}",
+    form=(
+        Section(
+            _("Application"),
+            ("customer_id", "purpose", "sale_class"),
+            ("competitor", "needed_on", "nature"),
+            ("contact", "phone", "ship_to"),
+            ("way", "return_by"),
+        ),
+        Section(_("Samples"), "lines"),
+        Section(_("Reason"), "reason"),
+        Section(
+            _("Delivery and opinion"),
+            ("sampled_on", "sent_on", "waybill"),
+            ("signed_by", "delivered_on", "due_on"),
+            ("score", "outcome", "opinion_on"),
+            "opinion",
+            ("returned_on", "returned_as"),
+        ),
+        Section(c_("attachments", "Files"), "files"),
+    ),
+    table=Table(
+        "number",
+        "customer_id",
+        "purpose",
+        "nature",
+        "delivered_on",
+        "due_on",
+        "score",
+        "outcome",
+        "state",
+        more=("sale_class", "competitor", "needed_on", "return_by", "sent_on", "returned_on", "entered_by_id"),
+        search=("number", "customer_id"),
+        filters=("state", "nature", "outcome", "due_on"),
+        views=(
+            View("opinion", _("Opinion due"), (Filter("state", "=", "delivered"),), "due_on"),
+            View("lent", _("Lent, not back"), (Filter("nature", "=", "lent"), Filter("state", "in", OUT)), "return_by"),
+            View("in_review", _("In review"), (Filter("state", "=", "in_review"),)),
+        ),
+    ),
+    access=Access(
+        view=roles(MANAGERS, LEADERS, ASSISTANT, SERVICE, SERVICE_MANAGER, AFTER_SALES, WAREHOUSE, QUALITY),
+        create=APPLICANTS,
+        own=roles(REP),
+        owner="customer_id.owner_id",
+    ),
+    workflow=WORKFLOW,
+    moves=(
+        "sampled_on",
+        "sent_on",
+        "waybill",
+        "due_on",
+        "opinion_on",
+        "lines.lot_id",
+        "lines.lot_no",
+        "lines.expires_on",
+        "lines.registration",
+    ),
+    rules=(effects.words_follow_the_cards,),
+    follows={
+        "customer_id": effects.customer_brings_its_words,
+        "lines.product_id": effects.the_usual_unit,
+        "lines.lot_id": effects.the_lot_brings_its_papers,
+    },
+    related=(Related("customers", "customer_id"),),
+    persons=Persons(of="customers", path="customer_id", keeps=rules.until_it_is_done),
+    empty=_("No samples yet."),
+    icon="package",
+    shortcut=7,
+)
+
+__all__ = ["SAMPLES", "Sample", "SampleLine"]

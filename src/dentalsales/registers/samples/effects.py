@@ -1,0 +1,101 @@
+"""What samples set in motion: lots are proposed and leave, days fall due, what was lent returns."""
+
+from datetime import timedelta
+
+from dentalsales.blueprint.act import Act
+from dentalsales.registers.customers import Customer
+from dentalsales.registers.products import Product, factor_of
+from dentalsales.registers.samples.record import EDITABLE, Sample, SampleLine
+from dentalsales.registers.stock import Lot, move_goods, sellable_lots
+
+
+def customer_brings_its_words(sample: Sample, act: Act) -> None:
+    """The customer fills contact, address and sale class."""
+    customer = act.session.get(Customer, sample.customer_id or 0)
+    if customer is None:
+        return
+    sample.contact, sample.phone, sample.sale_class = customer.contact, customer.phone, customer.sale_class
+    sample.ship_to = customer.addresses[0].address if customer.addresses else customer.address
+
+
+def the_usual_unit(sample: Sample, line: SampleLine, act: Act) -> None:
+    """A sample is of the smallest unit unless somebody says otherwise."""
+    product = act.session.get(Product, line.product_id or 0)
+    if product is not None and line.unit not in product.units:
+        line.unit = product.unit
+
+
+def the_lot_brings_its_papers(sample: Sample, line: SampleLine, act: Act) -> None:
+    """The chosen lot shows its number, expiry and registration."""
+    _show_lot(line, act.session.get(Lot, line.lot_id or 0))
+
+
+def words_follow_the_cards(sample: Sample, act: Act) -> None:
+    """Before every save: until it is submitted the application follows the cards, afterwards its lots only."""
+    for line in sample.lines:
+        if sample.state in EDITABLE:
+            product = line.product
+            line.factor, line.product_name, line.model = factor_of(line, act), product.name, product.model
+            line.spec, line.shade, line.maker = product.spec, product.shade, product.maker
+            line.lot_id = None
+        _show_lot(line, act.session.get(Lot, line.lot_id or 0))
+    if sample.state in EDITABLE:
+        sample.sale_class = sample.customer.sale_class
+
+
+def _show_lot(line: SampleLine, lot: Lot | None) -> None:
+    line.expires_on = lot.expires_on if lot else None
+    line.lot_no = (lot.lot_no or lot.serial_no) if lot else ""
+    line.registration = (lot.registration or lot.product.registration) if lot else ""
+
+
+def lots_are_proposed(sample: Sample, act: Act) -> None:
+    """With the last approval each line gets the lot that expires first and holds all of it."""
+    taken: dict[int, int] = {}
+    for line in sample.lines:
+        needed = line.quantity * line.factor
+        fitting = (lot for lot in sellable_lots(act, line.product_id) if lot.on_hand - taken.get(lot.id, 0) >= needed)
+        lot = next(fitting, None)
+        line.lot_id = lot.id if lot is not None else None
+        _show_lot(line, lot)
+        if lot is not None:
+            taken[lot.id] = taken.get(lot.id, 0) + needed
+
+
+def goods_are_taken(sample: Sample, act: Act) -> None:
+    """The samples leave the stock, each out of its lot."""
+    sample.sampled_on = act.today
+    _move(sample, -1, "sample", act)
+
+
+def goods_go_back(sample: Sample, act: Act) -> None:
+    """What was taken and did not reach the customer lies where it lay."""
+    _move(sample, 1, "sample_back", act)
+    sample.sampled_on, sample.sent_on, sample.waybill = None, None, ""
+
+
+def an_opinion_falls_due(sample: Sample, act: Act) -> None:
+    """Some days after the delivery the customer is asked."""
+    assert sample.delivered_on is not None
+    sample.due_on = sample.delivered_on + timedelta(days=int(act.setting("sample_opinion_days")))
+
+
+def the_opinion_is_there(sample: Sample, act: Act) -> None:
+    """What was lent is the next thing due."""
+    sample.opinion_on = act.today
+    sample.due_on = sample.return_by if sample.nature == "lent" else None
+
+
+def what_is_sound_goes_back(sample: Sample, act: Act) -> None:
+    """Lent goods that can still be sold are in the stock again; others stay out of it."""
+    sample.due_on = None
+    if sample.returned_as == "sound":
+        _move(sample, 1, "sample_back", act)
+
+
+def _move(sample: Sample, sign: int, kind: str, act: Act) -> None:
+    for line in sample.lines:
+        assert line.lot is not None
+        move_goods(
+            act, line.lot, sign * line.quantity * line.factor, kind, sample.number or "", "samples", line.id, act.today
+        )
