@@ -58,6 +58,7 @@ def test_a_receipt_shows_every_paper_the_amount_is_laid_over(desks: Any, hands: 
     amounts = [row for row in cells(grid.model) if any(row)]
     assert len(amounts) >= 2
     assert [any("240.00" in cell for cell in amounts[0]), any("360.00" in cell for cell in amounts[1])] == [True, True]
+    assert all("0.00" in row for row in amounts), "nothing of it was given back yet, and that is said"
 
 
 def test_the_total_of_a_dispatch_note_follows_a_line_that_was_taken_away(desks: Any, hands: Any) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dentalsales.exchange.cell_text import in_office
 from dentalsales.i18n import Text, _, joined, tr
@@ -16,6 +17,10 @@ from dentalsales.usecases.anonymise import anonymise, plan
 from dentalsales.usecases.anonymise_plan import Plan
 
 WIDTH, MARGIN = 560, 24
+REST_OF_IT = 200
+"""Title bar, boxes and buttons around what is told, at most."""
+BESIDE, EDGES = 16, 4
+"""What edges and scroll bar take of the width, and the edges of the height."""
 GOES = _("Replaced for good by ***")
 KEEPS = _("Stays")
 ON_THE_CARD = _("On the card: {fields}, and the old values of these in the history.")
@@ -39,7 +44,15 @@ class AnonymiseDialog(QDialog):
         self.rest = QCheckBox()
         self.rest.setVisible(False)
         self.rest.toggled.connect(self._ask)
-        self._told = QWidget(self)
+        self._told = QScrollArea(self)
+        self._told.setObjectName("pane")
+        self._told.setWidgetResizable(True)
+        self._told.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._told.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._told.setAccessibleName(tr(_("What goes and what stays")))
+        self._told.hide()
+        self._final = self._words(FINAL, "error")
+        self._final.hide()
         self.cancel = button(_("Cancel"))
         self.go = button(_("Anonymise"), "eye-off", "danger")
         self.go.setEnabled(False)
@@ -52,7 +65,7 @@ class AnonymiseDialog(QDialog):
         row.addStretch(1)
         row.addWidget(self.cancel)
         row.addWidget(self.go)
-        for widget in (self.banner, self._told, self.rest, self.party):
+        for widget in (self.banner, self._told, self._final, self.rest, self.party):
             self._layout.addWidget(widget)
         self._layout.addLayout(row)
         set_default(self.cancel, self.go)
@@ -81,7 +94,8 @@ class AnonymiseDialog(QDialog):
             return
         self.setWindowTitle(tr(_("Anonymise: {name}").fill(name=made.name)))
         self.party.setVisible(made.asks_party)
-        told = QWidget(self)
+        told = QWidget()
+        told.setObjectName("scrolled")
         parts = QVBoxLayout(told)
         parts.setContentsMargins(0, 0, 0, 0)
         parts.setSpacing(6)
@@ -90,13 +104,22 @@ class AnonymiseDialog(QDialog):
         goes: list[Text] = [*made.goes, *card] if not made.is_empty else []
         self._part(parts, GOES, goes or [_("Nothing is left that could be replaced now.")])
         self._part(parts, KEEPS, made.keeps)
-        if not made.is_empty:
-            parts.addWidget(self._words(FINAL, "error"))
-        self._layout.replaceWidget(self._told, told)
-        self._told.deleteLater()
-        self._told = told
+        self._told.setWidget(told)
+        self._final.setHidden(made.is_empty)
         self.go.setEnabled(not made.is_empty)
+        self._make_room(told.sizeHint().height())
+
+    def _make_room(self, wanted: int) -> None:
+        """As high as what is told needs; on a low screen it is scrolled, and the buttons are seen."""
+        room, middle = self.screen().availableGeometry(), self.frameGeometry().center()
+        least = min(wanted, room.height() - theme.current().px(REST_OF_IT))
+        self._told.setMinimumHeight(least + EDGES)
+        self._told.setFocusPolicy(Qt.FocusPolicy.StrongFocus if least < wanted else Qt.FocusPolicy.NoFocus)
+        self._told.show()
         self.adjustSize()
+        frame = self.frameGeometry()
+        frame.moveCenter(middle)
+        self.move(frame.left(), max(room.top(), min(frame.top(), room.bottom() - frame.height())))
 
     def _part(self, layout: QVBoxLayout, title: Text, sentences: Sequence[Text]) -> None:
         layout.addWidget(label(title, "section"))
@@ -106,7 +129,7 @@ class AnonymiseDialog(QDialog):
     def _words(self, text: Text, look: str) -> QWidget:
         words = label(text if look else f"•  {tr(text)}", look)
         words.setWordWrap(True)
-        words.setMinimumHeight(words.heightForWidth(self._width - 2 * MARGIN))
+        words.setMinimumHeight(words.heightForWidth(self._width - 2 * MARGIN - BESIDE))
         return words
 
     def _do(self) -> None:

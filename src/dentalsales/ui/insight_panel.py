@@ -11,8 +11,8 @@ from dentalsales.exchange.cell_text import shown
 from dentalsales.i18n import Text, tr
 from dentalsales.ui.page import label
 
-PAUSE_MS = 60
-"""Walking through the lines with the arrows asks once, at the end."""
+PAUSE_MS, ONE_LINE = 60, 16
+"""Walking through the lines with the arrows asks once, at the end; values up to this length stay on one line."""
 
 
 class InsightPanel(QWidget):
@@ -89,7 +89,7 @@ class InsightPanel(QWidget):
             return link
         value = QLabel(words)
         value.setTextFormat(Qt.TextFormat.PlainText)
-        value.setWordWrap(len(words) > 12)
+        value.setWordWrap(len(words) > ONE_LINE)
         value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         value.setProperty("tone", fact.tone)

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from dentalsales.ui.field_grid import DocumentFields
 from dentalsales.ui.lines_headings import height_of
 
 LEAST_ROWS, ROWS_IN_A_LOW_WINDOW = 6, 4
@@ -34,4 +35,14 @@ class PaperRoom(QWidget):
         bottom = foot.mapTo(content, QPoint(0, foot.height())).y() + EDGE
         tops = [one.mapTo(content, QPoint(0, -EDGE)).y() for one in (lines, lines.grid)]
         top = next((one for one in tops if bottom - one <= height), tops[-1] + EDGE)
-        bar.setValue(min(max(bar.value(), bottom - height), top))
+        bar.setValue(min(self._between_rows(max(bar.value(), bottom - height)), top))
+
+    def _between_rows(self, at: int) -> int:
+        """Return the next height at which no row of fields is cut in two."""
+        parts = [part for part in self.children() if isinstance(part, DocumentFields)]
+        cells = [cell for part in parts for cell in part.children() if isinstance(cell, QWidget) and cell.isVisible()]
+        for cell in sorted(cells, key=lambda one: one.mapTo(self, QPoint(0, 0)).y()):
+            top = cell.mapTo(self, QPoint(0, 0)).y()
+            if top < at < top + cell.height():
+                at = top + cell.height()
+        return at

@@ -45,6 +45,7 @@ QPushButton[look="primary"]:focus { border: 2px solid $ring; outline: none; back
 QPushButton[look="primary"]:disabled { background: $bg_subtle; color: $text_disabled; border-color: $line_subtle; }
 QPushButton[look="danger"] { background: $danger; color: $on_danger; border: 1px solid $danger; font-weight: 700; }
 QPushButton[look="danger"]:focus { border: 2px solid $text_primary; }
+QPushButton[look="danger"]:disabled { background: $bg_subtle; color: $text_disabled; border-color: $line_subtle; }
 QPushButton[look="plain"] { border: 1px solid transparent; background: transparent; padding: 0 ${u8}px; }
 QPushButton[look="plain"]:hover { background: $bg_hover; }
 QPushButton[look="plain"]:focus { border: 2px solid $ring; padding: 0 ${u7}px; }

@@ -1,5 +1,6 @@
 """What stands in a form: values and lines, and what follows from them."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +10,7 @@ from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.blueprint.workflow import Step
 from dentalsales.i18n import Text, _, inside, yuan
 from dentalsales.usecases import form_snapshot
-from dentalsales.usecases.blank_record import blank
+from dentalsales.usecases.blank_record import blank, fill_blanks
 from dentalsales.usecases.check_fields import field_problem, fits_kind, record_problems, tidy
 from dentalsales.usecases.form_words import FormWords
 from dentalsales.usecases.record_shape import lines_names
@@ -176,11 +177,18 @@ class FormValues(FormWords):
         follow = self.register.follows.get(name)
         if follow is None:
             return
+        there = {id(one): one for one in self._all_lines()}  # held, so that no new line is taken for one that went
         with self.desk.reading() as act:
             if line is None:
                 follow(self.record, act)
             else:
                 follow(self.record, line, act)
+        for one in self._all_lines():
+            if id(one) not in there:
+                fill_blanks(one, self.desk)
+
+    def _all_lines(self) -> Iterator[Any]:
+        return (line for name in lines_names(type(self.record)) for line in getattr(self.record, name))
 
     def follow_total(self) -> None:
         """After a line went, let the first remaining line's quantity rule add up again."""

@@ -78,7 +78,7 @@ def price_facts(order: Order, line: OrderLine | None, act: Act) -> Iterable[Fact
     for row in act.session.execute(query):
         yield Fact(
             str(row.on),
-            _("{price} × {quantity} {unit}").fill(price=row.unit_price, quantity=row.quantity, unit=row.unit),
+            _("{price} ×\u00a0{quantity}\u00a0{unit}").fill(price=row.unit_price, quantity=row.quantity, unit=row.unit),
         )
 
 
