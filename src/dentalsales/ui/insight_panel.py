@@ -74,7 +74,10 @@ class InsightPanel(QWidget):
             name.setWordWrap(True)
             level = Qt.AlignmentFlag.AlignVCenter if fact.opens is not None else Qt.AlignmentFlag.AlignTop
             grid.addWidget(name, row, 0, level)
-            grid.addWidget(self._value(fact), row, 1, level | Qt.AlignmentFlag.AlignRight)
+            side = Qt.AlignmentFlag.AlignRight if fact.opens is not None else Qt.AlignmentFlag(0)
+            grid.addWidget(
+                self._value(fact), row, 1, level | side
+            )  # words fill their place, or lines of them would hide
         return group
 
     def _value(self, fact: Fact) -> QWidget:

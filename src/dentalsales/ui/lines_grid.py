@@ -62,8 +62,8 @@ class LinesGrid(QTableView):
         return next((column for column in range(len(self._model.fields)) if self._model.is_needed(column)), -1)
 
     def show_rows(self, rows: int) -> None:
-        """Be as high as so many rows, as on a card."""
-        self.setFixedHeight(height_of(rows))
+        """Be as high as so many rows, as on a card, and the bar under them."""
+        self.setFixedHeight(height_of(rows) + self.horizontalScrollBar().sizeHint().height())
 
     def begin(self) -> bool:
         """Go to where typing goes on: the empty row, or the first line; False when nothing can be typed."""
