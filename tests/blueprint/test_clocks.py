@@ -95,7 +95,7 @@ def test_days_are_named_one_by_one_or_from_to() -> None:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "english", "chinese"),
+    ("minutes", "said", "in_chinese"),
     [
         (3 * 1440, "3 days left", "剩 3 天"),
         (300, "5 hours left", "剩 5 小时"),
@@ -104,8 +104,8 @@ def test_days_are_named_one_by_one_or_from_to() -> None:
         (-2 * 1440, "2 days overdue", "超时 2 天"),
     ],
 )
-def test_what_is_left_is_told_in_words(minutes: int, english: str, chinese: str) -> None:
+def test_what_is_left_is_told_in_words(minutes: int, said: str, in_chinese: str) -> None:
     words = in_words(minute(minutes), minute(0))
-    assert tr(words) == english
+    assert tr(words) == said
     use_language("zh_CN")
-    assert tr(words) == chinese
+    assert tr(words) == in_chinese

@@ -301,7 +301,7 @@ def test_the_second_complaint_of_a_lot_proposes_a_stop_that_blocks_it_everywhere
     assert "Lot L1: 2 complaints in 30 days" in tr(second.warnings[0])
     assert ("complaints", "stop_sale") in [(one.register.name, one.step_name) for one in waiting(desks["quality"])]
     facts = dict((fact.label, fact) for _title, facts in second.insights() for fact in facts)
-    assert facts["Complaints of the same lot"].value == 2 and facts["In stock"].opens[0] == "lots"
+    assert facts["Complaints of the same lot"].value == 2 and facts["On hand"].opens[0] == "lots"
     order = an_order(desks, customer, (product, 1))
     step(desks, "quality", second, "stop_sale", "两例开裂")
     refused = refusal(lambda: order.take("confirm_stock", asked=CONSENT))

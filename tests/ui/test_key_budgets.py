@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 from hands import ALT, CTRL, ENTER, Hands, Key, hands_at_work
-from makers import a_customer, a_product, an_order, moved_to, some_stock
+from makers import a_customer, a_product, an_order, dispatch, moved_to, some_stock
 from openpyxl import Workbook, load_workbook
 from PySide6.QtWidgets import QApplication
 from stalls import no_stalls
 
 from dentalsales.i18n import use_language
+from dentalsales.registers.complaints import Complaint
 from dentalsales.registers.customers import Customer
 from dentalsales.registers.dispatch_notes import DispatchNote
 from dentalsales.registers.orders import Order
@@ -123,6 +124,34 @@ def test_a_whole_order_is_dispatched_in_ten_keys(tongue: str, desks: Any, tmp_pa
         assert (note.order_id, note.state) == (order, "sent")
         assert [(line.quantity, line.lot.lot_no) for line in note.lines] == [(5, "L1")]
         assert session.get(Order, order).state == "sent"
+
+
+def test_a_complaint_known_by_its_dispatch_note_is_logged_in_thirty_keys(
+    tongue: str, desks: Any, tmp_path: Path, qtbot: Any
+) -> None:
+    """The words of the customer are free text and not counted; all else is chosen from the note."""
+    customer, products = a_customer(desks), [a_product(desks, f"树脂{shade}", shade=shade) for shade in ("A1", "A2")]
+    for product in products:
+        some_stock(desks, product, 10, lot=f"L{product}")
+    order = moved_to(desks, an_order(desks, customer, *((product, 2) for product in products)), "billed")
+    dispatch(desks, order.id)
+    with hands_of(desks["service"], tmp_path, qtbot) as hands:
+        hands.press(Key.Key_5, Key.Key_F, held=CTRL)
+        hands.type("ck-20")  # CK-20261120-001
+        hands.press(ENTER, ENTER)
+        hands.palette("登记投诉" if tongue == "zh_CN" else "log comp")
+        assert hands.form.register.name == "complaints"
+        hands.press(Key.Key_Down, Key.Key_Down, ENTER)
+        words, counted = "two cracked", hands.count
+        hands.type(words)
+        hands.count = counted
+        hands.press(Key.Key_S, held=CTRL)
+        hands.window.runner.settle()
+        assert hands.count <= 30, f"{hands.count} key presses"
+    with desks.company.reading() as session:
+        [kept] = session.query(Complaint).all()
+        assert (kept.product_id, kept.lot_no, kept.description) == (products[1], f"L{products[1]}", words)
+        assert kept.number == "TS-20261120-001"
 
 
 def test_a_receipt_pays_the_oldest_papers_in_sixteen_keys(tongue: str, desks: Any, tmp_path: Path, qtbot: Any) -> None:

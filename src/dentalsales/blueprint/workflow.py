@@ -28,6 +28,8 @@ class State:
     open: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Of a state that is not editable: what may still be filled in, and by which roles; "lines.lot_id" is a cell of its
     lines. That is no change of what was approved."""
+    when: Callable[[Any], bool] | None = None
+    """(record) -> whether the way of such a record leads past it, where a register has several kinds."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,16 @@
 """The figures on Today: each is the count or total of the list it opens; an employee sees the first six of the own."""
 
-from dentalsales.blueprint.roles import CLERK, FINANCE, roles
+from dentalsales.blueprint.roles import (
+    AFTER_SALES,
+    CLERK,
+    DIRECTOR,
+    FINANCE,
+    OFFICE,
+    QUALITY,
+    SERVICE,
+    SERVICE_MANAGER,
+    roles,
+)
 from dentalsales.blueprint.table import Filter
 from dentalsales.blueprint.tile import FirstStep, TileWords
 from dentalsales.i18n import _
@@ -15,6 +25,13 @@ TILES = (
     ),
     TileWords(
         "to_bill", _("Orders to bill"), "orders", (Filter("state", "in", ("reviewed", "paid")),), roles=roles(CLERK)
+    ),
+    TileWords(
+        "complaints_late",
+        _("Overdue complaints"),
+        "complaints",
+        (Filter("due_at", "<", "now"),),
+        roles=roles(SERVICE, SERVICE_MANAGER, AFTER_SALES, QUALITY, OFFICE, DIRECTOR),
     ),
     TileWords(
         "orders_today",

@@ -1,5 +1,7 @@
 """Where a paper stands: its state in a chip, and its way in one line."""
 
+from typing import Any
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -50,11 +52,12 @@ class StateTrail(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setFont(theme.current().font("hint"))
 
-    def show_states(self, workflow: Workflow | None, state: State | None, waits_for: str) -> None:
-        """Show the states on the way and who acts next."""
+    def show_states(self, workflow: Workflow | None, state: State | None, waits_for: str, record: Any) -> None:
+        """Show the states on the way of the record, and who acts next."""
         states = workflow.states if workflow is not None and state is not None else ()
         self._waits = waits_for
-        shown = [each for each in states if each.family not in ASIDE or each == state]
+        on_the_way = [each for each in states if each.when is None or each.when(record)]
+        shown = [each for each in on_the_way if each.family not in ASIDE or each == state]
         self._words = [(tr(each.label), each == state) for each in shown]
         words = " › ".join(word for word, _here in self._words)
         self.setToolTip(f"{words}\n{waits_for}".strip())

@@ -60,7 +60,7 @@ class StepBar(QFrame):
         self.show_title(form, False)
         self.chip.show_state(form.state)
         self.offers = offers = list(form.steps())
-        self.trail.show_states(form.register.workflow, form.state, _waits_for(offers))
+        self.trail.show_states(form.register.workflow, form.state, _waits_for(offers), form.record)
         former, self._buttons = self._buttons, QWidget()
         self.menu.clear()
         row = QHBoxLayout(self._buttons)

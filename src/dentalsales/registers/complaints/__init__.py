@@ -50,8 +50,9 @@ COMPLAINTS = Register(
     form=(
         Section(
             _("Complaint"),
-            ("kind", "customer_id", "received_at", "channel"),
-            ("complainant", "phone", "severity", "owner_id"),
+            ("kind", "customer_id", "received_at"),
+            ("channel", "complainant", "phone"),
+            ("severity", "owner_id"),
         ),
         Section(
             _("Goods"),
@@ -81,7 +82,7 @@ COMPLAINTS = Register(
         Section(
             _("Deadlines"),
             ("reply_due_at", "replied_at", "reply"),
-            ("resolve_due_at", "resolved_at", "due_at"),
+            ("resolve_due_at", "resolved_at"),
             "holds",
         ),
         Section(
@@ -144,7 +145,7 @@ COMPLAINTS = Register(
         filters=("state", "kind", "severity", "owner_id", "received_at"),
         views=(
             View("open", c_("complaints", "Open"), (Filter("state", "in", UNRESOLVED),), order="due_at"),
-            View("overdue", _("Overdue"), (Filter("due_at", "<", "now"),), order="due_at"),
+            View("overdue", c_("complaints", "Overdue"), (Filter("due_at", "<", "now"),), order="due_at"),
             View("mine", c_("complaints", "Mine"), (Filter("owner_id", "=", "me"), Filter("state", "in", OPEN))),
             View("quality", c_("complaint", "Quality"), (Filter("kind", "=", "quality"),)),
             View("service", c_("complaint", "Service"), (Filter("kind", "=", "service"),)),

@@ -109,8 +109,8 @@ def clock_facts(complaint: Complaint, line: object, act: Act) -> Iterable[Fact]:
         return
     found = deadlines(complaint, act)
     for label, due in still_open(complaint, found):
-        words = _("{words}, by {due}").fill(words=in_words(due, act.now), due=_on_the_wall(due))
-        yield Fact(label, words, tone=tone(due, act.now))
+        promise = _("{promise} by {due}").fill(promise=label, due=_on_the_wall(due))
+        yield Fact(promise, in_words(due, act.now), tone=tone(due, act.now))
     for label, until, done in (
         (_("First reply"), found["reply_due_at"], complaint.replied_at),
         (_("Resolution"), found["resolve_due_at"], complaint.resolved_at),

@@ -127,7 +127,7 @@ def lot_facts(complaint: Complaint, line: object, act: Act) -> Iterable[Fact]:
         said = _("{quantity} {unit} left, {condition}").fill(
             quantity=lot.on_hand, unit=lot.product.unit, condition=words[lot.condition]
         )
-        yield Fact(_("In stock"), said, tone="" if lot.condition == "ok" else "danger", opens=("lots", lot.id))
+        yield Fact(_("On hand"), said, tone="" if lot.condition == "ok" else "danger", opens=("lots", lot.id))
     if complaint.stop_proposed:
         yield Fact(_("Stop-sale"), _("Proposed"), tone="danger")
     holders = _holders(complaint, act)

@@ -23,9 +23,9 @@ from dentalsales.registers.complaints.record import Complaint, about_goods, abou
 
 STATES = (
     State("received", c_("complaint", "Received"), "draft", editable=True),
-    State("notified", _("Departments notified"), "pending", editable=True),
-    State("reported", _("Reported"), "pending", editable=True),
-    State("on_site", _("Investigated on site"), "part", editable=True),
+    State("notified", _("Departments notified"), "pending", editable=True, when=about_goods),
+    State("reported", _("Reported"), "pending", editable=True, when=about_service),
+    State("on_site", _("Investigated on site"), "part", editable=True, when=about_goods),
     State("found", _("Cause known"), "pending", editable=True),
     State("agreed", _("Plan agreed"), "confirmed", editable=True),
     State("resolved", _("Resolved"), "sent", editable=True),
