@@ -25,10 +25,11 @@ GOALS = {
     "P14": "p14_memory",
     "P15": "p15_growth",
     "P16": "p16_several_clerks",
+    "P17": "p17_contract",
     "R9": "r9_backup",
     "R10": "r10_restore",
 }
-NO_COMPANY = {"P9", "P10", "P16"}
+NO_COMPANY = {"P9", "P10", "P16", "P17"}
 """Goals that are measured without the large company."""
 LINE = "{:<4} {:<46} {:>10} {:>10} {:>7} {:>7} {:>6}  {}"
 

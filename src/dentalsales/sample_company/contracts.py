@@ -78,7 +78,7 @@ class Contracts:
         kind = "annual" if place < 3 else "exclusive" if fate == "vp" else "single"
         since, (template, clauses) = self.days.day(at), self.templates[kind]
         rep, book = login_of(self.book, partner), self.book
-        until = since + timedelta(days=25 if place == 1 else 364)
+        until = since + timedelta(days=70 if place == 1 else 364)
         row = book.row(
             Contract, customer_id=partner.row["id"], template_id=template, kind=kind, valid_from=since, valid_to=until,
             subject="口腔耗材", state="draft", entered_at=self.days.at(at), entered_by_id=book.staff[rep],

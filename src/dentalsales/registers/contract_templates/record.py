@@ -47,9 +47,7 @@ class ContractTemplate(Routed):
     valid_from: Mapped[date] = day(_("Valid from"), required=True, default="today")
     valid_to: Mapped[date | None] = day(_("Valid to"), read_only=True, copied=False)
     change: Mapped[str] = note(_("What changed and why"))
-    clauses: Mapped[list[ContractClause]] = lines(
-        _("Clauses"), "ContractClause", "number", "title", "body", required=True
-    )
+    clauses: Mapped[list[ContractClause]] = lines(_("Clauses"), "ContractClause", "title", "body", required=True)
 
     def check(self) -> None:
         """A later version says what it changes."""

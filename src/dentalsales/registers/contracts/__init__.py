@@ -138,9 +138,9 @@ CONTRACTS = Register(
         DraftFrom("supplement", _("Begin supplement"), "contracts", filling.supplement_to, ("effective",)),
     ),
     related=(
-        Related("customers", "customer_id"),
         Related("requirement_records", "requirement_id"),
         Related("contracts", "supplement_to_id"),
+        Related("customers", "customer_id"),
     ),
     persons=Persons(of="customers", path="customer_id", keeps=as_long_as_it_is_needed),
     empty=_("No contracts yet. Orders use the price list."),

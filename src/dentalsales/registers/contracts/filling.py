@@ -1,11 +1,13 @@
 """How a contract is filled: party from the card, clauses' blanks from the template, annex from the products."""
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from decimal import Decimal
 
 from sqlalchemy import select
 
 from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.persons import years_after
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
 from dentalsales.registers.contract_templates import ContractClause, ContractTemplate, blanks_of
@@ -41,11 +43,13 @@ def party_is_the_customer(contract: Contract, customer: Customer, act: Act) -> N
 
 
 def template_brings_kind_and_blanks(contract: Contract, act: Act) -> None:
-    """The template decides the kind and which blanks there are; what was filled in stays."""
+    """The template decides kind and blanks; what was filled in stays. A contract usually holds for a year."""
     template = act.session.get(ContractTemplate, contract.template_id or 0)
     if template is None:
         return
     contract.kind = template.kind
+    if contract.valid_from and contract.valid_to is None:
+        contract.valid_to = years_after(contract.valid_from, 1) - timedelta(days=1)
     filled = {one.name: one for one in contract.blanks}
     wanted = blanks_of(template.clauses)
     if list(filled) == list(wanted) and len(filled) == len(contract.blanks):

@@ -59,7 +59,7 @@ class ContractBlank(Line):
 
     contract_id: Mapped[int] = part_of("contract")
     name: Mapped[str] = text(c_("contract", "Blank"), required=True, read_only=True, length=60)
-    value: Mapped[str] = text(c_("contract", "Filled in"), length=200)
+    value: Mapped[str] = note(c_("contract", "Filled in"), length=200)
 
 
 class ContractDeviation(Line):

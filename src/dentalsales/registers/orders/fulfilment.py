@@ -11,7 +11,7 @@ from sqlalchemy import select
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.column_types import round_money
 from dentalsales.blueprint.insight import Fact, Insight
-from dentalsales.i18n import _
+from dentalsales.i18n import _, c_
 from dentalsales.registers.contracts import Contract, ContractLine, agreed_lines
 from dentalsales.registers.orders.agreed import SENT, WHOLE
 from dentalsales.registers.orders.record import ZERO, Order, OrderLine
@@ -116,7 +116,7 @@ def fulfilment_facts(contract: Contract, line: object, act: Act) -> Iterable[Fac
             yield Fact(_("Left to call off of this line"), max(one.agreed - one.called, 0), "quantity")
     if total:
         agreed = sum(one.agreed for one in done)
-        yield Fact(_("Called off"), percent(sum(one.called for one in done), agreed), "percent")
+        yield Fact(c_("contract", "Called off"), percent(sum(one.called for one in done), agreed), "percent")
         yield Fact(_("Delivered"), percent(sum(one.delivered for one in done), agreed), "percent")
         yield Fact(_("Billed"), percent(sum((one.billed for one in done), ZERO), total), "percent")
         yield Fact(_("Collected"), percent(sum((one.collected for one in done), ZERO), total), "percent")

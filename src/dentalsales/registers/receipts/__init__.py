@@ -179,7 +179,7 @@ RECEIPTS = Register(
             ),
         ),
     ),
-    related=(Related("customers", "customer_id"), Related("contracts", "contract_id")),
+    related=(Related("contracts", "contract_id"), Related("customers", "customer_id")),
     persons=Persons(of="customers", path="customer_id", keeps=as_a_voucher),
     empty=_("No receipts yet."),
     group="money",
