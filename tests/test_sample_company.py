@@ -109,6 +109,11 @@ INVARIANTS = {
         LEFT JOIN movement m ON m.paper_register = 'goods_in' AND m.paper_line_id = l.id
         WHERE m.id IS NULL OR m.lot_id != l.lot_id OR m.kind != g.kind
             OR m.quantity != l.quantity * CASE WHEN l.unit = p.unit THEN 1 ELSE p.pack_size END""",
+    "samples leave in the movement of their line": """
+        SELECT l.id FROM sample_line l JOIN sample s ON s.id = l.sample_id
+        LEFT JOIN movement m ON m.paper_register = 'samples' AND m.paper_line_id = l.id
+        WHERE (s.sampled_on IS NOT NULL) != (m.id IS NOT NULL)
+            OR m.quantity != -l.quantity * l.factor OR m.lot_id != l.lot_id OR m."on" != s.sampled_on""",
     "nothing leaves after its expiry or before it came": """
         SELECT d.id FROM dispatch_line d JOIN dispatch_note n ON n.id = dispatch_note_id JOIN lot ON lot.id = d.lot_id
         WHERE n.state != 'draft' AND (lot.expires_on < n.dispatched_on OR lot.arrived_on > n.dispatched_on)""",
@@ -156,6 +161,8 @@ PAPERS = {
     "contract": "draft",
     "requirement_record": "draft",
     "complaint": "",
+    "sample": "draft",
+    "site_visit": "draft",
 }
 PREFIXES = {
     "order": "SO",
@@ -166,6 +173,8 @@ PREFIXES = {
     "contract": "HT",
     "requirement_record": "KY",
     "complaint": "TS",
+    "sample": "YP",
+    "site_visit": "CG",
 }
 
 
@@ -300,6 +309,11 @@ def test_the_office_has_something_to_do(made: tuple[Company, SampleSummary], ses
         "SELECT 1 FROM customer WHERE state = 'to_review'",
         "SELECT 1 FROM price a JOIN price b USING (product_id, level, unit) WHERE a.id < b.id",
         "SELECT 1 FROM contract WHERE state = 'effective' AND archived_on IS NULL",
+        "SELECT 1 FROM sample WHERE state = 'delivered' AND due_on < '2026-11-22'",
+        "SELECT 1 FROM sample WHERE state = 'answered' AND nature = 'lent' AND return_by < '2026-11-22'",
+        "SELECT 1 FROM sample WHERE state = 'in_review' AND route_position = 1",
+        "SELECT 1 FROM site_visit WHERE state = 'approved' AND visit_on = '2026-11-23'",
+        "SELECT 1 FROM site_visit WHERE state = 'followed' AND due_on < '2026-11-22'",
         "SELECT 1 FROM contract WHERE state = 'in_review' AND turn = 'contract_admin'",
         "SELECT 1 FROM contract_notice WHERE state = 'unseen'",
         "SELECT 1 FROM target WHERE month_on = '2026-11-01'",

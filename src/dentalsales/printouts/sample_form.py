@@ -28,7 +28,7 @@ EMPTY_LINES = 6
 def make(sample: Sample, act: Act, options: Mapping[str, Any]) -> Paper:
     """Return the form; options: size."""
     return frame.paper(
-        sample, act, SAMPLES, options.get("size", SAMPLE_FORM.sizes[0]), "303-R33",
+        sample, act, SAMPLES, options.get("size", SAMPLE_FORM.sizes[0]), "303-R43",
         name=SAMPLE_FORM.name,
         title=TITLE,
         whose=sample.customer.name if sample.customer else "",

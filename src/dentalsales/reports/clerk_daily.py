@@ -38,10 +38,10 @@ STEPS = (
     ("dispatch_notes", "deliver", _("Deliveries confirmed")),
     ("receipts", "confirm", _("Receipts confirmed")),
     ("goods_in", "receive", _("Goods-in")),
-    ("complaints", "reply", _("Complaints answered")),
-    ("complaints", "resolve", _("Complaints resolved")),
     ("samples", "dispatch", _("Samples sent")),
     ("site_visits", "receive", _("Visits received")),
+    ("complaints", "reply", _("Complaints answered")),
+    ("complaints", "resolve", _("Complaints resolved")),
 )
 ENTERED = (("slips", Order, _("Order slips")), ("receipts", Receipt, _("Receipts entered")),
            ("customers", Customer, _("Customers entered")),

@@ -58,7 +58,7 @@ def run(act: Act, period: Period, choices: Mapping[str, Any]) -> Sheet:
         _one_by_one(found),
     )
     notes = (MEASURE.fill(days=WITHIN), *scope_notes(act, SAMPLES.access))
-    return frame.sheet(act, "sample_conversion", SAMPLE_CONVERSION.title, period, "303-R34", *blocks, notes=notes,
+    return frame.sheet(act, "sample_conversion", SAMPLE_CONVERSION.title, period, "303-R44", *blocks, notes=notes,
                        landscape=True)  # fmt: skip
 
 

@@ -33,7 +33,7 @@ def calendar(act: Act, period: Period, choices: Mapping[str, Any]) -> Sheet:
     visits = _visits(act, period, SHOWN)
     notes = (IN_BRACKETS, *scope_notes(act, SITE_VISITS.access))
     blocks = (_calendar(period, visits), _list(visits), _by_host(act, visits))
-    return frame.sheet(act, "visit_calendar", VISIT_CALENDAR.title, period, "303-R31", *blocks, notes=notes,
+    return frame.sheet(act, "visit_calendar", VISIT_CALENDAR.title, period, "303-R41", *blocks, notes=notes,
                        landscape=True)  # fmt: skip
 
 
@@ -169,7 +169,7 @@ def reception(act: Act, period: Period, choices: Mapping[str, Any]) -> Sheet:
     )  # fmt: skip
     notes = (_("Only approved visits are received."), *scope_notes(act, SITE_VISITS.access))
     block = Block(_("Visits of the day"), columns, rows, "reception")
-    return frame.sheet(act, "reception_list", RECEPTION_LIST.title, period, "303-R32", block, notes=notes,
+    return frame.sheet(act, "reception_list", RECEPTION_LIST.title, period, "303-R42", block, notes=notes,
                        landscape=True)  # fmt: skip
 
 

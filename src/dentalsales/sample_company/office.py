@@ -19,10 +19,12 @@ from dentalsales.sample_company.partners import Partners, make_suppliers
 from dentalsales.sample_company.people import REPS, employ, hang_up_the_sign, set_targets
 from dentalsales.sample_company.pricing import list_prices, special_prices
 from dentalsales.sample_company.sale import Sale, write_sale
+from dentalsales.sample_company.samples import Samples
 from dentalsales.sample_company.shipping import Shipping
 from dentalsales.sample_company.sizes import Size
 from dentalsales.sample_company.stock_room import StockRoom
 from dentalsales.sample_company.till import Till
+from dentalsales.sample_company.visits import Visits
 from dentalsales.sample_company.voucher import keep_voucher
 from dentalsales.sample_company.working_days import DAY, OPENS, WorkingDays
 from dentalsales.storage.company import Company
@@ -48,6 +50,8 @@ class Office:
         self.demand = Demand(self.partners, goods, self.days, self.rng)
         special = special_prices(self.book, self.partners, self.days)
         Contracts(self.book, self.days).make(self.partners)
+        Samples(self.book, self.days, self.agenda, self.room).plan(self.partners)
+        Visits(self.book, self.days).make(self.partners)
         self.till = Till(self.book, self.days, self.agenda, self.rng)
         shipping = Shipping(self.book, self.days, self.agenda, self.rng, self.room, self.till,
                             None if size.lean else keep_voucher(company))

@@ -174,6 +174,12 @@ class StockRoom:
             goods.lots.remove(lot)
         return self._row(lot, -quantity, "out", paper, moment, "warehouse")
 
+    def draw(self, lot: Batch, quantity: int, paper: tuple[str, str, int], moment: int) -> None:
+        """Let samples leave, which nobody was promised; the lot holds more than that."""
+        lot.on_hand -= quantity
+        lot.goods.on_hand -= quantity
+        self._move(lot, -quantity, "sample", paper, min(moment, self.days.last), "quality")
+
     def _move(self, lot: Batch, quantity: int, kind: str, paper: tuple[str, str, int], moment: int, who: str) -> None:
         self.book.add(Movement, self._row(lot, quantity, kind, paper, moment, who))
 

@@ -37,7 +37,6 @@ def words_follow_the_cards(sample: Sample, act: Act) -> None:
             product = line.product
             line.factor, line.product_name, line.model = factor_of(line, act), product.name, product.model
             line.spec, line.shade, line.maker = product.spec, product.shade, product.maker
-            line.lot_id = None
         _show_lot(line, act.session.get(Lot, line.lot_id or 0))
     if sample.state in EDITABLE:
         sample.sale_class = sample.customer.sale_class
@@ -50,12 +49,13 @@ def _show_lot(line: SampleLine, lot: Lot | None) -> None:
 
 
 def lots_are_proposed(sample: Sample, act: Act) -> None:
-    """With the last approval each line gets the lot that expires first and holds all of it."""
+    """With the last approval each line gets the lot that expires first and holds all of it, or that chosen before."""
     taken: dict[int, int] = {}
     for line in sample.lines:
         needed = line.quantity * line.factor
-        fitting = (lot for lot in sellable_lots(act, line.product_id) if lot.on_hand - taken.get(lot.id, 0) >= needed)
-        lot = next(fitting, None)
+        lots = sellable_lots(act, line.product_id)
+        fitting = [lot for lot in lots if lot.on_hand - taken.get(lot.id, 0) >= needed]
+        lot = next((lot for lot in fitting if lot.id == line.lot_id), fitting[0] if fitting else None)
         line.lot_id = lot.id if lot is not None else None
         _show_lot(line, lot)
         if lot is not None:
