@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from hands import ALT, CTRL, ENTER, Hands, Key, hands_at_work
-from makers import a_customer, a_product, an_order, dispatch, moved_to, some_stock
+from makers import a_customer, a_product, a_visit, an_order, dispatch, moved_to, some_stock
 from openpyxl import Workbook, load_workbook
 from PySide6.QtWidgets import QApplication
 from stalls import no_stalls
@@ -21,6 +21,7 @@ from dentalsales.registers.customers import Customer
 from dentalsales.registers.dispatch_notes import DispatchNote
 from dentalsales.registers.orders import Order
 from dentalsales.registers.receipts import Receipt
+from dentalsales.usecases.form import open_form
 
 ON_ACCOUNT = {"terms": "account", "terms_days": 30, "credit_limit": Decimal("100000")}
 
@@ -124,6 +125,18 @@ def test_a_whole_order_is_dispatched_in_ten_keys(tongue: str, desks: Any, tmp_pa
         assert (note.order_id, note.state) == (order, "sent")
         assert [(line.quantity, line.lot.lot_no) for line in note.lines] == [(5, "L1")]
         assert session.get(Order, order).state == "sent"
+
+
+def test_a_visit_is_approved_from_today_in_three_keys(tongue: str, desks: Any, tmp_path: Path, qtbot: Any) -> None:
+    first, second = (a_visit(desks, days=days) for days in (2, 3))
+    for form in (first, second):
+        form.take("submit")
+        desks.clock.pass_days(1)
+    with hands_of(desks["manager"], tmp_path, qtbot) as hands:
+        hands.press(ENTER, held=CTRL)
+        assert hands.count <= 3, f"{hands.count} key presses"
+        qtbot.waitUntil(lambda: open_form(desks["rep"], "site_visits", first.id).state.name == "approved")
+    assert open_form(desks["rep"], "site_visits", second.id).state.name == "in_review"
 
 
 def test_a_complaint_known_by_its_dispatch_note_is_logged_in_thirty_keys(
