@@ -80,8 +80,11 @@ class StepDialog(SmallForm):
         self.accept()
 
     def _begin(self) -> None:
+        unticked = (cell for cell in self.cells if cell.field.kind == "yes_no" and not self.form.get(cell.name))
         if any(cell.is_empty for cell in self.cells):
             self.start()
+        elif (first := next(unticked, None)) is not None:
+            first.focus()
         elif self.reason is not None:
             self.reason.setFocus()
         elif self._step.final is not None:
