@@ -26,6 +26,13 @@ PERMISSIONS = {
         ),
         "export": "service service_manager after_sales manager director vp assistant quality office",
         "steps": {
+            "answer_quality": "quality",
+            "answer_warehouse": "warehouse",
+            "answer_sales": "manager",
+            "answer_service": "service service_manager after_sales",
+            "answer_technical": "technician",
+            "answer_finance": "finance",
+            "answer_office": "office",
             "notify": "manager director vp",
             "report": "service service_manager after_sales manager director",
             "go_on_site": "manager director",
@@ -233,7 +240,11 @@ def test_a_department_fills_in_its_own_part_and_no_other(desks, delivered) -> No
     complaint = logged(desks, delivered[0])
     notified(desks, complaint, "quality", "warehouse")
     assert "is filled in by: Quality" in refusal(lambda: answered(desks, complaint, "warehouse", 0))
+    assert "answer_warehouse" in {one.step_name for one in waiting(desks["warehouse"])}
     answered(desks, complaint, "warehouse", 1)
+    step(desks, "warehouse", complaint, "answer_warehouse")
+    assert "complaints" not in {one.register.name for one in waiting(desks["warehouse"])}
+    assert "enter the cause" in refusal(lambda: step(desks, "quality", complaint, "answer_quality"))
     form = open_form(desks["quality"], "complaints", complaint.id)
     assert not form.can_edit("description") and not form.can_edit("plan") and form.can_edit("parts.cause")
     form.add_line("parts").record.department = "quality"

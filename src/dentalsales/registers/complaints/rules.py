@@ -121,6 +121,17 @@ def departments_answered(complaint: Complaint, act: Act) -> None:
             )  # fmt: skip
 
 
+def its_cause_is_there(department: str) -> Rule:
+    """Return the rule that a department said what it found."""
+
+    def rule(complaint: Complaint, act: Act) -> None:
+        for index, part in enumerate(complaint.parts):
+            if part.department == department and not part.cause.strip():
+                raise RuleBroken(_("Line {line}: enter the cause."), field=f"parts.{index}.cause", line=index + 1)
+
+    return rule
+
+
 def reported_upwards(complaint: Complaint, act: Act) -> None:
     """A service complaint is reported to manager or Sales VP; a grave one to the office, with a proposal."""
     boss = act.session.get(Employee, complaint.reported_to_id or 0)

@@ -1,6 +1,9 @@
 """The way of a complaint: its states, and who takes which step when; some steps only one of the two kinds knows."""
 
 from functools import partial
+from typing import Any
+
+from sqlalchemy import select
 
 import dentalsales.registers.complaints.effects as effects
 import dentalsales.registers.complaints.lots as lots
@@ -18,8 +21,8 @@ from dentalsales.blueprint.roles import (
 from dentalsales.blueprint.workflow import State, Step, Workflow
 from dentalsales.i18n import _, c_
 from dentalsales.registers.complaints.deadlines import clocks_are_set, hold_begins, hold_ends, is_held, not_held
-from dentalsales.registers.complaints.people import DESK, HANDLERS
-from dentalsales.registers.complaints.record import Complaint, about_goods, about_service
+from dentalsales.registers.complaints.people import DEPARTMENTS, DESK, HANDLERS
+from dentalsales.registers.complaints.record import Complaint, ComplaintPart, about_goods, about_service
 
 STATES = (
     State("received", c_("complaint", "Received"), "draft", editable=True),
@@ -43,6 +46,22 @@ side = partial(Step, target=None, sources=OPEN)
 def unanswered(complaint: Complaint) -> bool:
     """Nobody has replied yet."""
     return complaint.replied_at is None
+
+
+def _answer(department: str) -> Step:
+    """The step with which a department hands in its part; until its cause is there the complaint waits for it."""
+    label, writers = DEPARTMENTS[department]
+    part = ComplaintPart.__table__.c
+
+    def waits(complaint: Any) -> Any:
+        mine = (part.complaint_id == complaint.c.id, part.department == department, part.cause == "")
+        return select(part.id).where(*mine).correlate(complaint).exists()
+
+    return side(
+        f"answer_{department}", _("Hand in the part of {department}").fill(department=label), roles=writers,
+        sources=("notified", "on_site"), check=(rules.its_cause_is_there(department),), waits=waits,
+        when=lambda complaint: any(one.department == department for one in complaint.parts),
+    )  # fmt: skip
 
 
 MAIN = (
@@ -195,4 +214,5 @@ BESIDE = (
         effect=(clocks_are_set,), asks_note=True, final=_("This can't be undone; the number is kept."), inbox=False,
     ),
 )  # fmt: skip
-WORKFLOW = Workflow(STATES, (*MAIN, *BESIDE))
+ANSWERS = tuple(_answer(name) for name, (_label, writers) in DEPARTMENTS.items() if writers != HANDLERS)
+WORKFLOW = Workflow(STATES, (*ANSWERS, *MAIN, *BESIDE))
