@@ -213,7 +213,7 @@ def label_text(field: Field) -> str:
 
 
 def _label(field: Field, editable: bool, parent: QWidget) -> QLabel:
-    label = QLabel(label_text(field).replace("&", "&&") + (" *" if field.required and editable else ""), parent)
+    label = QLabel(label_text(field).replace("&", "&&") + ("\u00a0*" if field.required and editable else ""), parent)
     label.setProperty("look", "secondary")
     label.setToolTip(tr(field.help) if field.help is not None else "")
     label.setWordWrap(True)

@@ -71,7 +71,8 @@ class DocumentFields(QWidget):
             cell.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             level = Qt.AlignmentFlag.AlignTop if typed else Qt.AlignmentFlag(0)  # read: beside one that takes two lines
             self._grid.addWidget(cell.label, line, 2 * column, level)
-            beside = level if cell.text is not None else Qt.AlignmentFlag(0)  # its words on the line of its label
+            fills = cell.text is None and cell.field.kind in ("note", "choices", "attachments")
+            beside = Qt.AlignmentFlag(0) if fills else level  # on the line of its label, beside what is higher
             self._grid.addWidget(cell.body, line, 2 * column + 1, 1, 2 * span - 1, beside)
 
     def _places(self, cells: Sequence[FieldCell]) -> list[tuple[int, int, FieldCell]]:

@@ -72,7 +72,8 @@ def fit_columns(grid: QTableView, model: LinesModel) -> None:
     if sentences and "link" not in kinds:
         _share(grid, model, wanted, sentences)
         return
-    widest = next((kinds.index(kind) for kind in ("link", "text") if kind in kinds), 0)
+    texts = [at for at, kind in enumerate(kinds) if kind == "text"]
+    widest = kinds.index("link") if "link" in kinds else max(texts, key=lambda at: _length(model, at), default=0)
     wanted[widest] = look.px(WIDEST)
     spare = grid.viewport().width() - sum(wanted)
     for at in (at for at, kind in enumerate(kinds) if kind == "text" and at != widest and spare < 0):
@@ -83,6 +84,10 @@ def fit_columns(grid: QTableView, model: LinesModel) -> None:
     wanted[widest] += max(spare, look.px(NARROWEST - WIDEST))
     for at, width in enumerate(wanted):
         grid.setColumnWidth(at, width)
+
+
+def _length(model: LinesModel, at: int) -> int:
+    return model.fields[at][1].length or 0
 
 
 def notes_of(model: LinesModel) -> list[int]:

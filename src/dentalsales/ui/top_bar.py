@@ -12,6 +12,9 @@ from dentalsales.ui.page import button, label, new_words, tool_button
 DENSITIES = (("compact", _("Compact")), ("standard", _("Standard")), ("relaxed", _("Relaxed")))
 SCHEMES = (("auto", _("As the system")), ("light", _("Light")), ("dark", _("Dark")))
 
+LONG_NEW = 120
+"""From this width of its words on the primary button is long."""
+
 
 class TopBar(QFrame):
     """Says what was pressed; the window does it."""
@@ -33,6 +36,7 @@ class TopBar(QFrame):
         self.setMinimumHeight(look.px(48))
         self.title = label("", "title")
         self.title.setMinimumWidth(0)
+        self._tight, self._new_words = False, tr(_("New"))
         self._search = self._search_box()
         self.new = button(_("New"), "plus", "primary", "Ctrl+N")
         self.new.clicked.connect(self.new_asked)
@@ -114,9 +118,9 @@ class TopBar(QFrame):
         self.title.setToolTip(title)
         self.new.setVisible(new is not None)
         if new is not None:
-            words = new_words(new)
-            self.new.setText(words)
-            self.new.setAccessibleName(words)
+            self._new_words = new_words(new)
+            self.new.setAccessibleName(self._new_words)
+            self._say_new()
 
     def set_low(self, low: bool) -> None:
         """Take no more height than the buttons need in a low window."""
@@ -125,4 +129,11 @@ class TopBar(QFrame):
 
     def set_tight(self, tight: bool) -> None:
         """Give the title more room in a narrow window."""
+        self._tight = tight
         self._search.setMaximumWidth(theme.current().px(220 if tight else 360))
+        self._say_new()
+
+    def _say_new(self) -> None:
+        """A long name of what is new leaves its room to the title in a narrow window; the title says it."""
+        long = self.new.fontMetrics().horizontalAdvance(self._new_words) > theme.current().px(LONG_NEW)
+        self.new.setText(tr(_("New")) if long and self._tight else self._new_words)
