@@ -158,7 +158,7 @@ def _one_by_one(found: Sequence[Tried]) -> Block:
     )
     rows = tuple(
         Row((one.number, one.delivered_on, one.customer, one.product, one.rep or NOBODY, one.score, one.order_number,
-             one.ordered_on or "", one.amount if one.order else ""), frame.opens(SAMPLES.name, one.sample))
+             one.ordered_on or "", one.amount), frame.opens(SAMPLES.name, one.sample))
         for one in found
     )  # fmt: skip
     return Block(_("Samples one by one"), columns, rows, "samples")
