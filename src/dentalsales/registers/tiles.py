@@ -2,7 +2,9 @@
 
 from dentalsales.blueprint.roles import (
     AFTER_SALES,
+    ASSISTANT,
     CLERK,
+    CONTRACT_ADMIN,
     DIRECTOR,
     FINANCE,
     OFFICE,
@@ -16,6 +18,13 @@ from dentalsales.blueprint.tile import FirstStep, TileWords
 from dentalsales.i18n import _
 
 TILES = (
+    TileWords(
+        "contracts_ending",
+        _("Contracts that end within 30 days"),
+        "contracts",
+        (Filter("state", "=", "effective"), Filter("valid_to", "<=", "today+30")),
+        roles=roles(CONTRACT_ADMIN, ASSISTANT),
+    ),
     TileWords(
         "to_confirm",
         _("Receipts to confirm"),
