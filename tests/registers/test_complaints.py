@@ -302,7 +302,15 @@ def test_nobody_judges_a_complaint_about_himself(desks) -> None:
     complaint = a_service_complaint(desks, department="sales", person_id=desks["manager"].employee_id)
     step(desks, "service", complaint, "report", reported_to_id=desks["vp"].employee_id)
     assert "about you" in refusal(lambda: step(desks, "manager", complaint, "judge", verdict="untrue", cause="无"))
-    step(desks, "vp", complaint, "judge", verdict="untrue", cause="误会")
+    step(desks, "vp", complaint, "judge", verdict="true", cause="误会")
+    assert "about you" in refusal(lambda: changed(desks, "manager", complaint, verdict="untrue"))
+    assert "about you" in refusal(lambda: changed(desks, "manager", complaint, person_id=desks["rep"].employee_id))
+    changed(desks, "vp", complaint, sanctioned_id=desks["director"].employee_id, sanction="criticism")
+    for escape in (
+        lambda: step(desks, "director", complaint, "drop_sanction", "不服"),
+        lambda: changed(desks, "director", complaint, sanction=""),
+    ):
+        assert "The sanction is about you" in refusal(escape)
 
 
 def test_the_second_complaint_of_a_lot_proposes_a_stop_that_blocks_it_everywhere(desks, delivered) -> None:
@@ -375,3 +383,32 @@ def test_what_starts_the_clocks_lies_before_now_and_stays(desks, delivered) -> N
     )
     reply(desks, form)
     assert "clocks have begun" in refusal(lambda: changed(desks, "service", form, received_at=desks.clock.now))
+    desks.clock.pass_days(3)
+    late = logged(desks, delivered[0])
+    desks.clock.pass_days(3)
+    assert "later than it was entered" in refusal(
+        lambda: changed(desks, "service", late, received_at=desks.clock.now - timedelta(hours=1))
+    )
+
+
+def test_a_withdrawn_complaint_leaves_the_duty_to_report_its_adverse_event(desks, delivered) -> None:
+    complaint = logged(desks, delivered[0], adverse="death")
+    step(desks, "manager", complaint, "withdraw", "客户不再追究")
+    assert "report_event" in [one.step_name for one in waiting(desks["quality"])]
+    told = {"adverse_reported_at": desks.clock.now, "adverse_number": "MDR-1"}
+    step(desks, "quality", complaint, "report_event", **told)
+    assert of(desks, complaint).due_at is None
+
+
+def test_taking_up_again_loses_nothing_of_how_late_it_was_resolved(desks) -> None:
+    complaint = a_service_complaint(desks)
+    step(desks, "service", complaint, "report", reported_to_id=desks["vp"].employee_id)
+    step(desks, "manager", complaint, "judge", verdict="true", cause="误会")
+    agreed(desks, complaint)
+    reply(desks, complaint)
+    desks.clock.pass_days(5)
+    resolved(desks, complaint)
+    step(desks, "service", complaint, "reopen", "客户不满意")
+    assert of(desks, complaint).resolved_at is None
+    told = open_form(desks["manager"], "complaints", complaint.id).history()[1].changes
+    assert "Resolved at" in {str(name) for name, _before, _after in told}

@@ -283,7 +283,15 @@ def test_a_sealed_contract_changes_by_a_supplement_of_its_own_number_only(desks,
     supplement.save()
     made = sealed(desks, supplement)
     assert made.number != form.number and made.get("supplement_to_id") == form.id
+    assert {value for _name, _before, value in made.history()[0].changes} >= {"4", "李管理"}, "the seal is told"
+    with pytest.raises(RuleBroken, match="not possible now"):
+        open_form(desks["assistant"], "contracts", made.id).take("complete")
+    astray = form_from(desks["rep"], "contracts", form.id, "supplement")
+    astray.set("customer_id", a_customer(desks, "安贞口腔"))
+    assert refusal(astray.save)[0] == "customer_id"
     open_form(desks["manager"], "contracts", form.id).take("terminate", note="客户停业")
+    ended = open_form(desks["manager"], "contracts", made.id)
+    assert (ended.state.name, ended.history()[0].note) == ("terminated", "客户停业"), "no supplement outlives it"
     third = a_contract(desks, customer, wording, (product, 1, "120.00"))
     assert third.state.name == "draft"
     with pytest.raises(RuleBroken):

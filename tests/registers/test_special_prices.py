@@ -116,3 +116,16 @@ def test_a_special_price_of_nothing_or_of_the_past_is_not_submitted(desks) -> No
     with pytest.raises(RuleBroken) as caught:
         paper.take("submit")
     assert (caught.value.field, tr(caught.value.text)) == ("valid_to", "These prices end before today.")
+
+
+def test_a_product_has_one_special_price_on_a_paper(desks) -> None:
+    """Ten at 100 and a hundred at 50 would be counted together, and all of them sold at 50."""
+    paper = a_submitted_one(desks, "rep")
+    open_form(desks["vp"], "special_prices", paper.id).take("reject", note="x")
+    paper.reload()
+    first, other = paper.lines("lines")[0], paper.add_line("lines")
+    other.set("product_id", first.get("product_id"))
+    other.set("unit_price", Decimal("50.00"))
+    with pytest.raises(RuleBroken) as caught:
+        paper.take("submit")
+    assert caught.value.field == "lines.1.product_id"

@@ -109,6 +109,21 @@ def exclusive_ones_are_for_so_many(paper: SpecialPrice, act: Act) -> None:
             raise RuleBroken(_("Enter for how many this price holds."), field=f"lines.{index}.quantity")
 
 
+def a_product_has_one_price(paper: SpecialPrice, act: Act) -> None:
+    """A product stands there once: its quantities are counted together, whatever price they bear."""
+    first: dict[int, int] = {}
+    for index, line in enumerate(paper.lines):
+        before = first.setdefault(line.product_id, index)
+        if before != index:
+            raise RuleBroken(
+                _("Line {line}: {product} stands on line {other} already."),
+                field=f"lines.{index}.product_id",
+                line=index + 1,
+                product=line.product.record_title,
+                other=before + 1,
+            )
+
+
 def they_hold_today_or_later(paper: SpecialPrice, act: Act) -> None:
     """Nobody applies for prices of the past."""
     if paper.valid_to < act.today:
@@ -191,7 +206,7 @@ SPECIAL_PRICES = Register(
     workflow=approval(
         route=(VP, GENERAL_MANAGER, MANAGER),
         submitters=roles(MANAGER, REP),
-        before_submit=(they_hold_today_or_later, exclusive_ones_are_for_so_many),
+        before_submit=(they_hold_today_or_later, a_product_has_one_price, exclusive_ones_are_for_so_many),
     ),
     follows={"lines.product_id": unit_and_list_price_follow, "lines.unit": unit_and_list_price_follow},
     related=(Related("customers", "customer_id"),),

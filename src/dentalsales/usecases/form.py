@@ -153,9 +153,12 @@ class Form(FormValues):
             step = take_step.step_of(self.register, step_name, record)
             take_step.demand_step(act, self.register, record, step)
             save_record.connect(act, record)
-            for name in (name for name in asked or {} if name in step.asks):
-                setattr(record, name, _answer(fields_of(record)[name], name, (asked or {})[name]))
-            take_step.move(act, self.register, record, step, note)
+            answers = {name: value for name, value in (asked or {}).items() if name in step.asks}
+            before = {name: getattr(record, name) for name in answers}
+            for name, value in answers.items():
+                setattr(record, name, _answer(fields_of(record)[name], name, value))
+            told = save_record.changes_of(before, {name: getattr(record, name) for name in answers})
+            take_step.move(act, self.register, record, step, note, changes=told)
             read_lines_again(act, record)
             return record
 

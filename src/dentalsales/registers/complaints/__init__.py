@@ -27,6 +27,7 @@ from dentalsales.registers.complaints.rules import (
     each_writes_his_own_part,
     is_received_before_now,
     it_has_an_owner,
+    nobody_writes_about_himself,
 )
 from dentalsales.registers.complaints.workflow import OPEN, UNRESOLVED, WORKFLOW
 
@@ -166,6 +167,7 @@ COMPLAINTS = Register(
         an_event_is_known_since,
         it_has_an_owner,
         each_writes_his_own_part,
+        nobody_writes_about_himself,
         a_sanction_fits,
         a_lot_that_comes_again_is_proposed_to_stop,
         clocks_are_set,

@@ -19,12 +19,16 @@ from dentalsales.registers.complaints.record import Complaint, about_service
 DECIDERS = roles(DIRECTOR, VP, GENERAL_MANAGER)
 """Who decides a sanction."""
 OWN_WORDS = ("cause", "opinion")
+ABOUT_YOU = _("The complaint is about you; somebody else decides whether it is true.")
+YOUR_SANCTION = _("The sanction is about you; somebody else decides it.")
 
 
 def is_received_before_now(complaint: Complaint, act: Act) -> None:
     """A complaint came before it was entered; once it was answered, nobody moves the beginning of its clocks."""
     if complaint.received_at > act.now:
         raise RuleBroken(_("A complaint can't come later than now."), field="received_at")
+    if complaint.entered_at is not None and complaint.received_at > complaint.entered_at:
+        raise RuleBroken(_("A complaint can't come later than it was entered."), field="received_at")
     if inspect(complaint).persistent and has_changed(complaint, "received_at") and complaint.replied_at is not None:
         raise RuleBroken(_("The complaint was answered: its clocks have begun."), field="received_at")
 
@@ -147,8 +151,20 @@ def reported_upwards(complaint: Complaint, act: Act) -> None:
 
 def somebody_else_judges(complaint: Complaint, act: Act) -> None:
     """Nobody finds out about himself."""
-    if complaint.person_id == act.employee.id:
-        raise NotAllowed(_("The complaint is about you; somebody else decides whether it is true."))
+    if complaint.person_id in (act.employee.id, act.on_behalf_of_id or act.employee.id):
+        raise NotAllowed(ABOUT_YOU)
+
+
+def nobody_writes_about_himself(complaint: Complaint, act: Act) -> None:
+    """Neither the verdict nor a sanction is changed by whom it is about, nor does he put somebody else in his place."""
+    for about, names, said in (
+        ("person_id", ("person_id", "verdict"), ABOUT_YOU),
+        ("sanctioned_id", ("sanctioned_id", "sanction", "fine"), YOUR_SANCTION),
+    ):
+        if inspect(complaint).persistent and has_changed(complaint, *names):
+            before = inspect(complaint).attrs[about].history
+            if {act.employee.id, act.on_behalf_of_id} & {*before.unchanged, *before.deleted} - {None}:
+                raise NotAllowed(said, field=names[-1])
 
 
 def a_sanction_is_decided(complaint: Complaint, act: Act) -> None:
@@ -159,8 +175,8 @@ def a_sanction_is_decided(complaint: Complaint, act: Act) -> None:
 
 def not_about_me(complaint: Complaint, act: Act) -> None:
     """Nobody decides his own sanction."""
-    if complaint.sanctioned_id == act.employee.id:
-        raise NotAllowed(_("The sanction is about you; somebody else decides it."))
+    if complaint.sanctioned_id in (act.employee.id, act.on_behalf_of_id or act.employee.id):
+        raise NotAllowed(YOUR_SANCTION)
 
 
 def the_event_is_reported(complaint: Complaint, act: Act) -> None:

@@ -180,7 +180,8 @@ BESIDE = (
         waits=lambda complaint: (complaint.c.sanction != "") & complaint.c.sanctioned_on.is_(None),
     ),
     side(
-        "drop_sanction", _("Refuse the sanction"), roles=rules.DECIDERS, effect=(effects.no_sanction,), asks_note=True,
+        "drop_sanction", _("Refuse the sanction"), roles=rules.DECIDERS, check=(rules.not_about_me,),
+        effect=(effects.no_sanction,), asks_note=True,
         when=lambda complaint: bool(complaint.sanction) and complaint.sanctioned_on is None, inbox=False,
     ),
     side(
@@ -199,7 +200,7 @@ BESIDE = (
     ),
     side(
         "report_event", _("Record the report of the event"), roles=roles(QUALITY, MANAGERS),
-        check=(rules.event_is_told,), effect=(clocks_are_set,),
+        sources=(*OPEN, "withdrawn"), check=(rules.event_is_told,), effect=(clocks_are_set,),
         asks=("adverse_called_at", "adverse_reported_at", "adverse_number"),
         suggests={"adverse_reported_at": "now"},
         when=lambda complaint: bool(complaint.adverse) and complaint.adverse_reported_at is None,

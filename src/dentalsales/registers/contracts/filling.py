@@ -139,6 +139,8 @@ def what_the_program_fills_is_right(contract: Contract, act: Act) -> None:
     """Before every save of a draft: party, annex, blanks and old wordings are those of their sources."""
     if contract.state not in BEING_WRITTEN:
         return
+    if contract.main is not None and contract.customer_id != contract.main.customer_id:
+        raise RuleBroken(_("A supplement is with the customer of its contract."), field="customer_id")
     party_is_the_customer(contract, act.session.get_one(Customer, contract.customer_id), act)
     template_brings_kind_and_blanks(contract, act)
     name_lines(contract, contract.lines, act)

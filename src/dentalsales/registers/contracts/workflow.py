@@ -1,5 +1,7 @@
 """The way of a contract: review route, signature, seal, archive, completion or termination (P3, M22-M29)."""
 
+from sqlalchemy import select
+
 import dentalsales.registers.contracts.rules as rules
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.approval import decisions, reopening, submission, voiding, withdrawal
@@ -18,7 +20,7 @@ from dentalsales.blueprint.roles import (
     roles,
 )
 from dentalsales.blueprint.rules import RuleBroken
-from dentalsales.blueprint.workflow import State, Step, Turn, Workflow
+from dentalsales.blueprint.workflow import Rule, State, Step, Turn, Workflow
 from dentalsales.i18n import _, c_
 from dentalsales.registers.contracts.filling import what_the_program_fills_is_right
 from dentalsales.registers.contracts.record import Contract
@@ -67,6 +69,23 @@ def archive_day_is_kept(contract: Contract, act: Act) -> None:
 def end_is_kept(contract: Contract, act: Act) -> None:
     """Keep the day on which the contract ended."""
     contract.ended_on = act.today
+
+
+def supplements_end_with_it(step: str) -> Rule:
+    """Return the effect that the supplements of a contract end as it does."""
+
+    def effect(contract: Contract, act: Act) -> None:
+        effective = (Contract.supplement_to_id == contract.id, Contract.state == "effective")
+        note = act.note
+        for supplement in act.session.scalars(select(Contract).where(*effective).order_by(Contract.id)).all():
+            act.take_step(supplement, step, note)
+
+    return effect
+
+
+def is_no_supplement(contract: Contract) -> bool:
+    """A supplement is completed with its contract; alone it can only be terminated, with a reason."""
+    return contract.supplement_to_id is None
 
 
 WORKFLOW = Workflow(
@@ -141,9 +160,10 @@ WORKFLOW = Workflow(
             "completed",
             roles(MANAGER, CONTRACT_ADMIN, ASSISTANT),
             (),
-            (end_is_kept,),
+            (end_is_kept, supplements_end_with_it("complete")),
             final=_("No further order takes its prices from this contract."),
             inbox=False,
+            when=is_no_supplement,
         ),
         Step(
             "terminate",
@@ -152,7 +172,7 @@ WORKFLOW = Workflow(
             "terminated",
             roles(MANAGER),
             (),
-            (end_is_kept,),
+            (end_is_kept, supplements_end_with_it("terminate")),
             asks_note=True,
             final=_("No further order takes its prices from this contract."),
             inbox=False,
