@@ -169,3 +169,22 @@ def test_a_clearance_price_is_for_a_quantity_and_ends_with_it(desks, customer, p
     assert [letter for letter, _price in prices(order)] == ["S", "P"]
     order.take("confirm_stock", asked=CONSENT)
     assert prices(an_order(desks, customer, (product, 1)))[0][0] == "P"
+
+
+def test_loose_pieces_of_several_orders_fulfil_a_contract_of_packs(desks, customer, product):
+    draft = a_contract(desks, customer, a_template(desks), (product, 2, "990.00"), save=False)
+    for name, value in {"unit": "盒", "quantity": 2, "unit_price": Decimal("990.00")}.items():
+        draft.lines("lines")[0].set(name, value)
+    contract = sealed(desks, draft)
+    for _call in range(2):
+        an_order(desks, customer, (product, 5)).take("confirm_stock", asked=CONSENT)
+    assert facts(open_form(desks["manager"], "contracts", contract.id))["Called off"] == Decimal("50.00")
+
+
+def test_money_of_one_customer_pays_no_contract_of_another(desks, customer, contract):
+    receipt = filled(desks["finance"], "receipts", customer_id=customer, amount=Decimal("100.00"), kind="transfer")
+    receipt.set("contract_id", contract.id)
+    receipt.set("customer_id", a_customer(desks, "安贞口腔"))
+    with pytest.raises(RuleBroken) as caught:
+        receipt.save()
+    assert caught.value.field == "contract_id"

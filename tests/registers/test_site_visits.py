@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from makers import a_visit
+from makers import a_sample, a_visit
 
 from dentalsales.blueprint.report import Period
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
@@ -83,6 +83,29 @@ def test_the_class_of_the_customer_or_the_setting_says_who_approves(desks, sale_
         open_form(desks["manager"], "site_visits", form.id).take("receive", asked=CAME)
     open_form(desks[decides], "site_visits", form.id).take("approve")
     assert open_form(desks["rep"], "site_visits", form.id).state.name == "approved"
+
+
+def test_a_class_that_changed_before_the_submission_changes_who_approves(desks) -> None:
+    """The application lies as a draft while the manager makes the customer one of local sales."""
+    visit, sample = a_visit(desks), a_sample(desks)
+    for form in (visit, sample):
+        form.save()
+        customer = open_form(desks["manager"], "customers", form.get("customer_id"))
+        customer.set("sale_class", "local")
+        customer.save()
+        form.take("submit")
+    assert (visit.record.route, sample.record.route) == ("leader", "quality,leader")
+
+
+def test_a_role_that_the_settings_name_twice_decides_once(desks) -> None:
+    from dentalsales.usecases import settings_desk
+
+    settings_desk.change(desks["manager"], "sample_route_unified", "manager,quality,manager")
+    sample = a_sample(desks)
+    sample.take("submit")
+    for login in ("manager", "quality"):
+        open_form(desks[login], "samples", sample.id).take("approve")
+    assert open_form(desks["manager"], "samples", sample.id).state.name == "approved"
 
 
 def test_from_the_visit_to_its_follow_up(desks) -> None:

@@ -102,7 +102,7 @@ def _target(act: Any, workflow: Workflow, record: Any, step: Step) -> State:
     here = workflow.state(record.state)
     there = here if step.target is None else workflow.state(step.target)
     if step.submits and workflow.route is not None:
-        route = workflow.route(record, act)
+        route = tuple(dict.fromkeys(workflow.route(record, act)))
         record.route, record.route_position, record.turn = ",".join(route), 0, route[0]
     elif step.on_route and step.goes_forward:
         record.route_position += 1

@@ -61,7 +61,10 @@ def fulfilment(contract: Contract, act: Act) -> list[Done]:
     for line in _called_off(act, root):
         done = found.get(line.product_id)
         if done is not None:
-            _count(done, line, annex[line.product_id][0].factor)
+            _count(done, line)
+    for product, done in found.items():
+        factor = annex[product][0].factor
+        done.called, done.delivered = done.called // factor, done.delivered // factor
     return list(found.values())
 
 
@@ -88,10 +91,11 @@ def _called_off(act: Act, root: int) -> Iterable[Any]:
     return act.session.execute(query)
 
 
-def _count(done: Done, line: Any, factor: int) -> None:
+def _count(done: Done, line: Any) -> None:
+    """Add what one line took, in smallest units: loose pieces of several orders make a pack together."""
     whole = line.state in WHOLE
-    done.called += (line.quantity if whole else line.sent) * line.factor // factor
-    done.delivered += line.sent * line.factor // factor
+    done.called += (line.quantity if whole else line.sent) * line.factor
+    done.delivered += line.sent * line.factor
     amount = line.amount if whole else line.sent_amount
     if line.billed_on is not None:
         done.billed += amount

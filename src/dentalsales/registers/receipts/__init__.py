@@ -33,6 +33,7 @@ from dentalsales.registers.receipts.rules import (
     an_advance_is_there,
     as_a_voucher,
     it_has_come,
+    its_contract_is_the_customers,
     the_customer_is_named,
     the_slip_is_named,
 )
@@ -155,7 +156,7 @@ RECEIPTS = Register(
     ),
     workflow=WORKFLOW,
     follows_others=("lines.released",),
-    rules=(the_customer_is_named,),
+    rules=(the_customer_is_named, its_contract_is_the_customers),
     follows={"customer_id": oldest_first, "amount": another_amount},
     insights=(Insight("open", _("Customer"), receipt_facts),),
     shows={"customers": (Insight("advance", _("Advance"), advance_facts),), "contracts": (PLAN,)},

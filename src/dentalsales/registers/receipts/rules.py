@@ -22,6 +22,12 @@ def the_customer_is_named(receipt: Receipt, act: Act) -> None:
         receipt.customer_name = receipt.customer.name
 
 
+def its_contract_is_the_customers(receipt: Receipt, act: Act) -> None:
+    """Money of one customer pays no contract of another."""
+    if receipt.contract is not None and receipt.contract.customer_id != receipt.customer_id:
+        raise RuleBroken(_("This contract is with another customer. Choose one of this customer."), field="contract_id")
+
+
 def allocations_fit(receipt: Receipt, act: Act) -> None:
     """No more is allocated than came in, and only to papers of this customer."""
     if receipt.allocated > receipt.amount:

@@ -43,7 +43,12 @@ WORKFLOW = approval(
     deciders=(MANAGER, LEADER),
     turns={MANAGER: IN_TIME, LEADER: IN_TIME},
     submitters=APPLICANTS,
-    before_submit=(it_is_applied_for_in_time, they_are_who_they_say, it_says_what_to_do),
+    before_submit=(
+        the_sale_class_is_the_customers,
+        it_is_applied_for_in_time,
+        they_are_who_they_say,
+        it_says_what_to_do,
+    ),
     states=(
         State("received", c_("visit", "Received"), "part"),
         State("followed", _("In follow-up"), "part"),
