@@ -23,6 +23,10 @@ class Act(Protocol):
         """Who acts."""
 
     @property
+    def on_behalf_of_id(self) -> int | None:
+        """For which absent colleague, when only a lent role allows the act (M123)."""
+
+    @property
     def roles(self) -> frozenset[str]:
         """The roles the employee holds now."""
 
