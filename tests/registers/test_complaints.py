@@ -302,6 +302,10 @@ def test_nobody_judges_a_complaint_about_himself(desks) -> None:
     complaint = a_service_complaint(desks, department="sales", person_id=desks["manager"].employee_id)
     step(desks, "service", complaint, "report", reported_to_id=desks["vp"].employee_id)
     assert "about you" in refusal(lambda: step(desks, "manager", complaint, "judge", verdict="untrue", cause="无"))
+    absence = {"absent_id": desks["manager"].employee_id, "deputy_id": desks["clerk"].employee_id}
+    saved(desks["manager"], "delegations", **absence, starts_on=desks.clock.today, ends_on=desks.clock.today)
+    desks["clerk"].look_up_rights()
+    assert "about you" in refusal(lambda: step(desks, "clerk", complaint, "judge", verdict="untrue", cause="无"))
     step(desks, "vp", complaint, "judge", verdict="true", cause="误会")
     assert "about you" in refusal(lambda: changed(desks, "manager", complaint, verdict="untrue"))
     assert "about you" in refusal(lambda: changed(desks, "manager", complaint, person_id=desks["rep"].employee_id))

@@ -186,7 +186,7 @@ COMPLAINTS = Register(
         DraftFrom("complain", _("Log complaint"), "dispatch_notes", from_note, ("sent", "delivered")),
         DraftFrom("complain", _("Log complaint"), "customers", from_customer),
     ),
-    moves=("stop_proposed",),
+    moves=("stop_proposed", "due_at"),
     related=(Related("customers", "customer_id"), Related("dispatch_notes", "dispatch_note_id")),
     persons=Persons(of="customers", path="customer_id", keeps=until_it_is_over),
     empty=_("No complaints."),

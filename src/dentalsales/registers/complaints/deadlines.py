@@ -51,10 +51,10 @@ def _of_the_law(complaint: Complaint, act: Act) -> tuple[datetime | None, dateti
 
 
 def clocks_are_set(complaint: Complaint, act: Act) -> None:
-    """Keep the deadlines, and the next of them, in step with what happened."""
+    """Keep the deadlines, and the next of them, in step with what happened; once ended only the next one moves."""
     found = deadlines(complaint, act)
     for name, due in found.items():
-        if getattr(complaint, name) != due:
+        if complaint.state not in ENDED and getattr(complaint, name) != due:
             setattr(complaint, name, due)
     next_one = min((due for _label, due in still_open(complaint, found)), default=None)
     if complaint.due_at != next_one:
