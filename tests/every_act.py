@@ -330,7 +330,7 @@ PLAIN: dict[str, str] = {
             "Form.value_of", "Form.shown_of", "Form.choices_of", "Form.title_of", "Form.is_changed", "Form.is_new",
             "Form.is_masked", "Form.is_hidden", "Form.may_edit", "Form.may_link", "Form.follow",
             "Form.follow_total", "compare.entered", "merged_lines.matched", "Form.can_edit", "Form.editable",
-            "Form.state", "Form.stand_on", "Form.title_word",
+            "Form.still_open", "Form.state", "Form.stand_on", "Form.title_word",
             "LineView.index", "LineView.get", "LineView.set", "LineView.shown", "LineView.choices",
             "fill_lines.add_lines", "fill_lines.fill_lines", "copied_lines.copy_lines_into",
             "copied_lines.copied_fields",

@@ -6,8 +6,7 @@ from typing import Any
 from hands import ALT, ENTER, Key, hands_at_work
 
 from dentalsales.ui.editors.note import NoteEditor
-
-WORDING = 2
+from dentalsales.ui.in_slices import any_pending
 
 
 def test_a_clause_is_typed_in_its_cell_over_several_lines_and_seen_whole(
@@ -16,9 +15,11 @@ def test_a_clause_is_typed_in_its_cell_over_several_lines_and_seen_whole(
     with hands_at_work(desks["contract_admin"], tmp_path, qtbot) as hands:
         hands.window.shell.open_new("contract_templates")
         grid = hands.window.shell.workspace.current().body.grids["clauses"].grid
+        hands.wait(lambda: not any_pending())
         hands.press(Key.Key_A)  # into the name, where a new record begins
+        wording = [name for name, _field in grid.model().fields].index("body")
         before = grid.rowHeight(0)
-        grid.go_to(0, WORDING)
+        grid.go_to(0, wording)
         hands.type("a")
         editor = grid.indexWidget(grid.currentIndex())
         assert isinstance(editor, NoteEditor) and editor.height() > 4 * editor.fontMetrics().lineSpacing()
@@ -28,4 +29,4 @@ def test_a_clause_is_typed_in_its_cell_over_several_lines_and_seen_whole(
         assert hands.form.lines("clauses")[0].get("body") == "a\nb"
         assert grid.rowHeight(0) > before
         hands.press(Key.Key_Escape)
-        assert grid.columnWidth(WORDING) == max(map(grid.columnWidth, range(grid.model().columnCount())))
+        assert grid.columnWidth(wording) == max(map(grid.columnWidth, range(grid.model().columnCount())))

@@ -55,12 +55,12 @@ def _contract(contract: Contract) -> tuple[Pair, ...]:
 def _facts(contract: Contract, act: Act) -> tuple[Pair, ...]:
     """What the reviewers saw: stock, prices, credit, licences, special clauses, each in one box."""
     if contract.id is None:
-        return tuple(Pair(one.title, "", wide=True, name=one.name) for one in INSIGHTS)
+        return tuple(Pair(one.title, "", wide=True, name=f"facts_{one.name}") for one in INSIGHTS)
     found = []
     for one in INSIGHTS:
         told = "; ".join(f"{_shown(fact.label, 'text')} {_shown(fact.value, fact.kind)}"
                          for fact in one.facts(contract, None, act))  # fmt: skip
-        found.append(Pair(one.title, told or tr(_("Nothing to note")), wide=True, name=one.name))
+        found.append(Pair(one.title, told or tr(_("Nothing to note")), wide=True, name=f"facts_{one.name}"))
     return tuple(found)
 
 

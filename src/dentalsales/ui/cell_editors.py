@@ -177,9 +177,9 @@ class CellEditors(QStyledItemDelegate):
         wrong = self._model.problem(row, column) is not None
         current = index == self._grid.currentIndex() and self._grid.hasFocus()
         if current:
-            _frame(painter, option.rect, look.colour("ring"), 1)
+            frame(painter, option.rect, look.colour("ring"), 1)
         if wrong:
-            _frame(painter, option.rect, look.colour("danger"), 3 if current else 1)  # inside the ring: both are seen
+            frame(painter, option.rect, look.colour("danger"), 3 if current else 1)  # inside the ring: both are seen
         painter.restore()
 
     @staticmethod
@@ -207,7 +207,8 @@ class CellEditors(QStyledItemDelegate):
         return first and self._model.fields[column][1].kind == "link"
 
 
-def _frame(painter: QPainter, cell: QRect, colour: QColor, inset: int) -> None:
+def frame(painter: QPainter, cell: QRect, colour: QColor, inset: int) -> None:
+    """Draw a frame of two pixels into a cell."""
     painter.setPen(QPen(colour, 2))
     painter.drawRect(cell.adjusted(inset, inset, -inset, -inset))
 

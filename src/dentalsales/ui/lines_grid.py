@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QTableView, QWidget
 
-from dentalsales.ui import habits
-from dentalsales.ui.cell_editors import CellEditors
+from dentalsales.ui import habits, theme
+from dentalsales.ui.cell_editors import CellEditors, frame
 from dentalsales.ui.editors.field_editor import forwards, plain_enter
 from dentalsales.ui.lines_blocks import LinesBlocks
 from dentalsales.ui.lines_first_column import FirstColumn, Index
@@ -50,12 +50,20 @@ class LinesGrid(QTableView):
         self._first = FirstColumn(self)
         for view in (self, self._first):
             view.setVerticalScrollMode(scrolls_by(model))
+        for moved in (model.rowsInserted, model.rowsRemoved, model.modelReset):
+            moved.connect(self._take_keys)
+        self._take_keys()
         self._bind_keys()
         self.selectionModel().currentRowChanged.connect(self._row_left)
         model.rowsInserted.connect(self._row_changed)  # the empty row under the cursor has become a line
         if self.wraps:
             for moved in (model.dataChanged, model.rowsInserted, model.rowsRemoved, model.modelReset):
                 moved.connect(lambda *_where: fit_rows(self, model))
+
+    def _take_keys(self) -> None:
+        """Without a row there is no cell that the keys could be in: they pass by."""
+        policy = Qt.FocusPolicy.StrongFocus if self._model.rowCount() else Qt.FocusPolicy.NoFocus
+        self.setFocusPolicy(policy)
 
     def first_needed(self) -> int:
         """Return the first column that Enter stops in; -1 when there is none."""
@@ -169,6 +177,14 @@ class LinesGrid(QTableView):
     def focusNextPrevChild(self, onwards: bool) -> bool:
         """Tab belongs to the grid."""
         return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Where there is no cell, the grid itself shows that it has the keys."""
+        super().paintEvent(event)
+        if self.hasFocus() and not self.currentIndex().isValid():
+            painter = QPainter(self.viewport())
+            frame(painter, self.viewport().rect(), theme.current().colour("ring"), 1)
+            painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the widest column what the others leave."""

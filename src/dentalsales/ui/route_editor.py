@@ -1,6 +1,6 @@
 """Edits a route: the roles that sign one after the other."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
@@ -8,6 +8,7 @@ from dentalsales.blueprint.roles import ROLE_LABELS
 from dentalsales.i18n import _, tr
 from dentalsales.ui import theme
 
+WIDTH, INDENT_ROOM = 420, 24
 INDENT = "\N{EN SPACE}"
 """Qt forgets the padding of a button that has a menu and whose text stands left."""
 
@@ -22,7 +23,7 @@ class RouteEditor(QPushButton):
         self._roles: list[str] = []
         self.setProperty("look", "field")
         self.setAutoDefault(True)
-        self.setMinimumWidth(theme.current().px(420))
+        self.setMinimumWidth(theme.current().px(WIDTH))
         menu = QMenu(self)
         self._actions: dict[str, QAction] = {}
         for name, words in ROLE_LABELS.items():
@@ -42,7 +43,9 @@ class RouteEditor(QPushButton):
         self._roles = [name for name in value.split(",") if name in ROLE_LABELS]
         words = " → ".join(tr(ROLE_LABELS[name]) for name in self._roles)
         words = words or tr(_("Nobody yet"))
-        self.setText(INDENT + words)
+        room = theme.current().px(WIDTH) - 2 * INDENT_ROOM
+        self.setText(INDENT + self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room))
+        self.setToolTip(words)
         self.setAccessibleDescription(words)
         for name, action in self._actions.items():
             action.setChecked(name in self._roles)

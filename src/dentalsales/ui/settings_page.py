@@ -186,7 +186,7 @@ class SettingRow:
         editor.entered.connect(lambda: self._change(editor.value()))
         editor.walked.connect(lambda forwards: editor.focusNextPrevChild(forwards))
         if kind != "choice":
-            editor.setFixedWidth(theme.current().px(420 if kind in ("text", "days") else 120))
+            editor.setFixedWidth(theme.current().px({"text": 420, "days": 240}.get(kind, 120)))
         return editor
 
     def place(self, grid: QGridLayout, row: int) -> None:

@@ -10,6 +10,8 @@ from dentalsales.i18n import Text, _
 from dentalsales.registers.dispatch_notes import DispatchLine, DispatchNote
 
 LAST_LINES = 60
+SHORT = 10
+"""So many letters tell the notes of a customer apart: month, day, count and line."""
 
 
 def goods_to_choose(complaint: Any, act: Act) -> list[tuple[str, Text]]:
@@ -34,7 +36,5 @@ def delivered(complaint: Any, act: Act) -> Iterator[tuple[str, DispatchNote, Dis
 
 def _words(key: str, line: DispatchLine) -> Text:
     lot = line.lot_no or line.serial_no or "-"
-    words = " ".join(filter(None, (line.product_name, line.spec, line.shade)))
-    return _("{number} · {product} · lot {lot} · {quantity} {unit}").fill(
-        number=key, product=words, lot=lot, quantity=line.quantity, unit=line.unit
-    )
+    number = "-".join(key.split("-")[1:])[-SHORT:]  # the year of a note and the unit are left to the fields below
+    return _("{number} {lot} {product}").fill(number=number, lot=lot, product=line.product_name)
