@@ -18,6 +18,9 @@ from dentalsales.storage.server_address import ServerAddress
 from dentalsales.storage.server_company import ServerCompany
 from dentalsales.usecases.desk import Desk
 
+WARM_UPS = 6
+"""A statement is prepared at its server after five times: a clerk's day has that behind it with the first orders."""
+
 
 def main(address: str, customer: str, products: str, orders: str, filled: str) -> None:
     """Print "ready", read a line, work, print the seconds; whatever a clerk would be shown ends it with an error."""
@@ -26,7 +29,8 @@ def main(address: str, customer: str, products: str, orders: str, filled: str) -
         employee = session.scalars(select(Employee).where(Employee.login == "clerk")).one()
     desk = Desk(app.business(), company, employee)
     wanted = [int(product) for product in products.split(",")]
-    filled_order(desk, int(customer), wanted).take("confirm_stock", asked=CONSENT)
+    for _order in range(WARM_UPS):
+        filled_order(desk, int(customer), wanted).take("confirm_stock", asked=CONSENT)
     beforehand = [filled_order(desk, int(customer), wanted) for _order in range(int(orders)) if filled == "before"]
     print("ready", flush=True)
     sys.stdin.readline()

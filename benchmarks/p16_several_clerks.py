@@ -16,7 +16,7 @@ from tests.postgres_server import PostgresServer
 
 CLERKS = 8
 LINES = 20
-ORDERS = 24
+ORDERS = 48
 """So many are saved by all together in a turn."""
 LIMIT = 0.77
 """An order takes that part of a single clerk's time when eight save 1.3 times as many."""

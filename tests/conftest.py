@@ -120,7 +120,7 @@ def statements_stay() -> Iterator[None]:
 def windows_go() -> Iterator[None]:
     """What a test closed is gone before the next one; without an event loop Qt would keep it, and style it anew.
 
-    The look is light again then, when there is nothing left to be styled.
+    The look is light again then, when there is nothing left to be styled. Rubbish is looked for as in the program.
     """
     yield
     if "PySide6.QtWidgets" in sys.modules:
@@ -128,12 +128,14 @@ def windows_go() -> Iterator[None]:
         from PySide6.QtWidgets import QApplication
 
         from dentalsales.ui import theme
+        from dentalsales.ui.rubbish import collector
 
         app = QApplication.instance()
         if app is not None:
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             if theme.current() != theme.Theme():
                 theme.apply(app, "light")
+            collector().collect()
 
 
 @pytest.fixture(autouse=True)

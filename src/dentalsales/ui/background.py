@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal, S
 
 from dentalsales.i18n import Text, _
 from dentalsales.ui.in_slices import any_pending
+from dentalsales.ui.rubbish import collector
 
 WORTH_GUESSING = 2
 """Seconds after which the time that is left is told."""
@@ -103,7 +104,8 @@ class Runner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        _post()  # it belongs to the thread of the window
+        _post()  # it belongs to the thread of the window, as all rubbish does from the first runner on
+        collector()
         self._pool = pool = _pool()
         self._running: set[Task] = set()
         self.destroyed.connect(lambda *_gone, spare=_SPARE: spare.append(pool))

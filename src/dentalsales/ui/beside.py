@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QEventLoop, QObject, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from dentalsales.ui.rubbish import collector
+
 Result = TypeVar("Result")
 WORTH_SHOWING = 300
 """Milliseconds after which the pointer says that the program is at work."""
@@ -43,6 +45,7 @@ def beside(work: Callable[[], Result]) -> Result:
     pointer = QTimer(singleShot=True, interval=WORTH_SHOWING)
     pointer.timeout.connect(lambda: QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor))
     pointer.start()
+    collector()
     QThreadPool.globalInstance().start(perform)
     _under_way.append(loop)
     while not told:  # somebody may end all loops, as the end of the program does; a commit is never left alone

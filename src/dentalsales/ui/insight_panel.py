@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dentalsales.blueprint.insight import Fact
 from dentalsales.exchange.cell_text import shown
@@ -63,21 +63,21 @@ class InsightPanel(QWidget):
 
     def _group(self, facts: Sequence[Fact]) -> QWidget:
         group = QWidget()
-        grid = QGridLayout(group)
-        grid.setContentsMargins(0, 0, 0, 8)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(2)
-        grid.setColumnStretch(1, 1)
-        for row, fact in enumerate(facts):
-            name = label(fact.label, "secondary")
+        rows = QVBoxLayout(group)
+        rows.setContentsMargins(0, 0, 0, 8)
+        rows.setSpacing(2)
+        for fact in facts:
+            name, value = label(fact.label, "secondary"), self._value(fact)
             name.setTextFormat(Qt.TextFormat.PlainText)
             name.setWordWrap(True)
             level = Qt.AlignmentFlag.AlignVCenter if fact.opens is not None else Qt.AlignmentFlag.AlignTop
-            grid.addWidget(name, row, 0, level)
-            side = Qt.AlignmentFlag.AlignRight if fact.opens is not None else Qt.AlignmentFlag(0)
-            grid.addWidget(
-                self._value(fact), row, 1, level | side
-            )  # words fill their place, or lines of them would hide
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            # A short value leaves its row to the name; a sentence fills what the name leaves, or lines of it would hide.
+            is_sentence = isinstance(value, QLabel) and value.wordWrap()
+            row.addWidget(name, 0 if is_sentence else 1, level)
+            row.addWidget(value, 1 if is_sentence else 0, Qt.AlignmentFlag(0) if is_sentence else level)
+            rows.addLayout(row)
         return group
 
     def _value(self, fact: Fact) -> QWidget:

@@ -172,7 +172,10 @@ class TableView(QTableView):
             self._give_way(narrowest - wanted, rooms, least)
 
     def _give_way(self, missing: int, rooms: dict[int, int], least: Sequence[int]) -> None:
-        """Take what is missing from the room beside headings, then from long words; nothing where it is too little."""
+        """Take what is missing from the room beside headings, then from long words, at last from states.
+
+        Nothing is taken where all of it is too little.
+        """
         if missing <= 0:
             return
         header = self.horizontalHeader()
@@ -184,12 +187,13 @@ class TableView(QTableView):
             )
             for column, room in rooms.items()
         }
-        short = {
+        cut = {
             column: min(room, max(self._heading(column), theme.current().px(LEAST_STRETCHED)))
             for column, room in tight.items()
             if self._holds_words(column)
         }
-        for floor in (tight, tight | short):
+        words = {column: room for column, room in cut.items() if not self._holds_states(column)}
+        for floor in (tight, tight | words, tight | cut):
             spared = {column: max(0, sizes[column] - floor[column]) for column in rooms}
             if missing <= sum(spared.values()):
                 for column in sorted(spared, key=lambda column: -spared[column]):
@@ -199,10 +203,13 @@ class TableView(QTableView):
                 return
 
     def _holds_words(self, column: int) -> bool:
-        """Say whether the cells are words, which may be cut off, and not figures, days or states."""
+        """Say whether the cells are words, which may be cut off, and not figures or days."""
         index = self.model().index(0, column)
         side = index.data(Qt.ItemDataRole.TextAlignmentRole)
-        return not index.data(FAMILY) and side != RIGHT and isinstance(index.data(VALUE), str)
+        return side != RIGHT and (isinstance(index.data(VALUE), str) or self._holds_states(column))
+
+    def _holds_states(self, column: int) -> bool:
+        return bool(self.model().index(0, column).data(FAMILY))
 
     def needed(self, column: int) -> int:
         """Return the room that a column's heading and the rows that are measured need."""
