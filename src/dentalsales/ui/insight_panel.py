@@ -73,7 +73,7 @@ class InsightPanel(QWidget):
             level = Qt.AlignmentFlag.AlignVCenter if fact.opens is not None else Qt.AlignmentFlag.AlignTop
             row = QHBoxLayout()
             row.setSpacing(8)
-            # A short value leaves its row to the name; a sentence fills what the name leaves, or lines of it would hide.
+            # A short value leaves its row to the name; a sentence fills what is left, or lines of it would hide.
             is_sentence = isinstance(value, QLabel) and value.wordWrap()
             row.addWidget(name, 0 if is_sentence else 1, level)
             row.addWidget(value, 1 if is_sentence else 0, Qt.AlignmentFlag(0) if is_sentence else level)
