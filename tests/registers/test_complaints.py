@@ -9,6 +9,7 @@ from makers import CONSENT, a_customer, a_product, an_order, dispatch, filled, m
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import tr
 from dentalsales.registers.complaints import Complaint
+from dentalsales.registers.complaints.goods import from_opinion
 from dentalsales.registers.stock import Lot
 from dentalsales.usecases import settings_desk
 from dentalsales.usecases.form import form_from, new_form, open_form
@@ -49,6 +50,8 @@ PERMISSIONS = {
             "tell_gm": "general_manager director",
             "decide_sanction": "director vp general_manager",
             "drop_sanction": "director vp general_manager",
+            "call_authority": "quality manager director",
+            "correct_event": "quality director",
             "stop_sale": "quality manager director",
             "keep_selling": "quality director",
             "lift_stop": "quality director",
@@ -196,19 +199,19 @@ def test_a_quality_complaint_goes_its_whole_way(desks, delivered) -> None:
     complaint = logged(desks, delivered[0])
     assert "Enter the departments" in refusal(lambda: step(desks, "manager", complaint, "notify"))
     notified(desks, complaint, "quality", "production")
-    said = refusal(lambda: step(desks, "manager", complaint, "find_cause", cause="原料"))
+    said = refusal(lambda: step(desks, "manager", complaint, "find_cause", verdict="true", cause="原料"))
     assert "Quality has not entered its cause yet" in said
     answered(desks, complaint)
     edited = open_form(desks["manager"], "complaints", complaint.id)
     edited.lines("parts")[1].set("cause", "配比")
     edited.save()
     assert "also gets a written notice" in refusal(
-        lambda: step(desks, "manager", complaint, "find_cause", cause="原料")
+        lambda: step(desks, "manager", complaint, "find_cause", verdict="true", cause="原料")
     )
     edited.lines("parts")[1].set("written_on", desks["manager"].today)
     edited.save()
-    step(desks, "manager", complaint, "find_cause", cause="原料批次偏差")
-    assert "plan" in refusal(
+    step(desks, "manager", complaint, "find_cause", verdict="true", cause="原料批次偏差")
+    assert "Plan" in refusal(
         lambda: step(desks, "service", complaint, "agree", consent_by="王医生", consent_way="phone")
     )
     agreed(desks, complaint)
@@ -229,7 +232,7 @@ def test_a_quality_complaint_goes_its_whole_way(desks, delivered) -> None:
     step(desks, "office", complaint, "file_copy")
     assert "corrective measure" in refusal(lambda: step(desks, "manager", complaint, "archive", **archive))
     changed(desks, "manager", complaint, correction="来料加检", correction_told_on=desks["manager"].today)
-    assert "original" in refusal(lambda: step(desks, "manager", complaint, "archive", summary="x"))
+    assert "Tick “Original kept" in refusal(lambda: step(desks, "manager", complaint, "archive", summary="x"))
     step(desks, "manager", complaint, "archive", **archive)
     assert of(desks, complaint).state == "archived" and of(desks, complaint).due_at is None
     assert not open_form(desks["manager"], "complaints", complaint.id).editable
@@ -255,7 +258,7 @@ def test_a_grave_complaint_is_looked_into_on_site_and_told_to_the_general_manage
     complaint = logged(desks, delivered[0], severity="grave")
     notified(desks, complaint)
     answered(desks, complaint)
-    cause = {"cause": "原料"}
+    cause = {"verdict": "true", "cause": "原料"}
     assert "on site first" in refusal(lambda: step(desks, "manager", complaint, "find_cause", **cause))
     step(desks, "director", complaint, "go_on_site", on_site_on=desks["director"].today)
     assert "found on site" in refusal(lambda: step(desks, "manager", complaint, "find_cause", **cause))
@@ -269,7 +272,7 @@ def test_a_grave_complaint_is_looked_into_on_site_and_told_to_the_general_manage
     assert of(desks, complaint).gm_told_on == desks["manager"].today
 
 
-def test_a_service_complaint_is_reported_judged_and_fined_within_its_limits(desks) -> None:
+def test_a_service_complaint_goes_its_whole_way_and_is_fined_within_its_limits(desks) -> None:
     complaint = a_service_complaint(desks, department="warehouse", severity="grave")
     people = {login: desks[login].employee_id for login in ("vp", "clerk", "warehouse")}
     assert "Choose to whom" in refusal(
@@ -290,12 +293,39 @@ def test_a_service_complaint_is_reported_judged_and_fined_within_its_limits(desk
     assert "somebody else does" in refusal(lambda: step(desks, "director", complaint, "decide_sanction"))
     step(desks, "vp", complaint, "decide_sanction")
     assert of(desks, complaint).sanctioned_on == desks["manager"].today
+    for taken_back in ({"sanction": "", "fine": Decimal("0"), "sanctioned_id": None}, {"fine": Decimal("20")}):
+        assert "is decided" in refusal(lambda v=taken_back: changed(desks, "manager", complaint, **v))
+    step(desks, "vp", complaint, "drop_sanction", "查明系道路封闭")
+    assert (of(desks, complaint).sanction, of(desks, complaint).sanctioned_on) == ("", None)
     agreed(desks, complaint)
     reply(desks, complaint)
     assert "told the result" in refusal(lambda: resolved(desks, complaint, told_on=None))
     resolved(desks, complaint)
     step(desks, "service", complaint, "reopen", "客户不满意")
     assert of(desks, complaint).state == "found" and of(desks, complaint).resolved_at is None
+    agreed(desks, complaint)
+    desks.clock.pass_days(3)
+    assert "too late" in refusal(lambda: resolved(desks, complaint))
+    resolved(desks, complaint, late_reason="客户出差")
+    followed = {"followed_on": desks.clock.today, "satisfaction": "fair", "follow_up": "可以接受"}
+    step(desks, "rep", complaint, "follow_up", **followed)
+    step(desks, "office", complaint, "file_copy")
+    laid = {"original_kept": True, "summary": "调整送货线路"}
+    assert "does not know the result" in refusal(lambda: step(desks, "assistant", complaint, "archive", **laid))
+    step(desks, "general_manager", complaint, "tell_gm")
+    step(desks, "assistant", complaint, "archive", **laid)
+    assert of(desks, complaint).state == "archived"
+
+
+def test_a_quality_complaint_that_was_true_may_be_sanctioned_too(desks, delivered) -> None:
+    complaint = logged(desks, delivered[0])
+    notified(desks, complaint)
+    answered(desks, complaint)
+    step(desks, "manager", complaint, "find_cause", verdict="true", cause="入库未检")
+    fined = {"sanctioned_id": desks["warehouse"].employee_id, "sanction": "fine", "fine": Decimal("300")}
+    changed(desks, "manager", complaint, **fined)
+    step(desks, "vp", complaint, "decide_sanction")
+    assert of(desks, complaint).sanctioned_on == desks.clock.today, "the limits are those of service complaints"
 
 
 def test_nobody_judges_a_complaint_about_himself(desks) -> None:
@@ -358,21 +388,30 @@ def test_a_salesperson_sees_no_other_customers_of_a_lot(desks, delivered) -> Non
     assert "上海仁爱口腔" in {str(fact.label) for _title, facts in seen for fact in facts}
 
 
-def test_an_adverse_event_starts_the_clocks_of_the_law(desks, delivered) -> None:
-    complaint = logged(desks, delivered[0], adverse="death")
+def test_an_adverse_event_starts_the_clocks_of_the_law_and_is_not_taken_back(desks, delivered) -> None:
+    complaint = logged(desks, delivered[0], adverse="injury")
     came = desks.clock.now
-    assert of(desks, complaint).adverse_due_at - came == timedelta(days=7)
-    changed(desks, "quality", complaint, adverse="injury")
     assert of(desks, complaint).adverse_due_at - came == timedelta(days=20)
+    changed(desks, "quality", complaint, adverse="death")
+    assert of(desks, complaint).adverse_due_at - came == timedelta(days=7)
     changed(desks, "quality", complaint, adverse_group=True)
     record = of(desks, complaint)
     assert (record.adverse_call_due_at - came, record.adverse_due_at - came) == (
         timedelta(hours=12), timedelta(hours=24),
     )  # fmt: skip
     assert record.due_at == record.adverse_call_due_at
-    told = {"adverse_called_at": came, "adverse_reported_at": came, "adverse_number": "MDR-1"}
+    desks.clock.now += timedelta(hours=1)
+    for less in ({"adverse": ""}, {"adverse_group": False}, {"adverse_known_at": desks.clock.now}):
+        assert "Correct the event" in refusal(lambda v=less: changed(desks, "quality", complaint, **v))
+    told = {"adverse_reported_at": desks.clock.now, "adverse_number": "MDR-1"}
+    assert "call to the authority first" in refusal(lambda: step(desks, "quality", complaint, "report_event", **told))
+    step(desks, "quality", complaint, "call_authority", adverse_called_at=desks.clock.now)
     step(desks, "quality", complaint, "report_event", **told)
-    assert of(desks, complaint).due_at == record.reply_due_at
+    assert of(desks, complaint).due_at == of(desks, complaint).reply_due_at
+    lesser = {"adverse": "possible", "adverse_group": False}
+    step(desks, "quality", complaint, "correct_event", "只有一人,未就医", **lesser)
+    corrected = of(desks, complaint)
+    assert (corrected.adverse_reported_at, corrected.adverse_due_at - came) == (None, timedelta(days=20))
 
 
 def test_what_starts_the_clocks_lies_before_now_and_stays(desks, delivered) -> None:
@@ -395,6 +434,15 @@ def test_what_starts_the_clocks_lies_before_now_and_stays(desks, delivered) -> N
     )
 
 
+def test_a_complaint_begins_from_what_a_customer_said_of_samples(desks) -> None:
+    """M88: an opinion, a return visit and a call are kept as where a complaint came from."""
+    sample = new_form(desks["rep"], "samples", customer_id=a_customer(desks)).record
+    sample.opinion, sample.lines = "开盒发黏", []
+    begun = from_opinion(sample, None)
+    assert (begun.channel, begun.description, begun.customer_id) == ("opinion", "开盒发黏", sample.customer_id)
+    assert "return_visit" in dict(new_form(desks["service"], "complaints").fields()["channel"].choices)
+
+
 def test_a_withdrawn_complaint_leaves_the_duty_to_report_its_adverse_event(desks, delivered) -> None:
     complaint = logged(desks, delivered[0], adverse="death")
     step(desks, "manager", complaint, "withdraw", "客户不再追究")
@@ -411,7 +459,7 @@ def test_taking_up_again_loses_nothing_of_how_late_it_was_resolved(desks) -> Non
     agreed(desks, complaint)
     reply(desks, complaint)
     desks.clock.pass_days(5)
-    resolved(desks, complaint)
+    resolved(desks, complaint, late_reason="等配件")
     step(desks, "service", complaint, "reopen", "客户不满意")
     assert of(desks, complaint).resolved_at is None
     told = open_form(desks["manager"], "complaints", complaint.id).history()[1].changes

@@ -74,6 +74,8 @@ class Register:
     icon: str = "file-text"
     rules: tuple[Rule, ...] = ()
     """Called before every save with (record, act), after field rules and check(); they may also fill what follows."""
+    kept_in_step: tuple[Rule, ...] = ()
+    """What is worked out anew at the end of every save and of every step, such as until when something is due."""
     follows: Mapping[str, Callable[..., None]] = field(default_factory=dict)
     """Field -> what follows when it changes: (record, act); "lines.product_id" -> (record, line, act)."""
     follows_lines: Mapping[str, Callable[..., None]] = field(default_factory=dict)

@@ -36,6 +36,7 @@ def quality(complaint: Complaint, act: Act, options: Mapping[str, Any]) -> Paper
         extra_blocks=(_departments(complaint),),
         foot=(
             *_site(complaint, act),
+            *_verdict(complaint, act, "find_cause"),
             *_plan(complaint),
             Pair(_("Corrective measure"), complaint.correction, wide=True, name="correction"),
             Pair(_("Corrective measure told on"), complaint.correction_told_on, "day", name="correction_told"),
@@ -43,6 +44,7 @@ def quality(complaint: Complaint, act: Act, options: Mapping[str, Any]) -> Paper
             Pair(_("Compensated"), complaint.claim_paid or None, "money", name="compensated"),
             Pair(_("Result of the claim"), complaint.claim_result, name="claim_result"),
             Pair(_("Other customers of the lot"), complaint.others_checked, wide=True, name="others"),
+            *_sanction(complaint, act),
             *_ending(complaint, act),
         ),
         signatures=frame.APPROVAL,
@@ -67,8 +69,7 @@ def service(complaint: Complaint, act: Act, options: Mapping[str, Any]) -> Paper
             Pair(_("Reported to"), frame.name_of(act, complaint.reported_to_id), name="reported_to"),
             Pair(_("Reported to the company office"), _tick(complaint, "to_office"), "yes_no", name="to_office"),
             Pair(_("Proposal"), complaint.proposal, wide=True, name="proposal"),
-            Pair(_("Found to be"), _word(complaint, "verdict"), name="verdict"),
-            Pair(_("Decided by"), frame.taken_by(act, COMPLAINTS, complaint, "judge"), name="judged"),
+            *_verdict(complaint, act, "judge"),
             *_plan(complaint),
             *_sanction(complaint, act),
             *_ending(complaint, act),
@@ -172,6 +173,13 @@ def _plan(complaint: Complaint) -> tuple[Pair, ...]:
         Pair(c_("complaint", "Result"), complaint.result, wide=True, name="result", law=True),
         Pair(_("Why it took longer"), complaint.late_reason, name="late"),
         Pair(_("Customer told on"), complaint.told_on, "day", name="told"),
+    )
+
+
+def _verdict(complaint: Complaint, act: Act, step: str) -> tuple[Pair, ...]:
+    return (
+        Pair(_("Found to be"), _word(complaint, "verdict"), name="verdict"),
+        Pair(_("Decided by"), frame.taken_by(act, COMPLAINTS, complaint, step), name="judged"),
     )
 
 

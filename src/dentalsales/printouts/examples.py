@@ -117,7 +117,7 @@ def quality_complaint(lines: int) -> Complaint:
         adverse="possible", adverse_known_at=at, adverse_reported_at=at, adverse_number="MDR-2026-0001",
         on_site_on=DAY, on_site="现场抽查三盒，其中一盒有两支渗漏", parts=parts, claim_asked=Decimal("1200.00"),
         claim_paid=Decimal("1146.00"), claim_result="换货四支，补偿运费", others_checked="已电话询问其余五家，均未发现",
-        correction="供应商更换密封圈，入库时加检", correction_told_on=DAY, **_handled(at),
+        correction="供应商更换密封圈，入库时加检", correction_told_on=DAY, verdict="true", **_handled(at),
     )  # fmt: skip
 
 

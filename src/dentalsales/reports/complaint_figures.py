@@ -2,17 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from dentalsales.blueprint.act import Act
-from dentalsales.blueprint.clocks import company_hours, runs_out
+from dentalsales.blueprint.promises import was_kept
 from dentalsales.blueprint.report import Period
 from dentalsales.registers.complaints import COMPLAINTS, Complaint
-from dentalsales.registers.complaints.deadlines import held
+from dentalsales.registers.complaints.deadlines import REPLY, RESOLUTION
 from dentalsales.reports.office_days import moments
 from dentalsales.reports.rates import share
 from dentalsales.reports.scope import own_customers
@@ -69,27 +68,16 @@ def complaints_of(act: Act, period: Period) -> list[Counted]:
 
 
 def _counted(one: Complaint, act: Act) -> Counted:
-    hours = act.once("complaint_hours", lambda: company_hours(act.setting))
-    reply, resolve = (timedelta(hours=act.setting(key)) for key in ("reply_hours", "resolve_hours"))
-    done = one.resolved_at
-    answered = one.replied_at or done
-    until = runs_out(hours, one.received_at, resolve, held(one))
+    in_time = was_kept(RESOLUTION, one, act)
     return Counted(
         one,
-        _kept(answered, runs_out(hours, one.received_at, reply), act.now),
-        _kept(done, until, act.now),
-        _kept(done, runs_out(hours, one.received_at, resolve), act.now),
+        was_kept(REPLY, one, act),
+        in_time,
+        was_kept(RESOLUTION, one, act, held=False),
         one.state in DONE,
         one.state not in DONE,
-        done is None and until is not None and until < act.now,
+        one.resolved_at is None and in_time is False,
     )
-
-
-def _kept(done: datetime | None, due: datetime | None, now: datetime) -> bool | None:
-    """Say whether a promise was kept; None as long as it can be."""
-    if done is not None:
-        return due is None or done <= due
-    return False if due is not None and due < now else None
 
 
 def rates(counted: Iterable[Counted]) -> Rates:

@@ -24,6 +24,8 @@ GOES = {
                 ("archive", "archived", "manager")),
 }
 """Step, state after it, who takes it."""
+SOON = 6
+"""What came today came by then, however early the company is made."""
 AFTER = (60, DAY + 60, DAY + 120, DAY + 300, 7 * DAY, 8 * DAY)
 """Minutes of working days after the receipt at which the steps are taken."""
 
@@ -81,7 +83,7 @@ def write_complaints(book: Book, days: WorkingDays) -> None:
         delivered: list[Any] = list(session.execute(query).all())
         last: Any = None
         for count, story in enumerate(STORIES):
-            came = (len(days.days) - 1 - story.days) * DAY + 530 + 7 * count
+            came = (len(days.days) - 1 - story.days) * DAY + (530 + 7 * count if story.days else SOON)
             before = [one for one in delivered if one[0].dispatched_on < days.day(came)]
             same = [one for one in before if last and (one[1].product_id, one[1].lot_no) == last]
             mine = (same if story.same_lot and same else before)[0 if story.same_lot else count * 7]
@@ -102,6 +104,7 @@ class _Complaint:
             entered_by_id=book.staff["service"], received_at=at, customer_id=self._customer.id, description=story.said,
             complainant=self._customer.contact, phone=self._customer.phone, severity=story.severity,
             owner_id=book.staff["manager"], wish="exchange" if story.kind == "quality" else "explanation",
+            channel="phone" if story.days else "wechat",
         )  # fmt: skip
 
     def write(self) -> None:
@@ -172,7 +175,7 @@ class _Complaint:
         if "report" in taken:
             row.update(reported_to_id=staff["vp"], to_office=story.severity == "grave", proposal="查明后通报处理")
         if "find_cause" in taken or "judge" in taken:
-            row.update(cause=story.cause, verdict=story.verdict)
+            row.update(cause=story.cause, verdict=story.verdict or "true")
         if "agree" in taken:
             row.update(plan=story.plan, consent_by=self._customer.contact, consent_way="phone",
                        consent_on=days.day(taken["agree"]))  # fmt: skip

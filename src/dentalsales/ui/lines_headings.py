@@ -11,8 +11,8 @@ from dentalsales.ui.lines_model import LinesModel
 
 WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 WIDTHS = {
-    "number": 64, "quantity": 64, "money": 96, "price": 88, "percent": 72, "day": 100, "choice": 96, "yes_no": 48,
-    "link": 124,
+    "number": 64, "quantity": 64, "money": 96, "price": 88, "percent": 72, "day": 100, "moment": 132, "choice": 96,
+    "yes_no": 48, "link": 124,
 }  # fmt: skip
 LEAST_ROWS = 6
 WIDEST, NARROWEST, OTHER = 320, 240, 112

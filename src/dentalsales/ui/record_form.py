@@ -23,13 +23,12 @@ from dentalsales.ui.in_slices import InSlices
 from dentalsales.ui.leave_question import ask_about_changes
 from dentalsales.ui.link_dialogs import FormDialogs
 from dentalsales.ui.message_paste import paste_message
-from dentalsales.ui.messages import attempt_beside
 from dentalsales.ui.problem_banner import ProblemBanner
 from dentalsales.ui.record_acts import settle_conflict
 from dentalsales.ui.related_tabs import RelatedTabs
 from dentalsales.ui.side_panel import SidePanel, hair_line
 from dentalsales.ui.step_bar import StepBar
-from dentalsales.ui.step_dialog import answers_for
+from dentalsales.ui.step_dialog import take_asking
 from dentalsales.ui.tab_words import party_of
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.form import drafts_offered
@@ -86,10 +85,7 @@ class RecordForm(QWidget):
         if problems:
             self._show_problems(problems)
             return False
-        answers = answers_for(self.desk, self.form, step, self, self.refuse)
-        if answers is None:
-            return False
-        return self._done(attempt_beside(lambda: self.form.take(step_name, *answers), self.refuse), step)
+        return self._done(take_asking(self.desk, self.form, step, self, self.refuse), step)
 
     def refuse(self, refusal: RuleBroken) -> bool:
         """Show why an act was refused, at the fields it is about; True when it was a conflict that is settled."""

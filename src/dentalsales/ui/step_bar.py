@@ -180,10 +180,10 @@ def next_step(offers: Sequence[Any]) -> Any:
 
     What can't be undone is never one key away, nor what wants a reason and nobody waits for.
     """
-    onwards = [offer for offer in offers if offer.step.goes_forward]
-    waited_for = [offer for offer in offers if offer.step.inbox and offer.step.final is None]
-    for_others = [offer for offer in onwards if offer.step.target is not None]
-    return next((offer for offer in [*onwards, *waited_for] if offer.allowed), for_others[0] if for_others else None)
+    onwards = [offer for offer in offers if offer.step.goes_forward and offer.waited]
+    waited_for = [offer for offer in offers if offer.step.inbox and offer.waited and offer.step.final is None]
+    not_yet = [offer for offer in onwards if offer.step.target is not None or offer.mine]
+    return next((offer for offer in [*onwards, *waited_for] if offer.allowed), not_yet[0] if not_yet else None)
 
 
 def why_not(offer: Any) -> str:

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
-from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.blueprint.rules import Conflict, RuleBroken, problems_of
 from dentalsales.blueprint.workflow import Step
 from dentalsales.i18n import Text, _, tr
 from dentalsales.ui.editors.note import NoteEditor
+from dentalsales.ui.messages import attempt_beside
 from dentalsales.ui.reason_dialog import no_reason, reason_editor
 from dentalsales.ui.small_form import SmallForm, set_default
 from dentalsales.usecases.desk import Desk
@@ -20,30 +21,43 @@ def asks_anything(step: Step) -> bool:
     return bool(step.asks or step.asks_note or step.final is not None)
 
 
-def answers_for(
+def take_asking(
     desk: Desk, form: Any, step: Step, parent: QWidget, refused: Callable[[RuleBroken], object]
-) -> tuple[str, dict[str, Any]] | None:
-    """Return the reason and the values of the asked fields; None when the dialog was left.
+) -> Any | None:
+    """Take a step, asking first what it wants to know; return what was kept, None when it was refused or left.
 
-    What would be refused whatever is answered goes to `refused` before anything is asked, and None comes back.
+    What would be refused whatever is answered goes to `refused` before anything is asked. What is refused because of
+    an answer is said beside that, and nothing that was answered is lost.
     """
     if not asks_anything(step):
-        return "", {}
+        return attempt_beside(lambda: form.take(step.name), refused)
     try:
         form.demand(step.name)
     except RuleBroken as refusal:
         refused(refusal)
         return None
-    dialog = StepDialog(desk, form, step, parent)
-    return (dialog.note, dialog.asked) if dialog.exec() == QDialog.DialogCode.Accepted else None
+    dialog = StepDialog(desk, form, step, parent, lambda *answers: form.take(step.name, *answers))
+    dialog.exec()
+    if dialog.refusal is not None:
+        refused(dialog.refusal)
+    return dialog.kept
 
 
 class StepDialog(SmallForm):
-    """The button bears the step's own verb; for a final step it is not the one that Enter presses."""
+    """The button bears the step's own verb; for a final step it is not the one that Enter presses.
 
-    def __init__(self, desk: Desk, form: Any, step: Step, parent: QWidget) -> None:
+    `take` is called with reason and answers; without it they are only asked for.
+    """
+
+    def __init__(
+        self, desk: Desk, form: Any, step: Step, parent: QWidget, take: Callable[..., Any] | None = None
+    ) -> None:
         super().__init__(desk, _Asked(form, step), step.asks, _question(form, step), step.label, parent)
-        self._step = step
+        self._step, self._take = step, take
+        self.kept: Any | None = None
+        """What the step left behind."""
+        self.refusal: RuleBroken | None = None
+        """Why it was not taken, where that is not about an answer."""
         self.reason: NoteEditor | None = None
         if step.final is not None:
             final = QLabel(tr(step.final))
@@ -77,7 +91,22 @@ class StepDialog(SmallForm):
                 cell.show_problem(_("Fill in this field."))
                 cell.focus()
                 return
-        self.accept()
+        if self._take is None:
+            self.accept()
+            return
+        take, note, asked = self._take, self.note, self.asked
+        self.kept = attempt_beside(lambda: take(note, asked), self._refused)
+        if self.kept is not None:
+            self.accept()
+
+    def _refused(self, refusal: RuleBroken) -> None:
+        """Mark the answers that it is about; what is about something else is mended elsewhere."""
+        names = {cell.name for cell in self.cells}
+        if isinstance(refusal, Conflict) or not names & {problem.field for problem in problems_of(refusal)}:
+            self.refusal = refusal
+            self.reject()
+        else:
+            self.show_refusal(refusal)
 
     def _begin(self) -> None:
         unticked = (cell for cell in self.cells if cell.field.kind == "yes_no" and not self.form.get(cell.name))

@@ -65,7 +65,8 @@ def field_problem(field: Field, value: Any) -> Text | None:
 
 def lacking(field: Field) -> Text:
     """Return the sentence about a needed field that is empty."""
-    return _("Enter “{field}”.").fill(field=field.label)
+    said = _("Tick “{field}”.") if field.kind == "yes_no" else _("Enter “{field}”.")
+    return said.fill(field=field.label)
 
 
 KIND_PROBLEMS = {

@@ -18,7 +18,7 @@ from dentalsales.usecases.desk import Desk, WorkingAct
 from dentalsales.usecases.form_values import FormValues
 from dentalsales.usecases.keep_history import write_history
 from dentalsales.usecases.new_rows import hand_over, read_lines_again
-from dentalsales.usecases.step_offers import StepOffer, offer, probe
+from dentalsales.usecases.step_offers import StepOffer, offers, probe
 from dentalsales.usecases.write_form import write_form
 
 
@@ -107,7 +107,7 @@ class Form(FormValues):
         steps = [one for one in known if not one.by_program and (one.when is None or one.when(self.record))]
         with self.desk.reading() as act:
             record = None if self.is_new else save_record.load(act, self.register, self.id or 0)
-            return [offer(act, self.register, step, record, self.record) for step in steps]
+            return offers(act, self.register, steps, record, self.record)
 
     def suggested(self, step: Step) -> dict[str, Any]:
         """Return what the fields that a step asks for start with; a choice only when it is one of theirs."""

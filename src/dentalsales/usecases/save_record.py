@@ -50,7 +50,7 @@ def write(act: Any, register: Register, record: Any, before: dict[str, Any] | No
     if problems:
         raise SeveralRulesBroken(problems)
     with act.session.no_autoflush:
-        for rule in register.rules:
+        for rule in (*register.rules, *register.kept_in_step):
             rule(record, act)
         unique_fields_are_free(act, record)
     changes = changes_of(before, values_of(record)) if before is not None else {}

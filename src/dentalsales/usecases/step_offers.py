@@ -1,8 +1,10 @@
 """The steps that a form offers: which I may take now, and if not, what is missing and who can."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
+
+from sqlalchemy import select
 
 from dentalsales.blueprint.record import fields_of
 from dentalsales.blueprint.register import Register
@@ -28,10 +30,29 @@ class StepOffer:
     """My roles take this step; what stands in the way is something else."""
     people: tuple[str, ...] = ()
     """Names of those who can do what is missing."""
+    waited: bool = True
+    """The paper waits for this step; else it may be taken, and nobody expects it now."""
 
 
-def offer(act: Any, register: Register, step: Step, record: Any, unsaved: Any) -> StepOffer:
-    """Return a step as it stands for a stored record; for an `unsaved` one (record None) only the roles are asked."""
+def offers(act: Any, register: Register, steps: Sequence[Step], record: Any, unsaved: Any) -> list[StepOffer]:
+    """Return steps as they stand for a stored record; for an `unsaved` one (record None) only the roles are asked."""
+    waited = _waited_for(act, register, steps, record)
+    return [replace(_offer(act, register, step, record, unsaved), waited=step.name in waited) for step in steps]
+
+
+def _waited_for(act: Any, register: Register, steps: Sequence[Step], record: Any) -> set[str]:
+    """Return the names of the steps that a record really waits for, found out with one question."""
+    asked = [step for step in steps if step.waits is not None] if record is not None else []
+    if not asked:
+        return {step.name for step in steps}
+    table: Any = register.record.__table__
+    conditions = [step.waits(table).label(step.name) for step in asked if step.waits is not None]
+    found = act.session.execute(select(*conditions).where(table.c.id == record.id)).one()
+    return {step.name for step in steps} - {step.name for step, waits in zip(asked, found, strict=True) if not waits}
+
+
+def _offer(act: Any, register: Register, step: Step, record: Any, unsaved: Any) -> StepOffer:
+    """Return one step as it stands for a record."""
     workflow = register.workflow
     assert workflow is not None
     step = take_step.step_now(workflow, step, unsaved if record is None else record)

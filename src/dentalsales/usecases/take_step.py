@@ -71,7 +71,8 @@ def move(
     act.note = note
     act.take_turn()
     for name in step.needs:
-        if getattr(record, name) in (None, ""):
+        value = getattr(record, name)
+        if value is False or value in (None, ""):
             raise RuleBroken(lacking(fields_of(record)[name]), field=name)
     for rule in step.check:
         rule(record, act)
@@ -85,6 +86,8 @@ def move(
         (*step.effect, *_reactions(act, register, step)) if target.name == (step.target or before.name) else ()
     ):
         effect(record, act)
+    for rule in register.kept_in_step:
+        rule(record, act)
     act.session.flush()
     told = {**(changes or {}), **told_in(act, warned), **({TURN: turn} if turn else {})}
     write_history(act, register.name, record.id, step.name, before.name, target.name, note, told, record.version)

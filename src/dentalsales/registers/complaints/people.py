@@ -4,7 +4,9 @@ from dentalsales.blueprint.roles import (
     AFTER_SALES,
     ASSISTANT,
     CLERK,
+    DIRECTOR,
     FINANCE,
+    GENERAL_MANAGER,
     LEADERS,
     MANAGER,
     MANAGERS,
@@ -17,17 +19,19 @@ from dentalsales.blueprint.roles import (
     VP,
     WAREHOUSE,
     roles,
-)
+)  # fmt: skip
 from dentalsales.i18n import Text, _, c_
 
 DESK = roles(SERVICE, SERVICE_MANAGER, AFTER_SALES)
-INTAKE = roles(DESK, MANAGERS, REP)
+FRONT = roles(DESK, MANAGERS)
+"""Who brings a complaint to its end."""
+INTAKE = roles(FRONT, REP)
 """Who takes complaints down."""
 HANDLERS = roles(MANAGERS, VP)
 """Who handles them, and fills in what a department wrote on paper."""
-VIEWERS = roles(
-    DESK, MANAGERS, LEADERS, CLERK, ASSISTANT, WAREHOUSE, QUALITY, OFFICE, TECHNICIAN, FINANCE
-)  # fmt: skip
+DECIDERS = roles(DIRECTOR, VP, GENERAL_MANAGER)
+"""Who decides a sanction."""
+VIEWERS = roles(FRONT, LEADERS, CLERK, ASSISTANT, WAREHOUSE, QUALITY, OFFICE, TECHNICIAN, FINANCE)
 """Who sees the complaints of all customers."""
 DEPARTMENTS: dict[str, tuple[Text, frozenset[str]]] = {
     "quality": (_("Quality"), roles(QUALITY)),

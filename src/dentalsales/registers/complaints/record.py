@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, relationship
@@ -27,10 +28,10 @@ from dentalsales.blueprint.fields import (
 from dentalsales.blueprint.record import Line, Tracked
 from dentalsales.blueprint.roles import QUALITY, roles
 from dentalsales.i18n import _, c_
-from dentalsales.registers.complaints.delivered import goods_to_choose
 from dentalsales.registers.complaints.people import DEPARTMENT_WORDS, DESK, HANDLERS, INTAKE
 from dentalsales.registers.customers import Customer
 from dentalsales.registers.dispatch_notes import DispatchNote
+from dentalsales.registers.dispatch_notes.delivered import goods_to_choose
 from dentalsales.registers.products import Product
 from dentalsales.registers.stock import Lot
 
@@ -40,7 +41,15 @@ WAYS = (
     ("letter", _("Letter")),
     ("visit", c_("complaint", "In person")),
 )
-ZERO = Decimal("0.00")
+CHANNELS = (*WAYS, ("return_visit", _("Return visit")), ("opinion", c_("complaint", "Opinion")))
+GRAVE_EVENTS = ("injury", "death")
+Words = dict[str, Any]
+AT_INTAKE: Words = {"edit_roles": INTAKE, "enter_skips": True}
+BY_HANDLERS: Words = {"edit_roles": HANDLERS, "copied": False}
+BY_HANDLERS_AND_DESK: Words = {"edit_roles": roles(HANDLERS, DESK), "copied": False}
+BY_QUALITY_TOO: Words = {"edit_roles": roles(HANDLERS, QUALITY), "copied": False}
+OF_THE_EVENT: Words = {"edit_roles": roles(INTAKE, QUALITY), "enter_skips": True}
+BY_STEPS: Words = {"read_only": True, "copied": False}
 
 
 def notes_of_the_customer(act: Act, complaint: "Complaint") -> object:
@@ -62,8 +71,8 @@ class ComplaintPart(Line):
     department: Mapped[str] = choice(_("Department"), *DEPARTMENT_WORDS, required=True, edit_roles=HANDLERS)
     told_on: Mapped[date | None] = day(_("Told orally on"), default="today", edit_roles=HANDLERS, enter_skips=True)
     written_on: Mapped[date | None] = day(_("Written notice on"), edit_roles=HANDLERS, enter_skips=True)
-    cause: Mapped[str] = text(_("Cause"), length=400, enter_skips=True)
-    opinion: Mapped[str] = text(_("Opinion"), length=400, enter_skips=True)
+    cause: Mapped[str] = text(_("Cause"), length=400)
+    opinion: Mapped[str] = text(_("Opinion"), length=400)
 
 
 class ComplaintHold(Line):
@@ -91,23 +100,18 @@ class Complaint(Tracked):
         _("Kind"), ("quality", c_("complaint", "Quality")), ("service", c_("complaint", "Service")),
         default="quality", edit_roles=INTAKE,
     )  # fmt: skip
-    received_at: Mapped[datetime] = moment(
-        _("Received at"), required=True, default="now", edit_roles=INTAKE, enter_skips=True
-    )
-    channel: Mapped[str] = choice(_("Came by"), *WAYS, default="phone", edit_roles=INTAKE, enter_skips=True)
+    received_at: Mapped[datetime] = moment(_("Received at"), required=True, default="now", **AT_INTAKE)
+    channel: Mapped[str] = choice(_("Came by"), *CHANNELS, default="phone", **AT_INTAKE)
     customer_id: Mapped[int] = link(_("Customer"), "customer", required=True, edit_roles=INTAKE)
-    complainant: Mapped[str] = text(
-        _("Who complains"), length=60, edit_roles=INTAKE, enter_skips=True, personal=CONTACT
-    )
-    phone: Mapped[str] = phone(_("Phone"), edit_roles=INTAKE, enter_skips=True, masked=True, personal=CONTACT)
+    complainant: Mapped[str] = text(_("Who complains"), length=60, personal=CONTACT, **AT_INTAKE)
+    phone: Mapped[str] = phone(_("Phone"), masked=True, personal=CONTACT, **AT_INTAKE)
     severity: Mapped[str] = choice(
-        _("Severity"), ("ordinary", _("Ordinary")), ("grave", _("Grave")), default="ordinary", edit_roles=INTAKE,
-        enter_skips=True,
-    )  # fmt: skip
+        _("Severity"), ("ordinary", _("Ordinary")), ("grave", _("Grave")), default="ordinary", **AT_INTAKE
+    )
     description: Mapped[str] = note(_("What happened"), required=True, edit_roles=INTAKE)
     wish: Mapped[str] = choice(
         _("Customer's wish"), ("return", _("Return")), ("exchange", _("Exchange")),
-        ("compensation", _("Compensation")), ("explanation", _("Explanation")), edit_roles=INTAKE, enter_skips=True,
+        ("compensation", _("Compensation")), ("explanation", _("Explanation")), **AT_INTAKE,
     )  # fmt: skip
     owner_id: Mapped[int | None] = link(_("Owner"), "employee", edit_roles=HANDLERS, enter_skips=True)
 
@@ -115,25 +119,23 @@ class Complaint(Tracked):
         _("Dispatch note"), "dispatch_note", limit_to=notes_of_the_customer, edit_roles=INTAKE
     )
     goods: Mapped[str] = text(_("Delivered goods"), length=60, choices_of=goods_to_choose, edit_roles=INTAKE)
-    voucher: Mapped[str] = text(_("Voucher"), length=80, edit_roles=INTAKE, enter_skips=True, search=True)
-    product_id: Mapped[int | None] = link(_("Product"), "product", index=False, edit_roles=INTAKE, enter_skips=True)
+    voucher: Mapped[str] = text(_("Voucher"), length=80, search=True, **AT_INTAKE)
+    product_id: Mapped[int | None] = link(_("Product"), "product", index=False, **AT_INTAKE)
     product_name: Mapped[str] = text(_("Product name"), read_only=True, search=True)
     model: Mapped[str] = text(_("Model"), length=80, read_only=True)
     spec: Mapped[str] = text(_("Specification"), length=120, read_only=True)
     grade: Mapped[str] = text(_("Grade"), length=20, read_only=True)
     shade: Mapped[str] = text(_("Shade"), length=20, read_only=True)
-    lot_id: Mapped[int | None] = link(
-        _("Lot in stock"), "lot", limit_to=lots_of_the_product, edit_roles=INTAKE, enter_skips=True
-    )
-    lot_no: Mapped[str] = text(_("Lot or serial number"), length=60, edit_roles=INTAKE, enter_skips=True, search=True)
+    lot_id: Mapped[int | None] = link(_("Lot in stock"), "lot", limit_to=lots_of_the_product, **AT_INTAKE)
+    lot_no: Mapped[str] = text(_("Lot or serial number"), length=60, search=True, **AT_INTAKE)
     expires_on: Mapped[date | None] = day(_("Expiry"), read_only=True)
     registration: Mapped[str] = text(_("Registration or filing number"), length=60, read_only=True)
     maker: Mapped[str] = text(_("Maker"), read_only=True)
-    purchased_on: Mapped[date | None] = day(_("Purchased on"), edit_roles=INTAKE, enter_skips=True)
+    purchased_on: Mapped[date | None] = day(_("Purchased on"), **AT_INTAKE)
     bought: Mapped[int | None] = how_many(_("Quantity bought"), minimum=0, read_only=True)
     unit: Mapped[str] = text(_("Unit"), length=10, read_only=True)
-    quantity: Mapped[int | None] = how_many(_("Quantity concerned"), minimum=1, edit_roles=INTAKE, enter_skips=True)
-    usage: Mapped[str] = text(_("How it was used"), length=400, edit_roles=INTAKE, enter_skips=True)
+    quantity: Mapped[int | None] = how_many(_("Quantity concerned"), minimum=1, **AT_INTAKE)
+    usage: Mapped[str] = text(_("How it was used"), length=400, **AT_INTAKE)
 
     department: Mapped[str] = choice(_("Department complained of"), *DEPARTMENT_WORDS, edit_roles=INTAKE)
     person_id: Mapped[int | None] = link(_("Person complained of"), "employee", edit_roles=INTAKE)
@@ -144,75 +146,73 @@ class Complaint(Tracked):
         _("Found to be"), ("true", c_("verdict", "True")), ("untrue", c_("verdict", "Not true")), edit_roles=HANDLERS
     )
 
-    replied_at: Mapped[datetime | None] = moment(_("First reply at"), read_only=True, copied=False)
-    reply: Mapped[str] = text(_("First reply"), length=400, read_only=True, copied=False)
-    reply_due_at: Mapped[datetime | None] = moment(_("Reply due"), read_only=True, copied=False, deadline=True)
-    resolved_at: Mapped[datetime | None] = moment(_("Resolved at"), read_only=True, copied=False)
-    resolve_due_at: Mapped[datetime | None] = moment(_("Resolution due"), read_only=True, copied=False, deadline=True)
-    due_at: Mapped[datetime | None] = moment(_("Next deadline"), read_only=True, copied=False, deadline=True)
+    replied_at: Mapped[datetime | None] = moment(_("First reply at"), **BY_STEPS)
+    reply: Mapped[str] = text(_("First reply"), length=400, **BY_STEPS)
+    reply_due_at: Mapped[datetime | None] = moment(_("Reply due"), deadline=True, **BY_STEPS)
+    resolved_at: Mapped[datetime | None] = moment(_("Resolved at"), **BY_STEPS)
+    resolve_due_at: Mapped[datetime | None] = moment(_("Resolution due"), deadline=True, **BY_STEPS)
+    due_at: Mapped[datetime | None] = moment(_("Next deadline"), deadline=True, **BY_STEPS)
     holds: Mapped[list[ComplaintHold]] = lines(
-        _("Waiting for the customer"), "ComplaintHold", "began_at", "ended_at", "reason", read_only=True, copied=False
+        _("Waiting for the customer"), "ComplaintHold", "began_at", "ended_at", "reason", **BY_STEPS
     )
 
     parts: Mapped[list[ComplaintPart]] = lines(
         _("Departments"), "ComplaintPart", "department", "told_on", "written_on", "cause", "opinion", copied=False
     )
     at_once: Mapped[str] = note(_("Measures at once"), edit_roles=INTAKE)
-    on_site_on: Mapped[date | None] = day(_("On site on"), edit_roles=HANDLERS, copied=False)
-    on_site_by_id: Mapped[int | None] = link(_("On site by"), "employee", edit_roles=HANDLERS, copied=False)
-    on_site: Mapped[str] = note(_("Found on site"), edit_roles=HANDLERS, copied=False)
-    cause: Mapped[str] = note(_("Cause found"), edit_roles=HANDLERS, copied=False)
-    plan: Mapped[str] = note(c_("complaint", "Plan"), edit_roles=roles(HANDLERS, DESK), copied=False)
-    consent_by: Mapped[str] = text(_("Plan agreed by"), length=60, read_only=True, copied=False, personal=CONTACT)
-    consent_way: Mapped[str] = choice(_("Agreed by way of"), *WAYS, read_only=True, copied=False)
-    consent_on: Mapped[date | None] = day(c_("complaint", "Agreed on"), read_only=True, copied=False)
-    result: Mapped[str] = note(c_("complaint", "Result"), edit_roles=roles(HANDLERS, DESK), copied=False)
-    told_on: Mapped[date | None] = day(_("Customer told on"), read_only=True, copied=False)
-    told_way: Mapped[str] = choice(_("Told by way of"), *WAYS, read_only=True, copied=False)
-    late_reason: Mapped[str] = text(_("Why it took longer"), length=400, edit_roles=roles(HANDLERS, DESK), copied=False)
-    correction: Mapped[str] = note(_("Corrective measure"), edit_roles=roles(HANDLERS, QUALITY), copied=False)
-    correction_told_on: Mapped[date | None] = day(
-        _("Corrective measure told on"), edit_roles=roles(HANDLERS, DESK), copied=False
+    on_site_on: Mapped[date | None] = day(_("On site on"), **BY_HANDLERS)
+    on_site_by_id: Mapped[int | None] = link(_("On site by"), "employee", **BY_HANDLERS)
+    on_site: Mapped[str] = note(_("Found on site"), **BY_HANDLERS)
+    cause: Mapped[str] = note(_("Cause found"), **BY_HANDLERS)
+    plan: Mapped[str] = note(c_("complaint", "Plan"), **BY_HANDLERS_AND_DESK)
+    consent_by: Mapped[str] = text(_("Plan agreed by"), length=60, personal=CONTACT, **BY_STEPS)
+    consent_way: Mapped[str] = choice(_("Agreed by way of"), *WAYS, **BY_STEPS)
+    consent_on: Mapped[date | None] = day(c_("complaint", "Agreed on"), **BY_STEPS)
+    result: Mapped[str] = note(c_("complaint", "Result"), **BY_HANDLERS_AND_DESK)
+    told_on: Mapped[date | None] = day(_("Customer told on"), **BY_STEPS)
+    told_way: Mapped[str] = choice(_("Told by way of"), *WAYS, **BY_STEPS)
+    late_reason: Mapped[str] = text(
+        _("Why it took longer"), length=400, help=_("Needed when it is resolved too late."), **BY_HANDLERS_AND_DESK
     )
+    correction: Mapped[str] = note(_("Corrective measure"), **BY_QUALITY_TOO)
+    correction_told_on: Mapped[date | None] = day(_("Corrective measure told on"), **BY_HANDLERS_AND_DESK)
     claim_asked: Mapped[Decimal] = money(_("Claimed"), minimum=0, edit_roles=INTAKE, total=True)
-    claim_paid: Mapped[Decimal] = money(_("Compensated"), minimum=0, edit_roles=HANDLERS, total=True, copied=False)
-    claim_result: Mapped[str] = text(_("Result of the claim"), length=200, edit_roles=HANDLERS, copied=False)
+    claim_paid: Mapped[Decimal] = money(_("Compensated"), minimum=0, total=True, **BY_HANDLERS)
+    claim_result: Mapped[str] = text(_("Result of the claim"), length=200, **BY_HANDLERS)
 
     adverse: Mapped[str] = choice(
         _("Suspected adverse event"), ("possible", _("May cause serious injury")), ("injury", _("Serious injury")),
-        ("death", _("Death")), edit_roles=roles(INTAKE, QUALITY), enter_skips=True,
+        ("death", _("Death")), **OF_THE_EVENT,
     )  # fmt: skip
-    adverse_group: Mapped[bool] = yes_no(_("Several people"), edit_roles=roles(INTAKE, QUALITY), enter_skips=True)
-    adverse_known_at: Mapped[datetime | None] = moment(
-        _("Known since"), edit_roles=roles(INTAKE, QUALITY), enter_skips=True
-    )
+    adverse_group: Mapped[bool] = yes_no(_("Several people"), **OF_THE_EVENT)
+    adverse_known_at: Mapped[datetime | None] = moment(_("Known since"), **OF_THE_EVENT)
     holder_told_on: Mapped[date | None] = day(_("Registrant told on"), edit_roles=roles(HANDLERS, QUALITY))
-    adverse_call_due_at: Mapped[datetime | None] = moment(_("Call due"), read_only=True, copied=False, deadline=True)
-    adverse_called_at: Mapped[datetime | None] = moment(_("Authority called at"), read_only=True, copied=False)
-    adverse_due_at: Mapped[datetime | None] = moment(_("Report due"), read_only=True, copied=False, deadline=True)
-    adverse_reported_at: Mapped[datetime | None] = moment(_("Event reported at"), read_only=True, copied=False)
-    adverse_number: Mapped[str] = text(_("Number of the report"), length=60, read_only=True, copied=False)
-    others_checked: Mapped[str] = note(_("Other customers of the lot"), edit_roles=roles(HANDLERS, QUALITY))
-    stop_proposed: Mapped[bool] = yes_no(_("Stop-sale of the lot proposed"), edit_roles=HANDLERS, copied=False)
+    adverse_call_due_at: Mapped[datetime | None] = moment(_("Call due"), deadline=True, **BY_STEPS)
+    adverse_called_at: Mapped[datetime | None] = moment(_("Authority called at"), **BY_STEPS)
+    adverse_due_at: Mapped[datetime | None] = moment(_("Report due"), deadline=True, **BY_STEPS)
+    adverse_reported_at: Mapped[datetime | None] = moment(_("Event reported at"), **BY_STEPS)
+    adverse_number: Mapped[str] = text(_("Number of the report"), length=60, **BY_STEPS)
+    others_checked: Mapped[str] = note(_("Other customers of the lot"), **BY_QUALITY_TOO)
+    stop_proposed: Mapped[bool] = yes_no(_("Stop-sale of the lot proposed"), **BY_HANDLERS)
 
-    sanctioned_id: Mapped[int | None] = link(_("Who is sanctioned"), "employee", edit_roles=HANDLERS, copied=False)
+    sanctioned_id: Mapped[int | None] = link(_("Who is sanctioned"), "employee", **BY_HANDLERS)
     sanction: Mapped[str] = choices(
         _("Sanction"), ("criticism", _("Circular criticism")), ("fine", _("Fine")), ("dismissal", _("Dismissal")),
-        edit_roles=HANDLERS, copied=False,
+        **BY_HANDLERS,
     )  # fmt: skip
-    fine: Mapped[Decimal] = money(_("Amount of the fine"), minimum=0, edit_roles=HANDLERS, copied=False, total=True)
-    sanctioned_on: Mapped[date | None] = day(_("Sanction decided on"), read_only=True, copied=False)
+    fine: Mapped[Decimal] = money(_("Amount of the fine"), minimum=0, total=True, **BY_HANDLERS)
+    sanctioned_on: Mapped[date | None] = day(_("Sanction decided on"), **BY_STEPS)
 
-    followed_on: Mapped[date | None] = day(_("Followed up on"), read_only=True, copied=False)
+    followed_on: Mapped[date | None] = day(_("Followed up on"), **BY_STEPS)
     satisfaction: Mapped[str] = choice(
         _("Satisfaction"), ("good", _("Satisfied")), ("fair", c_("satisfaction", "Fair")),
-        ("poor", _("Not satisfied")), read_only=True, copied=False,
+        ("poor", _("Not satisfied")), **BY_STEPS,
     )  # fmt: skip
-    follow_up: Mapped[str] = text(c_("complaint", "Follow-up"), length=400, read_only=True, copied=False)
-    office_copy_on: Mapped[date | None] = day(_("Copy in the office since"), read_only=True, copied=False)
-    original_kept: Mapped[bool] = yes_no(_("Original kept by Sales"), edit_roles=HANDLERS, copied=False)
-    gm_told_on: Mapped[date | None] = day(_("General manager told on"), read_only=True, copied=False)
-    summary: Mapped[str] = note(c_("complaint", "Summary"), edit_roles=HANDLERS, copied=False)
+    follow_up: Mapped[str] = text(c_("complaint", "Follow-up"), length=400, **BY_STEPS)
+    office_copy_on: Mapped[date | None] = day(_("Copy in the office since"), **BY_STEPS)
+    original_kept: Mapped[bool] = yes_no(_("Original kept by Sales"), **BY_HANDLERS)
+    gm_told_on: Mapped[date | None] = day(_("General manager told on"), **BY_STEPS)
+    summary: Mapped[str] = note(c_("complaint", "Summary"), **BY_HANDLERS)
     files = attachments()
 
     customer: Mapped[Customer] = relationship(foreign_keys="Complaint.customer_id")
@@ -222,7 +222,7 @@ class Complaint(Tracked):
     @property
     def is_grave(self) -> bool:
         """Goes up to the director and the general manager."""
-        return self.severity == "grave" or self.adverse in ("injury", "death")
+        return self.severity == "grave" or self.adverse in GRAVE_EVENTS
 
 
 def about_goods(complaint: Complaint) -> bool:

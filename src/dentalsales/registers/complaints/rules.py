@@ -1,26 +1,26 @@
 """What holds for a complaint: who owns it, who writes which part, and what has to be there before each step."""
 
-from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import inspect, select
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.house_records import Employee
+from dentalsales.blueprint.promises import was_kept
 from dentalsales.blueprint.record import has_changed
-from dentalsales.blueprint.roles import DIRECTOR, GENERAL_MANAGER, MANAGER, VP, role_names, roles
+from dentalsales.blueprint.roles import DIRECTOR, GENERAL_MANAGER, MANAGER, OFFICE, role_names, roles
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.blueprint.workflow import Rule
-from dentalsales.i18n import Text, _, joined
-from dentalsales.registers.complaints.people import DEPARTMENTS, HANDLERS
-from dentalsales.registers.complaints.record import Complaint, about_service
+from dentalsales.i18n import _, joined
+from dentalsales.registers.complaints.deadlines import RESOLUTION, time_to_report
+from dentalsales.registers.complaints.people import DECIDERS, DEPARTMENTS, HANDLERS
+from dentalsales.registers.complaints.record import Complaint, about_goods, about_service
 
-DECIDERS = roles(DIRECTOR, VP, GENERAL_MANAGER)
-"""Who decides a sanction."""
 OWN_WORDS = ("cause", "opinion")
+SANCTION = ("sanction", "fine", "sanctioned_id")
 ABOUT_YOU = _("The complaint is about you; somebody else decides whether it is true.")
 YOUR_SANCTION = _("The sanction is about you; somebody else decides it.")
+EVENT = ("adverse", "adverse_group", "adverse_known_at")
 
 
 def is_received_before_now(complaint: Complaint, act: Act) -> None:
@@ -35,7 +35,7 @@ def is_received_before_now(complaint: Complaint, act: Act) -> None:
 
 def it_has_an_owner(complaint: Complaint, act: Act) -> None:
     """The manager handles every complaint himself, the director a grave one about quality, however small (M76)."""
-    asked = (DIRECTOR, MANAGER) if complaint.is_grave and not about_service(complaint) else (MANAGER, DIRECTOR)
+    asked = (DIRECTOR, MANAGER) if complaint.is_grave and about_goods(complaint) else (MANAGER, DIRECTOR)
     people = {row.id: row.roles.split(",") for row in act.session.execute(_HERE)}
     if complaint.owner_id is None:
         complaint.owner_id = next((who for role in asked for who, held in people.items() if role in held), None)
@@ -65,8 +65,22 @@ def each_writes_his_own_part(complaint: Complaint, act: Act) -> None:
         raise NotAllowed(_("Departments are taken off by the sales manager or director."), field="parts")
 
 
+def nobody_writes_about_himself(complaint: Complaint, act: Act) -> None:
+    """Neither the verdict nor a sanction is changed by whom it is about, nor does he put somebody else in his place."""
+    for about, names, said in (
+        ("person_id", ("person_id", "verdict"), ABOUT_YOU),
+        ("sanctioned_id", SANCTION, YOUR_SANCTION),
+    ):
+        if inspect(complaint).persistent and has_changed(complaint, *names):
+            before = inspect(complaint).attrs[about].history
+            if {act.employee.id, act.on_behalf_of_id} & {*before.unchanged, *before.deleted} - {None}:
+                raise NotAllowed(said, field=names[-1])
+
+
 def a_sanction_fits(complaint: Complaint, act: Act) -> None:
-    """Only what was found true is sanctioned, a fine within its limits (PS9), and a change is decided anew."""
+    """Only what was found true is sanctioned, in service by a fine within its limits (PS9); what is decided stays."""
+    if complaint.sanctioned_on is not None and has_changed(complaint, *SANCTION):
+        raise RuleBroken(_("The sanction is decided. Drop it first, with the reason."), field="sanction")
     wanted = set(filter(None, complaint.sanction.split(",")))
     if not wanted and not complaint.fine:
         return
@@ -74,29 +88,31 @@ def a_sanction_fits(complaint: Complaint, act: Act) -> None:
         raise RuleBroken(_("A sanction follows a complaint that was found to be true."), field="sanction")
     if complaint.sanctioned_id is None:
         raise RuleBroken(_("Enter who is sanctioned."), field="sanctioned_id")
+    if ("fine" in wanted) != bool(complaint.fine):
+        raise RuleBroken(_("A fine has an amount, and nothing else has one."), field="fine")
     least, most = act.setting("fine_minimum"), act.setting("fine_maximum")
-    if ("fine" in wanted) != bool(complaint.fine) or (complaint.fine and not least <= complaint.fine <= most):
+    if complaint.fine and about_service(complaint) and not least <= complaint.fine <= most:
         raise RuleBroken(_("A fine is between {least} and {most}."), field="fine", least=least, most=most)
-    if has_changed(complaint, "sanction", "fine", "sanctioned_id"):
-        complaint.sanctioned_on = None
 
 
-def filled(
-    field: str, said: Text, when: Callable[[Any], bool] | None = None, mended_by: frozenset[str] = frozenset()
-) -> Rule:
-    """Return the rule that a field is filled in, of all complaints or of some; `mended_by` are those who can."""
-
-    def rule(complaint: Complaint, act: Act) -> None:
-        value = getattr(complaint, field)
-        if (when is None or when(complaint)) and (not value or (isinstance(value, str) and not value.strip())):
-            raise RuleBroken(said, field=field, mended_by=mended_by)
-
-    return rule
+def an_event_is_known_since(complaint: Complaint, act: Act) -> None:
+    """The clock of the law begins when we knew of the event, at the latest when the complaint came in."""
+    if complaint.adverse and complaint.adverse_known_at is None:
+        complaint.adverse_known_at = complaint.received_at
+    if complaint.adverse_known_at is not None and complaint.adverse_known_at > act.now:
+        raise RuleBroken(_("An event can't be known later than now."), field="adverse_known_at")
 
 
-def grave(complaint: Complaint) -> bool:
-    """Goes up to director and general manager."""
-    return complaint.is_grave
+def an_event_is_not_put_off(complaint: Complaint, act: Act) -> None:
+    """What was suspected once may become graver on the form; less of it, or later, takes a step that says why."""
+    before = complaint.adverse_due_at
+    if before is None or not has_changed(complaint, *EVENT):
+        return
+    within = time_to_report(complaint, act)
+    late = within is None or complaint.adverse_known_at is None or complaint.adverse_known_at + within > before
+    if late or complaint.adverse_reported_at is not None:
+        raise RuleBroken(_("The event has its deadline already. Take “Correct the event”, with the reason."),
+                         field="adverse")  # fmt: skip
 
 
 def departments_are_named(complaint: Complaint, act: Act) -> None:
@@ -113,16 +129,14 @@ def departments_are_named(complaint: Complaint, act: Act) -> None:
 def departments_answered(complaint: Complaint, act: Act) -> None:
     """Production also has it in writing, and each department said what it found."""
     for index, part in enumerate(complaint.parts):
-        words = {"line": index + 1, "department": DEPARTMENTS[part.department][0]}
+        words: dict[str, Any] = {"line": index + 1, "department": DEPARTMENTS[part.department][0]}
         if part.department == "production" and part.written_on is None:
-            raise RuleBroken(
-                _("Line {line}: {department} also gets a written notice."), field=f"parts.{index}.written_on", **words
-            )
+            said = _("Line {line}: {department} also gets a written notice.")
+            raise RuleBroken(said, field=f"parts.{index}.written_on", **words)
         if not part.cause.strip():
-            raise RuleBroken(
-                _("Line {line}: {department} has not entered its cause yet."), field=f"parts.{index}.cause",
-                mended_by=DEPARTMENTS[part.department][1], **words,
-            )  # fmt: skip
+            words["mended_by"] = DEPARTMENTS[part.department][1]
+            said = _("Line {line}: {department} has not entered its cause yet.")
+            raise RuleBroken(said, field=f"parts.{index}.cause", **words)
 
 
 def its_cause_is_there(department: str) -> Rule:
@@ -132,6 +146,17 @@ def its_cause_is_there(department: str) -> Rule:
         for index, part in enumerate(complaint.parts):
             if part.department == department and not part.cause.strip():
                 raise RuleBroken(_("Line {line}: enter the cause."), field=f"parts.{index}.cause", line=index + 1)
+
+    return rule
+
+
+def happened(field: str) -> Rule:
+    """Return the rule that what is told as done was done after the complaint came, and before now."""
+
+    def rule(complaint: Complaint, act: Act) -> None:
+        moment = getattr(complaint, field)
+        if moment is None or not complaint.received_at <= moment <= act.now:
+            raise RuleBroken(_("The moment lies between the arrival of the complaint and now."), field=field)
 
     return rule
 
@@ -149,44 +174,6 @@ def reported_upwards(complaint: Complaint, act: Act) -> None:
         raise RuleBroken(_("Enter the proposal for the company office."), field="proposal")
 
 
-def somebody_else_judges(complaint: Complaint, act: Act) -> None:
-    """Nobody finds out about himself."""
-    if complaint.person_id in (act.employee.id, act.on_behalf_of_id or act.employee.id):
-        raise NotAllowed(ABOUT_YOU)
-
-
-def nobody_writes_about_himself(complaint: Complaint, act: Act) -> None:
-    """Neither the verdict nor a sanction is changed by whom it is about, nor does he put somebody else in his place."""
-    for about, names, said in (
-        ("person_id", ("person_id", "verdict"), ABOUT_YOU),
-        ("sanctioned_id", ("sanctioned_id", "sanction", "fine"), YOUR_SANCTION),
-    ):
-        if inspect(complaint).persistent and has_changed(complaint, *names):
-            before = inspect(complaint).attrs[about].history
-            if {act.employee.id, act.on_behalf_of_id} & {*before.unchanged, *before.deleted} - {None}:
-                raise NotAllowed(said, field=names[-1])
-
-
-def a_sanction_is_decided(complaint: Complaint, act: Act) -> None:
-    """What was proposed is decided before the paper goes to the archive."""
-    if complaint.sanction and complaint.sanctioned_on is None:
-        raise RuleBroken(_("The sanction is not decided yet."), mended_by=DECIDERS)
-
-
-def not_about_me(complaint: Complaint, act: Act) -> None:
-    """Nobody decides his own sanction."""
-    if complaint.sanctioned_id in (act.employee.id, act.on_behalf_of_id or act.employee.id):
-        raise NotAllowed(YOUR_SANCTION)
-
-
-def the_event_is_reported(complaint: Complaint, act: Act) -> None:
-    """An adverse event is not laid aside before the authority knows it, and the registrant."""
-    if complaint.adverse and complaint.adverse_reported_at is None:
-        raise RuleBroken(_("The suspected adverse event is not reported yet."))
-    if complaint.adverse and complaint.holder_told_on is None:
-        raise RuleBroken(_("Enter when the registrant was told."), field="holder_told_on")
-
-
 def somebody_was_there(complaint: Complaint, act: Act) -> None:
     """A grave complaint is looked into on site, by the director; what was investigated has its record (M81)."""
     if complaint.is_grave and complaint.state == "notified":
@@ -195,22 +182,22 @@ def somebody_was_there(complaint: Complaint, act: Act) -> None:
         raise RuleBroken(_("Enter what was found on site."), field="on_site")
 
 
+def somebody_else_judges(complaint: Complaint, act: Act) -> None:
+    """Nobody finds out about himself."""
+    if complaint.person_id in (act.employee.id, act.on_behalf_of_id or act.employee.id):
+        raise NotAllowed(ABOUT_YOU)
+
+
+def not_about_me(complaint: Complaint, act: Act) -> None:
+    """Nobody decides his own sanction."""
+    if complaint.sanctioned_id in (act.employee.id, act.on_behalf_of_id or act.employee.id):
+        raise NotAllowed(YOUR_SANCTION)
+
+
 def first_reply_was_given(complaint: Complaint, act: Act) -> None:
     """What was resolved was answered before."""
     if complaint.replied_at is None:
         raise RuleBroken(_("The first reply is not recorded yet."))
-
-
-def reply_is_told(complaint: Complaint, act: Act) -> None:
-    """A reply has its moment and its words."""
-    moment_is_possible(complaint.replied_at, complaint, act, "replied_at")
-    if not complaint.reply.strip():
-        raise RuleBroken(_("Enter what the customer was told."), field="reply")
-
-
-def resolved_in_its_time(complaint: Complaint, act: Act) -> None:
-    """The resolution has its moment."""
-    moment_is_possible(complaint.resolved_at, complaint, act, "resolved_at")
 
 
 def customer_was_told(complaint: Complaint, act: Act) -> None:
@@ -221,30 +208,33 @@ def customer_was_told(complaint: Complaint, act: Act) -> None:
         raise RuleBroken(_("Enter how the customer was told."), field="told_way")
 
 
-def event_is_told(complaint: Complaint, act: Act) -> None:
-    """The authority was told at a moment; of several people it was called before."""
-    if complaint.adverse_group:
-        moment_is_possible(complaint.adverse_called_at, complaint, act, "adverse_called_at")
-    moment_is_possible(complaint.adverse_reported_at, complaint, act, "adverse_reported_at")
+def lateness_is_explained(complaint: Complaint, act: Act) -> None:
+    """Whoever resolves too late says why."""
+    if was_kept(RESOLUTION, complaint, act) is False and not complaint.late_reason.strip():
+        raise RuleBroken(_("It is resolved too late. Enter why it took longer."), field="late_reason")
 
 
-def a_sanction_is_proposed(complaint: Complaint, act: Act) -> None:
-    """Only what was proposed is decided."""
-    if not complaint.sanction:
-        raise RuleBroken(_("No sanction is proposed."), field="sanction")
+def the_authority_was_called(complaint: Complaint, act: Act) -> None:
+    """Of several people the authority is called first."""
+    if complaint.adverse_group and complaint.adverse_called_at is None:
+        raise RuleBroken(_("Several people: record the call to the authority first."))
 
 
-def an_event_is_known_since(complaint: Complaint, act: Act) -> None:
-    """The clock of the law begins when we knew of the event, at the latest when the complaint came in."""
-    if complaint.adverse and complaint.adverse_known_at is None:
-        complaint.adverse_known_at = complaint.received_at
-    if complaint.adverse_known_at is not None and complaint.adverse_known_at > act.now:
-        raise RuleBroken(_("An event can't be known later than now."), field="adverse_known_at")
-
-
-def moment_is_possible(moment: datetime | None, complaint: Complaint, act: Act, field: str) -> None:
-    """What is told as done was done after the complaint came, and before now."""
-    if moment is None:
-        raise RuleBroken(_("Enter when it was."), field=field)
-    if not complaint.received_at <= moment <= act.now:
-        raise RuleBroken(_("The moment lies between the arrival of the complaint and now."), field=field)
+def it_can_be_laid_aside(complaint: Complaint, act: Act) -> None:
+    """What goes to the archive is whole: copy, measure, result, event and sanction (M79-M81, M86)."""
+    quality, event = about_goods(complaint), bool(complaint.adverse)
+    for missing, said, field, who in (
+        (complaint.office_copy_on is None, _("The copy is not in the company office yet."), "", roles(OFFICE)),
+        (quality and not complaint.correction.strip(), _("Enter the corrective measure."), "correction", None),
+        (quality and complaint.correction_told_on is None, _("Enter when the customer was told the measure."),
+         "correction_told_on", None),
+        (complaint.is_grave and complaint.gm_told_on is None,
+         _("The general manager does not know the result yet."), "", roles(GENERAL_MANAGER)),
+        (event and complaint.adverse_reported_at is None, _("The suspected adverse event is not reported yet."), "",
+         None),
+        (event and complaint.holder_told_on is None, _("Enter when the registrant was told."), "holder_told_on", None),
+        (bool(complaint.sanction) and complaint.sanctioned_on is None, _("The sanction is not decided yet."), "",
+         DECIDERS),
+    ):  # fmt: skip
+        if missing:
+            raise RuleBroken(said, field=field or None, mended_by=who or frozenset())

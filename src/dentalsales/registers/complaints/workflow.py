@@ -3,26 +3,17 @@
 from functools import partial
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 import dentalsales.registers.complaints.effects as effects
 import dentalsales.registers.complaints.lots as lots
 import dentalsales.registers.complaints.rules as rules
-from dentalsales.blueprint.roles import (
-    ASSISTANT,
-    DIRECTOR,
-    GENERAL_MANAGER,
-    MANAGERS,
-    OFFICE,
-    QUALITY,
-    REP,
-    roles,
-)
+from dentalsales.blueprint.roles import ASSISTANT, DIRECTOR, GENERAL_MANAGER, MANAGERS, OFFICE, QUALITY, REP, roles
 from dentalsales.blueprint.workflow import State, Step, Workflow
 from dentalsales.i18n import _, c_
-from dentalsales.registers.complaints.deadlines import clocks_are_set, hold_begins, hold_ends, is_held, not_held
-from dentalsales.registers.complaints.people import DEPARTMENTS, DESK, HANDLERS
-from dentalsales.registers.complaints.record import Complaint, ComplaintPart, about_goods, about_service
+from dentalsales.registers.complaints.deadlines import hold_begins, hold_ends, is_held, not_held
+from dentalsales.registers.complaints.people import DECIDERS, DEPARTMENTS, FRONT, HANDLERS
+from dentalsales.registers.complaints.record import GRAVE_EVENTS, ComplaintPart, about_goods, about_service
 
 STATES = (
     State("received", c_("complaint", "Received"), "draft", editable=True),
@@ -38,14 +29,25 @@ STATES = (
 )
 UNRESOLVED = ("received", "notified", "reported", "on_site", "found", "agreed")
 OPEN = (*UNRESOLVED, "resolved", "followed")
-FRONT = roles(DESK, MANAGERS, REP)
-side = partial(Step, target=None, sources=OPEN)
+EVER = (*OPEN, "archived", "withdrawn")
+step = partial(Step, roles=FRONT)
+side = partial(Step, target=None, sources=OPEN, roles=FRONT)
 """What is only recorded: the complaint stays where it is."""
 
 
-def unanswered(complaint: Complaint) -> bool:
-    """Nobody has replied yet."""
-    return complaint.replied_at is None
+def needing(*names: str) -> dict[str, Any]:
+    """Return the words of a step that asks for fields, and is not taken without any of them."""
+    return {"asks": names, "needs": names}
+
+
+def of_kind(kind: str) -> Any:
+    """Return the condition that a complaint is of a kind."""
+    return lambda complaint: complaint.c.kind == kind
+
+
+def grave(complaint: Any) -> Any:
+    """Return the condition that a complaint goes up to director and general manager."""
+    return or_(complaint.c.severity == "grave", complaint.c.adverse.in_(GRAVE_EVENTS))
 
 
 def _answer(department: str) -> Step:
@@ -65,155 +67,81 @@ def _answer(department: str) -> Step:
 
 
 MAIN = (
-    Step(
-        "notify", _("Notify departments"), ("received",), "notified", HANDLERS,
-        (rules.departments_are_named,), (clocks_are_set,), when=about_goods,
-        waits=lambda complaint: complaint.c.kind == "quality",
-    ),
-    Step(
-        "report", c_("complaint", "Report"), ("received",), "reported", roles(DESK, MANAGERS),
-        (rules.reported_upwards,), (clocks_are_set,), asks=("reported_to_id", "to_office", "proposal"),
-        when=about_service, waits=lambda complaint: complaint.c.kind == "service",
-    ),
-    Step(
-        "go_on_site", _("Investigate on site"), ("notified",), "on_site", roles(MANAGERS),
-        (rules.filled("on_site_on", _("Enter the day on site.")),), (clocks_are_set,),
-        asks=("on_site_on", "on_site_by_id"), suggests={"on_site_on": "today"}, when=about_goods, inbox=False,
-    ),
-    Step(
-        "find_cause", _("Record the cause"), ("notified", "on_site"), "found", HANDLERS,
-        (
-            rules.departments_answered,
-            rules.somebody_was_there,
-            rules.filled("cause", _("Enter the cause that was found.")),
-        ),
-        (clocks_are_set,), asks=("cause",), when=about_goods, inbox_checks=True,
-        waits=lambda complaint: complaint.c.kind == "quality",
-    ),
-    Step(
-        "judge", _("Decide whether it is true"), ("reported",), "found", HANDLERS,
-        (
-            rules.somebody_else_judges,
-            rules.filled("verdict", _("Enter whether the complaint is true.")),
-            rules.filled("cause", _("Enter what was found out.")),
-        ),
-        (clocks_are_set,), asks=("verdict", "cause"), when=about_service,
-        waits=lambda complaint: complaint.c.kind == "service",
-    ),
-    Step(
-        "agree", _("Record the customer's consent"), ("found",), "agreed", roles(DESK, MANAGERS),
-        (
-            rules.filled("plan", _("Enter the plan that the customer agreed to.")),
-            rules.filled("consent_by", _("Enter who agreed for the customer.")),
-            rules.filled("consent_way", _("Enter how the customer agreed.")),
-        ),
-        (effects.consent_has_its_day, clocks_are_set), asks=("plan", "consent_by", "consent_way"),
-        suggests={"consent_by": "complainant", "consent_way": "channel"},
-    ),
-    Step(
-        "resolve", _("Resolve"), ("agreed",), "resolved", roles(DESK, MANAGERS),
-        (
-            rules.first_reply_was_given, not_held, rules.resolved_in_its_time,
-            rules.filled("result", _("Enter what was done.")), rules.customer_was_told,
-        ),
-        (clocks_are_set, effects.lateness_is_named), asks=("resolved_at", "result", "told_on", "told_way"),
-        suggests={"resolved_at": "now", "told_on": "today", "told_way": "channel"},
-    ),
-    Step(
-        "follow_up", c_("complaint", "Follow up"), ("resolved",), "followed", FRONT,
-        (
-            rules.filled("satisfaction", _("Enter how satisfied the customer is.")),
-            rules.filled("follow_up", _("Enter what the customer said afterwards.")),
-        ),
-        (clocks_are_set,), asks=("followed_on", "satisfaction", "follow_up"), suggests={"followed_on": "today"},
-        own=True,
-    ),
-    Step(
-        "archive", c_("complaint", "Archive"), ("followed",), "archived", roles(MANAGERS, ASSISTANT),
-        (
-            rules.filled("office_copy_on", _("The copy is not in the company office yet."), mended_by=roles(OFFICE)),
-            rules.filled("correction", _("Enter the corrective measure."), when=about_goods),
-            rules.filled("correction_told_on", _("Enter when the customer was told the measure."), when=about_goods),
-            rules.filled("gm_told_on", _("The general manager does not know the result yet."), when=rules.grave,
-                         mended_by=roles(GENERAL_MANAGER)),
-            rules.the_event_is_reported,
-            rules.a_sanction_is_decided,
-            rules.filled("original_kept", _("Tick that Sales keeps the original.")),
-            rules.filled("summary", _("Enter the summary.")),
-        ),
-        (clocks_are_set,), asks=("original_kept", "summary"), inbox_checks=True,
-    ),
+    step("notify", _("Notify departments"), ("received",), "notified", roles=HANDLERS,
+         check=(rules.departments_are_named,), when=about_goods, waits=of_kind("quality")),
+    step("report", c_("complaint", "Report"), ("received",), "reported", check=(rules.reported_upwards,),
+         asks=("reported_to_id", "to_office", "proposal"), when=about_service, waits=of_kind("service")),
+    step("go_on_site", _("Investigate on site"), ("notified",), "on_site", roles=MANAGERS,
+         asks=("on_site_on", "on_site_by_id"), needs=("on_site_on",), suggests={"on_site_on": "today"},
+         when=about_goods, waits=grave),
+    step("find_cause", _("Record the cause"), ("notified", "on_site"), "found", roles=HANDLERS,
+         check=(rules.departments_answered, rules.somebody_was_there), **needing("verdict", "cause"), when=about_goods,
+         inbox_checks=True, waits=of_kind("quality")),
+    step("judge", _("Decide whether it is true"), ("reported",), "found", roles=HANDLERS,
+         check=(rules.somebody_else_judges,),
+         **needing("verdict", "cause"), when=about_service, waits=of_kind("service")),
+    step("agree", _("Record the customer's consent"), ("found",), "agreed",
+         **needing("plan", "consent_by", "consent_way"), effect=(effects.today_in("consent_on"),),
+         suggests={"consent_by": "complainant", "consent_way": "channel"}),
+    step("resolve", _("Resolve"), ("agreed",), "resolved",
+         check=(rules.first_reply_was_given, not_held, rules.happened("resolved_at"), rules.customer_was_told,
+                rules.lateness_is_explained),
+         asks=("resolved_at", "result", "told_on", "told_way", "late_reason"), needs=("resolved_at", "result"),
+         suggests={"resolved_at": "now", "told_on": "today", "told_way": "channel"}),
+    step("follow_up", c_("complaint", "Follow up"), ("resolved",), "followed", roles=roles(FRONT, REP),
+         **needing("followed_on", "satisfaction", "follow_up"), suggests={"followed_on": "today"}, own=True),
+    step("archive", c_("complaint", "Archive"), ("followed",), "archived", roles=roles(MANAGERS, ASSISTANT),
+         check=(rules.it_can_be_laid_aside,), **needing("original_kept", "summary"), inbox_checks=True),
 )  # fmt: skip
-
 BESIDE = (
-    Step(
-        "reply", _("Record the first reply"), UNRESOLVED, None, FRONT,
-        (rules.reply_is_told,), (clocks_are_set,), asks=("replied_at", "reply"), suggests={"replied_at": "now"},
-        own=True, when=unanswered, waits=lambda complaint: complaint.c.replied_at.is_(None),
-    ),
-    Step(
-        "hold", _("Wait for the customer"), UNRESOLVED, None, roles(DESK, MANAGERS),
-        effect=(hold_begins,), asks_note=True, when=lambda complaint: not is_held(complaint), inbox=False,
-    ),
-    Step(
-        "resume", _("Customer answered"), UNRESOLVED, None, roles(DESK, MANAGERS),
-        effect=(hold_ends,), when=is_held, inbox=False,
-    ),
-    side(
-        "file_copy", _("Copy received"), roles=roles(OFFICE), sources=("resolved", "followed"),
-        effect=(effects.copy_is_here,), when=lambda complaint: complaint.office_copy_on is None,
-        waits=lambda complaint: complaint.c.office_copy_on.is_(None),
-    ),
-    side(
-        "tell_gm", _("Take note of the result"), roles=roles(GENERAL_MANAGER, DIRECTOR),
-        sources=("resolved", "followed"),
-        effect=(effects.general_manager_knows,),
-        when=lambda complaint: complaint.is_grave and complaint.gm_told_on is None,
-        waits=lambda complaint: (complaint.c.severity == "grave") & complaint.c.gm_told_on.is_(None),
-    ),
-    side(
-        "decide_sanction", _("Decide the sanction"), roles=rules.DECIDERS,
-        sources=("found", "agreed", "resolved", "followed"),
-        check=(rules.a_sanction_is_proposed, rules.not_about_me), effect=(effects.sanction_has_its_day,),
-        second_person=True, about=("sanction", "fine", "sanctioned_id"),
-        when=lambda complaint: bool(complaint.sanction) and complaint.sanctioned_on is None,
-        waits=lambda complaint: (complaint.c.sanction != "") & complaint.c.sanctioned_on.is_(None),
-    ),
-    side(
-        "drop_sanction", _("Refuse the sanction"), roles=rules.DECIDERS, check=(rules.not_about_me,),
-        effect=(effects.no_sanction,), asks_note=True,
-        when=lambda complaint: bool(complaint.sanction) and complaint.sanctioned_on is None, inbox=False,
-    ),
-    side(
-        "stop_sale", _("Stop the sale of the lot"), roles=roles(QUALITY, MANAGERS), check=(lots.the_lot_is_on_sale,),
-        effect=(lots.sale_stops,), asks_note=True, when=about_goods, inbox_checks=True,
-        waits=lambda complaint: complaint.c.stop_proposed,
-    ),
-    side(
-        "keep_selling", _("Go on selling the lot"), roles=roles(QUALITY, DIRECTOR), check=(lots.the_lot_is_on_sale,),
-        effect=(lots.proposal_is_dropped,), asks_note=True, inbox=False,
-        when=lambda complaint: bool(complaint.stop_proposed),
-    ),
-    side(
-        "lift_stop", _("Lift the stop-sale"), roles=roles(QUALITY, DIRECTOR), sources=(*OPEN, "archived", "withdrawn"),
-        check=(lots.the_lot_is_stopped,), effect=(lots.sale_goes_on,), asks_note=True, when=about_goods, inbox=False,
-    ),
-    side(
-        "report_event", _("Record the report of the event"), roles=roles(QUALITY, MANAGERS),
-        sources=(*OPEN, "withdrawn"), check=(rules.event_is_told,), effect=(clocks_are_set,),
-        asks=("adverse_called_at", "adverse_reported_at", "adverse_number"),
-        suggests={"adverse_reported_at": "now"},
-        when=lambda complaint: bool(complaint.adverse) and complaint.adverse_reported_at is None,
-        waits=lambda complaint: (complaint.c.adverse != "") & complaint.c.adverse_reported_at.is_(None),
-    ),
-    Step(
-        "reopen", _("Take up again"), ("resolved", "followed"), "found", roles(DESK, MANAGERS),
-        effect=(effects.not_resolved_after_all, clocks_are_set), asks_note=True, inbox=False,
-    ),
-    Step(
-        "withdraw", _("Customer withdraws"), UNRESOLVED, "withdrawn", roles(MANAGERS),
-        effect=(clocks_are_set,), asks_note=True, final=_("This can't be undone; the number is kept."), inbox=False,
-    ),
+    side("reply", _("Record the first reply"), sources=UNRESOLVED, roles=roles(FRONT, REP),
+         check=(rules.happened("replied_at"),), **needing("replied_at", "reply"), suggests={"replied_at": "now"},
+         own=True, when=lambda complaint: complaint.replied_at is None,
+         waits=lambda complaint: complaint.c.replied_at.is_(None)),
+    side("hold", _("Wait for the customer"), sources=UNRESOLVED, effect=(hold_begins,), asks_note=True,
+         when=lambda complaint: not is_held(complaint), inbox=False),
+    side("resume", _("Customer answered"), sources=UNRESOLVED, effect=(hold_ends,), when=is_held, inbox=False),
+    side("file_copy", _("Copy received"), sources=("resolved", "followed"), roles=roles(OFFICE),
+         effect=(effects.today_in("office_copy_on"),), when=lambda complaint: complaint.office_copy_on is None,
+         waits=lambda complaint: complaint.c.office_copy_on.is_(None)),
+    side("tell_gm", _("Take note of the result"), sources=("resolved", "followed"),
+         roles=roles(GENERAL_MANAGER, DIRECTOR), effect=(effects.today_in("gm_told_on"),),
+         when=lambda complaint: complaint.is_grave and complaint.gm_told_on is None,
+         waits=lambda complaint: grave(complaint) & complaint.c.gm_told_on.is_(None)),
+    side("decide_sanction", _("Decide the sanction"), sources=("found", "agreed", "resolved", "followed"),
+         roles=DECIDERS, check=(rules.not_about_me,), effect=(effects.today_in("sanctioned_on"),),
+         second_person=True, about=rules.SANCTION,
+         when=lambda complaint: bool(complaint.sanction) and complaint.sanctioned_on is None,
+         waits=lambda complaint: (complaint.c.sanction != "") & complaint.c.sanctioned_on.is_(None)),
+    side("drop_sanction", _("Drop the sanction"), roles=DECIDERS, check=(rules.not_about_me,),
+         effect=(effects.no_sanction,), asks_note=True, when=lambda complaint: bool(complaint.sanction), inbox=False),
+    side("stop_sale", _("Stop the sale of the lot"), roles=roles(QUALITY, MANAGERS), check=(lots.the_lot_is_on_sale,),
+         effect=(lots.sale_stops,), asks_note=True, when=about_goods, inbox_checks=True,
+         waits=lambda complaint: complaint.c.stop_proposed),
+    side("keep_selling", _("Go on selling the lot"), roles=roles(QUALITY, DIRECTOR), check=(lots.the_lot_is_on_sale,),
+         effect=(effects.proposal_is_dropped,), asks_note=True, inbox=False,
+         when=lambda complaint: bool(complaint.stop_proposed)),
+    side("lift_stop", _("Lift the stop-sale"), sources=EVER, roles=roles(QUALITY, DIRECTOR),
+         check=(lots.the_lot_is_stopped,), effect=(lots.sale_goes_on,), asks_note=True, when=about_goods, inbox=False),
+    side("call_authority", _("Record the call to the authority"), sources=(*OPEN, "withdrawn"),
+         roles=roles(QUALITY, MANAGERS), check=(rules.happened("adverse_called_at"),), **needing("adverse_called_at"),
+         suggests={"adverse_called_at": "now"},
+         when=lambda complaint: complaint.adverse_call_due_at is not None and complaint.adverse_called_at is None,
+         waits=lambda complaint: complaint.c.adverse_call_due_at.is_not(None)
+         & complaint.c.adverse_called_at.is_(None)),
+    side("report_event", _("Record the report of the event"), sources=(*OPEN, "withdrawn"),
+         roles=roles(QUALITY, MANAGERS), check=(rules.the_authority_was_called, rules.happened("adverse_reported_at")),
+         asks=("adverse_reported_at", "adverse_number"), needs=("adverse_reported_at",),
+         suggests={"adverse_reported_at": "now"},
+         when=lambda complaint: bool(complaint.adverse) and complaint.adverse_reported_at is None,
+         waits=lambda complaint: (complaint.c.adverse != "") & complaint.c.adverse_reported_at.is_(None)),
+    side("correct_event", _("Correct the event"), roles=roles(QUALITY, DIRECTOR), asks=rules.EVENT,
+         effect=(rules.an_event_is_known_since, effects.event_is_told_anew), asks_note=True,
+         when=lambda complaint: bool(complaint.adverse), inbox=False),
+    step("reopen", _("Take up again"), ("resolved", "followed"), "found", effect=(effects.not_resolved_after_all,),
+         asks_note=True, inbox=False),
+    step("withdraw", _("Customer withdraws"), UNRESOLVED, "withdrawn", roles=MANAGERS, asks_note=True,
+         final=_("This can't be undone; the number is kept."), inbox=False),
 )  # fmt: skip
 ANSWERS = tuple(_answer(name) for name, (_label, writers) in DEPARTMENTS.items() if writers != HANDLERS)
 WORKFLOW = Workflow(STATES, (*ANSWERS, *MAIN, *BESIDE))

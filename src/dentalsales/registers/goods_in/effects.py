@@ -7,7 +7,7 @@ from sqlalchemy import select
 from dentalsales.blueprint.act import Act
 from dentalsales.registers.goods_in.record import GoodsIn, GoodsInLine
 from dentalsales.registers.products import Product, factor_of
-from dentalsales.registers.stock import Lot, move_goods
+from dentalsales.registers.stock import Lot, lots_numbered, move_goods
 
 
 def lots_are_made(paper: GoodsIn, act: Act) -> None:
@@ -42,7 +42,8 @@ def same_lot(paper: GoodsIn, line: GoodsInLine, act: Act) -> Lot | None:
 
 def new_lot(paper: GoodsIn, line: GoodsInLine, product: Product, factor: int, act: Act) -> Lot:
     """Return a new lot with a copy of what registration and maker were on arrival."""
-    stopped = stopped_before(product.id, line.lot_no, act)
+    known = lots_numbered(act, product.id, line.lot_no)
+    stopped = next((lot for lot in known if lot.condition == "stopped"), None)  # nor is what comes of it later sold
     cost = None if line.cost is None else (line.cost / factor).quantize(Decimal("0.0001"))
     lot = Lot(
         product_id=product.id,
@@ -64,12 +65,6 @@ def new_lot(paper: GoodsIn, line: GoodsInLine, product: Product, factor: int, ac
     )
     act.session.add(lot)
     return lot
-
-
-def stopped_before(product_id: int, lot_no: str, act: Act) -> Lot | None:
-    """Return a lot of the same number whose sale is stopped: what comes of it later is not sold either."""
-    same = (Lot.product_id == product_id, Lot.lot_no == lot_no, Lot.lot_no != "", Lot.condition == "stopped")
-    return act.session.scalar(select(Lot).where(*same).limit(1))
 
 
 def goods_leave_again(paper: GoodsIn, act: Act) -> None:

@@ -22,6 +22,7 @@ from dentalsales.registers.stock.promises import (
     sellable_lots,
 )
 from dentalsales.registers.stock.record import Lot, Movement, StockLevel
+from dentalsales.registers.stock.stop_sale import lift_stop, lots_numbered, stop_sale
 
 STOCK = Register(
     name="stock",
@@ -131,9 +132,12 @@ __all__ = [
     "available_of",
     "give_back",
     "last_sale_day",
+    "lift_stop",
+    "lots_numbered",
     "move_goods",
     "other_expiry",
     "reserve",
     "sellable_lots",
+    "stop_sale",
     "without_any_number",
 ]

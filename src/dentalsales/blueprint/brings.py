@@ -1,0 +1,25 @@
+"""What follows when a link changes: the paper takes over words of the card that it points at now."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.record import fields_of
+
+TEXTS = frozenset({"text", "note", "choice", "choices"})
+
+
+def take_over(record: Any, source: Any | None, words: Mapping[str, str]) -> None:
+    """Fill the fields of a record with attributes of another; without one they are empty."""
+    for name, attribute in words.items():
+        empty = "" if fields_of(record)[name].kind in TEXTS else None
+        setattr(record, name, empty if source is None else getattr(source, attribute))
+
+
+def brings(card: type[Any], link: str, **words: str) -> Callable[[Any, Act], None]:
+    """Return what follows when `link` changes: each field of `words` takes over an attribute of the card."""
+
+    def follow(record: Any, act: Act) -> None:
+        take_over(record, act.session.get(card, getattr(record, link) or 0), words)
+
+    return follow

@@ -1,0 +1,91 @@
+"""Promises: until when something is to be done, worked out from what happened and kept beside it."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.clocks import ALWAYS, OFFICE, Hours, Stretch, in_words, runs_out, tone
+from dentalsales.blueprint.insight import Fact
+from dentalsales.i18n import Text, _
+
+
+@dataclass(frozen=True)
+class Promise:
+    """Something that is done within a time; a field of the record keeps until when, so that lists and Today find it."""
+
+    field: str
+    label: Text
+    since: str
+    """Field with the moment from which the clock runs."""
+    within: Callable[[Any, Act], timedelta | None]
+    """(record, act) -> how long it may take; None of a record to which nothing is promised."""
+    done: tuple[str, ...]
+    """Fields of which the first that is filled says when it was done."""
+    over: tuple[str, ...] = ()
+    """States in which nobody waits for it any more."""
+    hours: Callable[[Act], Hours] = lambda act: ALWAYS
+    holds: str = ""
+    """Lines with `began_at` and `ended_at`: stretches in which the clock stands still."""
+
+
+def due(promise: Promise, record: Any, act: Act, *, held: bool = True) -> datetime | None:
+    """Return until when a promise is to be kept, None when never or nobody knows; not `held`: as if never held."""
+    start, within = getattr(record, promise.since), promise.within(record, act)
+    if start is None or within is None:
+        return None
+    holds = getattr(record, promise.holds) if promise.holds and held else ()
+    return runs_out(promise.hours(act), start, within, [Stretch(one.began_at, one.ended_at) for one in holds])
+
+
+def done_at(promise: Promise, record: Any) -> datetime | None:
+    """Return when what was promised was done, None while it is not."""
+    return next((at for name in promise.done if (at := getattr(record, name)) is not None), None)
+
+
+def was_kept(promise: Promise, record: Any, act: Act, *, held: bool = True) -> bool | None:
+    """Say whether a promise was kept in time; None as long as it can be."""
+    until, done = due(promise, record, act, held=held), done_at(promise, record)
+    if done is not None:
+        return until is None or done <= until
+    return False if until is not None and until < act.now else None
+
+
+def still_open(promises: Iterable[Promise], record: Any, act: Act) -> Iterator[tuple[Promise, datetime]]:
+    """Yield what is still to be done, and until when."""
+    for promise in promises:
+        if record.state not in promise.over and done_at(promise, record) is None:
+            until = due(promise, record, act)
+            if until is not None:
+                yield promise, until
+
+
+def keeping(promises: Iterable[Promise], next_one: str, frozen: Iterable[str] = ()) -> Callable[[Any, Act], None]:
+    """Return the rule that keeps the moments of promises, and the next of them, in step with what happened.
+
+    In the states in which a paper is `frozen` only the next one still moves.
+    """
+    every, fixed = tuple(promises), frozenset(frozen)
+
+    def keep(record: Any, act: Act) -> None:
+        moments = {} if record.state in fixed else {one.field: due(one, record, act) for one in every}
+        moments[next_one] = min((until for _promise, until in still_open(every, record, act)), default=None)
+        for name, moment in moments.items():
+            if getattr(record, name) != moment:
+                setattr(record, name, moment)
+
+    return keep
+
+
+def facts_of(promises: Iterable[Promise], record: Any, act: Act) -> Iterator[Fact]:
+    """Yield how long there is for each promise, how late it is, or whether it was kept."""
+    every = tuple(promises)
+    for promise, until in still_open(every, record, act):
+        on_the_wall = until.astimezone(OFFICE).strftime("%m-%d %H:%M")
+        words = _("{promise} by {due}").fill(promise=promise.label, due=on_the_wall)
+        yield Fact(words, in_words(until, act.now), tone=tone(until, act.now))
+    for promise in every:
+        if done_at(promise, record) is not None and promise.within(record, act) is not None:
+            kept = was_kept(promise, record, act)
+            yield Fact(promise.label, _("in time") if kept else _("late"), tone="good" if kept else "danger")
