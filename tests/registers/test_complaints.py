@@ -355,8 +355,11 @@ def test_the_second_complaint_of_a_lot_proposes_a_stop_that_blocks_it_everywhere
     assert ("complaints", "stop_sale") in [(one.register.name, one.step_name) for one in waiting(desks["quality"])]
     facts = dict((fact.label, fact) for _title, facts in second.insights() for fact in facts)
     assert facts["Complaints of the same lot"].value == 2 and facts["On hand"].opens[0] == "lots"
+    third = logged(desks, note)
     order = an_order(desks, customer, (product, 1))
     step(desks, "quality", second, "stop_sale", "两例开裂")
+    assert not any(of(desks, one).stop_proposed for one in (second, third)), "one decision answers both"
+    assert open_form(desks["quality"], "complaints", third.id).history()[0].note == "两例开裂"
     refused = refusal(lambda: order.take("confirm_stock", asked=CONSENT))
     assert "0 available" in refused
     with desks.company.reading() as session:

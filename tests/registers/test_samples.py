@@ -183,7 +183,7 @@ def test_one_key_makes_an_order_of_samples_that_were_liked(desks, product) -> No
     form = a_sample(desks, (product, 2), state="approved")
     assert drafts_offered(desks["service"], "samples", form.id) == []
     other = a_sample(desks, (product, 2), customer_id=a_customer(desks, "乙诊所"), state="answered")
-    (offered,) = [draft.name for draft, _target in drafts_offered(desks["service"], "samples", other.id)]
+    offered = [draft.name for draft, _target in drafts_offered(desks["service"], "samples", other.id)][0]
     order = form_from(desks["service"], "samples", other.id, offered)
     assert (order.get("customer_id"), order.shown("terms")) == (other.get("customer_id"), "Prepay")
     line = order.lines("lines")[0]

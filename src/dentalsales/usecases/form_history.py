@@ -37,6 +37,7 @@ ACTS = {
     "paid": _("Payment allocated"),
     "sale_stopped": _("Sale stopped"),
     "stop_lifted": _("Stop-sale lifted"),
+    "lot_decided": _("Decided about the lot"),
 }
 PRINTED = {"paper": _("{paper} printed"), "pdf": _("{paper} kept as PDF")}
 REPRINTED = _("{paper} printed again: reprint {count}")

@@ -24,11 +24,6 @@ def event_is_told_anew(complaint: Complaint, act: Act) -> None:
     complaint.adverse_number = ""
 
 
-def proposal_is_dropped(complaint: Complaint, act: Act) -> None:
-    """The sale goes on; the history tells who decided it, and why."""
-    complaint.stop_proposed = False
-
-
 def not_resolved_after_all(complaint: Complaint, act: Act) -> None:
     """The clocks go on from where they were, and a plan is agreed anew."""
     complaint.resolved_at = complaint.told_on = complaint.followed_on = complaint.consent_on = None

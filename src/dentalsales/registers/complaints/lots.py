@@ -68,11 +68,22 @@ def the_lot_is_stopped(complaint: Complaint, act: Act) -> None:
 def sale_stops(complaint: Complaint, act: Act) -> None:
     """The lot may not be promised or sent any more."""
     stop_sale(lots_of(complaint, act), complaint.number or "", act)
+    it_is_decided(complaint, act)
 
 
 def sale_goes_on(complaint: Complaint, act: Act) -> None:
     """The lot may be sold again; its history tells who lifted the stop, and why."""
     lift_stop(lots_of(complaint, act), complaint.number or "", act)
+    it_is_decided(complaint, act)
+
+
+def it_is_decided(complaint: Complaint, act: Act) -> None:
+    """A decision about the lot answers every complaint that proposed its stop; their history tells it too."""
+    for one in complaints_about(complaint.product_id, complaint.lot_no, act):
+        if one.stop_proposed and one is not complaint:
+            one.stop_proposed, one.version = False, one.version + 1
+            act.session.flush()
+            act.log(one, "lot_decided", act.note, {"stop_proposed": [True, False]})
     complaint.stop_proposed = False
 
 
@@ -83,7 +94,7 @@ def lot_facts(complaint: Complaint, line: object, act: Act) -> Iterable[Fact]:
     known = complaints_about(complaint.product_id, complaint.lot_no, act)
     others = [one for one in known if one.id != complaint.id]
     yield Fact(_("Complaints of the same lot"), len(others) + 1, "number", "warning" if others else "")
-    yield from _named(others, act, numbers=True)
+    yield from _named(others, act, others=True)
     words = dict(fields_of(Lot)["condition"].choices)
     for lot in lots_of(complaint, act):
         said = _("{quantity} {unit} left, {condition}").fill(
@@ -100,11 +111,12 @@ def complaints_of_a_lot(lot: Lot, line: object, act: Act) -> Iterable[Fact]:
     return _named(complaints_about(lot.product_id, lot.lot_no or lot.serial_no, act), act)
 
 
-def _named(complaints: Sequence[Complaint], act: Act, numbers: bool = False) -> Iterable[Fact]:
-    """Yield complaints with their customers; who sees none of other customers learns the `numbers` at most."""
+def _named(complaints: Sequence[Complaint], act: Act, others: bool = False) -> Iterable[Fact]:
+    """Yield complaints with their customers; who sees those of his own only learns of `others` no more than numbers."""
     may = bool(act.roles & VIEWERS)
-    for one in complaints[:SHOWN] if may or numbers else ():
-        yield Fact(one.number or "", one.customer.name if may else "", opens=("complaints", one.id) if may else None)
+    for one in complaints[:SHOWN] if may or others else ():
+        who = one.customer.name if may else _("Another customer")
+        yield Fact(who, one.number or "", opens=("complaints", one.id) if may else None)
 
 
 LOT = Insight("lot_complaints", _("The lot"), lot_facts)

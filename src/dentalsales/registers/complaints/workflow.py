@@ -119,7 +119,7 @@ BESIDE = (
          effect=(lots.sale_stops,), asks_note=True, when=about_goods, inbox_checks=True,
          waits=lambda complaint: complaint.c.stop_proposed),
     side("keep_selling", _("Go on selling the lot"), roles=roles(QUALITY, DIRECTOR), check=(lots.the_lot_is_on_sale,),
-         effect=(effects.proposal_is_dropped,), asks_note=True, inbox=False,
+         effect=(lots.it_is_decided,), asks_note=True, inbox=False,
          when=lambda complaint: bool(complaint.stop_proposed)),
     side("lift_stop", _("Lift the stop-sale"), sources=EVER, roles=roles(QUALITY, DIRECTOR),
          check=(lots.the_lot_is_stopped,), effect=(lots.sale_goes_on,), asks_note=True, when=about_goods, inbox=False),
