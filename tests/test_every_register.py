@@ -59,7 +59,7 @@ def test_every_state_is_reachable_and_every_step_leads_somewhere(register: Regis
     assert reached == states
     for step in register.workflow.steps:
         assert set(step.sources) <= states
-        assert set(step.asks) <= set(fields_of(register.record))
+        assert set(step.asked) <= set(fields_of(register.record))
 
 
 @every_register

@@ -8,6 +8,7 @@ from makers import a_sample, a_visit
 from dentalsales.blueprint.report import Period
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.i18n import tr
+from dentalsales.ui.form_plan import FormPlan
 from dentalsales.usecases.form import open_form
 from dentalsales.usecases.inbox import waiting
 from dentalsales.usecases.run_report import run
@@ -51,6 +52,7 @@ def test_it_is_applied_for_a_day_ahead_and_says_so_beside_the_day(desks) -> None
 
 def test_nobody_is_invited_before_it_is_known_who_they_are(desks) -> None:
     form = a_visit(desks, is_verified=False, verified_how="")
+    assert FormPlan(desks["rep"], form).is_needed("is_verified", skip_filled=True), "Enter stops at the tick"
     for name, value in (("is_verified", True), ("verified_how", "licence")):
         with pytest.raises(RuleBroken) as caught:
             form.take("submit")

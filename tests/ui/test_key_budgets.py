@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hands import ALT, CTRL, ENTER, Hands, Key, hands_at_work
+from hands import ALT, CTRL, ENTER, SHIFT, Hands, Key, hands_at_work
 from makers import a_customer, a_product, a_visit, an_order, dispatch, moved_to, some_stock
 from openpyxl import Workbook, load_workbook
 from PySide6.QtWidgets import QApplication
@@ -22,6 +22,7 @@ from dentalsales.registers.dispatch_notes import DispatchNote
 from dentalsales.registers.orders import Order
 from dentalsales.registers.receipts import Receipt
 from dentalsales.usecases.form import open_form
+from dentalsales.usecases.inbox import waiting
 
 ON_ACCOUNT = {"terms": "account", "terms_days": 30, "credit_limit": Decimal("100000")}
 
@@ -127,16 +128,37 @@ def test_a_whole_order_is_dispatched_in_ten_keys(tongue: str, desks: Any, tmp_pa
         assert session.get(Order, order).state == "sent"
 
 
-def test_a_visit_is_approved_from_today_in_three_keys(tongue: str, desks: Any, tmp_path: Path, qtbot: Any) -> None:
-    first, second = (a_visit(desks, days=days) for days in (2, 3))
-    for form in (first, second):
+def test_visits_are_approved_from_today_in_three_keys_also_several_and_sent_back_with_a_reason(
+    tongue: str, desks: Any, tmp_path: Path, qtbot: Any
+) -> None:
+    visits = [a_visit(desks, days=days) for days in (5, 6, 7, 8)]
+    for form in visits:
         form.take("submit")
         desks.clock.pass_days(1)
+
+    def states() -> list[str]:
+        return [open_form(desks["rep"], "site_visits", form.id).state.name for form in visits]
+
     with hands_of(desks["manager"], tmp_path, qtbot) as hands:
         hands.press(ENTER, held=CTRL)
         assert hands.count <= 3, f"{hands.count} key presses"
-        qtbot.waitUntil(lambda: open_form(desks["rep"], "site_visits", first.id).state.name == "approved")
-    assert open_form(desks["rep"], "site_visits", second.id).state.name == "in_review"
+        qtbot.waitUntil(lambda: states()[:2] == ["approved", "in_review"])
+        hands.window.runner.settle()
+        hands.press(Key.Key_Down, held=SHIFT)
+        hands.press(ENTER, held=CTRL)
+        assert states() == ["approved", "approved", "approved", "in_review"]
+        hands.window.runner.settle()
+
+        def give_a_reason(dialog: Any) -> None:
+            dialog.reason.setPlainText("当天盘点")
+            dialog.accept_button.click()
+
+        hands.in_dialog(give_a_reason)
+        hands.press(Key.Key_Backspace, held=CTRL)
+        assert states()[3] == "rejected"
+    assert [(one.step_name, one.days) for one in waiting(desks["rep"]) if one.record_id == visits[3].id] == [
+        ("submit", 0)
+    ]
 
 
 def test_a_complaint_known_by_its_dispatch_note_is_logged_in_thirty_keys(

@@ -6,10 +6,10 @@ from functools import partial
 from typing import Any
 
 from dentalsales.blueprint.act import Act
-from dentalsales.blueprint.roles import EVERYONE, MANAGER
+from dentalsales.blueprint.roles import EVERYONE, MANAGER, ROLE_LABELS
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.blueprint.workflow import Route, Rule, State, Step, Turn, Workflow
-from dentalsales.i18n import _
+from dentalsales.i18n import Text, _
 
 
 def it_has_its_number(paper: Any, act: Act) -> None:
@@ -25,6 +25,8 @@ STATES = (
     State("rejected", _("Rejected"), "void", editable=True),
     State("void", _("Void"), "void"),
 )
+EDITABLE = tuple(state.name for state in STATES if state.editable)
+"""States in which the paper is still being written."""
 
 
 def approval(
@@ -60,11 +62,20 @@ def approval(
     return Workflow(every_state, every_step, asked, turns or {})
 
 
+def route_named(key: str, act: Act, otherwise: str, deciders: frozenset[str], said: Text) -> tuple[str, ...]:
+    """Return the route that a setting names, or one role when it names none; RuleBroken `said` of {role} who is no
+    decider."""
+    named = tuple(filter(None, act.setting(key).split(","))) or (otherwise,)
+    for role in named:
+        if role not in deciders:
+            raise RuleBroken(said, role=ROLE_LABELS[role])
+    return named
+
+
 def submission(submitters: frozenset[str], before: tuple[Rule, ...], effect: tuple[Rule, ...] = ()) -> Step:
-    """Return how a draft, or what came back, is handed in."""
+    """Return how a draft, or what came back, is handed in; what came back waits for whoever entered it."""
     return Step(
-        "submit", _("Submit"), ("draft", "rejected"), "in_review", submitters, before, effect, own=True, inbox=False,
-        submits=True,
+        "submit", _("Submit"), ("draft", "rejected"), "in_review", submitters, before, effect, own=True, submits=True,
     )  # fmt: skip
 
 

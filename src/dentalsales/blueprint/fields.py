@@ -66,6 +66,8 @@ class Field:
     """If given, only these roles see the field anywhere: form, list, export, print."""
     enter_skips: bool = False
     """Enter passes over it in a form or grid: it usually has its default."""
+    enter_stops: bool = False
+    """Of a tick: Enter stops at it as long as it is not set, since the paper needs it."""
     copied: bool = True
     """Taken along when a paper is duplicated."""
     restarts_route: bool = False

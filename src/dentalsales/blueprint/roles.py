@@ -46,6 +46,7 @@ ROLE_LABELS = {role.name: role.label for role in ROLES}
 EVERYONE = frozenset(ROLE_LABELS)
 MANAGERS = frozenset({MANAGER, DIRECTOR})
 LEADERS = frozenset({VP, GENERAL_MANAGER, LEADER})
+SERVICE_DESK = frozenset({SERVICE, SERVICE_MANAGER, AFTER_SALES})
 COST_ROLES = frozenset({MANAGER, DIRECTOR, VP, GENERAL_MANAGER, FINANCE})
 """Who sees cost and margin."""
 PROGRAM: frozenset[str] = frozenset()

@@ -45,11 +45,11 @@ class Step:
     """Who may take it; PROGRAM (empty) means only another step's effect."""
     check: tuple[Rule, ...] = ()
     effect: tuple[Rule, ...] = ()
-    asks: tuple[str, ...] = ()
-    """Fields of the record that are filled in with the step, in a small form; read-only ones too, which nothing else
-    fills."""
     needs: tuple[str, ...] = ()
-    """Fields without which it is not taken: those of the asked ones that can't stay empty."""
+    """Fields of the record that are filled in with the step, in a small form, and can't stay empty; read-only ones
+    too, which nothing else fills."""
+    asks: tuple[str, ...] = ()
+    """The same of fields that may stay empty, or of which the checks of the step say why they may not."""
     suggests: Mapping[str, str] = field(default_factory=dict)
     """What an empty asked field starts with: the value of another field of the record, "today" or "now"."""
     asks_note: bool = False
@@ -57,7 +57,7 @@ class Step:
     second_person: bool = False
     """Not by who entered the paper, changed it or approved it before, unless the company allows it (PS14)."""
     submits: bool = False
-    """Whoever takes it asks for the approvals that follow, and gives none of them."""
+    """Whoever takes it asks for the approvals that follow, and gives none; what came back waits for who entered it."""
     about: tuple[str, ...] = ()
     """Of a second person: the fields it answers for, when it is not the whole paper. Whoever wrote them, or entered the
     paper, since the step was last taken is not the second person."""
@@ -77,6 +77,11 @@ class Step:
     """Today lists a paper only when the step's checks would let it pass; for steps that few papers wait for."""
     on_route: bool = False
     """Taken by the role whose turn it is on the paper's route; only the last of its approvals reaches the target."""
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """All fields that are filled in with the step."""
+        return tuple(dict.fromkeys((*self.needs, *self.asks)))
 
     @property
     def goes_forward(self) -> bool:

@@ -199,7 +199,7 @@ def shown_value(source: Any, name: str, field: Field, value: Any) -> str:
 def is_filled(value: Any, field: Field) -> bool:
     """True when a field holds something; an amount or a quantity of zero is still to be typed."""
     if field.kind == "yes_no":
-        return True
+        return bool(value) or not field.enter_stops
     if field.kind in ("money", "price", "quantity", "number"):
         return value is not None and value != 0
     return value is not None and value != ""

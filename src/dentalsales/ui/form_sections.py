@@ -52,6 +52,7 @@ class Sections:
         self.paper = upper
         layout.addWidget(upper, 1)
         layout.addWidget(below)
+        layout.addStretch()
         below.hide()
         _column(upper, 8).addStretch()
         _column(below, 8)

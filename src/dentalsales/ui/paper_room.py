@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from dentalsales.ui.field_grid import DocumentFields
 from dentalsales.ui.lines_headings import height_of
@@ -21,7 +21,16 @@ class PaperRoom(QWidget):
         self.sums: QWidget | None = None
 
     def fill(self, height: int, grids: Sequence[Any]) -> None:
-        """Fill a window of this height; where six lines and the sums do not fit in it, four do."""
+        """Fill a window of this height; where six lines and the sums do not fit in it, four do.
+
+        Lines that nobody can add to, and that have no sums, take no more room than they need: what follows is read.
+        """
+        if self.sums is None and grids and not any(lines.model.grows for lines in grids):
+            self.setMinimumHeight(0)
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+            for lines in grids:
+                lines.grid.show_rows(min(max(lines.model.rowCount(), 1), LEAST_ROWS))
+            return
         self.setMinimumHeight(height)
         room = height - 2 * EDGE - (self.sums.sizeHint().height() + EDGE if self.sums is not None else 0)
         for lines in grids:

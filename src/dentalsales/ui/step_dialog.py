@@ -18,7 +18,7 @@ from dentalsales.usecases.desk import Desk
 
 def asks_anything(step: Step) -> bool:
     """True when the step has to be asked about first."""
-    return bool(step.asks or step.asks_note or step.final is not None)
+    return bool(step.asked or step.asks_note or step.final is not None)
 
 
 def take_asking(
@@ -52,7 +52,7 @@ class StepDialog(SmallForm):
     def __init__(
         self, desk: Desk, form: Any, step: Step, parent: QWidget, take: Callable[..., Any] | None = None
     ) -> None:
-        super().__init__(desk, _Asked(form, step), step.asks, _question(form, step), step.label, parent)
+        super().__init__(desk, _Asked(form, step), step.asked, _question(form, step), step.label, parent)
         self._step, self._take = step, take
         self.kept: Any | None = None
         """What the step left behind."""
@@ -126,7 +126,7 @@ class _Asked:
     """The form as the dialog sees it: it may fill in what the step asks, and keeps it apart until the step is taken."""
 
     def __init__(self, form: Any, step: Step) -> None:
-        self._form, self._names, self._needs = form, step.asks, step.needs
+        self._form, self._names, self._needs = form, step.asked, step.needs
         self.register, self.id = form.register, form.id
         self.values: dict[str, Any] = form.suggested(step)
 

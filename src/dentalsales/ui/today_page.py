@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.exchange.cell_text import shown
-from dentalsales.i18n import _, tr
+from dentalsales.i18n import _, n_, tr
 from dentalsales.ui import theme
 from dentalsales.ui.cell_menu import offer_open_menu
 from dentalsales.ui.first_steps_card import FirstStepsCard
@@ -30,6 +31,9 @@ from dentalsales.ui.todo_list import TodoList
 from dentalsales.usecases import inbox
 from dentalsales.usecases.first_steps import first_steps
 
+ONE_BY_ONE = n_(
+    "{count} paper asks something first: do it alone.", "{count} papers ask something first: do them alone."
+)
 SIDE_WIDTH, ROOM_FOR_SIDE = 376, 1000
 WIDEST = 16_777_215
 """Qt's own word for no limit."""
@@ -51,7 +55,11 @@ class TodayPage(Page):
         self._flow = FlowLayout(self.tiles, spacing=12, stretch=True)
         self.todo = TodoList()
         self.todo.opened.connect(lambda one, among: shell.open_record(one.register.name, one.record_id, among))
-        self.todo.step_asked.connect(self._take)
+        self.todo.step_asked.connect(self._take_all)
+        self.todo.refusal_asked.connect(
+            lambda one: take_from_list(shell, one.register.name, one.record_id, one.refusal.name, self)
+        )
+        self.todo.moved.connect(self._follow)
         self.recent = QListWidget()
         self.recent.setObjectName("picks")
         self.recent.setAccessibleName(tr(_("Opened last")))
@@ -93,6 +101,7 @@ class TodayPage(Page):
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(body)
+        self._area, self._body = area, body
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
@@ -196,6 +205,24 @@ class TodayPage(Page):
         layout.addWidget(figure)
         made.clicked.connect(lambda: self._shell.open_target(tile.opens))
         return made
+
+    def _follow(self, row: QRect) -> None:
+        """Bring the row under the cursor into view: where the page is higher than the window it may lie below it."""
+        view: QWidget = self.todo.table.viewport()
+        for corner in (row.topLeft(), row.bottomLeft()):
+            at = view.mapTo(self._body, corner)
+            self._area.ensureVisible(0, at.y(), 0, theme.current().row_height)
+
+    def _take_all(self, chosen: list[Any]) -> None:
+        """Take the step of one paper, or of several those that ask nothing; the others are done one by one."""
+        if len(chosen) == 1:
+            self._take(chosen[0])
+            return
+        plain = [one for one in chosen if not one.asks]
+        for one in plain:
+            self._take(one)
+        if len(plain) < len(chosen):
+            self._shell.messages.refuse(RuleBroken(ONE_BY_ONE, count=len(chosen) - len(plain)))
 
     def _take(self, one: Any) -> None:
         if one.draft_name:

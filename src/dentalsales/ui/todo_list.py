@@ -1,4 +1,4 @@
-"""What waits for the employee, the overdue first: Enter opens a paper, Ctrl+Enter takes its step at once."""
+"""What waits for the employee, the overdue first: opened, done or sent back by keys, also several at once."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -17,11 +17,8 @@ COLUMNS = (
     PlainColumn(_("Customer"), "text"),
     PlainColumn(_("State"), "state"),
     PlainColumn(_("Waits for"), "text"),
-    PlainColumn(_("Since"), "day"),
+    PlainColumn(_("Days waiting"), "number"),
 )
-
-
-STEP_COLUMN = 3
 
 
 class TodoList(QFrame):
@@ -30,16 +27,21 @@ class TodoList(QFrame):
     opened = Signal(object, object)
     """One that waits, and the ids of its kind that wait with it."""
     step_asked = Signal(object)
+    """Those whose steps are to be taken."""
+    refusal_asked = Signal(object)
+    """One that is to be sent back."""
+    moved = Signal(object)
+    """The rectangle of the row that the cursor came to, in the table's own place."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("card")
         self.waiting: list[Any] = []
         self.model = PlainModel(COLUMNS, self)
-        self.table = _Table(_("What waits for me"))
+        self.table = _Table(self)
         self.table.setModel(self.model)
         self.table.opened.connect(self._open)
-        self.table.step_asked.connect(lambda row: self.step_asked.emit(self.waiting[row]))
+        self.table.selectionModel().currentChanged.connect(lambda to: self.moved.emit(self.table.visualRect(to)))
         self.table.resized.connect(self._fit)
         self._count, self._hint = label("", "hint"), label(_("Enter opens · Ctrl+Enter does it"), "hint")
         self.nothing = label(_("Nothing waits for you."), "secondary")
@@ -77,6 +79,15 @@ class TodoList(QFrame):
             self.table.selectRow(min(max(row, 0), len(self.waiting) - 1))
             self.table.verticalScrollBar().setValue(scrolled)
 
+    def take(self, rows: Sequence[int]) -> None:
+        """Ask for the steps of these rows."""
+        self.step_asked.emit([self.waiting[row] for row in rows])
+
+    def refuse(self, row: int) -> None:
+        """Ask to send a paper back; what is no approval can't be."""
+        if self.waiting[row].refusal is not None:
+            self.refusal_asked.emit(self.waiting[row])
+
     def _open(self, row: int) -> None:
         if row < len(self.waiting):
             chosen = self.waiting[row]
@@ -88,18 +99,25 @@ class TodoList(QFrame):
 
 
 class _Table(TableView):
-    step_asked = Signal(int)
+    def __init__(self, todo: TodoList) -> None:
+        super().__init__(_("What waits for me"), todo)
+        self._todo = todo
 
     def row_acts(self, row: int) -> Sequence[tuple[Any, str, Any]]:
-        """Return the step that the paper waits for."""
-        step = self.model().index(row, STEP_COLUMN).data()
-        return ((step, "Ctrl+Enter", lambda: self.step_asked.emit(row)),)
+        """Return the step that the paper waits for, and how it is sent back."""
+        one = self._todo.waiting[row]
+        acts: list[tuple[Any, str, Any]] = [(tr(one.step), "Ctrl+Enter", lambda: self._todo.take([row]))]
+        if one.refusal is not None:
+            acts.append((tr(one.refusal.label), "Ctrl+Backspace", lambda: self._todo.refuse(row)))
+        return acts
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter takes the step of the row under the cursor."""
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.currentIndex().isValid():
-            self.step_asked.emit(self.currentIndex().row())
+        """Ctrl+Enter takes the steps of the chosen rows, Ctrl+Backspace sends the paper under the cursor back."""
+        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.currentIndex().isValid()
+        if held and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._todo.take(self.chosen_rows() or [self.currentIndex().row()])
+        elif held and event.key() == Qt.Key.Key_Backspace:
+            self._todo.refuse(self.currentIndex().row())
         else:
             super().keyPressEvent(event)
 
@@ -110,7 +128,7 @@ def _is_same(one: Any, other: Any) -> bool:
 
 
 def _row_of(one: Any) -> PlainRow:
-    cells = (one.title, one.customer, one.state, one.step, one.since)
+    cells = (one.title, one.customer, one.state, one.step, one.days)
     families = {state.label: state.family for state in one.register.workflow.states}
     family = "overdue" if one.overdue else families.get(one.state, "pending")
     return PlainRow(cells, "danger" if one.overdue else "", family)

@@ -57,7 +57,7 @@ def bulk_steps(desk: Desk, query: Query) -> list[tuple[Step, int]]:
     if workflow is None:
         return []
     counts = {group.filter.value: group.count for group in groups(desk, replace(query, group="state"))}
-    offered = [step for step in workflow.steps if not step.asks and (step.roles & desk.roles or step.own)]
+    offered = [step for step in workflow.steps if not step.asked and (step.roles & desk.roles or step.own)]
     found = [(step, sum(counts.get(state, 0) for state in step.sources)) for step in offered if not step.by_program]
     return [(step, count) for step, count in found if count]
 

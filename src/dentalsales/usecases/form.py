@@ -111,7 +111,7 @@ class Form(FormValues):
 
     def suggested(self, step: Step) -> dict[str, Any]:
         """Return what the fields that a step asks for start with; a choice only when it is one of theirs."""
-        return {name: self.get(name) or self._suggestion(name, step.suggests.get(name)) for name in step.asks}
+        return {name: self.get(name) or self._suggestion(name, step.suggests.get(name)) for name in step.asked}
 
     def _suggestion(self, name: str, source: str | None) -> Any:
         if source is None:
@@ -153,7 +153,7 @@ class Form(FormValues):
             step = take_step.step_of(self.register, step_name, record)
             take_step.demand_step(act, self.register, record, step)
             save_record.connect(act, record)
-            answers = {name: value for name, value in (asked or {}).items() if name in step.asks}
+            answers = {name: value for name, value in (asked or {}).items() if name in step.asked}
             before = {name: getattr(record, name) for name in answers}
             for name, value in answers.items():
                 setattr(record, name, _answer(fields_of(record)[name], name, value))

@@ -14,6 +14,7 @@ from dentalsales.usecases.blank_record import blank, fill_blanks
 from dentalsales.usecases.check_fields import field_problem, fits_kind, record_problems, tidy
 from dentalsales.usecases.form_words import FormWords
 from dentalsales.usecases.record_shape import lines_names
+from dentalsales.usecases.state_label import state_label
 
 Names = set[str]
 
@@ -66,7 +67,9 @@ class FormValues(FormWords):
 
     def said_after(self, step: Step) -> Text:
         """What a step that was taken is told by: the new state, or its own name when the paper stays where it was."""
-        now = self.state.label if step.target is not None and self.state is not None else step.label
+        now = step.label
+        if step.target is not None and self.state is not None and self.register.workflow is not None:
+            now = state_label(self.register.workflow, self.state.name, getattr(self.record, "turn", ""))
         return _("{what}: {state}").fill(what=self.title, state=now)
 
     @property

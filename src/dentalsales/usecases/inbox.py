@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, case, func, literal, not_, null, or_, select, true
 
 from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.calendar_words import OFFICE
 from dentalsales.blueprint.house_records import History
 from dentalsales.blueprint.register import DraftFrom, Register
 from dentalsales.blueprint.report import Period
@@ -45,6 +46,12 @@ class Waiting:
     step_name: str = ""
     draft_name: str = ""
     """The paper that is begun from this one, in place of a step."""
+    refusal: Step | None = None
+    """With which step it is sent back instead, with a reason; of approvals only."""
+    asks: bool = True
+    """Something is to be filled in or answered first; where nothing is, several are done at once."""
+    days: int = 0
+    """For how many days it has been waiting."""
 
 
 @dataclass(frozen=True)
@@ -167,6 +174,9 @@ def _open(desk: Desk, register: Register, step: Step, lenient: bool) -> Conditio
     if step.second_person and not lenient:
         hands = [desk.employee_id, desk.rights.absent_for(step.roles, desk.today) or desk.employee_id]
         parts.append(not_(func.coalesce(touched_by(register, table, step, hands), False)))
+    if step.submits and register.workflow is not None:  # a draft waits for nobody; what came back, for who entered it
+        drafts = [state.name for state in register.workflow.states if state.draft]
+        parts += [table.c.entered_by_id == desk.employee_id, table.c.state.not_in(drafts)]
     if step.waits is not None:
         parts.append(step.waits(table))
     if step.from_day:
@@ -209,6 +219,8 @@ def _papers(desk: Desk, register: Register, conditions: list[Condition]) -> Sele
 def _paper(desk: Desk, register: Register, steps: Sequence[Step | None], row: Row[Any]) -> Waiting:
     workflow, step = register.workflow, steps[row.step]
     assert workflow is not None, "only papers with states wait"
+    since = row.since or row.entered_at or desk.now()
+    no = [one for one in workflow.steps if one.on_route and not one.goes_forward and row.state in one.sources]
     return Waiting(
         register,
         row.id,
@@ -216,9 +228,12 @@ def _paper(desk: Desk, register: Register, steps: Sequence[Step | None], row: Ro
         row.customer or "",
         state_label(workflow, row.state, row.turn),
         step.label if step is not None else Text(""),
-        row.since or row.entered_at or desk.now(),
+        since,
         workflow.state(row.state).family == "overdue" or _is_past(desk, row.due),
         step.name if step is not None else "",
+        refusal=no[0] if no and step is not None and step.on_route else None,
+        asks=step is None or bool(step.asked or step.asks_note or step.final is not None),
+        days=(desk.today - since.astimezone(OFFICE).date()).days,
     )
 
 

@@ -85,7 +85,7 @@ def probe(act: Any, step: Step, record: Any, added_here: Collection[str] = ()) -
         try:
             rule(record, act)
         except RuleBroken as broken:
-            if broken.field not in (*step.asks, *added_here):
+            if broken.field not in (*step.asked, *added_here):
                 raise
 
 

@@ -33,6 +33,7 @@ from dentalsales.registers.customers.rules import (
     TERMS_OF_PAYMENT,
     a_salesperson_owns_it,
     changed_terms_wait_for_finance,
+    customer_is_served,
     has_unconfirmed_terms,
     similar_ones_are_named,
     terms_are_confirmed,
@@ -161,5 +162,6 @@ __all__ = [
     "CustomerContact",
     "CustomerLicence",
     "a_salesperson_owns_it",
+    "customer_is_served",
     "similar_ones_are_named",
 ]

@@ -1,5 +1,7 @@
 """What must hold of a customer: one owner, confirmed terms, no unnoticed twin."""
 
+from typing import Any
+
 from sqlalchemy import or_, select
 
 from dentalsales.blueprint.act import Act
@@ -59,6 +61,13 @@ def similar_ones_are_named(customer: Customer, act: Act) -> None:
             number=number_ or "",
             name=name,
         )
+
+
+def customer_is_served(paper: Any, act: Act) -> None:
+    """A disabled customer gets neither orders nor samples."""
+    if paper.customer.state == "disabled":
+        said = _("{name} is disabled. Ask the sales manager to enable the customer.")
+        raise RuleBroken(said, field="customer_id", name=paper.customer.name)
 
 
 def core_of(name: str) -> str:

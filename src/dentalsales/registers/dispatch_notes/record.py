@@ -2,12 +2,10 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from sqlalchemy import Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.fields import (
     CONTACT,
     PARTY,
@@ -28,14 +26,9 @@ from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
 from dentalsales.registers.orders import Order
 from dentalsales.registers.products import Product
-from dentalsales.registers.stock import Lot
+from dentalsales.registers.stock import Lot, lots_of_the_product
 
 ZERO = Decimal("0.00")
-
-
-def lots_of_the_product(act: Act, line: Any) -> Any:
-    """Limit the lot picker to the line's product and what is there."""
-    return (Lot.product_id == line.product_id) & (Lot.on_hand > 0)
 
 
 class DispatchLine(Line):

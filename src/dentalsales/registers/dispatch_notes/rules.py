@@ -9,7 +9,7 @@ from dentalsales.i18n import _, joined
 from dentalsales.registers.dispatch_notes.record import DispatchLine, DispatchNote
 from dentalsales.registers.orders.rules import money_is_there
 from dentalsales.registers.products import missing_in
-from dentalsales.registers.stock import last_sale_day
+from dentalsales.registers.stock import the_lot_may_leave
 
 
 def order_is_billed(paper: DispatchNote, act: Act) -> None:
@@ -71,27 +71,7 @@ def the_same_lot_twice_is_said(paper: DispatchNote, act: Act) -> None:
 def lots_may_leave(paper: DispatchNote, act: Act) -> None:
     """Each line has a lot that is released, not expired, and large enough."""
     for index, line in enumerate(paper.lines):
-        field, product = f"lines.{index}.lot_id", line.product.record_title
-        lot = line.lot
-        if lot is None or lot.product_id != line.product_id:
-            raise RuleBroken(
-                _("Line {line}: choose the lot of {product}."), field=field, line=index + 1, product=product
-            )
-        if lot.condition != "ok":
-            raise RuleBroken(
-                _("Line {line}: lot {lot} is not released. Take another lot."),
-                field=field,
-                line=index + 1,
-                lot=lot.lot_no,
-            )
-        if lot.expires_on and lot.expires_on < last_sale_day(act):
-            raise RuleBroken(
-                _("Line {line}: lot {lot} expires {expiry} and can't be sold. Take another lot."),
-                field=field,
-                line=index + 1,
-                lot=lot.lot_no,
-                expiry=lot.expires_on,
-            )
+        the_lot_may_leave(index, line, act)
 
 
 def snapshot(paper: DispatchNote, line: DispatchLine) -> None:

@@ -70,16 +70,6 @@ def terms_are_those_of_the_customer(order: Order, act: Act) -> None:
         terms_follow_the_customer(order, order.customer)
 
 
-def customer_may_be_served(order: Order, act: Act) -> None:
-    """A disabled customer gets no orders."""
-    if order.customer.state == "disabled":
-        raise RuleBroken(
-            _("{name} is disabled. Ask the sales manager to enable the customer."),
-            field="customer_id",
-            name=order.customer.name,
-        )
-
-
 def every_line_has_a_price(order: Order, act: Act) -> None:
     """Lines without a price stop the order where they stand."""
     for index, line in enumerate(order.lines):
@@ -88,13 +78,6 @@ def every_line_has_a_price(order: Order, act: Act) -> None:
                 _("Line {line} has no price. Ask the sales manager to enter one in the price list."),
                 field=f"lines.{index}.product_id",
                 line=index + 1,
-            )
-        if line.product.disabled:
-            raise RuleBroken(
-                _("Line {line}: {product} is no longer sold."),
-                field=f"lines.{index}.product_id",
-                line=index + 1,
-                product=line.product.record_title,
             )
 
 

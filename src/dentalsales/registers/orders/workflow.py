@@ -15,9 +15,11 @@ from dentalsales.blueprint.roles import (
 )
 from dentalsales.blueprint.workflow import Rule, State, Step, Workflow
 from dentalsales.i18n import Text, _, c_
+from dentalsales.registers.customers import customer_is_served
 from dentalsales.registers.orders.agreed import an_effective_contract_is_there
 from dentalsales.registers.orders.foreseen import gaps_in_the_sales_record_are_named
 from dentalsales.registers.orders.to_bill import may_be_billed
+from dentalsales.registers.products import goods_are_on_sale
 
 ENTRY = roles(CLERK, SERVICE, AFTER_SALES)
 FINAL = _("This can't be undone; the number is kept.")
@@ -55,10 +57,11 @@ WORKFLOW = Workflow(
             "stock_confirmed",
             ENTRY,
             (
-                rules.customer_may_be_served,
+                customer_is_served,
                 an_effective_contract_is_there,
                 rules.prices_and_terms_are_todays,
                 rules.every_line_has_a_price,
+                goods_are_on_sale,
                 rules.stock_is_there,
                 rules.consent_is_named,
             ),
@@ -74,10 +77,11 @@ WORKFLOW = Workflow(
             "waiting",
             ENTRY,
             (
-                rules.customer_may_be_served,
+                customer_is_served,
                 an_effective_contract_is_there,
                 rules.prices_and_terms_are_todays,
                 rules.every_line_has_a_price,
+                goods_are_on_sale,
                 rules.something_is_short,
             ),
             inbox=False,
@@ -88,7 +92,7 @@ WORKFLOW = Workflow(
             ("stock_confirmed",),
             "reviewed",
             roles(MANAGER, CLERK, SERVICE),
-            (rules.customer_may_be_served,),
+            (customer_is_served,),
             (effects.gifts_are_named, effects.credit_in_the_way_is_named, gaps_in_the_sales_record_are_named),
             second_person=True,
         ),
@@ -114,7 +118,7 @@ WORKFLOW = Workflow(
             "billed",
             roles(CLERK),
             (
-                rules.customer_may_be_served,
+                customer_is_served,
                 rules.customer_is_reviewed,
                 rules.money_is_there,
                 rules.terms_are_confirmed,

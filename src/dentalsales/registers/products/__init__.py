@@ -7,7 +7,13 @@ from dentalsales.blueprint.roles import EVERYONE, MANAGER, QUALITY, WAREHOUSE, A
 from dentalsales.blueprint.table import Filter, Table, View
 from dentalsales.i18n import _, c_
 from dentalsales.registers.products.record import Product
-from dentalsales.registers.products.rules import REGISTRATION, class_in, it_has_a_code, the_registration_looks_right
+from dentalsales.registers.products.rules import (
+    REGISTRATION,
+    class_in,
+    goods_are_on_sale,
+    it_has_a_code,
+    the_registration_looks_right,
+)
 from dentalsales.registers.products.sales_record import missing_in, missing_on_card, the_sales_record_is_foreseen
 from dentalsales.registers.products.trade_words import CALLED
 from dentalsales.registers.products.units import factor_of, unit_choices, units_of_all
@@ -88,6 +94,7 @@ __all__ = [
     "Product",
     "class_in",
     "factor_of",
+    "goods_are_on_sale",
     "missing_in",
     "missing_on_card",
     "the_registration_looks_right",

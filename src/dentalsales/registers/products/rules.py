@@ -1,9 +1,11 @@
 """What must hold of a product: a code of its own, a registration that looks like one."""
 
 import re
+from typing import Any
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.record import has_changed
+from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
 from dentalsales.registers.products.record import Product
 
@@ -23,6 +25,14 @@ def class_in(registration: str) -> str | None:
     if found is not None:
         return found[1]
     return "1" if "械备" in registration else None
+
+
+def goods_are_on_sale(paper: Any, act: Act) -> None:
+    """What is sold no more stands on no new paper."""
+    for index, line in enumerate(paper.lines):
+        if line.product.disabled:
+            said, words = _("Line {line}: {product} is no longer sold."), {"product": line.product.record_title}
+            raise RuleBroken(said, field=f"lines.{index}.product_id", line=index + 1, **words)
 
 
 def it_has_a_code(product: Product, act: Act) -> None:

@@ -5,19 +5,18 @@ from sqlalchemy import or_
 import dentalsales.registers.samples.effects as effects
 import dentalsales.registers.samples.rules as rules
 from dentalsales.blueprint.approval import approval
+from dentalsales.blueprint.demands import has_come, is_ahead
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.persons import Persons
 from dentalsales.blueprint.register import Register, Related
 from dentalsales.blueprint.roles import (
-    AFTER_SALES,
     ASSISTANT,
     LEADERS,
     MANAGER,
     MANAGERS,
     QUALITY,
     REP,
-    SERVICE,
-    SERVICE_MANAGER,
+    SERVICE_DESK,
     WAREHOUSE,
     Access,
     roles,
@@ -25,21 +24,27 @@ from dentalsales.blueprint.roles import (
 from dentalsales.blueprint.table import Filter, Table, View
 from dentalsales.blueprint.workflow import State, Step, Turn
 from dentalsales.i18n import _, c_
-from dentalsales.registers.samples.record import SAMPLERS, Sample, SampleLine
+from dentalsales.registers.by_class import class_is_the_customers
+from dentalsales.registers.customers import customer_is_served
+from dentalsales.registers.products import goods_are_on_sale
+from dentalsales.registers.samples.record import SAMPLERS, Sample, SampleLine, is_lent
 
 APPLICANTS = roles(REP, ASSISTANT)
-ASKERS = roles(REP, ASSISTANT, MANAGER)
+ASKERS = roles(APPLICANTS, MANAGER)
 OUT = ("sent", "delivered", "answered")
-LOTS = {"lines.lot_id": SAMPLERS}
+SAVED = (effects.words_follow_the_cards, class_is_the_customers)
 
 WORKFLOW = approval(
     route=rules.the_route,
     deciders=rules.DECIDERS,
     turns={QUALITY: Turn(_("Countersign"))},
     submitters=APPLICANTS,
-    before_submit=(effects.words_follow_the_cards, rules.may_be_served, rules.it_comes_back_later),
+    before_submit=(
+        *SAVED, customer_is_served, goods_are_on_sale, rules.a_licence_is_missed,
+        is_ahead("return_by", _("The goods come back after today."), days=1, when=is_lent),
+    ),
     on_approval=(effects.lots_are_proposed,),
-    open_when_approved=LOTS,
+    open_when_approved={"lines.lot_id": SAMPLERS},
     states=(
         State("sampled", c_("samples", "Taken"), "part"),
         State("sent", _("Sent"), "sent"),
@@ -50,89 +55,50 @@ WORKFLOW = approval(
     ),
     steps=(
         Step(
-            "take",
-            _("Draw"),
-            ("approved",),
-            "sampled",
-            roles(QUALITY),
-            (rules.the_lots_may_leave,),
-            (effects.goods_are_taken,),
+            "take", _("Draw"), ("approved",), "sampled", roles(QUALITY),
+            (rules.the_lots_may_leave,), (effects.goods_are_taken,),
         ),
         Step(
-            "dispatch",
-            _("Send out"),
-            ("sampled",),
-            "sent",
-            roles(WAREHOUSE, ASSISTANT),
-            (rules.the_right_desk_sends, rules.it_has_left),
-            asks=("sent_on", "waybill"),
-            needs=("sent_on",),
-            suggests={"sent_on": "today"},
-            inbox_checks=True,
+            "dispatch", _("Send out"), ("sampled",), "sent", roles(WAREHOUSE, ASSISTANT),
+            (
+                rules.the_right_desk_sends,
+                has_come("sent_on", _("The day lies between {day}, when the samples were taken, and today."),
+                         since="sampled_on"),
+            ),
+            needs=("sent_on",), asks=("waybill",), suggests={"sent_on": "today"}, inbox_checks=True,
         ),
         Step(
-            "deliver",
-            _("Confirm delivery"),
-            ("sent",),
-            "delivered",
-            roles(REP, ASSISTANT, WAREHOUSE),
-            (rules.it_has_arrived,),
+            "deliver", _("Confirm delivery"), ("sent",), "delivered", roles(APPLICANTS, WAREHOUSE),
+            (has_come("delivered_on", _("The day lies between {day}, when the samples left, and today."),
+                      since="sent_on"),),
             (effects.an_opinion_falls_due,),
-            asks=("signed_by", "delivered_on"),
-            needs=("signed_by", "delivered_on"),
-            suggests={"signed_by": "contact", "delivered_on": "today"},
-            own=True,
+            needs=("signed_by", "delivered_on"), suggests={"signed_by": "contact", "delivered_on": "today"}, own=True,
         ),
         Step(
-            "ask",
-            _("Record opinion"),
-            ("delivered",),
-            "answered",
-            ASKERS,
-            (),
-            (effects.the_opinion_is_there,),
-            asks=("opinion", "score", "outcome"),
-            needs=("opinion", "score", "outcome"),
-            own=True,
-            from_day="due_on",
+            "ask", _("Record opinion"), ("delivered",), "answered", ASKERS, (), (effects.the_opinion_is_there,),
+            needs=("opinion", "score", "outcome"), own=True, from_day="due_on",
         ),
         Step(
-            "give_back",
-            _("Record return"),
-            ("answered",),
-            "returned",
-            SAMPLERS,
-            (rules.it_is_lent,),
+            "give_back", _("Record return"), ("answered",), "returned", SAMPLERS,
+            (
+                rules.it_was_lent,
+                has_come("returned_on", _("The day lies between {day}, when the samples arrived, and today."),
+                         since="delivered_on"),
+            ),
             (effects.what_is_sound_goes_back,),
-            asks=("returned_on", "returned_as"),
-            needs=("returned_on", "returned_as"),
-            suggests={"returned_on": "today"},
-            waits=lambda sample: sample.c.nature == "lent",
-            from_day="return_by",
+            needs=("returned_on", "returned_as"), suggests={"returned_on": "today"},
+            waits=lambda sample: sample.c.nature == "lent", from_day="return_by",
         ),
         Step(
-            "close",
-            _("Close"),
-            ("answered", "returned"),
-            "closed",
-            ASKERS,
-            (rules.what_was_lent_is_back,),
-            own=True,
+            "close", _("Close"), ("answered", "returned"), "closed", ASKERS, (rules.what_was_lent_is_back,), own=True,
             waits=lambda sample: or_(sample.c.nature != "lent", sample.c.state == "returned"),
         ),
         Step(
-            "put_back",
-            _("Put back into stock"),
-            ("sampled", "sent"),
-            "approved",
-            SAMPLERS,
-            (),
-            (effects.goods_go_back,),
-            asks_note=True,
-            inbox=False,
+            "put_back", _("Put back into stock"), ("sampled", "sent"), "approved", SAMPLERS, (),
+            (effects.goods_go_back,), asks_note=True, inbox=False,
         ),
     ),
-)
+)  # fmt: skip
 
 SAMPLES = Register(
     name="samples",
@@ -142,38 +108,23 @@ SAMPLES = Register(
     number="YP-{day}-{count:03}",
     form=(
         Section(
-            _("Application"),
-            ("customer_id", "purpose", "sale_class"),
-            ("competitor", "needed_on", "nature"),
-            ("contact", "phone", "ship_to"),
-            ("way", "return_by"),
+            _("Application"), ("customer_id", "purpose", "sale_class"), ("competitor", "needed_on", "nature"),
+            ("contact", "phone", "ship_to"), ("way", "return_by"),
         ),
         Section(_("Samples"), "lines"),
         Section(_("Reason"), "reason"),
         Section(
-            _("Delivery and return"),
-            ("sampled_on", "sent_on", "waybill"),
-            ("signed_by", "delivered_on", "due_on"),
+            _("Delivery and return"), ("sampled_on", "sent_on", "waybill"), ("signed_by", "delivered_on", "due_on"),
             ("returned_on", "returned_as"),
         ),
         Section(
-            _("Customer's opinion"),
-            "opinion",
-            ("score", "outcome", "opinion_on"),
+            _("Customer's opinion"), "opinion", ("score", "outcome", "opinion_on"),
             when=lambda sample: sample.score is not None,
         ),
         Section(c_("attachments", "Files"), "files"),
     ),
     table=Table(
-        "number",
-        "customer_id",
-        "purpose",
-        "nature",
-        "delivered_on",
-        "due_on",
-        "score",
-        "outcome",
-        "state",
+        "number", "customer_id", "purpose", "nature", "delivered_on", "due_on", "score", "outcome", "state",
         more=("sale_class", "competitor", "needed_on", "return_by", "sent_on", "returned_on", "entered_by_id"),
         search=("number", "customer_id"),
         filters=("state", "nature", "outcome", "due_on"),
@@ -184,24 +135,13 @@ SAMPLES = Register(
         ),
     ),
     access=Access(
-        view=roles(MANAGERS, LEADERS, ASSISTANT, SERVICE, SERVICE_MANAGER, AFTER_SALES, WAREHOUSE, QUALITY),
-        create=APPLICANTS,
-        own=roles(REP),
-        owner="customer_id.owner_id",
+        view=roles(MANAGERS, LEADERS, ASSISTANT, SERVICE_DESK, WAREHOUSE, QUALITY), create=APPLICANTS,
+        own=roles(REP), owner="customer_id.owner_id",
     ),
     workflow=WORKFLOW,
-    moves=(
-        "sampled_on",
-        "sent_on",
-        "waybill",
-        "due_on",
-        "opinion_on",
-        "lines.lot_id",
-        "lines.lot_no",
-        "lines.expires_on",
-        "lines.registration",
-    ),
-    rules=(effects.words_follow_the_cards,),
+    moves=("sampled_on", "due_on", "opinion_on", "lines.lot_id", "lines.lot_no", "lines.expires_on",
+           "lines.registration"),
+    rules=SAVED,
     follows={
         "customer_id": effects.customer_brings_its_words,
         "lines.product_id": effects.the_usual_unit,
@@ -212,6 +152,6 @@ SAMPLES = Register(
     empty=_("No samples yet."),
     icon="package",
     shortcut=7,
-)
+)  # fmt: skip
 
 __all__ = ["SAMPLES", "Sample", "SampleLine"]

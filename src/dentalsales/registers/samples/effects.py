@@ -2,20 +2,19 @@
 
 from datetime import timedelta
 
+import dentalsales.registers.by_class as by_class
 from dentalsales.blueprint.act import Act
-from dentalsales.registers.customers import Customer
+from dentalsales.blueprint.approval import EDITABLE
 from dentalsales.registers.products import Product, factor_of
-from dentalsales.registers.samples.record import EDITABLE, Sample, SampleLine
+from dentalsales.registers.samples.record import Sample, SampleLine, is_lent
 from dentalsales.registers.stock import Lot, move_goods, sellable_lots
 
 
 def customer_brings_its_words(sample: Sample, act: Act) -> None:
     """The customer fills contact, address and sale class."""
-    customer = act.session.get(Customer, sample.customer_id or 0)
-    if customer is None:
-        return
-    sample.contact, sample.phone, sample.sale_class = customer.contact, customer.phone, customer.sale_class
-    sample.ship_to = customer.addresses[0].address if customer.addresses else customer.address
+    customer = by_class.customer_brings_its_words(sample, act)
+    if customer is not None:
+        sample.ship_to = customer.addresses[0].address if customer.addresses else customer.address
 
 
 def the_usual_unit(sample: Sample, line: SampleLine, act: Act) -> None:
@@ -27,7 +26,10 @@ def the_usual_unit(sample: Sample, line: SampleLine, act: Act) -> None:
 
 def the_lot_brings_its_papers(sample: Sample, line: SampleLine, act: Act) -> None:
     """The chosen lot shows its number, expiry and registration."""
-    _show_lot(line, act.session.get(Lot, line.lot_id or 0))
+    lot = act.session.get(Lot, line.lot_id or 0)
+    line.expires_on = lot.expires_on if lot else None
+    line.lot_no = lot.printed_number if lot else ""
+    line.registration = (lot.registration or lot.product.registration) if lot else ""
 
 
 def words_follow_the_cards(sample: Sample, act: Act) -> None:
@@ -37,15 +39,7 @@ def words_follow_the_cards(sample: Sample, act: Act) -> None:
             product = line.product
             line.factor, line.product_name, line.model = factor_of(line, act), product.name, product.model
             line.spec, line.shade, line.maker = product.spec, product.shade, product.maker
-        _show_lot(line, act.session.get(Lot, line.lot_id or 0))
-    if sample.state in EDITABLE:
-        sample.sale_class = sample.customer.sale_class
-
-
-def _show_lot(line: SampleLine, lot: Lot | None) -> None:
-    line.expires_on = lot.expires_on if lot else None
-    line.lot_no = (lot.lot_no or lot.serial_no) if lot else ""
-    line.registration = (lot.registration or lot.product.registration) if lot else ""
+        the_lot_brings_its_papers(sample, line, act)
 
 
 def lots_are_proposed(sample: Sample, act: Act) -> None:
@@ -53,13 +47,13 @@ def lots_are_proposed(sample: Sample, act: Act) -> None:
     taken: dict[int, int] = {}
     for line in sample.lines:
         needed = line.quantity * line.factor
-        lots = sellable_lots(act, line.product_id)
-        fitting = [lot for lot in lots if lot.on_hand - taken.get(lot.id, 0) >= needed]
-        lot = next((lot for lot in fitting if lot.id == line.lot_id), fitting[0] if fitting else None)
-        line.lot_id = lot.id if lot is not None else None
-        _show_lot(line, lot)
-        if lot is not None:
-            taken[lot.id] = taken.get(lot.id, 0) + needed
+        fitting = [
+            lot.id for lot in sellable_lots(act, line.product_id) if lot.on_hand - taken.get(lot.id, 0) >= needed
+        ]
+        line.lot_id = line.lot_id if line.lot_id in fitting else next(iter(fitting), None)
+        the_lot_brings_its_papers(sample, line, act)
+        if line.lot_id is not None:
+            taken[line.lot_id] = taken.get(line.lot_id, 0) + needed
 
 
 def goods_are_taken(sample: Sample, act: Act) -> None:
@@ -83,7 +77,7 @@ def an_opinion_falls_due(sample: Sample, act: Act) -> None:
 def the_opinion_is_there(sample: Sample, act: Act) -> None:
     """What was lent is the next thing due."""
     sample.opinion_on = act.today
-    sample.due_on = sample.return_by if sample.nature == "lent" else None
+    sample.due_on = sample.return_by if is_lent(sample) else None
 
 
 def what_is_sound_goes_back(sample: Sample, act: Act) -> None:
@@ -96,6 +90,5 @@ def what_is_sound_goes_back(sample: Sample, act: Act) -> None:
 def _move(sample: Sample, sign: int, kind: str, act: Act) -> None:
     for line in sample.lines:
         assert line.lot is not None
-        move_goods(
-            act, line.lot, sign * line.quantity * line.factor, kind, sample.number or "", "samples", line.id, act.today
-        )
+        pieces = sign * line.quantity * line.factor
+        move_goods(act, line.lot, pieces, kind, sample.number or "", "samples", line.id, act.today)

@@ -1,12 +1,10 @@
 """What an application for samples holds: for whom and why, the goods by lot, and what the customer said of them."""
 
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.fields import (
     CONTACT,
     attachments,
@@ -20,22 +18,16 @@ from dentalsales.blueprint.fields import (
     part_of,
     text,
 )
-from dentalsales.blueprint.record import Line, Routed
+from dentalsales.blueprint.record import Line
 from dentalsales.blueprint.roles import QUALITY, WAREHOUSE, roles
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _, c_
-from dentalsales.registers.customers import SALE_CLASSES, Customer
+from dentalsales.registers.by_class import ByClass
 from dentalsales.registers.products import Product, unit_choices
-from dentalsales.registers.stock import Lot
+from dentalsales.registers.stock import Lot, lots_of_the_product
 
-EDITABLE = ("draft", "rejected")
 SAMPLERS = roles(QUALITY, WAREHOUSE)
 """Who names the lot that is taken."""
-
-
-def lots_of_the_product(act: Act, line: Any) -> Any:
-    """Limit the lot picker to the line's product and what is there."""
-    return (Lot.product_id == line.product_id) & (Lot.on_hand > 0)
 
 
 class SampleLine(Line):
@@ -67,50 +59,30 @@ class SampleLine(Line):
     lot: Mapped[Lot | None] = relationship(foreign_keys="SampleLine.lot_id")
 
 
-class Sample(Routed):
+class Sample(ByClass):
     """Goods for a customer to try, given or lent."""
 
     __tablename__ = "sample"
     __table_args__ = (Index("ix_sample_delivered_on", "delivered_on"),)
 
-    customer_id: Mapped[int] = link(_("Customer"), "customer", required=True)
-    sale_class: Mapped[str] = choice(_("Sale class"), *SALE_CLASSES, read_only=True)
-    contact: Mapped[str] = text(_("Contact"), length=60, enter_skips=True, personal=CONTACT)
-    phone: Mapped[str] = text(_("Phone"), length=60, enter_skips=True, masked=True, personal=CONTACT)
     ship_to: Mapped[str] = text(_("Deliver to"), enter_skips=True, personal=CONTACT)
     purpose: Mapped[str] = choice(
-        _("Purpose"),
-        ("market", _("Market expansion")),
-        ("bid", _("Bid or project")),
-        ("trial", _("Trial")),
-        ("replace", _("In place of a competitor")),
-        default="trial",
-    )
+        _("Purpose"), ("market", _("Market expansion")), ("bid", _("Bid or project")), ("trial", _("Trial")),
+        ("replace", _("In place of a competitor")), default="trial",
+    )  # fmt: skip
     competitor: Mapped[str] = text(_("Used now, and whose"))
     needed_on: Mapped[date | None] = day(_("Needed on"), enter_skips=True, copied=False)
     nature: Mapped[str] = choice(_("Given or lent"), ("given", _("Given")), ("lent", _("Lent")), default="given")
     return_by: Mapped[date | None] = day(_("Return by"), enter_skips=True, copied=False)
     way: Mapped[str] = choice(
-        _("Sent by"),
-        ("rep", _("Salesperson")),
-        ("express", _("Express")),
-        ("pickup", _("Pick-up")),
-        default="rep",
+        _("Sent by"), ("rep", _("Salesperson")), ("express", _("Express")), ("pickup", _("Pick-up")), default="rep",
         enter_skips=True,
-    )
+    )  # fmt: skip
     reason: Mapped[str] = note(_("Reason"))
     lines: Mapped[list[SampleLine]] = lines(
-        _("Samples"),
-        "SampleLine",
-        "product_id",
-        "unit",
-        "quantity",
-        "monthly_use",
-        "lot_id",
-        "expires_on",
-        "registration",
-        required=True,
-    )
+        _("Samples"), "SampleLine", "product_id", "unit", "quantity", "monthly_use", "lot_id", "expires_on",
+        "registration", required=True,
+    )  # fmt: skip
     sampled_on: Mapped[date | None] = day(_("Taken on"), read_only=True, copied=False)
     sent_on: Mapped[date | None] = day(c_("samples", "Sent on"), read_only=True, copied=False)
     waybill: Mapped[str] = text(_("Waybill"), length=60, read_only=True, copied=False)
@@ -121,27 +93,24 @@ class Sample(Routed):
     opinion: Mapped[str] = note(_("Customer's opinion"), read_only=True, copied=False)
     score: Mapped[int | None] = number(_("Score, 1 to 5"), minimum=1, maximum=5, read_only=True, copied=False)
     outcome: Mapped[str] = choice(
-        c_("samples", "Outcome"),
-        ("order", _("Will order")),
-        ("again", _("Wants to try more")),
-        ("none", _("No interest")),
-        read_only=True,
-        copied=False,
-    )
+        c_("samples", "Outcome"), ("order", _("Will order")), ("again", _("Wants to try more")),
+        ("none", _("No interest")), read_only=True, copied=False,
+    )  # fmt: skip
     opinion_on: Mapped[date | None] = day(_("Opinion recorded on"), read_only=True, copied=False)
     returned_on: Mapped[date | None] = day(_("Returned on"), read_only=True, copied=False)
     returned_as: Mapped[str] = choice(
-        _("Returned as"),
-        ("sound", _("Sound, back into stock")),
-        ("spent", _("Used or damaged, not back into stock")),
-        read_only=True,
-        copied=False,
-    )
+        _("Returned as"), ("sound", _("Sound, back into stock")), ("spent", _("Used or damaged, not back into stock")),
+        read_only=True, copied=False,
+    )  # fmt: skip
 
     files = attachments()
-    customer: Mapped[Customer] = relationship(foreign_keys="Sample.customer_id")
 
     def check(self) -> None:
         """What is lent comes back on a day that is named."""
-        if self.nature == "lent" and self.return_by is None:
+        if is_lent(self) and self.return_by is None:
             raise RuleBroken(_("Enter by when the goods come back."), field="return_by")
+
+
+def is_lent(sample: Sample) -> bool:
+    """The goods stay ours."""
+    return sample.nature == "lent"

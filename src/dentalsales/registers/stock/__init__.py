@@ -5,6 +5,7 @@ from dentalsales.blueprint.register import Register, Related
 from dentalsales.blueprint.roles import COST_ROLES, EVERYONE, QUALITY, WAREHOUSE, Access, roles
 from dentalsales.blueprint.table import Column, Filter, Table, View
 from dentalsales.i18n import _
+from dentalsales.registers.stock.lot_line import lots_of_the_product, the_lot_may_leave
 from dentalsales.registers.stock.lot_words import (
     a_condition_says_why,
     other_expiry,
@@ -134,10 +135,12 @@ __all__ = [
     "last_sale_day",
     "lift_stop",
     "lots_numbered",
+    "lots_of_the_product",
     "move_goods",
     "other_expiry",
     "reserve",
     "sellable_lots",
     "stop_sale",
+    "the_lot_may_leave",
     "without_any_number",
 ]

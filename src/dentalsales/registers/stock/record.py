@@ -80,6 +80,11 @@ class Lot(Record):
 
     product: Mapped[Product] = relationship(foreign_keys="Lot.product_id")
 
+    @property
+    def printed_number(self) -> str:
+        """The number by which the goods are known, of those that stand on them."""
+        return self.lot_no or self.serial_no
+
 
 class Movement(Entry):
     """One row of the movement ledger; quantities in smallest units, negative when goods leave."""
