@@ -24,7 +24,7 @@ from dentalsales.i18n import _
 from dentalsales.storage.engine import make_engine
 from dentalsales.storage.folder_company import FolderCompany
 from dentalsales.storage.layout import JOURNALS
-from dentalsales.storage.migrate import upgrade
+from dentalsales.storage.migrate import migration_scripts, upgrade
 from dentalsales.ui.draft_files import write_draft
 from dentalsales.usecases import browse, find_anything, run_report
 from dentalsales.usecases.form import new_form, open_form
@@ -142,6 +142,7 @@ def main() -> None:
     company_metadata()
     for slow in ("alembic.command", "xlsxwriter", "reportlab.platypus"):  # what the workers would load each for itself
         import_module(slow)
+    assert migration_scripts().get_heads()
     gc.collect()
     gc.freeze()
     tell("ready")

@@ -1,6 +1,7 @@
 """Brings the schema of a database up to the program's; Alembic is imported only when there is something to do."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -94,8 +95,6 @@ def upgrade_at_once(connection: Connection, until: str = "") -> None:
 
 
 def _migrate(engine: Engine, revision: str, folder: Path) -> None:
-    from alembic import command
-
     with for_writing(engine).connect() as connection:
         sqlite = connection.dialect.name == "sqlite"
         driver: Any = connection.connection.dbapi_connection
@@ -103,7 +102,7 @@ def _migrate(engine: Engine, revision: str, folder: Path) -> None:
             driver.execute("PRAGMA foreign_keys = OFF")
         try:
             with connection.begin():
-                command.upgrade(alembic_config(connection, folder), revision)
+                _apply(connection, revision, folder)
                 if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
                     raise RuleBroken(ORPHANS)
         finally:
@@ -111,7 +110,30 @@ def _migrate(engine: Engine, revision: str, folder: Path) -> None:
                 driver.execute("PRAGMA foreign_keys = ON")
 
 
-def alembic_config(connection: Connection, folder: Path = MIGRATIONS, **attributes: Any) -> Any:
+def _apply(connection: Connection, revision: str, folder: Path) -> None:
+    """Carry out one migration; Alembic's command would read all of them anew for each."""
+    from alembic.runtime.environment import EnvironmentContext
+    from alembic.runtime.migration import MigrationStep
+
+    scripts = migration_scripts(folder)
+    step = MigrationStep.upgrade_from_script(scripts.revision_map, scripts.get_revision(revision))
+    with EnvironmentContext(alembic_config(connection, folder), scripts, fn=lambda _from, _context: [step]):
+        scripts.run_env()
+
+
+def migration_scripts(folder: Path = MIGRATIONS) -> Any:
+    """Return the migrations as Alembic knows them; they are read once."""
+    return _scripts(folder, revisions(folder))
+
+
+@cache
+def _scripts(folder: Path, _known: tuple[str, ...]) -> Any:
+    from alembic.script import ScriptDirectory
+
+    return ScriptDirectory.from_config(alembic_config(None, folder))
+
+
+def alembic_config(connection: Connection | None, folder: Path = MIGRATIONS, **attributes: Any) -> Any:
     """Return what Alembic's commands need; the attributes are handed on to migrations/env.py."""
     from alembic.config import Config
 
