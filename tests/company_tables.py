@@ -6,7 +6,8 @@ from functools import cache
 from sqlalchemy import MetaData
 
 from dentalsales.app import metadata, moving, parts
-from dentalsales.blueprint.record import NAMES
+from dentalsales.blueprint import house_records
+from dentalsales.blueprint.record import NAMES, Base
 
 TOYS = ("toy_", "office_")
 
@@ -17,6 +18,16 @@ def company_metadata() -> MetaData:
     found = MetaData(naming_convention=NAMES)
     for table in metadata().sorted_tables:
         if not table.name.startswith(TOYS):
+            table.to_metadata(found)
+    return found
+
+
+def toy_tables(begins: str) -> MetaData:
+    """The toy tables whose names begin so, and those of the house."""
+    found = MetaData(naming_convention=NAMES)
+    for table in Base.metadata.sorted_tables:
+        mapped = [one.class_ for one in Base.registry.mappers if one.local_table is table]
+        if table.name.startswith(begins) or mapped[0].__module__ == house_records.__name__:
             table.to_metadata(found)
     return found
 

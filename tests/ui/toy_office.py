@@ -1,12 +1,18 @@
 """A toy office for the tests of forms: clinics, articles, and orders whose lines follow from the article."""
 
+import atexit
+import os
+import shutil
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
-from sqlalchemy import select
+from company_tables import toy_tables
+from sqlalchemy import MetaData, select
 from sqlalchemy.orm import Mapped
 
 from dentalsales.blueprint.act import Act
@@ -30,7 +36,7 @@ from dentalsales.blueprint.fields import (
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.house_records import Employee
 from dentalsales.blueprint.insight import Fact, Insight
-from dentalsales.blueprint.record import Base, Line, Record, Tracked
+from dentalsales.blueprint.record import Line, Record, Tracked
 from dentalsales.blueprint.register import Register, Related
 from dentalsales.blueprint.roles import CLERK, MANAGER, Access, roles
 from dentalsales.blueprint.rules import RuleBroken
@@ -179,8 +185,21 @@ OFFICE = Business((CLINICS, ARTICLES, ORDERS))
 
 
 def new_office(folder: Path) -> Company:
-    """Return a company with three clinics and a dozen articles."""
-    company = FolderCompany.create(folder, Base.metadata)
+    """Return a company with three clinics and a dozen articles, a copy of the one that was made first."""
+    shutil.copytree(_first_office(), folder)
+    return FolderCompany.open(folder, _tables())
+
+
+@cache
+def _tables() -> MetaData:
+    return toy_tables("office_")
+
+
+@cache
+def _first_office() -> Path:
+    folder = Path(mkdtemp(dir=os.environ.get("PYTEST_DEBUG_TEMPROOT"))) / "office"
+    atexit.register(shutil.rmtree, folder.parent)
+    company = FolderCompany.create(folder, _tables())
     keep(
         company,
         OfficeClinic(name="曾惠口腔", size="big", phone="13800001234"),
@@ -191,7 +210,8 @@ def new_office(folder: Path) -> Company:
             for at, name in enumerate(ARTICLE_NAMES)
         ),
     )
-    return company
+    company.close()
+    return folder
 
 
 def keep(company: Company, *records: Any) -> list[int]:

@@ -5,10 +5,8 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import MetaData
+from company_tables import toy_tables
 
-from dentalsales.blueprint import house_records
-from dentalsales.blueprint.record import NAMES, Base
 from dentalsales.storage.company import Company
 from dentalsales.storage.folder_company import FolderCompany
 from dentalsales.storage.server_address import ServerAddress
@@ -24,19 +22,9 @@ def new_company(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
     def make() -> Company:
         folder = Path(tmp_path_factory.mktemp("toys")) / "company"
         if request.param == "file":
-            return FolderCompany.create(folder, toy_tables())
+            return FolderCompany.create(folder, toy_tables("toy_"))
         server, name = request.getfixturevalue("postgres"), f"toys_{next(_numbers)}"
         server.run(f"CREATE DATABASE {name}")
-        return ServerCompany.create(ServerAddress.parse(server.url(name)), folder, toy_tables())
+        return ServerCompany.create(ServerAddress.parse(server.url(name)), folder, toy_tables("toy_"))
 
     return make
-
-
-def toy_tables() -> MetaData:
-    """The toy tables and those of the house."""
-    found = MetaData(naming_convention=NAMES)
-    for table in Base.metadata.sorted_tables:
-        mapped = [one.class_ for one in Base.registry.mappers if one.local_table is table]
-        if table.name.startswith("toy_") or mapped[0].__module__ == house_records.__name__:
-            table.to_metadata(found)
-    return found
