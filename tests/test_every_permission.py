@@ -1,6 +1,7 @@
 """Every register, act and role against the matrix of the requirements (2B), at the usecases, not at the buttons."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ ROLE_NAMES = [role.name for role in ROLES]
 WORDS = ("view", "create", "edit", "export")
 
 
+@cache
 def permissions_in(path: Path) -> dict:
     """Read the literal that a register's test calls PERMISSIONS."""
     for node in ast.parse(path.read_text(encoding="utf-8")).body:

@@ -16,6 +16,7 @@ from dentalsales.i18n import tr, use_language
 from dentalsales.printouts import PRINTOUTS
 from dentalsales.usecases import print_template, settings_desk
 
+pytestmark = pytest.mark.only_in("file")  # examples: no company is asked for more than its letterhead
 ALL_SIZES = [(printout.name, size) for printout in PRINTOUTS for size in printout.sizes]
 
 

@@ -24,9 +24,9 @@ SLACK = 1
 def clipped(root: QWidget) -> list[str]:
     """Every visible word of a window that is not shown whole, with the place where it stands."""
     found = [f"{where(widget)}: {words}" for widget, words in _cut_words(root)]
-    for area in root.findChildren(QScrollArea):
-        inner = area.widget()
-        if area.isVisible() and inner is not None and inner.minimumSizeHint().width() > area.viewport().width() + SLACK:
+    for area in shown_in(root):
+        inner = area.widget() if isinstance(area, QScrollArea) else None
+        if inner is not None and inner.minimumSizeHint().width() > area.viewport().width() + SLACK:
             found.append(f"{where(area)}: wider than its window by {inner.minimumSizeHint().width()}")
     return found
 
@@ -34,14 +34,22 @@ def clipped(root: QWidget) -> list[str]:
 def nameless(root: QWidget) -> list[str]:
     """Every control that the Tab key or a click reaches and a screen reader has no word for."""
     found = []
-    for widget in root.findChildren(QWidget):
-        reached = widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.isVisible() and widget.isEnabled()
+    for widget in shown_in(root):
+        reached = widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.isEnabled()
         if not reached or widget.focusProxy() is not None or widget.objectName().startswith("qt_"):
             continue
         spoken = QAccessible.queryAccessibleInterface(widget)
         if spoken is None or not spoken.text(QAccessible.Text.Name).strip():
             found.append(where(widget))
     return found
+
+
+def shown_in(root: QWidget) -> Iterator[QWidget]:
+    """Every visible widget of a window; what is in a hidden one, as in all screens but one, is not looked for."""
+    for child in root.children():
+        if isinstance(child, QWidget) and child.isVisible():
+            yield child
+            yield from shown_in(child)
 
 
 def where(widget: QWidget) -> str:
@@ -55,8 +63,8 @@ def where(widget: QWidget) -> str:
 
 
 def _cut_words(root: QWidget) -> Iterator[tuple[QWidget, str]]:
-    for widget in root.findChildren(QWidget):
-        if not widget.isVisible() or widget.visibleRegion().isEmpty():
+    for widget in shown_in(root):
+        if widget.visibleRegion().isEmpty():
             continue
         if isinstance(widget, QHeaderView):
             yield from ((widget, words) for words in _cut_headings(widget))
