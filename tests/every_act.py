@@ -14,6 +14,7 @@ from typing import Any
 from dentalsales.blueprint.print_template import Template
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.exchange import report_files
+from dentalsales.settings import BY_KEY
 from dentalsales.usecases import (
     anonymise,
     attach,
@@ -230,6 +231,10 @@ FINDS: dict[str, Call] = {
 COMPANY: dict[str, tuple[set[str], Call]] = {
     "settings_desk.all": (MANAGERS, lambda on: settings_desk.all(on.desk)),
     "settings_desk.change": (MANAGERS, lambda on: settings_desk.change(on.desk, "reply_hours", 7)),
+    "settings_desk.nobody_holds": (
+        MANAGERS,
+        lambda on: settings_desk.nobody_holds(on.desk, BY_KEY["contract_route"], "manager"),
+    ),
     "settings_desk.demand": (MANAGERS, lambda on: settings_desk.demand(on.desk)),
     "print_template.keep": (MANAGERS, lambda on: print_template.keep(on.desk, Template("order_slip", "A4", copies=2))),
     "print_template.reset": (MANAGERS, lambda on: print_template.reset(on.desk, "order_slip", "A4")),
@@ -271,6 +276,7 @@ FORM_READS: dict[str, Callable[[Form], Any]] = {
     "Form.cautions": lambda form: form.cautions(),
     "Form.steps": lambda form: [(one.reason, one.people) for one in form.steps()],
     "Form.demand": lambda form: [_refusal_of(form, one.step.name) for one in form.steps()],
+    "Form.step": lambda form: [form.step(one.step.name).label for one in form.steps()],
     "Form.suggested": lambda form: [form.suggested(one.step) for one in form.steps()],
     "Form.history": lambda form: form.history(),
     "Form.problems": lambda form: [one.text for one in form.problems()] if form.editable else [],

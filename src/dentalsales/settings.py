@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from dentalsales.blueprint.roles import CONTRACT_READERS, CONTRACT_REVIEWERS
 from dentalsales.i18n import Text, _, c_
 
 
@@ -25,6 +26,8 @@ class Setting:
     policy: str = ""
     minimum: int | None = None
     maximum: int | None = None
+    among: frozenset[str] | None = None
+    """Of roles: those that can do what the setting asks of them; None means all."""
 
 
 _POLICY = _("Policy")
@@ -78,9 +81,22 @@ SETTINGS: tuple[Setting, ...] = (
         "payment_gate", _("Prepaying customers pay before billing and dispatch"), "yes_no", True, _POLICY, policy="PS1"
     ),
     Setting(
-        "contract_route", _("Contract review route"), "roles", "contract_admin,manager,audit", _POLICY, policy="PS2"
+        "contract_route",
+        _("Contract review route"),
+        "roles",
+        "contract_admin,manager,audit",
+        _POLICY,
+        policy="PS2",
+        among=CONTRACT_REVIEWERS,
     ),
-    Setting("contract_notice", _("Told of an effective contract"), "roles", "clerk,finance,warehouse,service", _POLICY),
+    Setting(
+        "contract_notice",
+        _("Told of an effective contract"),
+        "roles",
+        "clerk,finance,warehouse,service",
+        _POLICY,
+        among=CONTRACT_READERS,
+    ),
     Setting(
         "visit_route",
         _("Who approves customers' visits"),

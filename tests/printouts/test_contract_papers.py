@@ -5,7 +5,7 @@ from typing import Any
 import pypdfium2
 import pytest
 from contract_makers import a_contract, a_template, sealed
-from makers import a_customer, a_product
+from makers import a_customer, a_product, some_stock
 
 from dentalsales.exchange.pdf import paper_pdf
 from dentalsales.i18n import tr
@@ -44,11 +44,21 @@ def test_every_page_says_which_it_is_and_the_last_one_with_the_seals_has_text(de
     assert "Buyer's seal" in pages[-1] and "Clause" in pages[-1]
 
 
+def told(sheet: Any) -> dict[str, str]:
+    """The facts on a review sheet."""
+    return {pair.name: tr(pair.value) for pair in sheet.head if pair.name.startswith("facts")}
+
+
 def test_the_review_sheet_has_every_signature_of_the_route_and_the_seal(desks: Any, contract: Form) -> None:
     made = paper(desks["contract_admin"], "contract_review", contract.id)
     signed = {tr(pair.label): tr(pair.value) if pair.value else "" for pair in made.foot if "approved" in pair.name}
     assert [label.partition(":")[0] for label in signed] == ["Approve", "Approve", "Review", "Verify", "Ratify"]
     assert all("name, 20" in who for who in signed.values())
+    before, reviewed_on = told(made), desks.clock.today
+    some_stock(desks, contract.record.lines[0].product_id, 1000)
+    desks.clock.pass_days(3)
+    assert told(paper(desks["contract_admin"], "contract_review", contract.id)) == before, "as the reviewer saw them"
+    assert before["facts_of"] == f"{reviewed_on}, when it was reviewed" and "to procure" in before["facts_supply"]
     sealed_by = {tr(pair.label): pair.value for pair in made.foot}["Sealed by"]
     assert sealed_by == "李管理" and made.extra_blocks[0].rows[0].cells[3] == "单价随市场调整，每季一次。"
 

@@ -10,6 +10,7 @@ from makers import CONSENT, a_customer, a_product, an_order, dispatch, filled, m
 from dentalsales.blueprint.house_records import SettingValue
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import tr
+from dentalsales.usecases import inbox
 from dentalsales.usecases.form import form_from, open_form
 
 
@@ -37,6 +38,11 @@ def prices(form) -> list[tuple[str, Decimal]]:
 
 def facts(form) -> dict[str, object]:
     return {tr(one.label): one.value for _title, every in form.insights() for one in every}
+
+
+def late(desks, login: str) -> list[str]:
+    """What is late about contracts on somebody's Today, but for contracts that end."""
+    return [one.draft_name for one in inbox.waiting(desks[login]) if one.overdue and one.register.name == "contracts"]
 
 
 def special(desks, customer: int, product: int, price: str, **values):
@@ -94,7 +100,10 @@ def test_an_order_without_contract_is_refused_where_the_company_wants_one(desks,
     with desks.company.writing() as session:
         session.merge(SettingValue(key="contract_required", value="1"))
     order = an_order(desks, customer, (product, 1))
-    with pytest.raises(RuleBroken, match="no effective contract"):
+    service = a_contract(desks, customer, a_template(desks, "service", "服务合同"),
+                         service_content="设备保养", service_time="24 小时内")  # fmt: skip
+    sealed(desks, service)
+    with pytest.raises(RuleBroken, match="no effective contract on goods"):
         order.take("confirm_stock", asked=CONSENT)
     sealed(desks, a_contract(desks, customer, a_template(desks), (product, 30, "120.00")))
     order.take("confirm_stock", asked=CONSENT)
@@ -136,6 +145,17 @@ def test_what_is_delivered_billed_and_collected_is_counted_and_a_missed_node_is_
                      "Billed": Decimal("50.00"), "Collected": Decimal("50.00")}  # fmt: skip
     desks.clock.pass_days(31)
     assert any("Late since" in name for name in facts(open_form(desks["assistant"], "contracts", contract.id)))
+    assert late(desks, "assistant") == ["progress"] and not late(desks, "service")
+    note = form_from(desks["assistant"], "contracts", contract.id, "progress")
+    note.set("progress", "下周补齐，已告知客户")
+    note.save()
+    assert not late(desks, "assistant")
+    desks.clock.pass_days(7)
+    assert late(desks, "assistant") == ["progress"]
+    dispatch(desks, order.id, 9)
+    moved_to(desks, an_order(desks, customer, (product, 15)), "billed")
+    dispatch(desks, order.id + 1, 15)
+    assert not late(desks, "assistant")
 
 
 def test_receipts_fill_the_collection_plan_instalment_by_instalment(desks, customer, product):
@@ -145,16 +165,20 @@ def test_receipts_fill_the_collection_plan_instalment_by_instalment(desks, custo
         part.set("due_on", desks.clock.today + timedelta(days=days))
         part.set("amount", Decimal(amount))
     contract = sealed(desks, form)
-    assert facts(contract)["Next instalment"] == Decimal("1000.00")
+    assert facts(contract)["Next instalment"] == Decimal("1000.00") and not late(desks, "finance")
+    desks.clock.pass_days(11)
+    assert late(desks, "finance") == late(desks, "rep") == ["receipt_of_contract"] and not late(desks, "rep2")
     receipt = form_from(desks["finance"], "contracts", contract.id, "receipt_of_contract")
     assert receipt.get("amount") == Decimal("1000.00")
     receipt.take("confirm")
-    assert tr(facts(contract)["Instalments collected"]) == "1 of 2"
+    assert tr(facts(contract)["Instalments collected"]) == "1 of 2" and not late(desks, "finance")
+    desks.clock.pass_days(50)
+    assert late(desks, "finance") == ["receipt_of_contract"]
     order = an_order(desks, customer, (product, 30))
     order.take("confirm_stock", asked=CONSENT)
     open_form(desks["manager"], "orders", order.id).take("review")
     pay(desks, order.id)
-    assert tr(facts(contract)["Instalments collected"]) == "2 of 2"
+    assert tr(facts(contract)["Instalments collected"]) == "2 of 2" and not late(desks, "finance")
     with pytest.raises(RuleBroken, match="No instalment"):
         form_from(desks["finance"], "contracts", contract.id, "receipt_of_contract")
 

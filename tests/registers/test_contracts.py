@@ -92,6 +92,8 @@ PERMISSIONS = {
         ),
         "steps": {
             "hand_out": "manager assistant rep service contract_admin",
+            "analyse_quality": "quality",
+            "analyse_warehouse": "warehouse",
             "agree": "manager assistant rep service contract_admin",
             "void": "manager",
         },
@@ -214,6 +216,24 @@ def test_prices_below_the_usual_one_and_exclusive_sales_need_vp_general_manager_
     usual = a_contract(desks, customer, wording, (product, 10, "120.00"))
     usual.take("submit")
     assert usual.record.route == "contract_admin,audit"
+    paid_back = a_contract(desks, customer, wording, (product, 10, "120.00"), rebate=Decimal("3.00"))
+    paid_back.take("submit")
+    assert paid_back.record.route == "vp,general_manager,manager,contract_admin,audit"
+
+
+def test_where_the_contract_administrator_is_on_no_route_another_reviewer_answers_for_the_goods(
+    desks, customer, product, wording
+) -> None:
+    with desks.company.writing() as session:
+        session.merge(SettingValue(key="contract_route", value="audit,manager"))
+    form = a_contract(desks, customer, wording, (product, 10, "120.00"))
+    form.take("submit")
+    open_form(desks["audit"], "contracts", form.id).take("approve")
+    manager = open_form(desks["manager"], "contracts", form.id)
+    assert manager.step("approve").asks == ("can_be_met",)
+    assert refusal(lambda: manager.take("approve"))[0] == "can_be_met"
+    manager.take("approve", asked={"can_be_met": True})
+    assert manager.state.name == "ratified"
 
 
 def test_signing_waits_for_the_route_and_the_effect_for_the_seal(desks, customer, product, wording) -> None:
@@ -237,6 +257,8 @@ def test_signing_waits_for_the_route_and_the_effect_for_the_seal(desks, customer
 
 
 def test_departments_are_told_and_each_ticks_for_itself(desks, customer, product, wording) -> None:
+    with desks.company.writing() as session:
+        session.merge(SettingValue(key="contract_notice", value="warehouse,clerk,warehouse"))
     form = sealed(desks, a_contract(desks, customer, wording, (product, 10, "120.00")))
     waiting = [one for one in inbox.waiting(desks["warehouse"]) if one.register.name == "contract_notices"]
     assert [one.title for one in waiting] == [form.number]
@@ -258,6 +280,12 @@ def test_archiving_is_a_duty_after_the_seal_that_ends_no_effect(desks, customer,
     kept = archived(desks, form.id)
     assert (kept.state.name, kept.get("archived_on")) == ("effective", desks.clock.today)
     assert not [one for one in inbox.waiting(desks["assistant"]) if one.register.name == "contracts"]
+    longer = form_from(desks["rep"], "contracts", form.id, "supplement")
+    longer.set("valid_to", form.get("valid_to") + timedelta(days=60))
+    archived(desks, sealed(desks, longer).id)
+    for days, ends in ((400, []), (60, ["complete"])):
+        desks.clock.pass_days(days)
+        assert [one.step_name for one in inbox.waiting(desks["manager"]) if one.step_name == "complete"] == ends
 
 
 def test_a_reopened_contract_begins_its_route_anew_and_keeps_its_number(desks, customer, product, wording) -> None:
@@ -314,11 +342,16 @@ def test_a_requirement_record_is_agreed_after_its_analysis_and_begins_a_contract
     record = filled(desks["rep"], "requirement_records", customer_id=customer, need="树脂全年供应")
     record.take("hand_out")
     assert refusal(lambda: record.take("agree", asked={"agreement": "每月送货"}))[0] == "analyses"
+    asked = [one for one in inbox.waiting(desks["quality"]) if one.register.name == "requirement_records"]
+    assert [(one.record_id, one.step_name) for one in asked] == [(record.id, "analyse_quality")]
+    assert not [one for one in inbox.waiting(desks["rep"]) if one.record_id == record.id]
     quality = open_form(desks["quality"], "requirement_records", record.id)
+    assert not quality.can_edit("need") and refusal(lambda: quality.take("analyse_quality"))[0] == "analyses"
     line = quality.add_line("analyses")
     line.set("department", "quality")
     line.set("analysis", "注册证有效")
-    quality.save()
+    quality.take("analyse_quality")
+    assert line.get("analysed_by") == "quality name" and not inbox.waiting(desks["quality"])
     record.reload()
     record.take("agree", asked={"agreement": "每月送货"})
     contract = form_from(desks["rep"], "requirement_records", record.id, "contract")

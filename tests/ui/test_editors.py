@@ -195,6 +195,9 @@ def test_a_choice_is_found_by_its_letters_and_may_be_empty(qtbot: Any) -> None:
     editor.set_value("big")
     QTest.keyClicks(editor, "s")
     assert editor.value() == "small"
+    chinese = shown(ChoiceEditor(field, lambda: (("sales", "销售部"), ("quality", "质量部"))), qtbot)
+    QTest.keyClicks(chinese, "zl")
+    assert chinese.value() == "quality"
     assert [editor.itemData(at) for at in range(editor.count())] == ["", "big", "small"]
 
 

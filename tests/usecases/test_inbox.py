@@ -71,8 +71,8 @@ def test_on_a_route_a_paper_waits_for_the_role_whose_turn_it_is(company: Company
         ToyNote(subject="Three", state="approved", number="N-3"),
     )
     quality, finance = sign_in(company, "quinn", "quality"), sign_in(company, "finn", "finance")
-    assert [(one.title, tr(one.state), one.customer) for one in waiting(quality)] == [("N-1", "In review: Quality", "")]
-    assert [(one.title, tr(one.state)) for one in waiting(finance)] == [("N-2", "In review: Finance")]
+    assert [(one.title, tr(one.state), one.customer) for one in waiting(quality)] == [("N-1", "In review", "")]
+    assert [(one.title, tr(one.state)) for one in waiting(finance)] == [("N-2", "In review")]
     assert waiting(quality)[0].since == datetime(2026, 11, 1, tzinfo=UTC)
 
 

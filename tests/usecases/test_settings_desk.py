@@ -6,9 +6,10 @@ import pytest
 from makers import a_customer, a_product, an_order, moved_to, some_stock
 
 from dentalsales import settings
-from dentalsales.blueprint.house_records import History
+from dentalsales.blueprint.house_records import Employee, History
 from dentalsales.blueprint.roles import ROLES
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
+from dentalsales.i18n import tr
 from dentalsales.usecases import settings_desk
 from dentalsales.usecases.form import open_form
 
@@ -45,6 +46,20 @@ def test_nobody_else_sees_or_changes_settings(desks, role) -> None:
 def test_a_value_that_does_not_fit_is_refused(desk, key, value) -> None:
     with pytest.raises(RuleBroken, match="does not fit"):
         settings_desk.change(desk, key, value)
+
+
+def test_a_route_names_each_role_once_and_only_those_that_can_do_it_and_says_which_nobody_holds(desks) -> None:
+    desk, route = desks["manager"], settings.BY_KEY["contract_route"]
+    with pytest.raises(RuleBroken, match="does not fit"):
+        settings_desk.change(desk, "contract_route", "manager,audit,manager")
+    with pytest.raises(RuleBroken, match="Warehouse and logistics: not possible in “Contract review route”"):
+        settings_desk.change(desk, "contract_route", "manager,warehouse")
+    assert settings_desk.nobody_holds(desk, route, "manager,audit") is None
+    with desks.company.writing() as session:
+        session.query(Employee).filter_by(login="audit").one().disabled = True
+    assert tr(settings_desk.nobody_holds(desk, route, "manager,audit") or "") == (
+        "Nobody holds: Audit. Papers would wait in vain."
+    )
 
 
 def test_a_change_stands_in_the_history_and_is_read_at_once(desks) -> None:

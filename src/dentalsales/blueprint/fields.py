@@ -85,6 +85,8 @@ class Field:
     """Of a lines field: the child's fields in the order of the grid."""
     child: str | None = None
     """Of a lines field: the child's class name."""
+    grows: bool = True
+    """Of a lines field: lines are added and deleted by hand; else they come by themselves, and are only filled in."""
     deadline: bool = False
     """Of a moment: a promise; lists tell how long it is until then, or since."""
     from_messages: FromMessages | None = None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from dentalsales.blueprint.act import Act
@@ -42,6 +43,10 @@ class DraftFrom:
     """States of the source in which it is offered; empty means any."""
     waits: Callable[[Any], Any] | None = None
     """(source's table) -> condition: the records that wait for this paper, on Today of those who may begin it."""
+    late: Callable[[Any, date], Any] | None = None
+    """(source's table, today) -> condition: the records for which this paper is late; they stand before all others."""
+    told: frozenset[str] | None = None
+    """Who of those who may begin it has it on Today; None means all of them."""
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,12 @@ LEADERS = frozenset({VP, GENERAL_MANAGER, LEADER})
 SERVICE_DESK = frozenset({SERVICE, SERVICE_MANAGER, AFTER_SALES})
 COST_ROLES = frozenset({MANAGER, DIRECTOR, VP, GENERAL_MANAGER, FINANCE})
 """Who sees cost and margin."""
+CONTRACT_REVIEWERS = frozenset({CONTRACT_ADMIN, MANAGER, AUDIT, VP, GENERAL_MANAGER, LEADER, DIRECTOR, FINANCE})
+"""Who may stand on the route of a contract."""
+CONTRACT_READERS = (
+    MANAGERS | LEADERS | {CLERK, ASSISTANT, SERVICE, SERVICE_MANAGER, CONTRACT_ADMIN, AUDIT, FINANCE, WAREHOUSE}
+)
+"""Who sees contracts, and may be told of one that became effective."""
 PROGRAM: frozenset[str] = frozenset()
 """Roles of a step that only another step's effect may take."""
 

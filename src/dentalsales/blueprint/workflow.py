@@ -69,8 +69,8 @@ class Step:
     """A paper with this step open to me waits for me on Today."""
     waits: Callable[[Any], Any] | None = None
     """(table) -> condition: which of the papers in its sources really wait for this step; None means all of them."""
-    from_day: str = ""
-    """Field with the day from which on a paper waits for it; it may be taken before, too."""
+    from_day: str | Callable[[Any], Any] = ""
+    """Field with the day from which on a paper waits for it, or (table) -> that day; it may be taken before, too."""
     when: Callable[[Any], bool] | None = None
     """(record) -> whether a record knows the step at all: a register of two kinds has steps of one."""
     inbox_checks: bool = False
@@ -101,6 +101,10 @@ class Turn:
     label: Text
     asks: tuple[str, ...] = ()
     check: tuple[Rule, ...] = ()
+    otherwise: tuple[str, ...] = ()
+    """Where the role is not on a paper's route: the first of these that is there asks and checks in its place."""
+    keeps_facts: bool = False
+    """The entry in the history keeps the facts beside the form as they were then."""
 
 
 @dataclass(frozen=True)
@@ -133,15 +137,30 @@ class Workflow:
                 return step
         raise KeyError(name)
 
-    def in_turn(self, step: Step, role: str) -> Step:
-        """Return a step on the route as it is for the role whose turn it is; "" is nobody's, and may be anybody's."""
+    def in_turn(self, step: Step, role: str, route: tuple[str, ...] = ()) -> Step:
+        """Return a step on the route as it is for the role whose turn it is; "" is nobody's, and may be anybody's.
+
+        Of which paper's `route` it is, decides whether the role also answers what another one would have.
+        """
         if not step.on_route or not role:
             return step
-        turn = self.turns.get(role) if step.goes_forward else None
         step = replace(step, roles=frozenset({role}))
-        if turn is None:
+        if not step.goes_forward:
             return step
-        return replace(step, label=turn.label, asks=(*step.asks, *turn.asks), check=(*step.check, *turn.check))
+        if role in self.turns:
+            step = replace(step, label=self.turns[role].label)
+        for turn in self.answered(role, route):
+            step = replace(step, asks=(*step.asks, *turn.asks), check=(*step.check, *turn.check))
+        return step
+
+    def answered(self, role: str, route: tuple[str, ...] = ()) -> tuple[Turn, ...]:
+        """Return the turns whose questions a role answers on a route: its own, and of roles that are not there."""
+        return tuple(
+            turn
+            for of, turn in self.turns.items()
+            if of == role
+            or (route and of not in route and next((one for one in turn.otherwise if one in route), "") == role)
+        )
 
     def steps_from(self, state: str) -> tuple[Step, ...]:
         """Return the steps that begin in a state, in the order they are offered."""

@@ -1,11 +1,19 @@
 """What stays in the house beside a contract: the review sheet with every signature, and the sheet of deviations."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
+
+from sqlalchemy import select
 
 import dentalsales.printouts.contract_examples as examples
 import dentalsales.printouts.frame as frame
 from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.calendar_words import OFFICE
+from dentalsales.blueprint.house_records import History
+from dentalsales.blueprint.insight import Fact
+from dentalsales.blueprint.kept_facts import FACTS, read
 from dentalsales.blueprint.printout import Pair, Paper, Printout
 from dentalsales.blueprint.sheet import Block, SheetColumn
 from dentalsales.i18n import Text, _, c_, tr, yuan
@@ -53,19 +61,45 @@ def _contract(contract: Contract) -> tuple[Pair, ...]:
 
 
 def _facts(contract: Contract, act: Act) -> tuple[Pair, ...]:
-    """What the reviewers saw: stock, prices, credit, licences, special clauses, each in one box."""
+    """What the review rested on: stock, prices, credit, licences, special clauses, each in one box."""
     if contract.id is None:
         return tuple(Pair(one.title, "", wide=True, name=f"facts_{one.name}") for one in INSIGHTS)
-    found = []
-    for one in INSIGHTS:
-        told = "; ".join(f"{_shown(fact.label, 'text')} {_shown(fact.value, fact.kind)}"
-                         for fact in one.facts(contract, None, act))  # fmt: skip
-        found.append(Pair(one.title, told or tr(_("Nothing to note")), wide=True, name=f"facts_{one.name}"))
-    return tuple(found)
+    found = _kept_at_the_review(contract, act)
+    as_of = _("{day}, when it was reviewed") if found else _("{day}, not reviewed yet")
+    day, groups = found or (act.today, [(one.title, list(one.facts(contract, None, act))) for one in INSIGHTS])
+    return (
+        Pair(_("Facts of"), tr(as_of.fill(day=day)), wide=True, name="facts_of", law=True),
+        *(
+            Pair(title, _told(facts) or tr(_("Nothing to note")), wide=True, name=f"facts_{one.name}")
+            for one, (title, facts) in zip(INSIGHTS, groups, strict=False)
+        ),
+    )
+
+
+def _kept_at_the_review(contract: Contract, act: Act) -> tuple[date, list[tuple[Text, list[Fact]]]] | None:
+    """Return day and facts of the review on the round that stands; None while there is none."""
+    entries = (
+        select(History.step, History.changes, History.at)
+        .where(History.register == CONTRACTS.name, History.record_id == contract.id)
+        .order_by(History.id.desc())
+    )
+    for step, changes, at in act.session.execute(entries):
+        if step in (*frame.FALLEN, "submit"):
+            break
+        told = json.loads(changes).get(FACTS) if changes else None
+        if told:
+            return at.astimezone(OFFICE).date(), read(told)
+    return None
+
+
+def _told(facts: Iterable[Fact]) -> str:
+    """Return facts as words, each with what it is about."""
+    words = (tr(_("{label}: {value}").fill(label=tr(one.label), value=_shown(one.value, one.kind))) for one in facts)
+    return tr(_("; ")).join(words)
 
 
 def _shown(value: Any, kind: str) -> str:
-    """Return a fact as words."""
+    """Return the value of a fact as words."""
     if isinstance(value, Text):
         return tr(value)
     if value is None:

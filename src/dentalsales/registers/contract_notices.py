@@ -11,7 +11,7 @@ from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.house_records import Employee
 from dentalsales.blueprint.record import Routed
 from dentalsales.blueprint.register import Register, Related
-from dentalsales.blueprint.roles import REP, ROLES, Access
+from dentalsales.blueprint.roles import ROLES, Access
 from dentalsales.blueprint.table import Filter, Table, View
 from dentalsales.blueprint.workflow import State, Step, Workflow
 from dentalsales.i18n import _, c_
@@ -42,7 +42,7 @@ class ContractNotice(Routed):
 
 def departments_are_told(contract: Contract, act: Act) -> None:
     """Every department of the list that the settings name gets its notice when the contract becomes effective."""
-    for department in (one for one in act.setting("contract_notice").split(",") if one in SEEN_BY):
+    for department in dict.fromkeys(one for one in act.setting("contract_notice").split(",") if one in SEEN_BY):
         notice = ContractNotice(
             contract_id=contract.id,
             contract_number=contract.number or "",
@@ -88,7 +88,7 @@ CONTRACT_NOTICES = Register(
         filters=("department", "state"),
         views=(View("unseen", _("Not seen yet"), (Filter("state", "=", "unseen"),)),),
     ),
-    access=Access(view=SEEN_BY - {REP}),
+    access=Access(view=SEEN_BY),
     workflow=Workflow(
         (
             State("unseen", _("Not seen yet"), "pending"),
@@ -100,7 +100,7 @@ CONTRACT_NOTICES = Register(
                 c_("contract notice", "Tick as seen"),
                 ("unseen",),
                 "seen",
-                SEEN_BY - {REP},
+                SEEN_BY,
                 (),
                 (it_was_seen,),
                 on_route=True,

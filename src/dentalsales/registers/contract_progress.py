@@ -1,8 +1,9 @@
 """Execution notes 合同执行记录: how a contract goes on, and what the customer was told of it (M34, M135, F82)."""
 
-from datetime import date
-from typing import ClassVar
+from datetime import date, timedelta
+from typing import Any, ClassVar
 
+from sqlalchemy import select
 from sqlalchemy.orm import Mapped, relationship
 
 from dentalsales.blueprint.act import Act
@@ -19,8 +20,11 @@ from dentalsales.i18n import _
 from dentalsales.registers.contracts import SEEN_BY, Contract
 from dentalsales.registers.contracts.rules import as_long_as_it_is_needed
 from dentalsales.registers.customers import Customer
+from dentalsales.registers.orders import missed_nodes
 
 WRITERS = roles(ASSISTANT, CONTRACT_ADMIN, MANAGER, REP, SERVICE)
+AGAIN_AFTER = timedelta(days=7)
+"""So long after a note the next one is due, while a delivery is late."""
 
 
 class ContractProgress(Record):
@@ -53,6 +57,9 @@ class ContractProgress(Record):
             raise RuleBroken(_("Choose how the customer was told."), field="told_by")
 
 
+_NOTE: Any = ContractProgress.__table__
+
+
 def it_bears_contract_and_author(progress: ContractProgress, act: Act) -> None:
     """The customer is the contract's; who wrote a note stays on it."""
     contract = act.session.get(Contract, progress.contract_id or 0)
@@ -79,14 +86,25 @@ def note_on(contract: Contract, act: Act) -> ContractProgress:
     return ContractProgress(contract_id=contract.id, customer_id=contract.customer_id, on=act.today)
 
 
+def the_customer_waits(contract: Any, today: date) -> Any:
+    """Return the condition of contracts with a missed node of which nobody has written or told anything for a week."""
+    missed = missed_nodes(contract, today)
+    told = select(_NOTE.c.id).where(
+        _NOTE.c.contract_id == contract.c.id,
+        _NOTE.c.on > today - AGAIN_AFTER,
+        _NOTE.c.on > missed.selected_columns.deliver_by,
+    )
+    return missed.where(~told.correlate_except(_NOTE).exists()).exists()
+
+
 CONTRACT_PROGRESS = Register(
     name="contract_progress",
-    title=_("Contract execution notes"),
-    one=_("Contract execution note"),
+    title=_("Execution notes"),
+    one=_("Execution note"),
     record=ContractProgress,
     form=(
         Section(
-            _("Contract execution note"),
+            _("Execution note"),
             ("contract_id", "customer_id", "on"),
             "progress",
             ("told_to", "told_by", "written_by_id"),
@@ -108,7 +126,17 @@ CONTRACT_PROGRESS = Register(
     access=Access(view=SEEN_BY, create=WRITERS, own=roles(REP), owner="customer_id.owner_id"),
     rules=(it_bears_contract_and_author, it_is_not_of_the_future, notes_stay),
     follows={"contract_id": it_bears_contract_and_author},
-    drafts_from=(DraftFrom("progress", _("Enter progress"), "contracts", note_on, ("effective",)),),
+    drafts_from=(
+        DraftFrom(
+            "progress",
+            _("Enter progress"),
+            "contracts",
+            note_on,
+            ("effective",),
+            late=the_customer_waits,
+            told=roles(ASSISTANT, CONTRACT_ADMIN, REP),
+        ),
+    ),
     related=(Related("contracts", "contract_id"),),
     persons=Persons(
         of="customers",

@@ -1,7 +1,9 @@
 """Customer requirement records 客户要求记录: the need, the departments' analysis, the agreement (M19, F81)."""
 
 from datetime import date
+from typing import Any
 
+from sqlalchemy import select, true
 from sqlalchemy.orm import Mapped, relationship
 
 from dentalsales.blueprint.act import Act
@@ -28,7 +30,7 @@ from dentalsales.blueprint.roles import (
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.blueprint.table import Filter, Table, View
 from dentalsales.blueprint.workflow import State, Step, Workflow
-from dentalsales.i18n import _, c_
+from dentalsales.i18n import Text, _, c_
 from dentalsales.registers.customers import Customer
 
 KEEPERS = roles(MANAGER, ASSISTANT, REP, SERVICE, CONTRACT_ADMIN)
@@ -61,18 +63,53 @@ class RequirementRecord(Tracked):
 
     __tablename__ = "requirement_record"
 
-    customer_id: Mapped[int] = link(_("Customer"), "customer", required=True)
-    asked_on: Mapped[date] = day(_("Date"), required=True, default="today")
-    told_by: Mapped[str] = text(_("Told by"), length=60, personal=CONTACT)
-    need: Mapped[str] = note(_("What the customer needs"), required=True)
+    customer_id: Mapped[int] = link(_("Customer"), "customer", required=True, edit_roles=KEEPERS)
+    asked_on: Mapped[date] = day(_("Date"), required=True, default="today", edit_roles=KEEPERS)
+    told_by: Mapped[str] = text(_("Told by"), length=60, personal=CONTACT, edit_roles=KEEPERS)
+    need: Mapped[str] = note(_("What the customer needs"), required=True, edit_roles=KEEPERS)
     analyses: Mapped[list[RequirementAnalysis]] = lines(
         _("Analysis of the departments"), "RequirementAnalysis", "department", "analysis", "analysed_by", "on"
     )
-    agreement: Mapped[str] = note(_("What was agreed"))
+    agreement: Mapped[str] = note(_("What was agreed"), edit_roles=KEEPERS)
     agreed_on: Mapped[date | None] = day(_("Agreed on"), read_only=True, copied=False)
     files = attachments()
 
     customer: Mapped[Customer] = relationship(foreign_keys="RequirementRecord.customer_id")
+
+
+def whoever_writes_signs(record: RequirementRecord, line: RequirementAnalysis, act: Act) -> None:
+    """An analysis bears the name of who writes it, unless another one stands there."""
+    line.analysed_by = line.analysed_by or act.employee.name
+
+
+def said_by(department: str) -> Any:
+    """Return the SQL of the analyses of a department; of any where it is ""."""
+    line: Any = RequirementAnalysis.__table__
+    record: Any = RequirementRecord.__table__
+    return (
+        select(line.c.id)
+        .where(line.c.requirement_record_id == record.c.id, (line.c.department == department) if department else true())
+        .correlate_except(line)
+        .exists()
+    )
+
+
+def analysis_of(department: str, role: str, label: Text) -> Step:
+    """Return how a department hands in what it says; until then the record waits for it on Today.
+
+    Whether it said something is asked when it hands that in: what was just typed counts.
+    """
+
+    def it_has_said_something(record: RequirementRecord, act: Act) -> None:
+        if not any(line.department == department for line in record.analyses):
+            raise RuleBroken(
+                _("Enter what your department says under “Analysis of the departments”."), field="analyses"
+            )
+
+    return Step(
+        f"analyse_{department}", label, ("in_analysis",), None, roles(role), effect=(it_has_said_something,),
+        waits=lambda record: ~said_by(department),
+    )  # fmt: skip
 
 
 def departments_have_answered(record: RequirementRecord, act: Act) -> None:
@@ -99,12 +136,12 @@ def while_it_is_open(record: RequirementRecord, act: Act) -> Kept | None:
 
 REQUIREMENT_RECORDS = Register(
     name="requirement_records",
-    title=_("Customer requirement records"),
-    one=_("Customer requirement record"),
+    title=_("Requirement records"),
+    one=_("Requirement record"),
     record=RequirementRecord,
     number="KY-{day}-{count:03}",
     form=(
-        Section(_("Customer requirement record"), ("customer_id", "asked_on", "told_by"), "need"),
+        Section(_("Requirement record"), ("customer_id", "asked_on", "told_by"), "need"),
         Section(_("Analysis of the departments"), "analyses"),
         Section(_("Agreement"), "agreement", "agreed_on"),
         Section(c_("attachments", "Files"), "files"),
@@ -136,6 +173,8 @@ REQUIREMENT_RECORDS = Register(
         ),
         (
             Step("hand_out", _("Hand to the departments"), ("draft",), "in_analysis", KEEPERS, own=True, inbox=False),
+            analysis_of("quality", QUALITY, _("Hand in quality's analysis")),
+            analysis_of("warehouse", WAREHOUSE, _("Hand in the warehouse's analysis")),
             Step(
                 "agree",
                 c_("step", "Agree"),
@@ -146,10 +185,12 @@ REQUIREMENT_RECORDS = Register(
                 (day_is_kept,),
                 asks=("agreement",),
                 own=True,
+                waits=lambda record: said_by(""),
             ),
             voiding(roles(MANAGER), ("in_analysis", "agreed")),
         ),
     ),
+    follows={"analyses.analysis": whoever_writes_signs},
     related=(Related("customers", "customer_id"),),
     persons=Persons(of="customers", path="customer_id", keeps=while_it_is_open),
     empty=_("No requirement records yet."),

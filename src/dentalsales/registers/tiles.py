@@ -9,6 +9,7 @@ from dentalsales.blueprint.roles import (
     FINANCE,
     OFFICE,
     QUALITY,
+    REP,
     SERVICE,
     SERVICE_MANAGER,
     roles,
@@ -23,7 +24,7 @@ TILES = (
         _("Contracts that end within 30 days"),
         "contracts",
         (Filter("state", "=", "effective"), Filter("valid_to", "<=", "today+30")),
-        roles=roles(CONTRACT_ADMIN, ASSISTANT),
+        roles=roles(CONTRACT_ADMIN, ASSISTANT, REP),
     ),
     TileWords(
         "to_confirm",

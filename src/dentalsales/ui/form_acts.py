@@ -59,9 +59,11 @@ def settled(widget: Any) -> bool:
 def take_first(widget: Any) -> None:
     """Take the step of the primary button, or begin the paper that comes next; else what was typed is saved,
     or it is said what is missing and who does it.
+
+    What was typed may be what was missing: it is saved, and then the step is taken or says all that it lacks.
     """
     first = next_step(list(widget.form.steps()))
-    if first is not None and first.allowed:
+    if first is not None and (first.allowed or (first.mine and widget.form.editable and _is_kept(widget))):
         widget.take(first.step.name)
     elif first is not None and first.mine and first.reason is not None and not widget.form.is_changed:
         widget.banner.tell(why_not(first))
@@ -71,6 +73,11 @@ def take_first(widget: Any) -> None:
         begin_draft(widget, widget.offered[0])
     elif first is not None:
         widget.banner.tell(why_not(first))
+
+
+def _is_kept(widget: Any) -> bool:
+    """Say whether all that was typed is saved now."""
+    return not widget.form.is_changed or bool(widget.save())
 
 
 def save_and_new(widget: Any) -> None:

@@ -74,11 +74,15 @@ class LinesGrid(QTableView):
         self.setFixedHeight(height_of(rows) + self.horizontalScrollBar().sizeHint().height())
 
     def begin(self) -> bool:
-        """Go to where typing goes on: the empty row, or the first line; False when nothing can be typed."""
+        """Go to where typing goes on: the empty row, or the first line where something lacks, or the first line.
+
+        False when nothing can be typed.
+        """
         column = self.first_needed()
         if column < 0 or not self._model.rowCount():
             return False
-        self._edit_at(len(self._model.lines) if self._model.grows else 0, column)
+        lacks = (row for row in range(len(self._model.lines)) if self._model.value(row, column) in (None, ""))
+        self._edit_at(len(self._model.lines) if self._model.grows else next(lacks, 0), column)
         return True
 
     def begin_again(self, row: int) -> None:

@@ -200,7 +200,7 @@ class LinesReading(QAbstractTableModel):
         self.look_for_cautions()
 
     def _ask_what_is_editable(self) -> None:
-        self._grows = bool(self.form.can_edit(self.name))
+        self._grows = bool(self.form.can_edit(self.name)) and self.form.fields()[self.name].grows
         self._editable = [
             not field.read_only and bool(self.form.can_edit(f"{self.name}.{name}")) for name, field in self.fields
         ]

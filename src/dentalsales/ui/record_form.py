@@ -78,7 +78,7 @@ class RecordForm(QWidget):
 
     def take(self, step_name: str) -> bool:
         """Save and take a step, asking first what it wants to know; False when it was not taken."""
-        step = self.form.register.workflow.step(step_name)
+        step = self.form.step(step_name)
         if not settled(self):
             return False
         problems = self.form.problems() if self.form.editable else []

@@ -1,5 +1,7 @@
 """Edits a route: the roles that sign one after the other."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
@@ -14,11 +16,11 @@ INDENT = "\N{EN SPACE}"
 
 
 class RouteEditor(QPushButton):
-    """Shows the roles in their order; its menu takes a role out, or puts it at the end."""
+    """Shows the roles in their order; its menu takes a role out, or puts one of those it is `among` at the end."""
 
     entered = Signal()
 
-    def __init__(self, value: str, parent: QWidget | None = None) -> None:
+    def __init__(self, value: str, among: Collection[str] | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._roles: list[str] = []
         self.setProperty("look", "field")
@@ -29,7 +31,8 @@ class RouteEditor(QPushButton):
         for name, words in ROLE_LABELS.items():
             action = QAction(tr(words), menu, checkable=True)
             action.triggered.connect(lambda on, name=name: self._switch(name, on))
-            menu.addAction(action)
+            if among is None or name in among:
+                menu.addAction(action)
             self._actions[name] = action
         self.setMenu(menu)
         self.set_value(value)

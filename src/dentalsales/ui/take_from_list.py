@@ -13,7 +13,7 @@ def take_from_list(shell: Any, register: str, record_id: int, step_name: str, pa
     form: Any = shell.attempt(lambda: open_form(shell.desk, register, record_id))
     if form is None:
         return False
-    step = form.register.workflow.step(step_name)
+    step = form.step(step_name)
     if take_asking(shell.desk, form, step, parent, shell.messages.refuse) is None:
         return False
     shell.toast(form.said_after(step), "success")

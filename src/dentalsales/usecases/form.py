@@ -109,6 +109,10 @@ class Form(FormValues):
             record = None if self.is_new else save_record.load(act, self.register, self.id or 0)
             return offers(act, self.register, steps, record, self.record)
 
+    def step(self, name: str) -> Step:
+        """Return a step as it stands for the record now: on a route it asks what the role in its turn answers."""
+        return take_step.step_of(self.register, name, self.record)
+
     def suggested(self, step: Step) -> dict[str, Any]:
         """Return what the fields that a step asks for start with; a choice only when it is one of theirs."""
         return {name: self.get(name) or self._suggestion(name, step.suggests.get(name)) for name in step.asked}

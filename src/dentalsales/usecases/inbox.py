@@ -23,7 +23,6 @@ from dentalsales.usecases.own_records import own_records
 from dentalsales.usecases.paths import Condition, Source, place_of, title
 from dentalsales.usecases.record_shape import links_of
 from dentalsales.usecases.second_person import touched_by
-from dentalsales.usecases.state_label import state_label
 from dentalsales.usecases.step_offers import probe
 
 LIMIT = 200
@@ -137,12 +136,17 @@ def _would_pass(act: Act, step: Step, record: Any) -> bool:
 
 def _waiting_for(desk: Desk, act: Act, draft: DraftFrom) -> list[Waiting]:
     """Return the records of an earlier register that wait for a paper to be begun from them."""
-    if draft.waits is None or not desk.may(draft.source, "view"):
+    if not desk.may(draft.source, "view") or (draft.told is not None and not desk.roles & draft.told):
         return []
     source = desk.business.register(draft.source)
-    waits = draft.waits(source.record.__table__)
-    papers = _read(desk, act, source, [(None, waits)])
-    return [replace(one, step=draft.label, draft_name=draft.name) for one in papers]
+    table: Any = source.record.__table__
+    found = []
+    if draft.waits is not None:
+        found += _read(desk, act, source, [(None, draft.waits(table))])
+    if draft.late is not None:
+        late = _read(desk, act, source, [(None, draft.late(table, desk.today))])
+        found += [replace(one, overdue=True) for one in late]
+    return [replace(one, step=draft.label, draft_name=draft.name) for one in found]
 
 
 def _read(desk: Desk, act: Act, register: Register, wanted: Sequence[tuple[Step | None, Condition]]) -> list[Waiting]:
@@ -180,7 +184,8 @@ def _open(desk: Desk, register: Register, step: Step, lenient: bool) -> Conditio
     if step.waits is not None:
         parts.append(step.waits(table))
     if step.from_day:
-        parts.append(table.c[step.from_day] <= desk.today)
+        begins = table.c[step.from_day] if isinstance(step.from_day, str) else step.from_day(table)
+        parts.append(begins <= desk.today)
     return and_(*parts)
 
 
@@ -205,7 +210,6 @@ def _papers(desk: Desk, register: Register, conditions: list[Condition]) -> Sele
             title(register.record, table).label("title"),
             customer.label("customer"),
             table.c.state,
-            (table.c.turn if "turn" in table.c else literal("")).label("turn"),
             case(*((condition, index) for index, condition in enumerate(conditions))).label("step"),
             newest.label("since"),
             table.c.entered_at,
@@ -226,7 +230,7 @@ def _paper(desk: Desk, register: Register, steps: Sequence[Step | None], row: Ro
         row.id,
         row.title or register.one,
         row.customer or "",
-        state_label(workflow, row.state, row.turn),
+        workflow.state(row.state).label,  # whose turn it is, goes without saying
         step.label if step is not None else Text(""),
         since,
         workflow.state(row.state).family == "overdue" or _is_past(desk, row.due),

@@ -9,14 +9,15 @@ from sqlalchemy import delete
 from dentalsales import settings
 from dentalsales.blueprint.clocks import days_named
 from dentalsales.blueprint.house_records import SettingValue
-from dentalsales.blueprint.roles import MANAGERS, ROLE_LABELS
+from dentalsales.blueprint.roles import MANAGERS, ROLE_LABELS, role_names
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
-from dentalsales.i18n import _
+from dentalsales.i18n import Text, _, joined
 from dentalsales.settings import Setting
 from dentalsales.usecases.back_up import adopt_second_place
 from dentalsales.usecases.company_settings import read_settings
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.keep_history import write_history
+from dentalsales.usecases.rights import holders
 
 
 def all(desk: Desk) -> list[tuple[Setting, Any]]:
@@ -61,7 +62,7 @@ def fits(setting: Setting, value: Any) -> None:
         "money": lambda: isinstance(value, Decimal) and value >= 0,
         "percent": lambda: isinstance(value, Decimal) and 0 <= value <= 100,
         "choice": lambda: value in dict(setting.choices),
-        "roles": lambda: isinstance(value, str) and bool(value) and {*value.split(",")} <= {*ROLE_LABELS},
+        "roles": lambda: isinstance(value, str) and _each_once(value) <= {*ROLE_LABELS},
         "folder": lambda: isinstance(value, str) and len(value) <= 1000,
         "text": lambda: isinstance(value, str) and len(value) <= 200,
     }
@@ -69,6 +70,30 @@ def fits(setting: Setting, value: Any) -> None:
         _demand_days(setting, value)
     elif not right[setting.kind]():
         raise RuleBroken(_("This value does not fit “{setting}”."), field=setting.key, setting=setting.label)
+    elif setting.among is not None and (others := _each_once(value) - setting.among):
+        raise RuleBroken(
+            _("{roles}: not possible in “{setting}”."),
+            field=setting.key,
+            roles=joined(role_names(others)),
+            setting=setting.label,
+        )
+
+
+def nobody_holds(desk: Desk, setting: Setting, value: Any) -> Text | None:
+    """Return the sentence about roles of a setting that nobody holds today: papers would wait for them for ever."""
+    if setting.kind != "roles" or not isinstance(value, str):
+        return None
+    demand(desk)
+    with desk.reading() as act:
+        empty = {role for role in value.split(",") if not holders(act.session, frozenset({role}), desk.today)}
+    names = role_names(empty)
+    return _("Nobody holds: {roles}. Papers would wait in vain.").fill(roles=joined(names)) if names else None
+
+
+def _each_once(value: str) -> set[str]:
+    """Return the roles of a route; one that is empty or names a role twice has none that fits."""
+    named = value.split(",")
+    return set(named) if len(set(named)) == len(named) else {""}
 
 
 def _demand_days(setting: Setting, value: Any) -> None:

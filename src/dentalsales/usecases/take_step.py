@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from dentalsales.blueprint.kept_facts import FACTS, kept
 from dentalsales.blueprint.record import fields_of
 from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.roles import role_names
@@ -22,7 +23,7 @@ def step_of(register: Register, name: str, record: Any) -> Step:
 
 def step_now(workflow: Workflow, step: Step, record: Any) -> Step:
     """Return a step as it stands for a paper: on a route it belongs to the role whose turn it is."""
-    return workflow.in_turn(step, record.turn or "") if step.on_route else step
+    return workflow.in_turn(step, record.turn or "", tuple((record.route or "").split(","))) if step.on_route else step
 
 
 def demand_step(act: Any, register: Register, record: Any, step: Step) -> None:
@@ -77,6 +78,7 @@ def move(
     for rule in step.check:
         rule(record, act)
     before, turn = workflow.state(record.state), record.turn if step.on_route else ""
+    seen = _seen(act, register, record, step, turn)
     target = _target(act, workflow, record, step)
     if before.draft and not target.draft and record.number is None and register.number:
         record.number = act.next_number(register.number)
@@ -89,9 +91,19 @@ def move(
     for rule in register.kept_in_step:
         rule(record, act)
     act.session.flush()
-    told = {**(changes or {}), **told_in(act, warned), **({TURN: turn} if turn else {})}
+    told = {**(changes or {}), **told_in(act, warned), **({TURN: turn} if turn else {}), **seen}
     write_history(act, register.name, record.id, step.name, before.name, target.name, note, told, record.version)
     act.touched.add(register.name)
+
+
+def _seen(act: Any, register: Register, record: Any, step: Step, turn: str) -> dict[str, Any]:
+    """Return what the history keeps of the facts beside the form, where a turn answers for them."""
+    workflow = register.workflow
+    if not turn or not step.goes_forward or workflow is None:
+        return {}
+    if not any(one.keeps_facts for one in workflow.answered(turn, tuple(record.route.split(",")))):
+        return {}
+    return {FACTS: kept((one.title, one.facts(record, None, act)) for one in register.insights)}
 
 
 def _reactions(act: Any, register: Register, step: Step) -> list[Any]:

@@ -6,15 +6,11 @@ from dentalsales.blueprint.register import DraftFrom, Register, Related
 from dentalsales.blueprint.roles import (
     ASSISTANT,
     AUDIT,
-    CLERK,
     CONTRACT_ADMIN,
+    CONTRACT_READERS,
     FINANCE,
-    LEADERS,
     MANAGERS,
     REP,
-    SERVICE,
-    SERVICE_MANAGER,
-    WAREHOUSE,
     Access,
     roles,
 )
@@ -31,11 +27,9 @@ from dentalsales.registers.contracts.lines import (
 )
 from dentalsales.registers.contracts.record import Contract
 from dentalsales.registers.contracts.rules import as_long_as_it_is_needed
-from dentalsales.registers.contracts.workflow import DECIDERS, WORKFLOW, WRITERS
+from dentalsales.registers.contracts.workflow import WORKFLOW, WRITERS
 
-SEEN_BY = roles(
-    CLERK, ASSISTANT, SERVICE, SERVICE_MANAGER, CONTRACT_ADMIN, MANAGERS, LEADERS, AUDIT, FINANCE, WAREHOUSE
-)
+SEEN_BY = CONTRACT_READERS
 
 CONTRACTS = Register(
     name="contracts",
@@ -54,10 +48,15 @@ CONTRACTS = Register(
         Section(_("Blanks of the clauses"), "blanks"),
         Section(_("Deviations from the template"), "deviations"),
         Section(
-            _("Commitment and service"),
+            c_("contract", "Commitment"),
             ("commitment", "rebate", "return_quota"),
+            when=lambda contract: contract.kind != "service",
+        ),
+        Section(
+            c_("contract", "Service"),
             "service_content",
             "service_time",
+            when=lambda contract: contract.kind == "service",
         ),
         Section(_("Collection plan"), "instalments"),
         Section(
@@ -72,6 +71,7 @@ CONTRACTS = Register(
             ("can_be_met", "signed_on", "signed_at"),
             ("sealed_on", "seal", "copies", "sealed_by"),
             ("archived_on", "archive_place", "archive_number", "ended_on"),
+            when=lambda contract: contract.can_be_met or contract.ended_on,
         ),
         Section(_("Internal notes"), "remarks"),
         Section(c_("attachments", "Files"), "files"),
@@ -150,7 +150,6 @@ CONTRACTS = Register(
 
 __all__ = [
     "CONTRACTS",
-    "DECIDERS",
     "SEEN_BY",
     "Contract",
     "ContractBlank",

@@ -44,15 +44,17 @@ def supply_facts(contract: Contract, line: object, act: Act) -> Iterable[Fact]:
 
 def price_facts(contract: Contract, line: object, act: Act) -> Iterable[Fact]:
     """How far the prices lie below what the customer pays without a contract."""
-    below = [one for one in contract.lines if one.list_price is not None and (one.unit_price or ZERO) < one.list_price]
+    priced = [one for one in contract.lines if one.unit_price and one.quantity]
+    below = [one for one in priced if one.list_price is not None and one.unit_price < one.list_price]
     if not contract.lines:
         return
     yield Fact(_("Lines below the usual price"), len(below), "number", "warning" if below else "good")
-    usual = sum(
-        ((one.list_price or one.unit_price or 0) * (one.quantity or 0) for one in contract.lines), contract.total * 0
-    )
+    usual = sum(((one.list_price or one.unit_price) * one.quantity for one in priced), ZERO)
     if usual:
-        yield Fact(_("Given off the usual price"), round((usual - contract.total) * 100 / usual, 2), "percent")
+        given = usual - sum((one.amount or ZERO for one in priced), ZERO)
+        yield Fact(_("Given off the usual price"), round(given * 100 / usual, 2), "percent")
+    if contract.rebate:
+        yield Fact(_("Rebate"), contract.rebate, "percent", "warning")
     if isinstance(line, ContractLine) and line.list_price is not None:
         yield Fact(_("Price without contract"), line.list_price, "price")
 
@@ -84,6 +86,8 @@ def product_licence_facts(contract: Contract, line: object, act: Act) -> Iterabl
 def clause_facts(contract: Contract, line: object, act: Act) -> Iterable[Fact]:
     """Clauses that differ from the template, with the reason."""
     for deviation in contract.deviations:
+        if deviation.clause is None:
+            continue
         yield Fact(_("Clause {number}").fill(number=deviation.clause), deviation.reason, tone="warning")
 
 

@@ -47,7 +47,7 @@ class Contract(Routed):
     template_id: Mapped[int] = link(_("Contract template"), "contract_template", required=True, limit_to=in_force)
     kind: Mapped[str] = choice(_("Kind of contract"), *CONTRACT_KINDS, read_only=True)
     supplement_to_id: Mapped[int | None] = link(_("Supplement to"), "contract", read_only=True)
-    requirement_id: Mapped[int | None] = link(_("Customer requirement record"), "requirement_record")
+    requirement_id: Mapped[int | None] = link(_("Requirement record"), "requirement_record")
     subject: Mapped[str] = text(c_("contract", "Subject"), length=120, search=True)
     valid_from: Mapped[date] = day(_("Valid from"), required=True, default="today")
     valid_to: Mapped[date] = day(_("Valid to"), required=True)
@@ -67,7 +67,9 @@ class Contract(Routed):
     return_quota: Mapped[Decimal] = percent(_("Return quota"), minimum=0, maximum=100, enter_skips=True)
     service_content: Mapped[str] = note(_("Content of the service"))
     service_time: Mapped[str] = text(_("Time limit of the service"), length=120)
-    blanks: Mapped[list[ContractBlank]] = lines(_("Blanks of the clauses"), "ContractBlank", "name", "value")
+    blanks: Mapped[list[ContractBlank]] = lines(
+        _("Blanks of the clauses"), "ContractBlank", "name", "value", grows=False
+    )
     deviations: Mapped[list[ContractDeviation]] = lines(
         _("Deviations from the template"), "ContractDeviation", "clause", "old_text", "new_text", "reason"
     )
@@ -78,11 +80,6 @@ class Contract(Routed):
         _("Product annex"),
         "ContractLine",
         "product_id",
-        "registration",
-        "model",
-        "spec",
-        "grade",
-        "shade",
         "unit",
         "quantity",
         "list_price",
@@ -90,6 +87,11 @@ class Contract(Routed):
         "amount",
         "deliver_by",
         "requirement",
+        "grade",
+        "shade",
+        "model",
+        "spec",
+        "registration",
     )
     remarks: Mapped[str] = note(_("Internal notes"))
     can_be_met: Mapped[bool] = yes_no(_("Goods can meet the contract"), read_only=True, copied=False)

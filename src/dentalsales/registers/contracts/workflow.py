@@ -1,6 +1,8 @@
 """The way of a contract: review route, signature, seal, archive, completion or termination (P3, M22-M29)."""
 
-from sqlalchemy import select
+from typing import Any
+
+from sqlalchemy import func, select
 
 import dentalsales.registers.contracts.rules as rules
 from dentalsales.blueprint.act import Act
@@ -9,6 +11,7 @@ from dentalsales.blueprint.roles import (
     ASSISTANT,
     AUDIT,
     CONTRACT_ADMIN,
+    CONTRACT_REVIEWERS,
     DIRECTOR,
     FINANCE,
     GENERAL_MANAGER,
@@ -26,16 +29,16 @@ from dentalsales.registers.contracts.filling import what_the_program_fills_is_ri
 from dentalsales.registers.contracts.record import Contract
 
 WRITERS = roles(MANAGER, CONTRACT_ADMIN, REP)
-DECIDERS = roles(CONTRACT_ADMIN, MANAGER, AUDIT, VP, GENERAL_MANAGER, LEADER, DIRECTOR, FINANCE)
-"""Who may stand on the route that the settings name."""
 SEALED = ("effective", "completed", "terminated")
 
 
 def has_special_prices(contract: Contract) -> bool:
-    """Say whether a price lies below what the customer pays without a contract, or is one of an exclusive sale."""
-    return contract.kind == "exclusive" or any(
-        line.list_price is not None and line.unit_price < line.list_price for line in contract.lines
-    )
+    """Say whether a price lies below what the customer pays without a contract, or is one of an exclusive sale.
+
+    A rebate is such a price, too: it is paid afterwards.
+    """
+    below = any(line.list_price is not None and line.unit_price < line.list_price for line in contract.lines)
+    return contract.kind == "exclusive" or below or bool(contract.rebate)
 
 
 def route_of(contract: Contract, act: Act) -> tuple[str, ...]:
@@ -45,7 +48,7 @@ def route_of(contract: Contract, act: Act) -> tuple[str, ...]:
     """
     usual = [one for one in act.setting("contract_route").split(",") if one] or [MANAGER]
     for role in usual:
-        if role not in DECIDERS:
+        if role not in CONTRACT_REVIEWERS:
             raise RuleBroken(
                 _("The contract review route in the settings names {role}, who does not review contracts."),
                 role=ROLE_LABELS[role],
@@ -88,6 +91,20 @@ def is_no_supplement(contract: Contract) -> bool:
     return contract.supplement_to_id is None
 
 
+def end_with_supplements(contract: Any) -> Any:
+    """Return the day on which a contract ends in SQL: that of its newest effective supplement, or its own."""
+    newer = contract.alias()
+    latest = (
+        select(newer.c.valid_to)
+        .where(newer.c.supplement_to_id == contract.c.id, newer.c.state == "effective")
+        .order_by(newer.c.sealed_on.desc(), newer.c.id.desc())
+        .limit(1)
+        .correlate(contract)
+        .scalar_subquery()
+    )
+    return func.coalesce(latest, contract.c.valid_to)
+
+
 WORKFLOW = Workflow(
     (
         State("draft", _("Draft"), "draft", editable=True, draft=True),
@@ -119,7 +136,7 @@ WORKFLOW = Workflow(
             ),
             (what_was_answered_falls,),
         ),
-        *decisions(DECIDERS, "ratified", "rejected"),
+        *decisions(CONTRACT_REVIEWERS, "ratified", "rejected"),
         withdrawal(WRITERS),
         Step(
             "sign",
@@ -162,8 +179,9 @@ WORKFLOW = Workflow(
             (),
             (end_is_kept, supplements_end_with_it("complete")),
             final=_("No further order takes its prices from this contract."),
-            inbox=False,
             when=is_no_supplement,
+            waits=lambda contract: contract.c.supplement_to_id.is_(None),
+            from_day=end_with_supplements,
         ),
         Step(
             "terminate",
@@ -182,7 +200,13 @@ WORKFLOW = Workflow(
     ),
     route_of,
     {
-        CONTRACT_ADMIN: Turn(_("Review"), ("can_be_met",), (rules.goods_can_meet_it,)),
+        CONTRACT_ADMIN: Turn(
+            _("Review"),
+            ("can_be_met",),
+            (rules.goods_can_meet_it,),
+            otherwise=(MANAGER, AUDIT, DIRECTOR, LEADER, FINANCE, VP, GENERAL_MANAGER),
+            keeps_facts=True,
+        ),
         MANAGER: Turn(c_("contract", "Verify")),
         AUDIT: Turn(c_("contract", "Ratify")),
     },

@@ -26,10 +26,11 @@ from dentalsales.blueprint.table import Column, Filter, Table, View
 from dentalsales.i18n import _, c_
 from dentalsales.registers.ledger import LedgerEntry
 from dentalsales.registers.orders import rules
-from dentalsales.registers.orders.agreed import more_than_was_agreed
+from dentalsales.registers.orders.agreed import SENT, WHOLE, more_than_was_agreed
 from dentalsales.registers.orders.from_sample import order_of_samples
 from dentalsales.registers.orders.fulfilment import FULFILMENT, Done, fulfilment, percent
 from dentalsales.registers.orders.insights import FILLABLE, INSIGHTS
+from dentalsales.registers.orders.late_nodes import missed_nodes
 from dentalsales.registers.orders.price_history import PRICE_HISTORY, brought_in
 from dentalsales.registers.orders.pricing import (
     customer_brings_its_terms,
@@ -155,4 +156,16 @@ ORDERS = Register(
     shortcut=4,
 )
 
-__all__ = ["ORDERS", "STILL_TO_SEND", "Done", "Order", "OrderLine", "fulfilment", "percent", "still_to_send"]
+__all__ = [
+    "ORDERS",
+    "SENT",
+    "STILL_TO_SEND",
+    "WHOLE",
+    "Done",
+    "Order",
+    "OrderLine",
+    "fulfilment",
+    "missed_nodes",
+    "percent",
+    "still_to_send",
+]

@@ -134,11 +134,17 @@ def more_than_was_agreed(order: Order, act: Act) -> Iterator[Caution]:
 
 
 def an_effective_contract_is_there(order: Order, act: Act) -> None:
-    """Where the company wants a contract for each order, a customer without an effective one is refused (PS5, C5)."""
-    if not act.setting("contract_required") or contracts_in_force(act, order.customer_id, act.today):
+    """Where the company wants a contract for each order, a customer without an effective one is refused (PS5, C5).
+
+    A contract on services is none on goods.
+    """
+    if not act.setting("contract_required"):
+        return
+    held = contracts_in_force(act, order.customer_id, act.today)
+    if any(paper.kind != "service" for papers in held.values() for paper in papers):
         return
     raise RuleBroken(
-        _("{name} has no effective contract. Orders need one; begin it under “Contracts”."),
+        _("{name} has no effective contract on goods. Orders need one; begin it under “Contracts”."),
         field="customer_id",
         name=act.session.get_one(Customer, order.customer_id).name,
     )

@@ -12,7 +12,13 @@ from dentalsales.blueprint.table import Filter, Table, View
 from dentalsales.blueprint.workflow import State, Step, Workflow
 from dentalsales.i18n import _, c_
 from dentalsales.registers.customers import Customer
-from dentalsales.registers.receipts.contracts import PLAN, collected, from_contract, instalments_paid
+from dentalsales.registers.receipts.contracts import (
+    PLAN,
+    collected,
+    from_contract,
+    instalment_is_late,
+    instalments_paid,
+)
 from dentalsales.registers.receipts.effects import (
     money_above_the_debt_is_free,
     money_is_free_again,
@@ -168,7 +174,14 @@ RECEIPTS = Register(
     },
     drafts_from=(
         DraftFrom("receipt_of_customer", _("Enter receipt"), "customers", from_customer),
-        DraftFrom("receipt_of_contract", _("Enter receipt"), "contracts", from_contract, ("signed", "effective")),
+        DraftFrom(
+            "receipt_of_contract",
+            _("Enter receipt"),
+            "contracts",
+            from_contract,
+            ("signed", "effective"),
+            late=instalment_is_late,
+        ),
         DraftFrom(
             "receipt_of_order",
             _("Enter receipt"),

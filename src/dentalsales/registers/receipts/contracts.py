@@ -1,18 +1,27 @@
 """Money for contracts: which instalments of the collection plan have come, and a receipt for the next one."""
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import BigInteger, Numeric, and_, case, cast, func, select, type_coerce
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.insight import Fact, Insight
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
-from dentalsales.registers.contracts import Contract
-from dentalsales.registers.orders import fulfilment
+from dentalsales.registers.contracts import Contract, ContractInstalment
+from dentalsales.registers.orders import SENT, WHOLE, Order, OrderLine, fulfilment
 from dentalsales.registers.receipts.filling import oldest_first
 from dentalsales.registers.receipts.record import ZERO, Receipt
+
+_PLAN: Any = ContractInstalment.__table__
+_RECEIPT: Any = Receipt.__table__
+_LINE: Any = OrderLine.__table__
+_ORDER: Any = Order.__table__
+YUAN = 100
+"""Fen."""
 
 
 def collected(contract: Contract, act: Act) -> Decimal:
@@ -35,6 +44,41 @@ def instalments_paid(contract: Contract, money: Decimal) -> int:
             break
         paid += 1
     return paid
+
+
+def instalment_is_late(contract: Any, today: date) -> Any:
+    """Return the condition of contracts whose instalments of before today have not come, as `collected` counts it.
+
+    Shares of orders are not rounded here line by line: what lacks less than a yuan is not late.
+    """
+    due = (
+        select(func.sum(type_coerce(_PLAN.c.amount, Numeric)))
+        .where(_PLAN.c.contract_id == contract.c.id, _PLAN.c.due_on < today)
+        .correlate_except(_PLAN)
+    )
+    named = (
+        select(func.coalesce(func.sum(type_coerce(_RECEIPT.c.amount, Numeric)), 0))
+        .where(_RECEIPT.c.contract_id == contract.c.id, _RECEIPT.c.state == "confirmed", _RECEIPT.c.kind != "advance")
+        .correlate_except(_RECEIPT)
+    )
+    amount, paid, total = (
+        cast(type_coerce(one, BigInteger), Numeric) for one in (_LINE.c.amount, _ORDER.c.paid, _ORDER.c.total)
+    )
+    sent = cast(type_coerce(_LINE.c.sent_amount, BigInteger), Numeric)
+    most = case((_ORDER.c.state.in_(WHOLE), amount), else_=sent)
+    share = paid * amount / total
+    on_orders = (
+        select(func.coalesce(func.sum(case((share > most, most), else_=share)), 0))
+        .join(_ORDER, _ORDER.c.id == _LINE.c.order_id)
+        .where(_LINE.c.contract_id == contract.c.id, _ORDER.c.state.in_((*WHOLE, *SENT)), total > 0)
+        .correlate_except(_LINE, _ORDER)
+    )
+    missing = due.scalar_subquery() - YUAN
+    return and_(
+        contract.c.state.in_(("signed", "effective")),
+        missing >= named.scalar_subquery(),
+        missing >= on_orders.scalar_subquery(),
+    )
 
 
 def plan_facts(contract: Contract, line: object, act: Act) -> Iterable[Fact]:

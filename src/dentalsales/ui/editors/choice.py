@@ -1,14 +1,15 @@
-"""One of a few words, chosen by its first letters or with the arrows."""
+"""One of a few words, chosen by its first letters, of Chinese by its initials, or with the arrows."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QSizePolicy, QWidget
 
 from dentalsales.blueprint.fields import Field
 from dentalsales.ui.editors.field_editor import forwards, plain_enter
+from dentalsales.usecases.search_text import search_text
 
 
 class ChoiceEditor(QComboBox):
@@ -22,6 +23,7 @@ class ChoiceEditor(QComboBox):
     ) -> None:
         super().__init__(parent)
         self._value: Any = ""
+        self._typed, self._since = "", QElapsedTimer()
         self._required, self._varies, self._choices = field.required, field.choices_of is not None, choices
         self._fill()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -54,8 +56,23 @@ class ChoiceEditor(QComboBox):
             self.walked.emit(forwards(event))
         elif event.key() in (Qt.Key.Key_F4, Qt.Key.Key_F7):
             self.showPopup()
-        else:
+        elif not self._chosen_by(event):
             super().keyPressEvent(event)
+
+    def _chosen_by(self, event: QKeyEvent) -> bool:
+        """Choose the first word that begins, in itself or in pinyin, with the letters that were typed together."""
+        letter = event.text().lower()
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+        if not (plain and letter.isascii() and letter.isalnum()):
+            return False
+        going_on = self._since.isValid() and self._since.elapsed() < QApplication.keyboardInputInterval()
+        self._typed = self._typed + letter if going_on else letter
+        self._since.start()
+        for place in range(self.count()):
+            if any(word.startswith(self._typed) for word in search_text([self.itemText(place)]).split(" ")):
+                self.setCurrentIndex(place)
+                break
+        return True
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the page, never the value."""
