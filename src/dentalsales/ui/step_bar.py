@@ -60,7 +60,7 @@ class StepBar(QFrame):
         self.show_title(form, False)
         self.chip.show_state(form.state)
         self.offers = offers = list(form.steps())
-        self.trail.show_states(form.register.workflow, form.state, _waits_for(offers), form.record)
+        self.trail.show_states(form.register.workflow, form.state, _came_back(form) or _waits_for(offers), form.record)
         former, self._buttons = self._buttons, QWidget()
         self.menu.clear()
         row = QHBoxLayout(self._buttons)
@@ -194,6 +194,14 @@ def why_not(offer: Any) -> str:
     if offer.reason is not None:
         return tr(offer.reason)
     return tr(_("Done by: {roles}"), roles=tr(_(", ")).join(tr(role) for role in offer.roles))
+
+
+def _came_back(form: Any) -> str:
+    """Say why a paper came back to whoever entered it, and who said so; "" for any other."""
+    if form.is_new or form.state is None or not form.editable or form.state.family != "void":
+        return ""
+    newest = next((entry for entry in form.history() if entry.note), None)
+    return tr(_("{who}: {note}").fill(who=newest.who, note=newest.note)) if newest is not None else ""
 
 
 def _waits_for(offers: Sequence[Any]) -> str:
