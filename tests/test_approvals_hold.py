@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from figures import proved, rounds
-from makers import CONSENT, a_customer, a_product, an_order, filled, some_stock
+from makers import CONSENT, a_customer, a_product, a_sample, a_visit, an_order, filled, some_stock
 
 from dentalsales.blueprint.record import fields_of
 from dentalsales.blueprint.rules import RuleBroken
@@ -21,12 +21,16 @@ ACTS = 6
 APPROVED = {
     "market_activities": ("approve", ("manager",), {"approved"}),
     "special_prices": ("approve", ("vp", "general_manager", "manager"), {"approved"}),
+    "samples": ("approve", ("manager", "quality"), {"approved", "sampled"}),
+    "site_visits": ("approve", ("manager",), {"approved"}),
     "orders": ("review", (frozenset({"manager", "clerk", "service"}),), {"reviewed", "paid"}),
 }
 """Which step approves, whose turn it is one after the other, and the states in which a paper counts as approved."""
 PEOPLE = {
     "market_activities": ("marketing", "manager", "both", "assistant", "assistant2", "manager2"),
     "special_prices": ("rep", "manager", "both", "vp", "general_manager", "manager2"),
+    "samples": ("rep", "assistant", "manager", "quality", "both", "manager2"),
+    "site_visits": ("rep", "assistant", "manager", "both", "manager2", "assistant2"),
     "orders": ("clerk", "clerk2", "manager", "service", "both"),
 }
 PROGRAMS_OWN = ("state", "route_position", "route", "turn", "number", "entered_by_id")
@@ -48,7 +52,8 @@ class Onlooker:
     def __init__(self, desks: Any, dice: random.Random) -> None:
         self.desks, self.dice = desks, dice
         self.seen: Counter[str] = Counter()
-        self.made = {"market_activities": self._activity, "special_prices": self._special, "orders": self._order}
+        self.made = {"market_activities": self._activity, "special_prices": self._special, "orders": self._order,
+                     "samples": self._sample, "site_visits": self._visit}  # fmt: skip
         self.customer = a_customer(desks)
         self.product = a_product(desks)
         some_stock(desks, self.product, 100_000)
@@ -64,6 +69,12 @@ class Onlooker:
         line.set("product_id", self.product)
         line.set("unit_price", Decimal("90.00"))
         return form
+
+    def _sample(self, desk: Any) -> Any:
+        return a_sample(self.desks, (self.product, 1), by=desk.login, customer_id=self.customer)
+
+    def _visit(self, desk: Any) -> Any:
+        return a_visit(self.desks, by=desk.login, customer_id=self.customer)
 
     def _order(self, desk: Any) -> Any:
         return an_order(self.desks, self.customer, (self.product, 1), by=desk.login, save=False)

@@ -323,6 +323,11 @@ def test_what_a_demonstration_shows_is_there(session: Session, query: str) -> No
     assert rows(session, query)
 
 
+def test_visitors_come_while_the_office_works(session: Session) -> None:
+    days = {date.fromisoformat(str(day)) for (day,) in rows(session, "SELECT visit_on FROM site_visit")}
+    assert [day for day in days - {TODAY} if day.weekday() >= 5] == []
+
+
 def test_master_data_passes_the_programs_own_checks(session: Session) -> None:
     for register in business().registers:
         if register.name in ("customers", "products", "prices", "targets", "special_prices", "employees", "suppliers"):

@@ -250,7 +250,7 @@ def test_conversion_counts_the_first_order_of_the_same_goods_within_ninety_days(
     period = Period(desks.clock.today - timedelta(days=120), desks.clock.today)
     sheet = run(desks["manager"], "sample_conversion", period)
     (by_rep,) = sheet.blocks[0].rows
-    assert by_rep.cells == ("rep name", 2, 1, "5.0", 1, Decimal("50.00"), Decimal("360.00"))
+    assert by_rep.cells == ("rep name", 2, 1, Decimal("5.0"), 1, Decimal("50.00"), Decimal("360.00"))
     assert sheet.blocks[2].totals is not None and sheet.blocks[2].totals[-1] == Decimal("360.00")
     assert [row.cells[0] for row in sheet.blocks[1].rows] == ["光固化复合树脂"]
     assert run(desks["rep2"], "sample_conversion", period).blocks[0].rows == ()

@@ -1,5 +1,6 @@
 """Customers' visits to us: applied for ahead, verified, approved by the right desk, received and followed up."""
 
+import random
 from datetime import timedelta
 
 import pytest
@@ -33,6 +34,7 @@ PERMISSIONS = {
         },
     },
 }
+KEEPS_OUT = ("void", "call_off", "reopen")
 CAME = {"reception_opinion": "按计划接待", "result": "有意试用树脂"}
 
 
@@ -140,6 +142,48 @@ def test_from_the_visit_to_its_follow_up(desks) -> None:
     closed.take("close", asked={"followed_up": "已下首单"})
     signed = [tr(one.step_label) for one in closed.history()]
     assert signed[:4] == ["Close", "Arrange the follow-up", "Record the visit", "Approve: Sales manager"]
+
+
+def test_in_random_order_nobody_is_received_before_the_approval_of_the_right_desk(desks) -> None:
+    dice, people = random.Random(20261123), ("rep", "assistant", "manager", "leader", "both")
+    desks.of_roles("both", "manager,leader")
+    decides = {"unified": "manager", "local": "leader"}
+    asked = {
+        "receive": CAME,
+        "follow": {"follow_up": "送样", "follow_up_by_id": desks["rep"].employee_id},
+        "close": {"followed_up": "已下首单"},
+    }
+    held = 0
+    for number in range(4):
+        sale_class = dice.choice(list(decides))
+        visit = a_visit(desks, days=number + 2, sale_class=sale_class)
+        visit.save()
+        approved_by = ""
+        for _act in range(30):
+            desk, now = desks[dice.choice(people)], open_form(desks["manager"], "site_visits", visit.id)
+            workflow = now.register.workflow
+            offered = workflow.steps_from(now.state.name) if dice.random() < 0.8 else workflow.steps
+            step = dice.choice([one.name for one in offered if one.name not in KEEPS_OUT] or ["receive"])
+            asked["follow"]["due_on"] = desks.clock.today
+            try:
+                open_form(desk, "site_visits", visit.id).take(step, "x", asked.get(step))
+            except RuleBroken:
+                desks.clock.pass_days(int(now.state.name == "approved"))
+                continue
+            if step == "approve":
+                approved_by = now.record.turn
+                assert approved_by == decides[sale_class] and approved_by in desk.roles
+            elif step in ("submit", "reject", "withdraw", "reopen"):
+                approved_by = ""
+            elif step in ("receive", "follow", "close"):
+                assert approved_by and (step, now.state.name) in (
+                    ("receive", "approved"),
+                    ("follow", "received"),
+                    ("close", "followed"),
+                )
+                assert step != "receive" or visit.get("visit_on") <= desks.clock.today
+            held += step == "receive"
+    assert held > 0
 
 
 def test_what_is_past_is_not_approved_and_gets_another_day(desks) -> None:

@@ -1,18 +1,20 @@
-"""A tick that a step asks for is answered before the button: Space and Enter review a contract."""
+"""What a step asks: a tick is answered before the button, and a colleague who is proposed is named."""
 
 from pathlib import Path
 from typing import Any
 
 from contract_makers import a_contract, a_template
 from hands import CTRL, ENTER, Hands
-from makers import a_customer, a_product
+from makers import a_customer, a_product, a_visit
 from office_forms import in_dialog
 from office_window import at_work
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from dentalsales.ui.step_dialog import StepDialog
 from dentalsales.usecases.form import open_form
+from dentalsales.usecases.take_step import step_of
 
 
 def tick(dialog: Any) -> None:
@@ -37,3 +39,17 @@ def test_space_and_enter_say_that_the_goods_can_meet_the_contract(desks: Any, tm
     for number in (1, 2):
         form = open_form(desks["manager"], "contracts", number)
         assert (form.get("can_be_met"), form.record.turn) == (True, "manager")
+
+
+def test_who_is_proposed_for_the_follow_up_of_a_visit_is_named_and_not_numbered(desks: Any, qtbot: Any) -> None:
+    visit = a_visit(desks)
+    visit.take("submit")
+    open_form(desks["manager"], "site_visits", visit.id).take("approve")
+    desks.clock.pass_days(1)
+    visit.reload()
+    visit.take("receive", asked={"reception_opinion": "按计划接待", "result": "有意试用"})
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = StepDialog(visit.desk, visit, step_of(visit.register, "follow", visit.record), window)
+    shown = {cell.name: cell.editor.text() for cell in dialog.cells if cell.field.kind == "link"}
+    assert shown == {"follow_up_by_id": "rep name"}

@@ -55,6 +55,8 @@ class Block:
     columns: tuple[SheetColumn, ...]
     rows: tuple[Row, ...]
     name: str = ""
+    even: bool = False
+    """On paper its columns are of one width, as the days of a calendar."""
 
     @property
     def totals(self) -> tuple[Any, ...] | None:

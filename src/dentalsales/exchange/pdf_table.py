@@ -93,6 +93,7 @@ class Table:
         measured = [[*texts, total] for texts, total in zip(self._texts, self._total_texts(), strict=True)]
         fixed = [(widths or {}).get(column.name) for column in block.columns]
         self.size, found = column_widths(headings, measured, self._wraps, room, look, fixed)
+        found = [room / len(found)] * len(found) if block.even else found
         self.edges = [left + sum(found[:index]) for index in range(len(found) + 1)]
         self.aligns = [_align(kind) for kind in self._kinds]
         self.heading = self._heading(headings)

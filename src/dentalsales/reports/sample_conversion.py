@@ -125,7 +125,7 @@ def _summed(title: Any, label: Any, name: str, found: Sequence[Tried], key: Call
         SheetColumn("key", label, width=26),
         SheetColumn("delivered", _("Samples delivered"), "number", 12, total=True),
         SheetColumn("answered", _("Opinions"), "number", 10, total=True),
-        SheetColumn("score", _("Average score"), width=10),
+        SheetColumn("score", _("Average score"), "number", 10),
         SheetColumn("converted", _("With an order"), "number", 12, total=True),
         SheetColumn("rate", _("Conversion"), "percent", 10),
         SheetColumn("amount", _("Amount of the first orders"), "money", 16, total=True),
@@ -137,7 +137,7 @@ def _summed(title: Any, label: Any, name: str, found: Sequence[Tried], key: Call
     for words, members in sorted(groups.items()):
         scores = [one.score for one in members if one.score is not None]
         brought = [one for one in members if one.order is not None]
-        average = f"{round(Decimal(sum(scores)) / len(scores), 1)}" if scores else ""
+        average = round(Decimal(sum(scores)) / len(scores), 1) if scores else ""
         rate = share(len(brought), len(members))
         amount = sum((one.amount for one in brought), ZERO)
         rows.append(Row((words or NOBODY, len(members), len(scores), average, len(brought), rate, amount)))

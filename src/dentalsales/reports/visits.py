@@ -64,7 +64,7 @@ def _calendar(month: Period, visits: Sequence[SiteVisit]) -> Block:
         rows.append(Row(tuple(f"{day.month}-{day.day:02}" if day in inside else "" for day in days), opens))
         for cells in zip_longest(*(by_day[day] if day in inside else () for day in days)):
             rows.append(Row(tuple(_in_brief(visit) if visit else "" for visit in cells), opens))
-    return Block(_("Calendar"), columns, tuple(rows), "calendar")
+    return Block(_("Calendar"), columns, tuple(rows), "calendar", even=True)
 
 
 def _mondays(month: Period) -> Iterator[date]:

@@ -6,7 +6,7 @@ from dentalsales.registers.site_visits import SiteVisit, Visitor
 from dentalsales.sample_company.amounts import yuan
 from dentalsales.sample_company.book import Book, Row
 from dentalsales.sample_company.partners import Partner
-from dentalsales.sample_company.working_days import DAY, WorkingDays
+from dentalsales.sample_company.working_days import DAY, WorkingDays, is_holiday
 
 FATES = (
     ("closed", 52, -45), ("closed", 33, -28), ("overdue", 20, -20), ("followed", 9, -8), ("received", 6, -3),
@@ -32,7 +32,13 @@ class Visits:
         for place, ((fate, ago, ahead), partner) in enumerate(zip(FATES, asking, strict=False)):
             at = max(0, self.last - ago) * DAY + 600 + place * 3
             on = self.today + timedelta(days=ahead)
-            self._visit(partner, fate, place, at, max(on, self.days.day(at) + timedelta(days=1)))
+            self._visit(partner, fate, place, at, self._in_office(max(on, self.days.day(at) + timedelta(days=1))))
+
+    def _in_office(self, day: date) -> date:
+        """Return the first day from a day on, on which somebody is there to receive visitors."""
+        while day != self.today and (day.weekday() >= 5 or is_holiday(day)):
+            day += timedelta(days=1)
+        return day
 
     def _visit(self, partner: Partner, fate: str, place: int, at: int, on: date) -> None:
         book, customer = self.book, partner.row

@@ -161,10 +161,12 @@ class _Asked:
         return self._form.choices(name)
 
     def shown(self, name: str) -> str:
-        """Return the words for a value; a link chosen here is already named in its editor."""
-        value = self.values.get(name)
+        """Return the words for a value."""
+        value, field = self.values.get(name), self._form.fields()[name]
         if value == self._form.get(name):
             return str(self._form.shown(name))
+        if field.kind == "link" and isinstance(value, int):
+            return str(self._form.title_of(field.target, value))
         return "" if value is None else str(value)
 
 
