@@ -94,10 +94,7 @@ class SiteVisit(by_class.ByClass):
     headcount: Mapped[int | None] = how_many(_("Number of visitors"), required=True, minimum=1, maximum=500)
     visitors: Mapped[list[Visitor]] = lines(c_("people", "Visitors"), "Visitor", "name", "post", "phone", required=True)
     is_verified: Mapped[bool] = yes_no(
-        _("Identity verified"),
-        help=_("They come from the customer, not from a competitor."),
-        enter_stops=True,
-        copied=False,
+        _("Identity verified"), help=_("Not a competitor."), enter_stops=True, copied=False
     )
     verified_how: Mapped[str] = choice(
         _("How it was verified"), ("called_back", _("Called back under the number on file")),
@@ -208,7 +205,7 @@ SITE_VISITS = Register(
             _("Application"), ("customer_id", "visit_on", "sale_class"), ("arrives_at", "leaves_at", "purpose"),
             ("contact", "phone", "address"), "reason",
         ),
-        Section(c_("people", "Visitors"), ("headcount", "is_verified", "verified_how"), "verified_words", "visitors"),
+        Section(_("Identity check"), ("headcount", "is_verified", "verified_how"), "verified_words", "visitors"),
         Section(
             _("Reception"), ("shown_areas", "closed_areas"), ("host_id", "budget"), ("reception", "reception_words"),
             "proposal",

@@ -65,6 +65,7 @@ ACTIONS: tuple[Action, ...] = (
         "check", _("Check a row, several, all"), ("Space", "Shift+Down", "Ctrl+A"), "list", fixed=True, offered=False
     ),
     Action("fold", _("Fold and open groups"), ("Left", "Right", "Ctrl+Left"), "list", fixed=True, offered=False),
+    Action("refuse", _("On Today: refuse an approval"), ("Ctrl+Backspace",), "list", fixed=True, offered=False),
     Action("export", _("Export to Excel"), ("Ctrl+E",), "list", icon="file-spreadsheet"),
     Action("print", _("Preview and print"), ("Ctrl+P",), "list", icon="printer"),
     Action("print_papers", _("Print papers: checked rows, or today's"), ("Ctrl+Shift+P",), "list", icon="printer"),
