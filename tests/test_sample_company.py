@@ -316,6 +316,13 @@ def test_the_office_has_something_to_do(made: tuple[Company, SampleSummary], ses
         "SELECT 1 FROM site_visit WHERE state = 'followed' AND due_on < '2026-11-22'",
         "SELECT 1 FROM contract WHERE state = 'in_review' AND turn = 'contract_admin'",
         "SELECT 1 FROM contract_notice WHERE state = 'unseen'",
+        "SELECT 1 FROM contract WHERE state = 'completed' AND archived_on IS NOT NULL",
+        "SELECT 1 FROM contract WHERE state = 'terminated'",
+        "SELECT 1 FROM contract s JOIN contract m ON m.id = s.supplement_to_id WHERE s.state = 'effective'",
+        "SELECT 1 FROM contract c JOIN contract_deviation d ON d.contract_id = c.id WHERE c.state = 'effective'",
+        "SELECT 1 FROM order_line l JOIN contract_line c USING (contract_id, product_id)"
+        " WHERE l.price_source = 'contract'"
+        " GROUP BY c.id HAVING sum(l.quantity * l.factor) < min(c.quantity * c.factor)",
         "SELECT 1 FROM target WHERE month_on = '2026-11-01'",
     ],
 )

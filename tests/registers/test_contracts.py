@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from contract_makers import SEAL, a_contract, a_template, archived, review, sealed
+from figures import rounds
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from makers import a_customer, a_product
@@ -372,8 +373,7 @@ def test_notes_of_an_earlier_day_stay_as_they_were(desks, customer, product, wor
     assert "earlier day" in refusal(note.save)[1]
 
 
-@pytest.mark.only_in("file")
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=rounds("ROUTES", 3), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_in_whatever_order_people_come_no_step_of_the_route_is_skipped_and_nothing_is_effective_unsealed(
     desks, data

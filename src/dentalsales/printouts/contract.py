@@ -94,6 +94,7 @@ def _terms(contract: Contract) -> tuple[Pair, ...]:
         pairs.append(Pair(_("Supplement to"), contract.main.number or "", name="main", law=True))
     if contract.commitment:
         pairs.append(Pair(_("Purchase commitment"), contract.commitment, "money", name="commitment"))
+    if contract.rebate:
         pairs.append(Pair(_("Rebate"), contract.rebate, "percent", name="rebate"))
     if contract.return_quota:
         pairs.append(Pair(_("Return quota"), contract.return_quota, "percent", name="return_quota"))

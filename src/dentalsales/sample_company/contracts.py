@@ -7,18 +7,19 @@ from typing import Any
 
 from dentalsales.registers.contract_notices import ContractNotice
 from dentalsales.registers.contract_progress import ContractProgress
-from dentalsales.registers.contract_templates import (
-    CONTRACT_KINDS,
-    ContractClause,
-    ContractTemplate,
-    blanks_of,
-    shipped_clauses,
+from dentalsales.registers.contract_templates import ContractClause, blanks_of
+from dentalsales.registers.contracts import (
+    Contract,
+    ContractBlank,
+    ContractDeviation,
+    ContractInstalment,
+    ContractLine,
 )
-from dentalsales.registers.contracts import Contract, ContractBlank, ContractInstalment, ContractLine
 from dentalsales.registers.requirement_records import RequirementAnalysis, RequirementRecord
 from dentalsales.sample_company.amounts import price, yuan
 from dentalsales.sample_company.book import Book, Row
 from dentalsales.sample_company.catalogue import Goods
+from dentalsales.sample_company.contract_wordings import enter_templates
 from dentalsales.sample_company.partners import Partner
 from dentalsales.sample_company.working_days import DAY, WorkingDays
 
@@ -27,9 +28,28 @@ NOTICED = ("clerk", "finance", "warehouse", "service")
 SPECIAL = ("vp", "general_manager", *ROUTE)
 FATES = (
     "archived", "effective", "effective", "signed", "ratified", "audit", "contract_admin", "vp", "rejected", "draft",
+    "completed", "terminated", "supplemented",
 )  # fmt: skip
 """Where the contracts stand: archived, effective, and so on; a role is the one whose turn it is."""
+SEALED = ("archived", "effective", "completed", "terminated", "supplemented")
+CHANGED = (
+    6,
+    "甲方收货时应当场核对品名、规格、数量和有效期；对质量有异议的，十五日内书面提出。",
+    "客户内部验收需要两周",
+)
+"""Clause, wording and reason of a deviation."""
 WORDS = {"交货地点": "甲方所在地", "包销提货期限": "合同签订后三十日", "经销区域": "本市行政区域"}
+
+
+@dataclass
+class Agreement:
+    """What is left of one product of one contract, in smallest units, and its price."""
+
+    contract: int
+    since: date
+    until: date
+    parts: int
+    left: int
 
 
 @dataclass
@@ -41,39 +61,25 @@ class Contracts:
 
     def __post_init__(self) -> None:
         self.templates: dict[str, tuple[int, list[ContractClause]]] = {}
+        self.agreed: dict[tuple[int, int], Agreement] = {}
+
+    def price(self, customer: int, goods: Goods, day: date, quantity: int) -> tuple[int, int] | None:
+        """Return the agreed price of the usual unit and the contract, and call so many smallest units off."""
+        found = self.agreed.get((customer, goods.id))
+        if found is None or not found.since < day <= found.until or found.left < quantity:
+            return None
+        found.left -= quantity
+        return found.parts, found.contract
 
     def make(self, partners: list[Partner]) -> None:
         """Enter a template of each kind, and a contract for each fate with a customer on account."""
-        for place, (kind, _label) in enumerate(CONTRACT_KINDS):
-            self._template(kind, place)
+        self.templates = enter_templates(self.book, self.days, ADMIN)
         asking = [one for one in partners if one.row["terms"] == "account" and one.since < DAY][-len(FATES):]
         for place, (partner, fate) in enumerate(zip(asking, FATES, strict=False)):
             self._contract(partner, fate, place)
 
-    def _template(self, kind: str, place: int) -> None:
-        at, days, book = 3 * DAY + 540 + place, self.days, self.book
-        name = {"single": "购销合同", "annual": "年度框架合同", "dealer": "经销合同", "exclusive": "包销合同",
-                "service": "服务合同"}[kind]
-        row = book.row(ContractTemplate, name=name, kind=kind, edition=1, valid_from=days.day(at + 4 * DAY), change="",
-                       entered_at=days.at(at), entered_by_id=book.staff[ADMIN], state="approved",
-                       route="vp,general_manager", turn="", route_position=2)
-        clauses = [ContractClause(number=number, title=title, body=body)
-                   for number, (title, body) in enumerate(shipped_clauses(kind), 1)]
-        for number, one in enumerate(clauses):
-            book.enter(ContractClause, contract_template_id=row["id"], position=number, number=one.number,
-                       title=one.title, body=one.body)
-        self._log("contract_templates", row["id"], "created", ("", "draft"), ADMIN, at)
-        self._log("contract_templates", row["id"], "submit", ("draft", "in_review"), ADMIN, at + 2)
-        for step, role in enumerate(("vp", "general_manager"), 1):
-            state = ("in_review", "in_review" if step == 1 else "approved")
-            self._log("contract_templates", row["id"], "approve", state, role, at + step * DAY, role)
-        year = days.day(at).year
-        row["number"] = f"MB-{year}-{book.count(f'MB-{year}-#'):03}"
-        book.add(ContractTemplate, row)
-        self.templates[kind] = row["id"], clauses
-
     def _contract(self, partner: Partner, fate: str, place: int) -> None:
-        sealed = fate in ("archived", "effective")
+        sealed = fate in SEALED
         at = (len(self.days.days) - (34 if sealed else 9) + place % 3) * DAY + 560 + place * 7
         kind = "annual" if place < 3 else "exclusive" if fate == "vp" else "single"
         since, (template, clauses) = self.days.day(at), self.templates[kind]
@@ -91,18 +97,42 @@ class Contracts:
         if place < 3:
             row.update(requirement_id=self._requirement(partner, at - 3 * DAY, rep), rebate=Decimal("3.00"),
                        return_quota=Decimal("2.00"))
-        total = self._annex(row, partner, since, until, 97 if fate in ("archived", "vp") else 100)
+        total = self._annex(row, partner, since, until, 97 if fate in ("archived", "vp") else 100, sealed)
         row.update(total=total, commitment=total if kind == "annual" else yuan(0))
-        for number, (name, usual) in enumerate(blanks_of(clauses).items()):
-            book.enter(ContractBlank, contract_id=row["id"], position=number, name=name,
-                       value=usual or WORDS.get(name, "按约定"))
+        self._blanks(row, clauses)
         for number in range(2 if kind == "annual" else 0):
             part = yuan(int(total * 100) // 2)
             book.enter(ContractInstalment, contract_id=row["id"], position=number,
                        due_on=since + timedelta(days=20 + 150 * number), amount=part if number else total - part,
                        condition="到货验收后" if number else "合同生效后", responsible_id=partner.row["owner_id"])
+        if fate == "archived":
+            clause, words, reason = CHANGED
+            book.enter(ContractDeviation, contract_id=row["id"], position=0, clause=clause,
+                       old_text=clauses[clause - 1].body, new_text=words, reason=reason)
         self._walk(row, fate, at, rep)
         book.add(Contract, row)
+        if fate == "supplemented":
+            self._supplement(row, partner, clauses, at + 6 * DAY)
+
+    def _supplement(self, main: Row, partner: Partner, clauses: list[ContractClause], at: int) -> None:
+        """Two months more for the same products and prices, under a number of its own."""
+        rep, since = login_of(self.book, partner), self.days.day(at)
+        parties = {name: value for name, value in main.items() if name.startswith("party_")}
+        kept = ("customer_id", "template_id", "kind", "subject", "our_agent_id")
+        row = self.book.row(
+            Contract, supplement_to_id=main["id"], valid_from=since, valid_to=main["valid_to"] + timedelta(days=60),
+            state="draft", entered_at=self.days.at(at), entered_by_id=self.book.staff[rep], remarks="客户要求延期",
+            **parties, **{name: main[name] for name in kept},
+        )
+        row["total"] = self._annex(row, partner, since, row["valid_to"], 100, False)
+        self._blanks(row, clauses)
+        self._walk(row, "effective", at, rep)
+        self.book.add(Contract, row)
+
+    def _blanks(self, row: Row, clauses: list[ContractClause]) -> None:
+        for number, (name, usual) in enumerate(blanks_of(clauses).items()):
+            self.book.enter(ContractBlank, contract_id=row["id"], position=number, name=name,
+                            value=usual or WORDS.get(name, "按约定"))
 
     def _requirement(self, partner: Partner, at: int, rep: str) -> int:
         book, days = self.book, self.days
@@ -123,13 +153,16 @@ class Contracts:
         book.add(RequirementRecord, row)
         return int(key)
 
-    def _annex(self, row: Row, partner: Partner, since: date, until: date, percent: int) -> Decimal:
+    def _annex(self, row: Row, partner: Partner, since: date, until: date, percent: int, sealed: bool) -> Decimal:
         total, chosen = 0, list(dict.fromkeys(partner.favourites))[:4]
         for place, one in enumerate(chosen):
             usual = one.price_on(partner.row["price_level"], since)[0]
             parts, quantity = usual * percent // 10000 * 100, 40 + 20 * place
             fen = (parts * quantity + 50) // 100
             total += fen
+            if sealed:
+                self.agreed[partner.row["id"], one.id] = Agreement(
+                    row["id"], since + timedelta(days=5), until, parts, quantity * one.factor)
             self.book.enter(
                 ContractLine, contract_id=row["id"], position=place, product_id=one.id, unit=one.unit,
                 factor=one.factor, quantity=quantity, list_price=price(usual), unit_price=price(parts),
@@ -140,7 +173,7 @@ class Contracts:
 
     def _walk(self, row: Row, fate: str, at: int, rep: str) -> None:
         key, days, book = row["id"], self.days, self.book
-        route = SPECIAL if fate in ("vp", "archived") else ROUTE
+        route = SPECIAL if fate in ("vp", "archived") or row["rebate"] else ROUTE
 
         def log(step: str, states: tuple[str, str], who: str, moment: int, turn: str = "", note: str = "") -> None:
             self._log("contracts", key, step, states, who, moment, turn, note)
@@ -174,9 +207,15 @@ class Contracts:
         row.update(state="effective", sealed_on=day, seal="contract", copies=4, sealed_by="合同管理员")
         log("seal", ("signed", "effective"), ADMIN, at + 20)
         self._notices(row, fate, at + 20)
-        if fate == "archived":
-            row.update(archived_on=self.days.day(at + DAY), archive_place="档案室 2 号柜", archive_number="DA-0001")
+        if fate in ("archived", "completed"):
+            row.update(archived_on=self.days.day(at + DAY), archive_place="档案室 2 号柜",
+                       archive_number=f"DA-{row['id']:04}")
             log("archive", ("effective", "effective"), ADMIN, at + DAY)
+        if fate in ("completed", "terminated"):
+            row.update(state=fate, ended_on=self.days.day(at + 12 * DAY))
+            note = "客户搬迁歇业，双方协商终止" if fate == "terminated" else ""
+            log(fate.removesuffix("d"), ("effective", fate), "manager", at + 12 * DAY, "", note)
+            self.agreed = {key: one for key, one in self.agreed.items() if one.contract != row["id"]}
         self.book.enter(
             ContractProgress, contract_id=row["id"], customer_id=row["customer_id"], on=self.days.day(at + 2 * DAY),
             progress="首批产品已安排备货，预计下周送达。", told_to=row["party_agent"], told_by="phone",
@@ -186,7 +225,7 @@ class Contracts:
     def _notices(self, row: Row, fate: str, at: int) -> None:
         book, days = self.book, self.days
         for department in NOTICED:
-            seen = fate == "archived" or department != "warehouse"
+            seen = fate in ("archived", "completed") or department != "warehouse"
             notice = book.enter(
                 ContractNotice, contract_id=row["id"], contract_number=row["number"], customer_id=row["customer_id"],
                 department=department, told_on=days.day(at), state="seen" if seen else "unseen", route=department,

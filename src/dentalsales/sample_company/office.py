@@ -49,13 +49,15 @@ class Office:
         enter_products(self.book, goods)
         self.demand = Demand(self.partners, goods, self.days, self.rng)
         special = special_prices(self.book, self.partners, self.days)
-        Contracts(self.book, self.days).make(self.partners)
+        contracts = Contracts(self.book, self.days)
+        contracts.make(self.partners)
         Samples(self.book, self.days, self.agenda, self.room).plan(self.partners)
         Visits(self.book, self.days).make(self.partners)
         self.till = Till(self.book, self.days, self.agenda, self.rng)
         shipping = Shipping(self.book, self.days, self.agenda, self.rng, self.room, self.till,
                             None if size.lean else keep_voucher(company))
-        self.desk = OrderDesk(self.book, self.days, self.agenda, self.rng, self.till, shipping, special)
+        self.desk = OrderDesk(self.book, self.days, self.agenda, self.rng, self.till, shipping, special,
+                              contracts)
         self.sales: list[Sale] = []
 
     def work(self, progress: Callable[[int, int], bool] | None) -> None:

@@ -13,6 +13,7 @@ from dentalsales.sample_company.agenda import Agenda
 from dentalsales.sample_company.amounts import amount_of, price, yuan
 from dentalsales.sample_company.book import Book, Row
 from dentalsales.sample_company.catalogue import Goods
+from dentalsales.sample_company.contracts import Contracts
 from dentalsales.sample_company.partners import Partner
 from dentalsales.sample_company.pricing import Special
 from dentalsales.sample_company.sale import Sale, SaleLine, keep_log
@@ -29,9 +30,9 @@ class OrderDesk:
     """Moves orders on; each step puts the next one on the agenda."""
 
     def __init__(self, book: Book, days: WorkingDays, agenda: Agenda, rng: Random, till: Till, shipping: Shipping,
-                 special: Special) -> None:
+                 special: Special, contracts: Contracts) -> None:
         self.book, self.days, self.agenda, self.rng = book, days, agenda, rng
-        self.till, self.shipping, self.special = till, shipping, special
+        self.till, self.shipping, self.special, self.contracts = till, shipping, special, contracts
         self._told = cycle((True, False))
         till.after_payment = self._bill
 
@@ -42,10 +43,14 @@ class OrderDesk:
         for goods, quantity in wanted:
             parts, source = self._price(partner, goods, day)
             unit, factor = goods.unit, goods.factor
+            agreed = self.contracts.price(row["customer_id"], goods, day, quantity * factor)
+            if agreed is not None:
+                parts, source = agreed[0], "contract"
             pack = goods.row["pack_size"]
             if pack and factor == 1 and quantity >= pack:
                 unit, factor, quantity = goods.row["pack_unit"], pack, quantity // pack
             self._line(sale, goods, quantity, (unit, factor), goods.in_unit(parts, factor), source)
+            sale.lines[-1].row["contract_id"] = agreed[1] if agreed is not None else None
         if self.rng.random() < 0.03:
             goods = sale.lines[0].goods
             self._line(sale, goods, 1, (goods.row["unit"], 1), 0, "gift")

@@ -262,7 +262,7 @@ class FormBody(QScrollArea):
         lines = LinesEditor(self._desk, self._form, name, place)
         if not self._plan.is_paper:
             lines.title.setProperty("look", "section")
-            lines.grid.show_rows(ROWS_ON_CARD)
+            lines.be_as_high(ROWS_ON_CARD)
         lines.entered.connect(self._lines_entered)
         lines.message_asked.connect(lambda: self.message_asked.emit(name))
         lines.walked.connect(lambda onwards: self.walk(name, onwards))

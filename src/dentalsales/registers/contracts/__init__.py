@@ -128,6 +128,7 @@ CONTRACTS = Register(
         "lines.quantity": filling.quantity_moves_the_amount,
         "lines.unit_price": filling.quantity_moves_the_amount,
         "deviations.clause": filling.clause_shows_its_wording,
+        "instalments.due_on": filling.instalment_begins_with_the_rest,
     },
     follows_lines={"lines": filling.lines_came_at_once},
     insights=INSIGHTS,

@@ -11,7 +11,14 @@ from dentalsales.blueprint.persons import years_after
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
 from dentalsales.registers.contract_templates import ContractClause, ContractTemplate, blanks_of
-from dentalsales.registers.contracts.lines import CARD, ContractBlank, ContractDeviation, ContractLine
+from dentalsales.registers.contracts.lines import (
+    CARD,
+    ZERO,
+    ContractBlank,
+    ContractDeviation,
+    ContractInstalment,
+    ContractLine,
+)
 from dentalsales.registers.contracts.record import Contract
 from dentalsales.registers.customers import Customer
 from dentalsales.registers.prices import Prices, list_prices, priced_in
@@ -120,6 +127,15 @@ def _usual_price(product: Product, unit: str, level: str, prices: Prices) -> Dec
         if found is not None:
             return found
     return None
+
+
+def instalment_begins_with_the_rest(contract: Contract, line: ContractInstalment, act: Act) -> None:
+    """An instalment is what the others leave of the contract, and our representative answers for it, until typed."""
+    if line.responsible_id is None:
+        line.responsible_id = contract.our_agent_id
+    rest = (contract.total or ZERO) - sum((one.amount or ZERO for one in contract.instalments if one is not line), ZERO)
+    if line.amount is None and rest > ZERO:
+        line.amount = rest
 
 
 def clause_shows_its_wording(contract: Contract, line: ContractDeviation, act: Act) -> None:

@@ -147,26 +147,14 @@ def goods_can_meet_it(contract: Contract, act: Act) -> None:
         )
 
 
-def the_signature_is_kept(contract: Contract, act: Act) -> None:
-    """Signed on which day, and where."""
-    if contract.signed_on is None:
-        raise RuleBroken(_("Enter the day on which it was signed."), field="signed_on")
-    if contract.signed_on > act.today:
+def it_was_signed_already(contract: Contract, act: Act) -> None:
+    """Nobody records a signature of tomorrow."""
+    if contract.signed_on and contract.signed_on > act.today:
         raise RuleBroken(_("The day lies in the future."), field="signed_on")
-    if not contract.signed_at.strip():
-        raise RuleBroken(_("Enter where it was signed."), field="signed_at")
 
 
-def the_seal_is_kept(contract: Contract, act: Act) -> None:
-    """A contract is effective only with day, kind and copies of the seal, and who put it there (M25)."""
-    for name, sentence in (
-        ("sealed_on", _("Enter the day of the seal.")),
-        ("seal", _("Choose the kind of seal.")),
-        ("copies", _("Enter how many copies were sealed.")),
-        ("sealed_by", _("Enter who put the seal.")),
-    ):
-        if not getattr(contract, name):
-            raise RuleBroken(sentence, field=name)
+def it_was_sealed_after_that(contract: Contract, act: Act) -> None:
+    """The seal follows the signature, and is not of tomorrow."""
     if contract.sealed_on and contract.sealed_on > act.today:
         raise RuleBroken(_("The day lies in the future."), field="sealed_on")
     if contract.signed_on and contract.sealed_on and contract.sealed_on < contract.signed_on:
@@ -184,14 +172,6 @@ def the_scan_is_there(contract: Contract, act: Act) -> None:
     found = act.session.scalar(select(Attachment.id).where(Attachment.of("contracts", contract.id or 0)).limit(1))
     if found is None:
         raise RuleBroken(_("Attach the scan of the sealed contract first."), field="files")
-
-
-def its_place_is_named(contract: Contract, act: Act) -> None:
-    """Place and number in the archive."""
-    if not contract.archive_place.strip():
-        raise RuleBroken(_("Enter the place in the archive."), field="archive_place")
-    if not contract.archive_number.strip():
-        raise RuleBroken(_("Enter the archive number."), field="archive_number")
 
 
 def it_is_not_archived_yet(contract: Contract, act: Act) -> None:

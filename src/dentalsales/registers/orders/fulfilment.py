@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.column_types import round_money
@@ -124,9 +124,24 @@ def fulfilment_facts(contract: Contract, line: object, act: Act) -> Iterable[Fac
         yield Fact(_("Delivered"), percent(sum(one.delivered for one in done), agreed), "percent")
         yield Fact(_("Billed"), percent(sum((one.billed for one in done), ZERO), total), "percent")
         yield Fact(_("Collected"), percent(sum((one.collected for one in done), ZERO), total), "percent")
+    for number, order, amount in _newest_orders(contract, act):
+        yield Fact(number, amount, "money", opens=("orders", order))
     for one in [one for one in done if one.late(act.today)][:NAMED]:
         yield Fact(_("Late since {day}").fill(day=one.late(act.today)), one.name, tone="danger")
     yield from _commitment(contract, sum((one.billed for one in done), ZERO), act)
+
+
+def _newest_orders(contract: Contract, act: Act) -> Iterable[Any]:
+    """Return number, id and amount under the contract of the last orders that called it off."""
+    query = (
+        select(Order.number, Order.id, func.sum(OrderLine.amount))
+        .join(OrderLine, OrderLine.order_id == Order.id)
+        .where(OrderLine.contract_id == contract.root_id, Order.state.in_((*WHOLE, *SENT)))
+        .group_by(Order.number, Order.id)
+        .order_by(Order.id.desc())
+        .limit(NAMED)
+    )
+    return act.session.execute(query)
 
 
 def _commitment(contract: Contract, billed: Decimal, act: Act) -> Iterator[Fact]:

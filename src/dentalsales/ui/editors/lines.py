@@ -51,6 +51,16 @@ class LinesEditor(QWidget):
         offer_lines_menu(self.grid, self.model, self)
         self.setFocusProxy(self.grid)
 
+    def be_as_high(self, rows: int) -> None:
+        """Be as high as so many rows; lines that come by themselves are all in sight."""
+        if self.model.form.fields()[self.name].grows:
+            self.grid.show_rows(rows)
+            return
+        show = lambda: self.grid.show_rows(max(rows, self.model.rowCount()))  # noqa: E731 - for each change of them
+        for changed in (self.model.rowsInserted, self.model.rowsRemoved, self.model.modelReset):
+            changed.connect(show)
+        show()
+
     def _tell(self, sentences: list[str], tone: str) -> None:
         self._pasted.forget()
         self.notice.tell("\n".join(sentences), tone)
