@@ -11,6 +11,8 @@ from dentalsales.ui.lines_headings import height_of
 
 LEAST_ROWS, ROWS_IN_A_LOW_WINDOW = 6, 4
 EDGE = 8
+NO_LIMIT = 16_777_215
+"""Qt's own word for it."""
 
 
 class PaperRoom(QWidget):
@@ -31,9 +33,11 @@ class PaperRoom(QWidget):
             for lines in grids:
                 lines.grid.show_rows(min(max(lines.model.rowCount(), 1), LEAST_ROWS))
             return
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setMinimumHeight(height)
         room = height - 2 * EDGE - (self.sums.sizeHint().height() + EDGE if self.sums is not None else 0)
         for lines in grids:
+            lines.grid.setMaximumHeight(NO_LIMIT)  # the sums came after its lines
             lines.grid.setMinimumHeight(min(height_of(LEAST_ROWS), max(height_of(ROWS_IN_A_LOW_WINDOW), room)))
 
     def show_lines(self, area: QScrollArea, lines: Any) -> None:
