@@ -27,7 +27,7 @@ def resolved(desks: Any, complaint: int) -> None:
     taken(desks, "manager", complaint, "judge", verdict="true", cause="x")
     taken(desks, "service", complaint, "agree", plan="x", consent_by="x", consent_way="phone")
     taken(desks, "service", complaint, "resolve", resolved_at=desks.clock.now, result="x", told_on=desks.clock.today,
-          told_way="phone")  # fmt: skip
+          told_way="phone", late_reason="x")  # fmt: skip
 
 
 def test_promises_are_counted_from_the_events(desks: Any) -> None:
@@ -56,6 +56,16 @@ def test_promises_are_counted_from_the_events(desks: Any) -> None:
     assert done[3] == 3 and done[-2:] == (2, 1)
     month = rows(run(desks["manager"], "sales_monthly", Period.month(begun.date())), "complaints")
     assert month["Service"] == service
+    for complaint, answer in ((quick, "good"), (held, "poor")):
+        said = {"followed_on": desks.clock.today, "satisfaction": answer, "follow_up": "x"}
+        taken(desks, "service", complaint, "follow_up", **said)
+    management = run(desks["general_manager"], "satisfaction", Period.month(begun.date()))
+    figures = rows(management, "summary")
+    assert figures["Complaints received"][:2] == (3, 0)
+    assert figures["Satisfied at the follow-up"] == (1, 0, Decimal("50.00"), None)
+    assert figures["Resolved in time"][2] == service[4] and figures["Resolved, of all received"][2] == service[6]
+    assert rows(management, "departments")["Warehouse and logistics"][:4] == (3, 1, 0, 1)
+    assert len(rows(management, "unhappy")) == 2, "who is not satisfied, and what is overdue"
     assert forgotten
 
 

@@ -9,6 +9,7 @@ from dentalsales.reports.receivables_ageing import RECEIVABLES_AGEING
 from dentalsales.reports.sales_daily import SALES_DAILY
 from dentalsales.reports.sales_monthly import SALES_MONTHLY
 from dentalsales.reports.sample_conversion import SAMPLE_CONVERSION
+from dentalsales.reports.satisfaction import SATISFACTION
 from dentalsales.reports.statement import STATEMENT
 from dentalsales.reports.stock_expiry import STOCK_EXPIRY
 from dentalsales.reports.supply_summary import SUPPLY_SUMMARY
@@ -31,4 +32,5 @@ REPORTS = (
     VISIT_CALENDAR,
     RECEPTION_LIST,
     COMPLAINTS_REPORT,
+    SATISFACTION,
 )

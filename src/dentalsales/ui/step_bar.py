@@ -175,15 +175,18 @@ def may_anonymise_in(form: Any) -> bool:
 
 
 def next_step(offers: Sequence[Any]) -> Any:
-    """Return the offer of the primary button: the first allowed step onwards, else one for which the paper waits on
-    Today of this employee, else the first that waits for others.
+    """Return the offer of the primary button: the first allowed step onwards that the paper waits for, else another one
+    for which it waits on Today of this employee, else the first that is still to come.
 
     What can't be undone is never one key away, nor what wants a reason and nobody waits for.
     """
-    onwards = [offer for offer in offers if offer.step.goes_forward and offer.waited]
+    forward = [offer for offer in offers if offer.step.goes_forward]
+    onwards = [offer for offer in forward if offer.waited]
     waited_for = [offer for offer in offers if offer.step.inbox and offer.waited and offer.step.final is None]
-    not_yet = [offer for offer in onwards if offer.step.target is not None or offer.mine]
-    return next((offer for offer in [*onwards, *waited_for] if offer.allowed), not_yet[0] if not_yet else None)
+    mine = [offer for offer in onwards if offer.mine]
+    not_yet = [offer for offer in forward if not offer.allowed and (offer.step.target is not None or offer in mine)]
+    expected = min(not_yet, key=lambda offer: not offer.waited, default=None)
+    return next((offer for offer in [*onwards, *waited_for] if offer.allowed), expected)
 
 
 def why_not(offer: Any) -> str:

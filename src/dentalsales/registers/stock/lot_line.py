@@ -22,7 +22,9 @@ def the_lot_may_leave(index: int, line: Any, act: Act) -> Lot:
         raise RuleBroken(_("Line {line}: choose the lot of {product}."), product=line.product.record_title, **words)
     if lot.condition != "ok":
         said = _("Line {line}: lot {lot} is not released. Take another lot.")
-        raise RuleBroken(said, lot=lot.printed_number, **words)
+        if lot.condition == "stopped":
+            said = _("Line {line}: the sale of lot {lot} is stopped: {reason}. Take another lot.")
+        raise RuleBroken(said, lot=lot.printed_number, reason=lot.condition_reason, **words)
     if lot.expires_on is not None and lot.expires_on < last_sale_day(act):
         said = _("Line {line}: lot {lot} expires {expiry} and can't be sold. Take another lot.")
         raise RuleBroken(said, lot=lot.printed_number, expiry=lot.expires_on, **words)
