@@ -61,7 +61,7 @@ def test_promises_are_counted_from_the_events(desks: Any) -> None:
         taken(desks, "service", complaint, "follow_up", **said)
     management = run(desks["general_manager"], "satisfaction", Period.month(begun.date()))
     figures = rows(management, "summary")
-    assert figures["Complaints received"][:2] == (3, 0)
+    assert figures["Complaints received, and of all deliveries"][:2] == (3, 0)
     assert figures["Satisfied at the follow-up"] == (1, 0, Decimal("50.00"), None)
     assert figures["Resolved in time"][2] == service[4] and figures["Resolved, of all received"][2] == service[6]
     assert rows(management, "departments")["Warehouse and logistics"][:4] == (3, 1, 0, 1)

@@ -209,6 +209,13 @@ def test_an_older_schema_is_migrated_by_its_owner_while_nobody_else_works(
     assert entry.seal == seal_of(bytes.fromhex(key), values, "")
     migrated.close()
     ServerCompany.open(clerk, tmp_path, metadata).close()
+    postgres.run(  # as a version left them whose registers declared other columns as moving
+        "DROP TRIGGER guard_frozen ON complaint", "COMMENT ON FUNCTION guard_fixed() IS 'older'", database=database
+    )
+    ServerCompany.open(address, tmp_path, metadata).close()
+    with server_engine.make_server_engine(address).connect() as connection:
+        found = "SELECT count(*) FROM pg_trigger WHERE tgname = 'guard_frozen' AND tgrelid = 'complaint'::regclass"
+        assert connection.scalar(text(found)) == 1, "its owner's next opening guards it as the registers say now"
 
 
 def test_an_address_is_read_and_shown_without_its_password() -> None:

@@ -150,7 +150,9 @@ def _departments(complaint: Complaint) -> Block:
          part.cause, part.opinion, "")
         for part in complaint.parts
     ]  # fmt: skip
-    blank = [("", "", "", "\n", "", "")] * (0 if complaint.number else BLANK_PARTS)
+    blank = [("", *["\u3000" * 4] * 2, "\u3000" * 12 + "\n", "\u3000" * 8, "")] * (
+        0 if complaint.number else BLANK_PARTS
+    )
     return Block(_("Departments"), PARTS, tuple(Row(cells) for cells in (*rows, *blank)), "parts")
 
 

@@ -64,15 +64,15 @@ def _summary(act: Act, period: Period, former: Period, now: list[Counted], then:
     deliveries = [_deliveries(act, one) for one in (period, former)]
     opens = frame.days("received_at", period)
     rows = [
-        _row(_("Complaints received"), [len(now), len(then)], deliveries, opens),
+        _row(_("Complaints received, and of all deliveries"), [len(now), len(then)], deliveries, opens),
         _row(_("Deliveries"), deliveries, (None, None)),
         _counted(_("Satisfied at the follow-up"), now, then, lambda one: one.complaint.satisfaction == "good", _asked,
                  (*opens, Filter("satisfaction", "=", "good"))),
         _counted(_("Not satisfied at the follow-up"), now, then, lambda one: one.complaint.satisfaction == "poor",
                  _asked, (*opens, Filter("satisfaction", "=", "poor"))),
-        _counted(_("Answered in time"), now, then, lambda one: one.replied_in_time is True,
+        _counted(c_("summary", "Answered in time"), now, then, lambda one: one.replied_in_time is True,
                  lambda one: one.replied_in_time is not None),
-        _counted(_("Resolved in time"), now, then, lambda one: one.resolved_in_time is True,
+        _counted(c_("summary", "Resolved in time"), now, then, lambda one: one.resolved_in_time is True,
                  lambda one: one.resolved_in_time is not None),
         _counted(_("Resolved, of all received"), now, then, lambda one: one.resolved, lambda one: True),
         _counted(_("Grave complaints"), now, then, lambda one: one.complaint.is_grave, lambda one: True),

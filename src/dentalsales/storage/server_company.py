@@ -29,7 +29,7 @@ from dentalsales.storage.server_address import ServerAddress
 from dentalsales.storage.server_attachments import SERVER_TABLES, ServerAttachments
 from dentalsales.storage.server_blanks import CLERKS_BLANKS, make_blanks
 from dentalsales.storage.server_engine import make_server_engine
-from dentalsales.storage.server_guards import drop_guards, make_guards
+from dentalsales.storage.server_guards import drop_guards, guards_differ, make_guards
 from dentalsales.storage.server_others import refuse_others
 from dentalsales.storage.server_refusals import connecting
 from dentalsales.storage.server_roles import (
@@ -147,8 +147,11 @@ class ServerCompany(Company):
             with company.engine.connect() as connection:
                 behind = _is_behind(connection, address)
                 company.caution = caution_of(connection, address)
+                stale = not works_as_clerk(connection, address) and company._is_guarded_otherwise(connection)
             if behind:
                 company._bring_up_to_date()
+            elif stale:
+                company._guard_anew()
             has_all_tables(company.engine, metadata)
             company.backups.mkdir(parents=True, exist_ok=True)
             undo.pop_all()
@@ -169,6 +172,16 @@ class ServerCompany(Company):
             drop_guards(connection)
             upgrade_at_once(connection)
             SERVER_TABLES.create_all(connection)
+            self._guard(connection)
+
+    def _is_guarded_otherwise(self, connection: Connection) -> bool:
+        return HistoryKey.__tablename__ in self.metadata.tables and guards_differ(connection, self.metadata)
+
+    def _guard_anew(self) -> None:
+        """Guard the papers as this version declares them; the schema stays, and whoever writes meanwhile waits."""
+        with for_writing(self.engine).begin() as connection:
+            go_on_as_owner(connection, self.address)
+            drop_guards(connection)
             self._guard(connection)
 
     def _guard(self, connection: Connection) -> None:

@@ -5,6 +5,7 @@ so that it tells how the paper stood before. The owner of the tables, who migrat
 """
 
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 
 from sqlalchemy import Connection, MetaData, Table
 
@@ -107,9 +108,23 @@ NAMES = ("guard_fixed", "guard_paper", "guard_line", "guard_told", "guard_with_e
 
 def make_guards(connection: Connection, metadata: MetaData) -> tuple[str, ...]:
     """Make the triggers of all tables that have a guard, and return the functions that clerks call in them."""
-    for statement in (*FUNCTIONS, *_counters_go_up(), *_triggers(metadata)):
+    for statement in (*_statements(metadata), f"COMMENT ON FUNCTION guard_fixed() IS '{_version(metadata)}'"):
         connection.exec_driver_sql(statement.replace("%", "%%"))
     return ("paper_stood(text, integer)",)
+
+
+def guards_differ(connection: Connection, metadata: MetaData) -> bool:
+    """Say whether a program made the guards to which the registers declared their papers otherwise."""
+    kept = "SELECT obj_description(to_regprocedure('public.guard_fixed()'), 'pg_proc')"
+    return connection.exec_driver_sql(kept).scalar() != _version(metadata)
+
+
+def _version(metadata: MetaData) -> str:
+    return sha256("\n".join(_statements(metadata)).encode()).hexdigest()
+
+
+def _statements(metadata: MetaData) -> tuple[str, ...]:
+    return (*FUNCTIONS, *_counters_go_up(), *_triggers(metadata))
 
 
 def drop_guards(connection: Connection) -> None:
