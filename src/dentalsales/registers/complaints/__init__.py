@@ -44,7 +44,7 @@ FORM = (
     ),
     Section(_("Report to the managers"), ("reported_to_id", "to_office"), "proposal",
             when=lambda complaint: about_service(complaint) and complaint.state != "received"),
-    Section(_("Departments"), "parts", when=lambda complaint: about_goods(complaint) and complaint.id is not None),
+    Section(_("Departments"), "parts", when=about_goods),
     Section(_("Investigation on site"), ("on_site_on", "on_site_by_id"), "on_site",
             when=lambda complaint: complaint.on_site_on is not None),
     Section(
@@ -59,7 +59,7 @@ FORM = (
         ("stop_proposed",), "others_checked", when=lambda complaint: about_goods(complaint) and bool(complaint.cause),
     ),
     Section(_("Sanction"), ("sanctioned_id", "sanction"), ("fine", "sanctioned_on"),
-            when=lambda complaint: complaint.verdict == "true"),
+            when=lambda complaint: complaint.verdict == "true" and bool(complaint.sanction or complaint.state in OPEN)),
     Section(
         _("Follow-up and archive"), ("followed_on", "satisfaction", "follow_up"),
         ("office_copy_on", "original_kept", "gm_told_on"), "summary",
