@@ -1,5 +1,6 @@
 """Complaints: recorded at once, answered and resolved in time, by the right people, never deleted; and their lots."""
 
+import random
 from datetime import timedelta
 from decimal import Decimal
 
@@ -315,6 +316,66 @@ def test_a_service_complaint_goes_its_whole_way_and_is_fined_within_its_limits(d
     step(desks, "general_manager", complaint, "tell_gm")
     step(desks, "assistant", complaint, "archive", **laid)
     assert of(desks, complaint).state == "archived"
+
+
+def test_in_random_order_no_step_of_either_kind_is_skipped_and_nobody_decides_what_he_proposed(
+    desks, delivered
+) -> None:
+    """Whoever comes along tries any step with every answer it may want; what comes of it was possible and allowed."""
+    dice, people = random.Random(20261123), ("service", "manager", "director", "vp", "quality", "office", "assistant")
+    after = {
+        "notified": "received", "reported": "received", "on_site": "notified", "agreed": "found", "resolved": "agreed",
+        "followed": "resolved", "archived": "followed",
+    }  # fmt: skip
+    answers = {
+        "reported_to_id": desks["vp"].employee_id, "to_office": True, "proposal": "x", "on_site_on": desks.clock.today,
+        "verdict": "true", "cause": "x", "plan": "x", "consent_by": "x", "consent_way": "phone", "result": "x",
+        "told_on": desks.clock.today, "told_way": "phone", "followed_on": desks.clock.today, "satisfaction": "good",
+        "follow_up": "x", "original_kept": True, "summary": "x", "reply": "x", "adverse_number": "x",
+    }  # fmt: skip
+    wanted, reached = {"agreed", "resolved", "followed", "decide_sanction"}, set[str]()
+    for number in range(8):
+        if wanted <= reached:
+            break
+        form = logged(desks, delivered[0]) if number % 2 else a_service_complaint(desks)
+        wrote, stood, workflow = "", "received", form.register.workflow
+        for _try in range(60):
+            offered = workflow.steps_from(stood) if dice.random() < 0.85 else workflow.steps
+            idle = ("withdraw", "hold", "reopen", "drop_sanction")
+            step = dice.choice([one for one in offered if one.name not in idle] or workflow.steps)
+            able = [one for one in people if desks[one].roles & step.roles and dice.random() < 0.7]
+            who = dice.choice(able or people)
+            form = open_form(desks[who], "complaints", form.id)
+            before = form.record
+            moments = dict.fromkeys(("replied_at", "resolved_at", "adverse_reported_at"), desks.clock.now)
+            try:
+                if form.editable and dice.random() < 0.3:
+                    if before.kind == "quality" and who in ("manager", "director", "vp"):
+                        (form.lines("parts") or [form.add_line("parts")])[0].set("department", "quality")
+                        form.lines("parts")[0].set("cause", "x")
+                    for name in ("on_site", "correction", "correction_told_on", "sanctioned_id", "sanction"):
+                        value = {"correction_told_on": desks.clock.today, "sanctioned_id": desks["rep"].employee_id}
+                        if form.can_edit(name):
+                            form.set(name, value.get(name, "criticism" if name == "sanction" else "x"))
+                    form.save()
+                    wrote = wrote or (who if form.record.sanction else "")
+                    continue
+                form.take(step.name, "x", answers | moments)
+            except (RuleBroken, KeyError):
+                continue
+            now = form.record
+            stood = now.state
+            assert before.state in step.sources and desks[who].roles & step.roles, f"{who}: {step.name}"
+            if now.state != before.state and now.state in after:
+                assert before.state == after[now.state], f"{before.state} to {now.state}"
+            if now.state in ("resolved", "followed", "archived"):
+                assert now.replied_at and now.plan and now.consent_on and now.resolved_at and now.result
+            if now.state == "archived":
+                assert now.office_copy_on and now.summary and (not now.sanction or now.sanctioned_on)
+            if step.name == "decide_sanction":
+                assert who != wrote
+            reached |= {now.state, step.name}
+    assert wanted <= reached
 
 
 def test_a_quality_complaint_that_was_true_may_be_sanctioned_too(desks, delivered) -> None:

@@ -150,7 +150,7 @@ def test_a_lot_that_quality_stopped_is_refused(desks, billed) -> None:
     lot.set("condition", "stopped")
     lot.set("condition_reason", "客户反映开裂")
     lot.save()
-    assert "is not released" in refusal(
+    assert "is stopped: 客户反映开裂" in refusal(
         lambda: open_form(desks["warehouse"], "dispatch_notes", note.id).take("dispatch")
     )
 
