@@ -128,7 +128,7 @@ def test_what_is_promised_stopped_or_expired_is_no_sample(desks, product) -> Non
     if "condition_reason" in lot.fields():
         lot.set("condition_reason", "投诉")
     lot.save()
-    with pytest.raises(RuleBroken, match="L-SOON is not released"):
+    with pytest.raises(RuleBroken, match="the sale of lot L-SOON is stopped: 投诉"):
         open_form(desks["quality"], "samples", form.id).take("take")
     assert lots(desks) == {"L-LONG": 20, "L-SOON": 5}
 
