@@ -74,7 +74,9 @@ def test_unified_sales_go_over_sales_and_quality_and_are_sent_by_the_warehouse(d
     assert here(desks, "quality") == ["Draw"] and here(desks, "warehouse") == []
     open_form(desks["quality"], "samples", form.id).take("take")
     assert here(desks, "warehouse") == ["Send out"] and here(desks, "assistant") == []
-    with pytest.raises(RuleBroken, match="sent by: Warehouse and logistics"):
+    (send,) = (one for one in open_form(desks["rep"], "samples", form.id).steps() if one.step.name == "dispatch")
+    assert send.people == ("warehouse name",), "who waits is told whom for"
+    with pytest.raises(RuleBroken, match="done by: Warehouse and logistics"):
         open_form(desks["assistant"], "samples", form.id).take("dispatch", asked={"sent_on": desks.clock.today})
     open_form(desks["warehouse"], "samples", form.id).take("dispatch", asked={"sent_on": desks.clock.today})
 
@@ -88,7 +90,7 @@ def test_local_sales_go_over_quality_and_the_leader_and_are_sent_by_the_sales_of
     open_form(desks["leader"], "samples", form.id).take("approve")
     open_form(desks["quality"], "samples", form.id).take("take")
     assert here(desks, "assistant") == ["Send out"] and here(desks, "warehouse") == []
-    with pytest.raises(RuleBroken, match="sent by: Sales assistant"):
+    with pytest.raises(RuleBroken, match="done by: Sales assistant"):
         open_form(desks["warehouse"], "samples", form.id).take("dispatch", asked={"sent_on": desks.clock.today})
     open_form(desks["assistant"], "samples", form.id).take("dispatch", asked={"sent_on": desks.clock.today})
 

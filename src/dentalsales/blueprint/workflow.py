@@ -73,6 +73,8 @@ class Step:
     """Field with the day from which on a paper waits for it, or (table) -> that day; it may be taken before, too."""
     when: Callable[[Any], bool] | None = None
     """(record) -> whether a record knows the step at all: a register of two kinds has steps of one."""
+    whose: Callable[[Any], frozenset[str]] | None = None
+    """(record) -> which of the roles take it with such a record; Today asks it where `inbox_checks` is set."""
     inbox_checks: bool = False
     """Today lists a paper only when the step's checks would let it pass; for steps that few papers wait for."""
     on_route: bool = False

@@ -127,6 +127,8 @@ def _with_links(act: Act, record_class: type[Any], ids: list[int]) -> dict[int, 
 
 
 def _would_pass(act: Act, step: Step, record: Any) -> bool:
+    if step.whose is not None and not act.roles & step.whose(record):
+        return False
     try:
         probe(act, step, record)
     except RuleBroken:

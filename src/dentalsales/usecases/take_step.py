@@ -1,5 +1,6 @@
 """Moving a paper along its workflow: permission, checks, effects and history in one transaction."""
 
+from dataclasses import replace
 from typing import Any
 
 from dentalsales.blueprint.kept_facts import FACTS, kept
@@ -23,6 +24,8 @@ def step_of(register: Register, name: str, record: Any) -> Step:
 
 def step_now(workflow: Workflow, step: Step, record: Any) -> Step:
     """Return a step as it stands for a paper: on a route it belongs to the role whose turn it is."""
+    if step.whose is not None:
+        return replace(step, roles=step.roles & step.whose(record))
     return workflow.in_turn(step, record.turn or "", tuple((record.route or "").split(","))) if step.on_route else step
 
 

@@ -60,12 +60,10 @@ WORKFLOW = approval(
         ),
         Step(
             "dispatch", _("Send out"), ("sampled",), "sent", roles(WAREHOUSE, ASSISTANT),
-            (
-                rules.the_right_desk_sends,
-                has_come("sent_on", _("The day lies between {day}, when the samples were taken, and today."),
-                         since="sampled_on"),
-            ),
-            needs=("sent_on",), asks=("waybill",), suggests={"sent_on": "today"}, inbox_checks=True,
+            (has_come("sent_on", _("The day lies between {day}, when the samples were taken, and today."),
+                      since="sampled_on"),),
+            needs=("sent_on",), asks=("waybill",), suggests={"sent_on": "today"},
+            whose=rules.the_right_desk, inbox_checks=True,
         ),
         Step(
             "deliver", _("Confirm delivery"), ("sent",), "delivered", roles(APPLICANTS, WAREHOUSE),

@@ -3,17 +3,15 @@
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.approval import EDITABLE, route_named
 from dentalsales.blueprint.persons import Kept, years_after
-from dentalsales.blueprint.roles import ASSISTANT, LEADERS, MANAGERS, QUALITY, WAREHOUSE, role_names, roles
+from dentalsales.blueprint.roles import ASSISTANT, LEADERS, MANAGERS, QUALITY, WAREHOUSE, roles
 from dentalsales.blueprint.rules import RuleBroken
-from dentalsales.i18n import _, joined
+from dentalsales.i18n import _
 from dentalsales.registers.samples.record import Sample, is_lent
 from dentalsales.registers.stock import available_of, the_lot_may_leave
 
 DECIDERS = roles(MANAGERS, LEADERS, QUALITY)
 """Who may stand on the routes that the settings name."""
 NO_DECIDER = _("The sample route in the settings names {role}, who does not approve samples.")
-SENDERS = {"unified": WAREHOUSE, "local": ASSISTANT}
-"""Which desk sends the samples of a class: the dispatch office, or the sales office."""
 STILL_OPEN = _("because the samples are not done with")
 BY_LAW = _("because the law wants it kept where the lot went")
 
@@ -46,12 +44,9 @@ def the_lots_may_leave(sample: Sample, act: Act) -> None:
             raise RuleBroken(said, field=f"lines.{index}.quantity", line=index + 1, **words)
 
 
-def the_right_desk_sends(sample: Sample, act: Act) -> None:
-    """Unified sales: the dispatch office; local sales: the sales office."""
-    who = roles(SENDERS.get(sample.sale_class, WAREHOUSE))
-    if not who & act.roles:
-        said = _("The samples of this class are sent by: {roles}.")
-        raise RuleBroken(said, mended_by=who, roles=joined(role_names(who)))
+def the_right_desk(sample: Sample) -> frozenset[str]:
+    """Unified sales: the dispatch office sends; local sales: the sales office."""
+    return roles(ASSISTANT if sample.sale_class == "local" else WAREHOUSE)
 
 
 def it_was_lent(sample: Sample, act: Act) -> None:
