@@ -86,7 +86,10 @@ def test_the_class_of_the_customer_or_the_setting_says_who_approves(desks, sale_
     with pytest.raises(RuleBroken, match="not possible now"):
         open_form(desks["manager"], "site_visits", form.id).take("receive", asked=CAME)
     open_form(desks[decides], "site_visits", form.id).take("approve")
-    assert open_form(desks["rep"], "site_visits", form.id).state.name == "approved"
+    approved = open_form(desks["leader"], "site_visits", form.id)
+    assert approved.state.name == "approved"
+    (receive,) = (one for one in approved.steps() if one.step.name == "receive")
+    assert receive.people[0] == "rep name" and "rep2 name" not in receive.people, "whose customer it is, nobody else's"
 
 
 def test_a_class_that_changed_before_the_submission_changes_who_approves(desks) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from dentalsales.blueprint.house_records import Employee
 from dentalsales.blueprint.record import fields_of
 from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.roles import role_names
@@ -13,6 +14,7 @@ from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.blueprint.workflow import Step
 from dentalsales.i18n import Text, _, joined
 from dentalsales.usecases import take_step
+from dentalsales.usecases.paths import target_of
 from dentalsales.usecases.rights import holders
 
 PEOPLE = 3
@@ -65,15 +67,29 @@ def _offer(act: Any, register: Register, step: Step, record: Any, unsaved: Any) 
             raise NotAllowed(_("“{step}” is done by: {roles}."), step=step.label, roles=joined(who))
     except RuleBroken as broken:
         wanted = broken.mended_by or (frozenset() if mine else step.roles)
-        return StepOffer(step, False, broken.text, who, mine, _people(act, wanted))
+        return StepOffer(step, False, broken.text, who, mine, _people(act, register, record, wanted))
     return StepOffer(step, True, None, who, mine)
 
 
-def _people(act: Any, wanted: frozenset[str]) -> tuple[str, ...]:
-    """Return the names of those who hold one of the roles, at most three."""
-    if not wanted:
-        return ()
-    return tuple(holders(act.session, wanted, act.today)[:PEOPLE])
+def _people(act: Any, register: Register, record: Any, wanted: frozenset[str]) -> tuple[str, ...]:
+    """Return the names of those who hold one of the roles, at most three; of those who see their own, the owner."""
+    owners = register.access.own & wanted if record is not None and register.access.owner else frozenset()
+    found = holders(act.session, wanted - owners, act.today) if wanted - owners else []
+    owner = _owner(act, register, record) if owners else None
+    if owner is not None and owners & set(owner.roles.split(",")) and not owner.disabled:
+        found = [owner.name, *(name for name in found if name != owner.name)]
+    return tuple(found[:PEOPLE])
+
+
+def _owner(act: Any, register: Register, record: Any) -> Employee | None:
+    """Return the employee whose record it is, along the path that the register names."""
+    *links, last = (register.access.owner or "").split(".")
+    for name in links:
+        record = act.session.get(target_of(type(record), name), getattr(record, name) or 0)
+        if record is None:
+            return None
+    found: Employee | None = act.session.get(Employee, getattr(record, last) or 0)
+    return found
 
 
 def probe(act: Any, step: Step, record: Any, added_here: Collection[str] = ()) -> None:
