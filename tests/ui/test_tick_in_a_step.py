@@ -1,5 +1,6 @@
 """What a step asks: a tick is answered before the button, and a colleague who is proposed is named."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,7 @@ def test_space_and_enter_say_that_the_goods_can_meet_the_contract(desks: Any, tm
         assert (form.get("can_be_met"), form.record.turn) == (True, "manager")
 
 
-def test_who_is_proposed_for_the_follow_up_of_a_visit_is_named_and_not_numbered(desks: Any, qtbot: Any) -> None:
+def test_who_is_proposed_for_a_follow_up_is_named_and_a_refused_answer_loses_no_other(desks: Any, qtbot: Any) -> None:
     visit = a_visit(desks)
     visit.take("submit")
     open_form(desks["manager"], "site_visits", visit.id).take("approve")
@@ -50,6 +51,15 @@ def test_who_is_proposed_for_the_follow_up_of_a_visit_is_named_and_not_numbered(
     visit.take("receive", asked={"reception_opinion": "按计划接待", "result": "有意试用"})
     window = QWidget()
     qtbot.addWidget(window)
-    dialog = StepDialog(visit.desk, visit, step_of(visit.register, "follow", visit.record), window)
+    step = step_of(visit.register, "follow", visit.record)
+    dialog = StepDialog(visit.desk, visit, step, window, lambda *answers: visit.take("follow", *answers))
     shown = {cell.name: cell.editor.text() for cell in dialog.cells if cell.field.kind == "link"}
     assert shown == {"follow_up_by_id": "rep name"}
+    for name, value in {"follow_up": "寄送样品", "due_on": desks.clock.today - timedelta(days=1)}.items():
+        dialog.form.set(name, value)
+    dialog.finish()
+    (wrong,) = [cell for cell in dialog.cells if cell.hint.full_text]
+    assert (dialog.result(), wrong.name) == (0, "due_on"), "what is refused is said beside the answer, and all stays"
+    dialog.form.set("due_on", desks.clock.today)
+    dialog.finish()
+    assert dialog.result() == StepDialog.DialogCode.Accepted and visit.get("follow_up") == "寄送样品"

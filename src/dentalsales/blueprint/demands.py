@@ -38,6 +38,17 @@ def has_come(field: str, said: Text, since: str = "") -> Rule:
     return rule
 
 
+def has_happened(field: str, said: Text, since: str) -> Rule:
+    """Return the rule that the moment in a field lies between another one of the record and now; it is filled in."""
+
+    def rule(record: Any, act: Act) -> None:
+        value = getattr(record, field)
+        if value is None or not getattr(record, since) <= value <= act.now:
+            raise RuleBroken(said, field=field)
+
+    return rule
+
+
 def is_ahead(field: str, said: Text, days: int = 0, when: Callable[[Any], bool] | None = None) -> Rule:
     """Return the rule that the day in a field is today, or so many days after it, or later; an empty one is none."""
 

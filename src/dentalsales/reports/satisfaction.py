@@ -37,6 +37,7 @@ def run(act: Act, period: Period, choices: Mapping[str, Any]) -> Sheet:
     now, then = complaints_of(act, period), complaints_of(act, former)
     blocks = (
         _summary(act, period, former, now, then),
+        _opinions(act, ((_("This period"), period), (_("Period before"), former))),
         _by(_("By class of customer"), "classes", now, _of_class),
         _by(_("By department"), "departments", now, _departments),
         _unhappy(now),
@@ -78,7 +79,6 @@ def _summary(act: Act, period: Period, former: Period, now: list[Counted], then:
         _counted(_("Grave complaints"), now, then, lambda one: one.complaint.is_grave, lambda one: True),
         _counted(_("Suspected adverse events"), now, then, lambda one: bool(one.complaint.adverse), lambda one: True,
                  (*opens, Filter("adverse", "!=", ""))),
-        _row(_("Opinions on samples, average score"), [_score(act, period), _score(act, former)], (None, None)),
     ]  # fmt: skip
     return Block(_("Summary"), columns, tuple(rows), "summary")
 
@@ -108,11 +108,19 @@ def _deliveries(act: Act, period: Period) -> int:
     return act.session.scalar(select(func.count()).select_from(DispatchNote).where(*left)) or 0
 
 
-def _score(act: Act, period: Period) -> Decimal | None:
-    """Return the average of what customers gave the samples that they tried."""
-    inside = (Sample.opinion_on >= period.start, Sample.opinion_on <= period.end, Sample.score.is_not(None))
-    scores = [Decimal(score) for score in act.session.scalars(select(Sample.score).where(*inside)) if score is not None]
-    return round(sum(scores, ZERO) / len(scores), 1) if scores else None
+def _opinions(act: Act, periods: Iterable[tuple[Text, Period]]) -> Block:
+    """What customers thought of the samples that they tried."""
+    columns = (
+        SheetColumn("period", _("Period"), width=24), SheetColumn("count", _("Opinions"), "number", 10),
+        SheetColumn("score", _("Average score"), width=14),
+    )  # fmt: skip
+    rows = []
+    for label, period in periods:
+        inside = (Sample.opinion_on >= period.start, Sample.opinion_on <= period.end, Sample.score.is_not(None))
+        scores = [Decimal(score or 0) for score in act.session.scalars(select(Sample.score).where(*inside))]
+        average = f"{round(sum(scores, ZERO) / len(scores), 1)}" if scores else ""
+        rows.append(Row((label, len(scores), average)))
+    return Block(_("Opinions on samples"), columns, tuple(rows), "opinions")
 
 
 def _by(title: Text, name: str, counted: list[Counted], keys: Callable[[Complaint], set[Text | str]]) -> Block:

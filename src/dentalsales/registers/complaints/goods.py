@@ -61,7 +61,7 @@ def lot_brings_its_papers(complaint: Complaint, act: Act) -> None:
     """A lot that is in the books tells number, expiry and registration."""
     lot = act.session.get(Lot, complaint.lot_id or 0)
     if lot is not None:
-        complaint.lot_no, complaint.expires_on = lot.lot_no or lot.serial_no, lot.expires_on
+        complaint.lot_no, complaint.expires_on = lot.printed_number, lot.expires_on
         complaint.registration = lot.registration or complaint.registration
         complaint.maker = lot.maker or complaint.maker
 

@@ -108,7 +108,7 @@ def lot_facts(complaint: Complaint, line: object, act: Act) -> Iterable[Fact]:
 
 def complaints_of_a_lot(lot: Lot, line: object, act: Act) -> Iterable[Fact]:
     """On the card of a lot: what was complained of."""
-    return _named(complaints_about(lot.product_id, lot.lot_no or lot.serial_no, act), act)
+    return _named(complaints_about(lot.product_id, lot.printed_number, act), act)
 
 
 def _named(complaints: Sequence[Complaint], act: Act, others: bool = False) -> Iterable[Fact]:

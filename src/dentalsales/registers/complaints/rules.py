@@ -20,6 +20,7 @@ OWN_WORDS = ("cause", "opinion")
 SANCTION = ("sanction", "fine", "sanctioned_id")
 ABOUT_YOU = _("The complaint is about you; somebody else decides whether it is true.")
 YOUR_SANCTION = _("The sanction is about you; somebody else decides it.")
+BETWEEN = _("The moment lies between the arrival of the complaint and now.")
 EVENT = ("adverse", "adverse_group", "adverse_known_at")
 
 
@@ -146,17 +147,6 @@ def its_cause_is_there(department: str) -> Rule:
         for index, part in enumerate(complaint.parts):
             if part.department == department and not part.cause.strip():
                 raise RuleBroken(_("Line {line}: enter the cause."), field=f"parts.{index}.cause", line=index + 1)
-
-    return rule
-
-
-def happened(field: str) -> Rule:
-    """Return the rule that what is told as done was done after the complaint came, and before now."""
-
-    def rule(complaint: Complaint, act: Act) -> None:
-        moment = getattr(complaint, field)
-        if moment is None or not complaint.received_at <= moment <= act.now:
-            raise RuleBroken(_("The moment lies between the arrival of the complaint and now."), field=field)
 
     return rule
 

@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 import dentalsales.registers.complaints.effects as effects
 import dentalsales.registers.complaints.lots as lots
 import dentalsales.registers.complaints.rules as rules
+from dentalsales.blueprint.demands import has_happened
 from dentalsales.blueprint.roles import ASSISTANT, DIRECTOR, GENERAL_MANAGER, MANAGERS, OFFICE, QUALITY, REP, roles
 from dentalsales.blueprint.workflow import State, Step, Workflow
 from dentalsales.i18n import _, c_
@@ -30,6 +31,7 @@ STATES = (
 UNRESOLVED = ("received", "notified", "reported", "on_site", "found", "agreed")
 OPEN = (*UNRESOLVED, "resolved", "followed")
 EVER = (*OPEN, "archived", "withdrawn")
+happened = partial(has_happened, since="received_at", said=rules.BETWEEN)
 step = partial(Step, roles=FRONT)
 side = partial(Step, target=None, sources=OPEN, roles=FRONT)
 """What is only recorded: the complaint stays where it is."""
@@ -51,7 +53,10 @@ def grave(complaint: Any) -> Any:
 
 
 def _answer(department: str) -> Step:
-    """The step with which a department hands in its part; until its cause is there the complaint waits for it."""
+    """The step with which a department hands in its part; until its cause is there the complaint waits for it.
+
+    Whether the cause is there is asked when it is handed in: what was just typed counts.
+    """
     label, writers = DEPARTMENTS[department]
     part = ComplaintPart.__table__.c
 
@@ -61,7 +66,7 @@ def _answer(department: str) -> Step:
 
     return side(
         f"answer_{department}", _("Hand in the part of {department}").fill(department=label), roles=writers,
-        sources=("notified", "on_site"), check=(rules.its_cause_is_there(department),), waits=waits,
+        sources=("notified", "on_site"), effect=(rules.its_cause_is_there(department),), waits=waits,
         when=lambda complaint: any(one.department == department for one in complaint.parts),
     )  # fmt: skip
 
@@ -84,7 +89,7 @@ MAIN = (
          **needing("plan", "consent_by", "consent_way"), effect=(effects.today_in("consent_on"),),
          suggests={"consent_by": "complainant", "consent_way": "channel"}),
     step("resolve", _("Resolve"), ("agreed",), "resolved",
-         check=(rules.first_reply_was_given, not_held, rules.happened("resolved_at"), rules.customer_was_told,
+         check=(rules.first_reply_was_given, not_held, happened("resolved_at"), rules.customer_was_told,
                 rules.lateness_is_explained),
          asks=("resolved_at", "result", "told_on", "told_way", "late_reason"), needs=("resolved_at", "result"),
          suggests={"resolved_at": "now", "told_on": "today", "told_way": "channel"}),
@@ -95,7 +100,7 @@ MAIN = (
 )  # fmt: skip
 BESIDE = (
     side("reply", _("Record the first reply"), sources=UNRESOLVED, roles=roles(FRONT, REP),
-         check=(rules.happened("replied_at"),), **needing("replied_at", "reply"), suggests={"replied_at": "now"},
+         check=(happened("replied_at"),), **needing("replied_at", "reply"), suggests={"replied_at": "now"},
          own=True, when=lambda complaint: complaint.replied_at is None,
          waits=lambda complaint: complaint.c.replied_at.is_(None)),
     side("hold", _("Wait for the customer"), sources=UNRESOLVED, effect=(hold_begins,), asks_note=True,
@@ -124,13 +129,13 @@ BESIDE = (
     side("lift_stop", _("Lift the stop-sale"), sources=EVER, roles=roles(QUALITY, DIRECTOR),
          check=(lots.the_lot_is_stopped,), effect=(lots.sale_goes_on,), asks_note=True, when=about_goods, inbox=False),
     side("call_authority", _("Record the call to the authority"), sources=(*OPEN, "withdrawn"),
-         roles=roles(QUALITY, MANAGERS), check=(rules.happened("adverse_called_at"),), **needing("adverse_called_at"),
+         roles=roles(QUALITY, MANAGERS), check=(happened("adverse_called_at"),), **needing("adverse_called_at"),
          suggests={"adverse_called_at": "now"},
          when=lambda complaint: complaint.adverse_call_due_at is not None and complaint.adverse_called_at is None,
          waits=lambda complaint: complaint.c.adverse_call_due_at.is_not(None)
          & complaint.c.adverse_called_at.is_(None)),
     side("report_event", _("Record the report of the event"), sources=(*OPEN, "withdrawn"),
-         roles=roles(QUALITY, MANAGERS), check=(rules.the_authority_was_called, rules.happened("adverse_reported_at")),
+         roles=roles(QUALITY, MANAGERS), check=(rules.the_authority_was_called, happened("adverse_reported_at")),
          asks=("adverse_reported_at", "adverse_number"), needs=("adverse_reported_at",),
          suggests={"adverse_reported_at": "now"},
          when=lambda complaint: bool(complaint.adverse) and complaint.adverse_reported_at is None,

@@ -71,7 +71,7 @@ def who_holds(product_id: int, number: str, act: Act) -> Iterable[Fact]:
 
 def holders_of_a_lot(lot: Lot, line: object, act: Act) -> Iterable[Fact]:
     """On the card of a lot: who got goods of it."""
-    number = lot.lot_no or lot.serial_no
+    number = lot.printed_number
     return who_holds(lot.product_id, number, act) if number else ()
 
 
