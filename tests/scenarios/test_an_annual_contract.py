@@ -68,6 +68,7 @@ def test_an_annual_contract_goes_from_the_first_need_to_the_archive(desks: Any) 
         moved_to(desks, order, "billed")
     dispatch(desks, order.id, 5)
     receipt = form_from(desks["finance"], "contracts", contract.id, "receipt_of_contract")
+    assert [line.get("amount") for line in receipt.lines("lines")] == [Decimal("1100.00"), Decimal("550.00")]
     receipt.take("confirm")
     told = {tr(fact.label): fact.value for _title, facts in contract.insights() for fact in facts}
     assert (told["Called off"], told["Delivered"]) == (Decimal("83.33"), Decimal("16.67"))

@@ -18,7 +18,7 @@ from dentalsales.blueprint.printout import Pair, Paper, Printout
 from dentalsales.blueprint.sheet import Block, SheetColumn
 from dentalsales.i18n import Text, _, c_, tr, yuan
 from dentalsales.registers.contracts import CONTRACTS, Contract
-from dentalsales.registers.contracts.insights import INSIGHTS
+from dentalsales.registers.contracts.insights import REVIEWED
 
 REVIEW = c_("paper", "Contract review sheet")
 DEVIATIONS = c_("paper", "Contract deviation sheet")
@@ -63,15 +63,15 @@ def _contract(contract: Contract) -> tuple[Pair, ...]:
 def _facts(contract: Contract, act: Act) -> tuple[Pair, ...]:
     """What the review rested on: stock, prices, credit, licences, special clauses, each in one box."""
     if contract.id is None:
-        return tuple(Pair(one.title, "", wide=True, name=f"facts_{one.name}") for one in INSIGHTS)
+        return tuple(Pair(one.title, "", wide=True, name=f"facts_{one.name}") for one in REVIEWED)
     found = _kept_at_the_review(contract, act)
-    as_of = _("{day}, when it was reviewed") if found else _("{day}, not reviewed yet")
-    day, groups = found or (act.today, [(one.title, list(one.facts(contract, None, act))) for one in INSIGHTS])
+    as_of = _("{day}, when it was reviewed") if found else _("{day}, when this was printed")
+    day, groups = found or (act.today, [(one.title, list(one.facts(contract, None, act))) for one in REVIEWED])
     return (
         Pair(_("Facts of"), tr(as_of.fill(day=day)), wide=True, name="facts_of", law=True),
         *(
             Pair(title, _told(facts) or tr(_("Nothing to note")), wide=True, name=f"facts_{one.name}")
-            for one, (title, facts) in zip(INSIGHTS, groups, strict=False)
+            for one, (title, facts) in zip(REVIEWED, groups, strict=False)
         ),
     )
 

@@ -1,13 +1,14 @@
 """What the reviewers of a contract see beside it: stock, prices, credit, licences, special clauses (M23)."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.insight import Fact, Insight
 from dentalsales.i18n import _
 from dentalsales.registers.contracts.lines import ZERO, ContractLine
-from dentalsales.registers.contracts.record import Contract
+from dentalsales.registers.contracts.record import SEALED, Contract
 from dentalsales.registers.customers import Customer
 from dentalsales.registers.products import Product
 from dentalsales.registers.receivables import money_facts
@@ -91,10 +92,24 @@ def clause_facts(contract: Contract, line: object, act: Act) -> Iterable[Fact]:
         yield Fact(_("Clause {number}").fill(number=deviation.clause), deviation.reason, tone="warning")
 
 
-INSIGHTS = (
+REVIEWED = (
     Insight("supply", _("Stock and procurement"), supply_facts),
     Insight("price", _("Prices"), price_facts),
     Insight("customer", _("Credit and licences"), customer_facts),
     Insight("registrations", _("Registrations that end before the contract"), product_licence_facts),
     Insight("clauses", _("Special clauses"), clause_facts),
 )
+"""What a review rests on."""
+ONCE_EFFECTIVE = ("customer", "registrations")
+
+
+def _until_it_is_effective(insight: Insight) -> Insight:
+    """What is left of a sealed contract says its fulfilment: stock for the whole annex would mislead."""
+
+    def facts(contract: Contract, line: object, act: Act) -> Iterable[Fact]:
+        return () if contract.state in SEALED else insight.facts(contract, line, act)
+
+    return insight if insight.name in ONCE_EFFECTIVE else replace(insight, facts=facts)
+
+
+INSIGHTS = tuple(map(_until_it_is_effective, REVIEWED))

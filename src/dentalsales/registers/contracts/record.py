@@ -35,6 +35,8 @@ from dentalsales.registers.contracts.lines import (
 from dentalsales.registers.customers import Customer
 from dentalsales.registers.requirement_records import RequirementRecord
 
+SEALED = ("effective", "completed", "terminated")
+"""States of a contract that was effective once."""
 SEALS = (("contract", _("Contract seal")), ("company", _("Company seal")))
 
 

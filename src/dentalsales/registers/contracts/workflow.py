@@ -26,10 +26,9 @@ from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.blueprint.workflow import Rule, State, Step, Turn, Workflow
 from dentalsales.i18n import _, c_
 from dentalsales.registers.contracts.filling import what_the_program_fills_is_right
-from dentalsales.registers.contracts.record import Contract
+from dentalsales.registers.contracts.record import SEALED, Contract
 
 WRITERS = roles(MANAGER, CONTRACT_ADMIN, REP)
-SEALED = ("effective", "completed", "terminated")
 
 
 def has_special_prices(contract: Contract) -> bool:

@@ -13,8 +13,9 @@ from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
 from dentalsales.registers.contracts import Contract, ContractInstalment
 from dentalsales.registers.orders import SENT, WHOLE, Order, OrderLine, fulfilment
-from dentalsales.registers.receipts.filling import oldest_first
-from dentalsales.registers.receipts.record import ZERO, Receipt
+from dentalsales.registers.receipts.filling import another_amount
+from dentalsales.registers.receipts.record import ZERO, Allocation, Receipt
+from dentalsales.registers.receivables import Receivable
 
 _PLAN: Any = ContractInstalment.__table__
 _RECEIPT: Any = Receipt.__table__
@@ -96,7 +97,7 @@ def plan_facts(contract: Contract, line: object, act: Act) -> Iterable[Fact]:
 
 
 def from_contract(contract: Contract, act: Act) -> Receipt:
-    """Begin a receipt for the next instalment of a contract."""
+    """Begin a receipt for the next instalment of a contract: it pays its orders first, then the oldest debts."""
     plan = sorted(contract.instalments, key=lambda instalment: instalment.due_on)
     money = collected(contract, act)
     paid = instalments_paid(contract, money)
@@ -111,8 +112,21 @@ def from_contract(contract: Contract, act: Act) -> Receipt:
         payer=contract.party_name,
         amount=missing,
     )
-    oldest_first(receipt, act)
+    receipt.lines = [Allocation(receivable_id=debt) for debt in act.session.scalars(_debts(contract))]
+    another_amount(receipt, act)
     return receipt
+
+
+def _debts(contract: Contract) -> Any:
+    """Return the statement of the open debts of orders that called the contract off, the oldest first."""
+    called_off = select(OrderLine.id).where(
+        OrderLine.order_id == Receivable.order_id, OrderLine.contract_id == contract.root_id
+    )
+    return (
+        select(Receivable.id)
+        .where(Receivable.amount > Receivable.settled, called_off.exists())
+        .order_by(Receivable.due_on, Receivable.id)
+    )
 
 
 PLAN = Insight("plan", _("Collection plan"), plan_facts)
