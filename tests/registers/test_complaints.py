@@ -528,3 +528,39 @@ def test_taking_up_again_loses_nothing_of_how_late_it_was_resolved(desks) -> Non
     assert of(desks, complaint).resolved_at is None
     told = open_form(desks["manager"], "complaints", complaint.id).history()[1].changes
     assert "Resolved at" in {str(name) for name, _before, _after in told}
+
+
+def test_what_was_suspected_or_told_is_not_taken_back_on_the_form_nor_told_ahead(desks, delivered) -> None:
+    """A complaint on its way keeps its kind and weight, its proposed stop-sale is decided, and no day is tomorrow."""
+    tomorrow = desks.clock.today + timedelta(days=1)
+    first = logged(desks, delivered[0], severity="grave")
+    notified(desks, first)
+    assert "on its way already" in refusal(lambda: changed(desks, "service", first, kind="service"))
+    assert "called an ordinary one by" in refusal(lambda: changed(desks, "rep", first, severity="ordinary"))
+    again = logged(desks, delivered[0])
+    assert "Go on selling" in refusal(lambda: changed(desks, "manager", again, stop_proposed=False))
+    changed(desks, "service", again, lot_no="L7")
+    assert not of(desks, again).stop_proposed, "it is not the lot that came again"
+    changed(desks, "service", again, lot_no="L1")
+    assert of(desks, again).stop_proposed
+    notified(desks, again)
+    answered(desks, again)
+    assert "future" in refusal(lambda: step(desks, "manager", again, "go_on_site", on_site_on=tomorrow))
+    step(desks, "manager", again, "find_cause", verdict="true", cause="x")
+    reply(desks, again)
+    agreed(desks, again)
+    assert "future" in refusal(lambda: resolved(desks, again, told_on=tomorrow))
+    resolved(desks, again)
+    followed = {"satisfaction": "good", "follow_up": "x"}
+    assert "future" in refusal(lambda: step(desks, "service", again, "follow_up", followed_on=tomorrow, **followed))
+    step(desks, "service", again, "follow_up", followed_on=desks.clock.today, **followed)
+    step(desks, "office", again, "file_copy")
+    assert "future" in refusal(lambda: changed(desks, "manager", again, correction="x", correction_told_on=tomorrow))
+    changed(desks, "manager", again, correction="x", correction_told_on=desks.clock.today)
+    laid = {"original_kept": True, "summary": "x"}
+    assert "not decided yet" in refusal(lambda: step(desks, "manager", again, "archive", **laid))
+    step(desks, "quality", again, "keep_selling", "只此一支")
+    step(desks, "manager", again, "archive", **laid)
+    step(desks, "service", first, "hold", "等样品")
+    step(desks, "manager", first, "withdraw", "客户撤回")
+    assert of(desks, first).holds[0].ended_at is not None, "nobody is awaited any more"

@@ -1,6 +1,7 @@
 """Complaints 投诉: about goods and about service, answered in 24 hours, resolved in 48, never deleted (M72-M88)."""
 
 import dentalsales.registers.complaints.goods as goods
+import dentalsales.registers.complaints.kept as kept
 import dentalsales.registers.complaints.rules as rules
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.form import Section
@@ -108,6 +109,8 @@ COMPLAINTS = Register(
     workflow=WORKFLOW,
     rules=(
         rules.is_received_before_now,
+        kept.what_it_is_stays,
+        kept.nothing_is_done_tomorrow,
         rules.an_event_is_known_since,
         rules.an_event_is_not_put_off,
         rules.it_has_an_owner,
@@ -115,6 +118,7 @@ COMPLAINTS = Register(
         rules.nobody_writes_about_himself,
         rules.a_sanction_fits,
         a_lot_that_comes_again_is_proposed_to_stop,
+        kept.a_proposal_is_answered_by_a_step,
     ),
     kept_in_step=(clocks_are_set,),
     follows={

@@ -39,15 +39,16 @@ def a_lot_that_comes_again_is_proposed_to_stop(complaint: Complaint, act: Act) -
     since = complaint.received_at - timedelta(days=act.setting("stop_sale_days"))
     with act.session.no_autoflush:
         known = complaints_about(complaint.product_id, complaint.lot_no, act)
-        on_sale = any(lot.condition == "ok" for lot in lots_of(complaint, act))
+        conditions = {lot.condition for lot in lots_of(complaint, act)}
     count = 1 + sum(one.received_at >= since and one.id != complaint.id for one in known)
-    if count >= act.setting("stop_sale_complaints"):
-        complaint.stop_proposed = True
-        if on_sale:
-            act.warn(
-                _("Lot {lot}: {count} complaints in {days} days. A stop of its sale is proposed."),
-                lot=complaint.lot_no, count=count, days=act.setting("stop_sale_days"),
-            )  # fmt: skip
+    again = count >= act.setting("stop_sale_complaints") and "stopped" not in conditions
+    if again or not has_changed(complaint, "stop_proposed"):
+        complaint.stop_proposed = again
+    if again and "ok" in conditions:
+        act.warn(
+            _("Lot {lot}: {count} complaints in {days} days. A stop of its sale is proposed."),
+            lot=complaint.lot_no, count=count, days=act.setting("stop_sale_days"),
+        )  # fmt: skip
 
 
 def the_lot_is_on_sale(complaint: Complaint, act: Act) -> None:
@@ -56,6 +57,12 @@ def the_lot_is_on_sale(complaint: Complaint, act: Act) -> None:
     if not lots:
         raise RuleBroken(_("Enter which lot it is first."), field="lot_no")
     if not any(lot.condition == "ok" for lot in lots):
+        raise RuleBroken(_("The lot is not on sale."))
+
+
+def the_lot_is_not_stopped(complaint: Complaint, act: Act) -> None:
+    """What is stopped is sold again by lifting the stop; a lot that is not in the books is not stopped."""
+    if any(lot.condition == "stopped" for lot in lots_of(complaint, act)):
         raise RuleBroken(_("The lot is not on sale."))
 
 

@@ -13,6 +13,7 @@ from dentalsales.blueprint.roles import ASSISTANT, DIRECTOR, GENERAL_MANAGER, MA
 from dentalsales.blueprint.workflow import State, Step, Workflow
 from dentalsales.i18n import _, c_
 from dentalsales.registers.complaints.deadlines import hold_begins, hold_ends, is_held, not_held
+from dentalsales.registers.complaints.kept import nothing_is_done_tomorrow
 from dentalsales.registers.complaints.people import DECIDERS, DEPARTMENTS, FRONT, HANDLERS
 from dentalsales.registers.complaints.record import GRAVE_EVENTS, ComplaintPart, about_goods, about_service
 
@@ -77,7 +78,8 @@ MAIN = (
     step("report", c_("complaint", "Report"), ("received",), "reported", check=(rules.reported_upwards,),
          asks=("reported_to_id", "to_office", "proposal"), when=about_service, waits=of_kind("service")),
     step("go_on_site", _("Investigate on site"), ("notified",), "on_site", roles=MANAGERS,
-         asks=("on_site_on", "on_site_by_id"), needs=("on_site_on",), suggests={"on_site_on": "today"},
+         check=(nothing_is_done_tomorrow,), asks=("on_site_on", "on_site_by_id"), needs=("on_site_on",),
+         suggests={"on_site_on": "today"},
          when=about_goods, waits=grave),
     step("find_cause", _("Record the cause"), ("notified", "on_site"), "found", roles=HANDLERS,
          check=(rules.departments_answered, rules.somebody_was_there), **needing("verdict", "cause"), when=about_goods,
@@ -90,10 +92,11 @@ MAIN = (
          suggests={"consent_by": "complainant", "consent_way": "channel"}),
     step("resolve", _("Resolve"), ("agreed",), "resolved",
          check=(rules.first_reply_was_given, not_held, happened("resolved_at"), rules.customer_was_told,
-                rules.lateness_is_explained),
+                rules.lateness_is_explained, nothing_is_done_tomorrow),
          asks=("resolved_at", "result", "told_on", "told_way", "late_reason"), needs=("resolved_at", "result"),
          suggests={"resolved_at": "now", "told_on": "today", "told_way": "channel"}),
     step("follow_up", c_("complaint", "Follow up"), ("resolved",), "followed", roles=roles(FRONT, REP),
+         check=(nothing_is_done_tomorrow,),
          **needing("followed_on", "satisfaction", "follow_up"), suggests={"followed_on": "today"}, own=True),
     step("archive", c_("complaint", "Archive"), ("followed",), "archived", roles=roles(MANAGERS, ASSISTANT),
          check=(rules.it_can_be_laid_aside,), **needing("original_kept", "summary"), inbox_checks=True),
@@ -123,8 +126,8 @@ BESIDE = (
     side("stop_sale", _("Stop the sale of the lot"), roles=roles(QUALITY, MANAGERS), check=(lots.the_lot_is_on_sale,),
          effect=(lots.sale_stops,), asks_note=True, when=about_goods, inbox_checks=True,
          waits=lambda complaint: complaint.c.stop_proposed),
-    side("keep_selling", _("Go on selling the lot"), roles=roles(QUALITY, DIRECTOR), check=(lots.the_lot_is_on_sale,),
-         effect=(lots.it_is_decided,), asks_note=True, inbox=False,
+    side("keep_selling", _("Go on selling the lot"), roles=roles(QUALITY, DIRECTOR),
+         check=(lots.the_lot_is_not_stopped,), effect=(lots.it_is_decided,), asks_note=True, inbox=False,
          when=lambda complaint: bool(complaint.stop_proposed)),
     side("lift_stop", _("Lift the stop-sale"), sources=EVER, roles=roles(QUALITY, DIRECTOR),
          check=(lots.the_lot_is_stopped,), effect=(lots.sale_goes_on,), asks_note=True, when=about_goods, inbox=False),
@@ -145,7 +148,8 @@ BESIDE = (
          when=lambda complaint: bool(complaint.adverse), inbox=False),
     step("reopen", _("Take up again"), ("resolved", "followed"), "found", effect=(effects.not_resolved_after_all,),
          asks_note=True, inbox=False),
-    step("withdraw", _("Customer withdraws"), UNRESOLVED, "withdrawn", roles=MANAGERS, asks_note=True,
+    step("withdraw", _("Customer withdraws"), UNRESOLVED, "withdrawn", roles=MANAGERS, effect=(hold_ends,),
+         asks_note=True,
          final=_("This can't be undone; the number is kept."), inbox=False),
 )  # fmt: skip
 ANSWERS = tuple(_answer(name) for name, (_label, writers) in DEPARTMENTS.items() if writers != HANDLERS)
