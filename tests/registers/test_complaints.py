@@ -261,7 +261,10 @@ def test_a_grave_complaint_is_looked_into_on_site_and_told_to_the_general_manage
     answered(desks, complaint)
     cause = {"verdict": "true", "cause": "原料"}
     assert "on site first" in refusal(lambda: step(desks, "manager", complaint, "find_cause", **cause))
-    step(desks, "director", complaint, "go_on_site", on_site_on=desks["director"].today)
+    went = {"on_site_on": desks.clock.today, "on_site_by_id": desks["manager"].employee_id}
+    assert "by: Sales director" in refusal(lambda: step(desks, "manager", complaint, "go_on_site", **went))
+    went["on_site_by_id"] = desks["director"].employee_id
+    step(desks, "director", complaint, "go_on_site", **went)
     assert "found on site" in refusal(lambda: step(desks, "manager", complaint, "find_cause", **cause))
     changed(desks, "director", complaint, on_site="三支样品均开裂")
     step(desks, "manager", complaint, "find_cause", **cause)

@@ -188,9 +188,10 @@ def _verdict(complaint: Complaint, act: Act, step: str) -> tuple[Pair, ...]:
 def _sanction(complaint: Complaint, act: Act) -> tuple[Pair, ...]:
     words = dict(fields_of(Complaint)["sanction"].choices)
     said = joined([words[one] for one in (complaint.sanction or "").split(",") if one])
+    label = _("Sanction") if complaint.kind == "service" else _("Sanction under 《考核方案》")
     return (
         Pair(_("Who is sanctioned"), frame.name_of(act, complaint.sanctioned_id), name="sanctioned"),
-        Pair(_("Sanction"), said, name="sanction"),
+        Pair(label, said, name="sanction"),
         Pair(_("Amount of the fine"), complaint.fine or None, "money", name="fine"),
         Pair(_("Sanction decided on"), complaint.sanctioned_on, "day", name="sanctioned_on"),
     )

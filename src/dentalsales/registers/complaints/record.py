@@ -198,7 +198,7 @@ class Complaint(Tracked):
     sanctioned_id: Mapped[int | None] = link(_("Who is sanctioned"), "employee", **BY_HANDLERS)
     sanction: Mapped[str] = choices(
         _("Sanction"), ("criticism", _("Circular criticism")), ("fine", _("Fine")), ("dismissal", _("Dismissal")),
-        **BY_HANDLERS,
+        help=_("Of a complaint about goods under the appraisal scheme 《考核方案》."), **BY_HANDLERS,
     )  # fmt: skip
     fine: Mapped[Decimal] = money(_("Amount of the fine"), minimum=0, total=True, **BY_HANDLERS)
     sanctioned_on: Mapped[date | None] = day(_("Sanction decided on"), **BY_STEPS)

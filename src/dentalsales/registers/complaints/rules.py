@@ -151,10 +151,15 @@ def its_cause_is_there(department: str) -> Rule:
     return rule
 
 
+def _holds(employee_id: int | None, wanted: frozenset[str], act: Act) -> bool:
+    """Say whether an employee holds one of the roles."""
+    employee = act.session.get(Employee, employee_id or 0)
+    return employee is not None and bool(wanted & set(employee.roles.split(",")))
+
+
 def reported_upwards(complaint: Complaint, act: Act) -> None:
     """A service complaint is reported to manager or Sales VP; a grave one to the office, with a proposal."""
-    boss = act.session.get(Employee, complaint.reported_to_id or 0)
-    if boss is None or not set(boss.roles.split(",")) & HANDLERS:
+    if not _holds(complaint.reported_to_id, HANDLERS, act):
         raise RuleBroken(
             _("Choose to whom it was reported: {roles}."), field="reported_to_id", roles=joined(role_names(HANDLERS))
         )
@@ -164,10 +169,18 @@ def reported_upwards(complaint: Complaint, act: Act) -> None:
         raise RuleBroken(_("Enter the proposal for the company office."), field="proposal")
 
 
+def the_director_goes(complaint: Complaint, act: Act) -> None:
+    """Into a grave complaint the director looks himself, with the departments (M81)."""
+    director = roles(DIRECTOR)
+    if complaint.is_grave and not _holds(complaint.on_site_by_id, director, act):
+        said = _("A grave complaint is investigated on site by: {roles}.")
+        raise RuleBroken(said, field="on_site_by_id", mended_by=director, roles=joined(role_names(director)))
+
+
 def somebody_was_there(complaint: Complaint, act: Act) -> None:
-    """A grave complaint is looked into on site, by the director; what was investigated has its record (M81)."""
+    """A grave complaint is looked into on site; what was investigated has its record (M81)."""
     if complaint.is_grave and complaint.state == "notified":
-        raise RuleBroken(_("A grave complaint is investigated on site first."), mended_by=roles(DIRECTOR, MANAGER))
+        raise RuleBroken(_("A grave complaint is investigated on site first."), mended_by=roles(DIRECTOR))
     if complaint.state == "on_site" and not complaint.on_site.strip():
         raise RuleBroken(_("Enter what was found on site."), field="on_site")
 
