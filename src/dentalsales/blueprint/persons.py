@@ -23,6 +23,13 @@ def years_after(day: date, years: int) -> date:
     return day.replace(year=year, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=year)
 
 
+def law_keeps(left_on: date, expires_on: date | None, act: Act) -> date:
+    """Return the last day on which the law wants the record of goods that left: some years after their expiry."""
+    if expires_on is None:
+        return years_after(left_on, act.setting("record_years"))
+    return years_after(expires_on, act.setting("record_years_after_expiry"))
+
+
 @dataclass(frozen=True)
 class Persons:
     """Of a register: its fields with `personal` are data of the person that a record is, or that it links to."""

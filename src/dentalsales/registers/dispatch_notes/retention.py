@@ -1,11 +1,9 @@
 """How long the record of a sale has to stay as it was: with name, address and contact of the buyer (Order 54)."""
 
-from datetime import date
-
 from dentalsales.blueprint.act import Act
-from dentalsales.blueprint.persons import Kept, years_after
+from dentalsales.blueprint.persons import Kept, law_keeps
 from dentalsales.i18n import _
-from dentalsales.registers.dispatch_notes.record import DispatchLine, DispatchNote
+from dentalsales.registers.dispatch_notes.record import DispatchNote
 
 OPEN = _("because the goods have not left yet")
 IMPLANTS = _("because records of implants are kept for ever")
@@ -18,10 +16,5 @@ def the_legal_record(paper: DispatchNote, act: Act) -> Kept | None:
         return Kept(OPEN)
     if any(line.product.is_implant for line in paper.lines):
         return Kept(IMPLANTS)
-    return Kept(BY_LAW, max((_last_day(paper, line, act) for line in paper.lines), default=paper.dispatched_on))
-
-
-def _last_day(paper: DispatchNote, line: DispatchLine, act: Act) -> date:
-    if line.expires_on is None:
-        return years_after(paper.dispatched_on, act.setting("record_years"))
-    return years_after(line.expires_on, act.setting("record_years_after_expiry"))
+    ends = (law_keeps(paper.dispatched_on, line.expires_on, act) for line in paper.lines)
+    return Kept(BY_LAW, max(ends, default=paper.dispatched_on))

@@ -2,7 +2,7 @@
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.approval import EDITABLE, route_named
-from dentalsales.blueprint.persons import Kept, years_after
+from dentalsales.blueprint.persons import Kept, law_keeps
 from dentalsales.blueprint.roles import ASSISTANT, LEADERS, MANAGERS, QUALITY, WAREHOUSE, roles
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
@@ -65,10 +65,7 @@ def until_it_is_done(sample: Sample, act: Act) -> Kept | None:
     """Who has goods of a regulated lot stays known until some years after its expiry; others until it is closed."""
     if sample.state not in (*EDITABLE, "closed", "void"):
         return Kept(STILL_OPEN)
-    gone = [line for line in sample.lines if sample.sent_on is not None and line.product.is_regulated]
-    if sample.state != "closed" or not gone:
+    gone = [line for line in sample.lines if line.product.is_regulated]
+    if sample.state != "closed" or sample.sent_on is None or not gone:
         return None
-    years, expired = act.setting("record_years"), act.setting("record_years_after_expiry")
-    ends = (years_after(one.expires_on, expired) if one.expires_on else years_after(sample.sent_on, years)
-            for one in gone if sample.sent_on is not None)  # fmt: skip
-    return Kept(BY_LAW, max(ends))
+    return Kept(BY_LAW, max(law_keeps(sample.sent_on, line.expires_on, act) for line in gone))
