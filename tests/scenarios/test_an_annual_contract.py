@@ -79,6 +79,7 @@ def test_an_annual_contract_goes_from_the_first_need_to_the_archive(desks: Any) 
 
     longer = form_from(desks["rep"], "contracts", contract.id, "supplement")
     longer.lines("lines")[0].set("quantity", 50)
+    longer.set("valid_to", desks.clock.today + timedelta(days=400))
     sealed(desks, longer)
     archived(desks, contract.id)
     rest = form_from(desks["clerk"], "contracts", contract.id, "order_from_contract")
@@ -86,6 +87,9 @@ def test_an_annual_contract_goes_from_the_first_need_to_the_archive(desks: Any) 
 
     sheet = run_report.run(desks["assistant"], "contract_tracking", Period.month(desks.clock.today))
     assert [row.cells[1] for row in sheet.blocks[0].rows] == [contract.number, longer.number]
+    assert tr(sheet.blocks[0].rows[1].cells[2]) == f"Supplement to {contract.number}"
+    fulfilled = run_report.run(desks["assistant"], "contract_fulfilment", Period.day(desks.clock.today))
+    assert fulfilled.blocks[0].rows[0].cells[3] == longer.get("valid_to")
     assert "首批已发" in sheet.blocks[0].rows[0].cells
     for printout in ("contract", "contract_review", "deviation_sheet"):
         assert paper(desks["contract_admin"], printout, contract.id).number == contract.number

@@ -11,7 +11,7 @@ from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.report import Period, Report
 from dentalsales.blueprint.sheet import Block, Row, Sheet, SheetColumn
 from dentalsales.i18n import _, c_
-from dentalsales.registers.contracts import CONTRACTS, Contract
+from dentalsales.registers.contracts import CONTRACTS, Contract, end_of
 from dentalsales.registers.customers import Customer
 from dentalsales.registers.orders import Done, fulfilment, percent
 from dentalsales.registers.receipts import collected, instalments_paid
@@ -89,7 +89,7 @@ def _contract(contract: Contract, done: list[Done], act: Act) -> Row:
         contract.number or "",
         contract.party_name,
         CONTRACTS.workflow.state(contract.state).label,
-        contract.valid_to,
+        end_of(act, contract),
         sum((one.amount for one in done), ZERO),
         percent(sum(one.called for one in done), agreed),
         percent(sum(one.delivered for one in done), agreed),

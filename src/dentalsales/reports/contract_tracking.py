@@ -21,7 +21,7 @@ COLUMNS = (
     SheetColumn("kind", _("Kind of contract"), width=12),
     SheetColumn("sealed_on", _("Sealed on"), "day", 11),
     SheetColumn("valid_to", _("Valid to"), "day", 11),
-    SheetColumn("total", _("Contract amount"), "money", 14, total=True),
+    SheetColumn("total", _("Contract amount"), "money", 14),
     SheetColumn("state", _("State"), width=9),
     SheetColumn("archive", _("Archive"), width=20),
     SheetColumn("on", _("Last note"), "day", 11),
@@ -58,12 +58,19 @@ def _rows(act: Act, period: Period, customer_id: int | None) -> Iterator[Row]:
     for contract in found:
         note = newest.get(contract.id)
         cells = (
-            contract.party_name, contract.number or "", frame.word(Contract, "kind", contract.kind),
+            contract.party_name, contract.number or "", _kind(contract),
             contract.sealed_on, contract.valid_to, contract.total, CONTRACTS.workflow.state(contract.state).label,
             " ".join(filter(None, (contract.archive_place, contract.archive_number))),
             note.on if note else None, note.progress if note else "", note.told_to if note else "",
         )  # fmt: skip
         yield Row(cells, frame.opens("contracts", contract.id), "" if contract.archived_on else "warning")
+
+
+def _kind(contract: Contract) -> str:
+    """A supplement says of what: its amount stands in place of the contract's, so the sheet sums none."""
+    if contract.main is not None:
+        return _("Supplement to {number}").fill(number=contract.main.number)
+    return frame.word(Contract, "kind", contract.kind)
 
 
 CONTRACT_TRACKING = Report(

@@ -17,7 +17,7 @@ from dentalsales.blueprint.roles import (
 from dentalsales.blueprint.table import Filter, Table, View
 from dentalsales.i18n import _, c_
 from dentalsales.registers.contracts import filling
-from dentalsales.registers.contracts.annex import agreed_lines, contract_prices, contracts_in_force
+from dentalsales.registers.contracts.annex import agreed_lines, contract_prices, contracts_in_force, end_of
 from dentalsales.registers.contracts.insights import INSIGHTS
 from dentalsales.registers.contracts.lines import (
     ContractBlank,
@@ -160,4 +160,5 @@ __all__ = [
     "agreed_lines",
     "contract_prices",
     "contracts_in_force",
+    "end_of",
 ]

@@ -11,7 +11,7 @@ from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.among import one_of, placed, places_for
 from dentalsales.registers.agreed import Agreed, AgreedPrices
 from dentalsales.registers.contracts.lines import ContractLine
-from dentalsales.registers.contracts.record import Contract
+from dentalsales.registers.contracts.record import SEALED, Contract
 
 _PAPER: Any = Contract.__table__
 _LINE: Any = ContractLine.__table__
@@ -38,6 +38,17 @@ def contracts_in_force(act: Act, customer_id: int, on: date) -> dict[int, list[A
         if any(one.id == root for one in begun) and begun[0].valid_to >= on:
             held[root] = begun
     return held
+
+
+def end_of(act: Act, contract: Contract) -> date:
+    """Return the day on which a contract ends: that of its newest supplement that was sealed, or its own."""
+    newest = (
+        select(Contract.valid_to)
+        .where(Contract.supplement_to_id == contract.root_id, Contract.state.in_(SEALED))
+        .order_by(Contract.sealed_on.desc(), Contract.id.desc())
+        .limit(1)
+    )
+    return act.session.scalar(newest) or contract.valid_to
 
 
 def contract_prices(act: Act, customer_id: int, products: Iterable[int], on: date) -> AgreedPrices:

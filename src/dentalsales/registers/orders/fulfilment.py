@@ -12,7 +12,7 @@ from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.column_types import round_money
 from dentalsales.blueprint.insight import Fact, Insight
 from dentalsales.i18n import _, c_
-from dentalsales.registers.contracts import Contract, ContractLine, agreed_lines
+from dentalsales.registers.contracts import Contract, ContractLine, agreed_lines, end_of
 from dentalsales.registers.orders.agreed import SENT, WHOLE
 from dentalsales.registers.orders.record import ZERO, Order, OrderLine
 
@@ -149,8 +149,9 @@ def _commitment(contract: Contract, billed: Decimal, act: Act) -> Iterator[Fact]
         return
     yield Fact(_("Commitment reached"), percent(billed, contract.commitment), "percent")
     missing = max(contract.commitment - billed, ZERO)
-    months = max((contract.valid_to.year - act.today.year) * 12 + contract.valid_to.month - act.today.month, 1)
-    if missing and contract.valid_to >= act.today:
+    end = end_of(act, contract)
+    months = max((end.year - act.today.year) * 12 + end.month - act.today.month, 1)
+    if missing and end >= act.today:
         yield Fact(_("Needed each month"), round_money(missing / months), "money")
     elif contract.rebate and not missing:
         yield Fact(_("Rebate reached"), round_money(billed * contract.rebate / 100), "money", "good")
