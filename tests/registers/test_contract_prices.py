@@ -181,6 +181,14 @@ def test_receipts_fill_the_collection_plan_instalment_by_instalment(desks, custo
     assert tr(facts(contract)["Instalments collected"]) == "2 of 2" and not late(desks, "finance")
     with pytest.raises(RuleBroken, match="No instalment"):
         form_from(desks["finance"], "contracts", contract.id, "receipt_of_contract")
+    supplement = form_from(desks["rep"], "contracts", contract.id, "supplement")
+    supplement.lines("lines")[0].set("deliver_by", desks.clock.today)
+    part = supplement.add_line("instalments")
+    part.set("due_on", desks.clock.today)
+    part.set("amount", supplement.get("total"))
+    sealed(desks, supplement)
+    desks.clock.pass_days(1)
+    assert not late(desks, "finance"), "what was paid for the contract was paid for its supplement"
 
 
 def test_a_clearance_price_is_for_a_quantity_and_ends_with_it(desks, customer, product):

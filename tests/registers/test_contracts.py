@@ -353,6 +353,15 @@ def test_a_requirement_record_is_agreed_after_its_analysis_and_begins_a_contract
     line.set("analysis", "注册证有效")
     quality.take("analyse_quality")
     assert line.get("analysed_by") == "quality name" and not inbox.waiting(desks["quality"])
+    for department, analysis in (("quality", "改写"), ("warehouse", "注册证有效"), ("sales", "可以")):
+        others = open_form(desks["warehouse"], "requirement_records", record.id)
+        line = others.add_line("analyses") if department == "sales" else others.lines("analyses")[0]
+        line.set("department", department)
+        line.set("analysis", analysis)
+        assert "is written by" in refusal(others.save)[1]
+    others.reload()
+    others.remove_line("analyses", 0)
+    assert "is written by" in refusal(others.save)[1]
     record.reload()
     record.take("agree", asked={"agreement": "每月送货"})
     contract = form_from(desks["rep"], "requirement_records", record.id, "contract")
@@ -371,6 +380,8 @@ def test_notes_of_an_earlier_day_stay_as_they_were(desks, customer, product, wor
     note = open_form(desks["assistant"], "contract_progress", note.id)
     note.set("progress", "改写")
     assert "earlier day" in refusal(note.save)[1]
+    note.set("on", desks.clock.today)
+    assert "earlier day" in refusal(note.save)[1], "nor by giving it the day of today"
 
 
 @settings(max_examples=rounds("ROUTES", 3), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

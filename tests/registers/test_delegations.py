@@ -56,6 +56,12 @@ def test_the_deputy_does_the_managers_work_and_the_history_says_on_whose_behalf(
     open_form(desks["assistant"], "market_activities", paper.id).take("approve")
     newest = open_form(desks["rep"], "market_activities", paper.id).history()[0]
     assert (newest.who, newest.on_behalf_of) == ("assistant name", "manager name")
+    back = submitted(desks, "marketing")
+    open_form(desks["assistant"], "market_activities", back.id).take("reject", note="预算太高")
+    assert [one.step_name for one in inbox.waiting(desks["marketing"]) if one.record_id == back.id] == ["submit"]
+    lend(desks, "marketing", "clerk")
+    came_back = [one.step_name for one in inbox.waiting(desks["clerk"]) if one.register.name == "market_activities"]
+    assert came_back == ["submit"], "what came back to an absent colleague waits for his deputy"
 
 
 def test_what_the_deputy_may_do_himself_is_not_on_anybodys_behalf(desks) -> None:

@@ -135,6 +135,18 @@ def test_what_is_promised_stopped_or_expired_is_no_sample(desks, product) -> Non
     assert lots(desks) == {"L-LONG": 20, "L-SOON": 5}
 
 
+def test_what_was_drawn_does_not_leave_after_its_lot_was_stopped(desks, product) -> None:
+    form = a_sample(desks, (product, 2), state="sampled")
+    lot = open_form(desks["quality"], "lots", 2)
+    lot.set("condition", "stopped")
+    lot.set("condition_reason", "投诉")
+    lot.save()
+    assert here(desks, "warehouse") == ["Send out"], "it does not lie there unseen"
+    with pytest.raises(RuleBroken, match="the sale of lot L-SOON is stopped: 投诉"):
+        open_form(desks["warehouse"], "samples", form.id).take("dispatch", asked={"sent_on": desks.clock.today})
+    open_form(desks["warehouse"], "samples", form.id).take("put_back", note="停售")
+
+
 def test_the_opinion_is_due_on_a_day_and_is_there_before_closing(desks, product) -> None:
     form = a_sample(desks, (product, 2), state="delivered")
     assert form.get("due_on") == desks.clock.today + timedelta(days=14)

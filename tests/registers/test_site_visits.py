@@ -4,7 +4,7 @@ import random
 from datetime import timedelta
 
 import pytest
-from makers import a_sample, a_visit
+from makers import a_customer, a_sample, a_visit
 
 from dentalsales.blueprint.report import Period
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
@@ -60,6 +60,10 @@ def test_nobody_is_invited_before_it_is_known_who_they_are(desks) -> None:
             form.take("submit")
         assert caught.value.field == name
         form.set(name, value)
+    form.set("customer_id", a_customer(desks, "另一家口腔"))
+    assert (form.get("is_verified"), form.get("verified_how")) == (False, ""), "others come, whom nobody checked"
+    form.set("is_verified", True)
+    form.set("verified_how", "licence")
     form.set("headcount", 0)
     with pytest.raises(RuleBroken, match="at least 1"):
         form.take("submit")

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Mapped, relationship
 
 from dentalsales.blueprint.act import Act
@@ -77,7 +77,10 @@ def it_is_not_of_the_future(progress: ContractProgress, act: Act) -> None:
 
 def notes_stay(progress: ContractProgress, act: Act) -> None:
     """What was written on an earlier day is not rewritten: a new note follows it."""
-    if progress.id and progress.on < act.today and has_changed(progress, "progress", "told_to", "told_by", "on"):
+    if not progress.id:
+        return
+    first = next(iter(inspect(progress).attrs.on.history.deleted), progress.on)
+    if first < act.today and has_changed(progress, "contract_id", "progress", "told_to", "told_by", "on"):
         raise RuleBroken(_("This note is of an earlier day. Enter a new one."), field="progress")
 
 

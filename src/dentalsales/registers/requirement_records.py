@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select, true
+from sqlalchemy import inspect, select, true
 from sqlalchemy.orm import Mapped, relationship
 
 from dentalsales.blueprint.act import Act
@@ -11,7 +11,7 @@ from dentalsales.blueprint.approval import voiding
 from dentalsales.blueprint.fields import CONTACT, attachments, choice, day, lines, link, note, part_of, text
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.persons import Kept, Persons
-from dentalsales.blueprint.record import Line, Tracked
+from dentalsales.blueprint.record import Line, Tracked, fields_of, has_changed
 from dentalsales.blueprint.register import Register, Related
 from dentalsales.blueprint.roles import (
     ASSISTANT,
@@ -25,15 +25,19 @@ from dentalsales.blueprint.roles import (
     SERVICE,
     WAREHOUSE,
     Access,
+    role_names,
     roles,
 )
-from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.blueprint.table import Filter, Table, View
 from dentalsales.blueprint.workflow import State, Step, Workflow
-from dentalsales.i18n import Text, _, c_
+from dentalsales.i18n import Text, _, c_, joined
 from dentalsales.registers.customers import Customer
 
 KEEPERS = roles(MANAGER, ASSISTANT, REP, SERVICE, CONTRACT_ADMIN)
+ANALYSTS = {"quality": QUALITY, "warehouse": WAREHOUSE}
+"""Departments that write here themselves."""
+SAID = ("department", "analysis", "analysed_by", "on")
 STILL_OPEN = _("because its contract is still being prepared")
 
 
@@ -80,6 +84,20 @@ class RequirementRecord(Tracked):
 def whoever_writes_signs(record: RequirementRecord, line: RequirementAnalysis, act: Act) -> None:
     """An analysis bears the name of who writes it, unless another one stands there."""
     line.analysed_by = line.analysed_by or act.employee.name
+
+
+def each_says_its_own(record: RequirementRecord, act: Act) -> None:
+    """A department writes its own analysis; those who keep the record write what one said, and nobody else does."""
+    if act.roles & KEEPERS:
+        return
+    mine = {department for department, role in ANALYSTS.items() if role in act.roles}
+    words = dict(fields_of(RequirementAnalysis)["department"].choices)
+    written = [line for line in record.analyses if has_changed(line, *SAID)]
+    for line in (*written, *inspect(record).attrs.analyses.history.deleted):
+        for department in {line.department, *inspect(line).attrs.department.history.deleted} - mine:
+            said = _("The analysis of {department} is written by: {roles}.")
+            who = roles(KEEPERS, *(role for name, role in ANALYSTS.items() if name == department))
+            raise NotAllowed(said, field="analyses", department=words[department], roles=joined(role_names(who)))
 
 
 def said_by(department: str) -> Any:
@@ -190,6 +208,7 @@ REQUIREMENT_RECORDS = Register(
             voiding(roles(MANAGER), ("in_analysis", "agreed")),
         ),
     ),
+    rules=(each_says_its_own,),
     follows={"analyses.analysis": whoever_writes_signs},
     related=(Related("customers", "customer_id"),),
     persons=Persons(of="customers", path="customer_id", keeps=while_it_is_open),

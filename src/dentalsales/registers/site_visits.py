@@ -140,7 +140,11 @@ def the_route(visit: SiteVisit, act: Act) -> tuple[str, ...]:
 
 
 def customer_brings_its_words(visit: SiteVisit, act: Act) -> None:
-    """The customer fills address, contact and sale class, and who looks after it is the host."""
+    """The customer fills address, contact and sale class, and who looks after it is the host.
+
+    Whoever was checked came from the former customer.
+    """
+    visit.is_verified, visit.verified_how, visit.verified_words = False, "", ""
     customer = by_class.customer_brings_its_words(visit, act)
     if customer is not None:
         visit.address, visit.host_id = customer.address, visit.host_id or customer.owner_id

@@ -182,7 +182,8 @@ def _open(desk: Desk, register: Register, step: Step, lenient: bool) -> Conditio
         parts.append(not_(func.coalesce(touched_by(register, table, step, hands), False)))
     if step.submits and register.workflow is not None:  # a draft waits for nobody; what came back, for who entered it
         drafts = [state.name for state in register.workflow.states if state.draft]
-        parts += [table.c.entered_by_id == desk.employee_id, table.c.state.not_in(drafts)]
+        whose = [desk.employee_id, *desk.rights.absent_whose(step.roles, desk.today)]
+        parts += [table.c.entered_by_id.in_(whose), table.c.state.not_in(drafts)]
     if step.waits is not None:
         parts.append(step.waits(table))
     if step.from_day:

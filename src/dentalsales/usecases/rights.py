@@ -48,9 +48,11 @@ class Rights:
 
         None when an own role suffices, or none of them is held.
         """
-        if self.own & wanted:
-            return None
-        return next((one.absent_id for one in self.lent if one.roles & wanted and one.holds_on(day)), None)
+        return None if self.own & wanted else next(iter(self.absent_whose(wanted, day)), None)
+
+    def absent_whose(self, wanted: frozenset[str], day: date) -> tuple[int, ...]:
+        """Return the colleagues who are absent on a day and lent one of these roles."""
+        return tuple(one.absent_id for one in self.lent if one.roles & wanted and one.holds_on(day))
 
 
 def read_rights(session: Session, employee_id: int) -> Rights | None:

@@ -52,6 +52,7 @@ def instalment_is_late(contract: Any, today: date) -> Any:
 
     Shares of orders are not rounded here line by line: what lacks less than a yuan is not late.
     """
+    root = func.coalesce(contract.c.supplement_to_id, contract.c.id)
     due = (
         select(func.sum(type_coerce(_PLAN.c.amount, Numeric)))
         .where(_PLAN.c.contract_id == contract.c.id, _PLAN.c.due_on < today)
@@ -59,7 +60,7 @@ def instalment_is_late(contract: Any, today: date) -> Any:
     )
     named = (
         select(func.coalesce(func.sum(type_coerce(_RECEIPT.c.amount, Numeric)), 0))
-        .where(_RECEIPT.c.contract_id == contract.c.id, _RECEIPT.c.state == "confirmed", _RECEIPT.c.kind != "advance")
+        .where(_RECEIPT.c.contract_id == root, _RECEIPT.c.state == "confirmed", _RECEIPT.c.kind != "advance")
         .correlate_except(_RECEIPT)
     )
     amount, paid, total = (
@@ -71,7 +72,7 @@ def instalment_is_late(contract: Any, today: date) -> Any:
     on_orders = (
         select(func.coalesce(func.sum(case((share > most, most), else_=share)), 0))
         .join(_ORDER, _ORDER.c.id == _LINE.c.order_id)
-        .where(_LINE.c.contract_id == contract.c.id, _ORDER.c.state.in_((*WHOLE, *SENT)), total > 0)
+        .where(_LINE.c.contract_id == root, _ORDER.c.state.in_((*WHOLE, *SENT)), total > 0)
         .correlate_except(_LINE, _ORDER)
     )
     missing = due.scalar_subquery() - YUAN

@@ -62,6 +62,7 @@ WORKFLOW = approval(
             "dispatch", _("Send out"), ("sampled",), "sent", roles(WAREHOUSE, ASSISTANT),
             (has_come("sent_on", _("The day lies between {day}, when the samples were taken, and today."),
                       since="sampled_on"),),
+            (rules.no_lot_was_stopped,),
             needs=("sent_on",), asks=("waybill",), suggests={"sent_on": "today"},
             whose=rules.the_right_desk, inbox_checks=True,
         ),

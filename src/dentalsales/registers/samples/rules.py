@@ -44,6 +44,12 @@ def the_lots_may_leave(sample: Sample, act: Act) -> None:
             raise RuleBroken(said, field=f"lines.{index}.quantity", line=index + 1, **words)
 
 
+def no_lot_was_stopped(sample: Sample, act: Act) -> None:
+    """What was drawn out of a lot that was stopped since goes back; it is asked only when it is sent."""
+    for index, line in enumerate(sample.lines):
+        the_lot_may_leave(index, line, act)
+
+
 def the_right_desk(sample: Sample) -> frozenset[str]:
     """Unified sales: the dispatch office sends; local sales: the sales office."""
     return roles(ASSISTANT if sample.sale_class == "local" else WAREHOUSE)
