@@ -154,7 +154,7 @@ def while_it_is_open(record: RequirementRecord, act: Act) -> Kept | None:
 
 REQUIREMENT_RECORDS = Register(
     name="requirement_records",
-    title=_("Requirement records"),
+    title=_("Requirements"),
     one=_("Requirement record"),
     record=RequirementRecord,
     number="KY-{day}-{count:03}",

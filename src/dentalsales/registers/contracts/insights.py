@@ -57,7 +57,7 @@ def price_facts(contract: Contract, line: object, act: Act) -> Iterable[Fact]:
     if contract.rebate:
         yield Fact(_("Rebate"), contract.rebate, "percent", "warning")
     if isinstance(line, ContractLine) and line.list_price is not None:
-        yield Fact(_("Price without contract"), line.list_price, "price")
+        yield Fact(_("Usual price"), line.list_price, "price")
 
 
 def customer_facts(contract: Contract, line: object, act: Act) -> Iterable[Fact]:

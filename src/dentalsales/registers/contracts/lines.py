@@ -33,7 +33,7 @@ class ContractLine(Line):
     shade: Mapped[str] = text(_("Shade"), length=20, enter_skips=True)
     unit: Mapped[str] = text(_("Unit"), required=True, length=10, choices_of=unit_choices, enter_skips=True)
     quantity: Mapped[int] = how_many(_("Quantity"), required=True, minimum=1, maximum=10_000_000)
-    list_price: Mapped[Decimal | None] = price(_("Price without contract"), default=None, read_only=True)
+    list_price: Mapped[Decimal | None] = price(_("Usual price"), default=None, read_only=True)
     unit_price: Mapped[Decimal] = price(_("Contract price"), required=True, minimum=SMALLEST, default=None)
     amount: Mapped[Decimal] = money(_("Amount"), read_only=True, total=True)
     deliver_by: Mapped[date | None] = day(_("Delivery node"))
