@@ -199,5 +199,5 @@ SATISFACTION = Report(
     run=run,
     view=roles(LEADERS, MANAGERS, SERVICE_MANAGER),
     aliases=("myd",),
-    hint=_("For senior management: what customers say afterwards, promises kept, causes and measures."),
+    hint=_("For senior management: customers' opinions, promises kept, causes, measures."),
 )

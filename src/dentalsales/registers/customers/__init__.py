@@ -57,6 +57,7 @@ WORKFLOW = Workflow(
             (terms_are_confirmed,),
             second_person=True,
             about=TERMS_OF_PAYMENT,
+            waits=lambda customer: customer.c.terms_confirmed.is_(False),
             inbox=False,
         ),
         Step("disable", _("Disable"), ("to_review", "active"), "disabled", MANAGERS, asks_note=True, inbox=False),
