@@ -54,6 +54,9 @@ def test_the_warning_of_a_step_stays_on_the_paper_until_it_is_closed(desks: Any,
     assert not any(SAID in words(toast) for toast in hands.window.messages._toasts)
     form._entered()
     assert form.banner.isVisible()
+    hands.window.runner.settle()
+    for lines in form.body.grids.values():
+        assert lines.bar.height() <= lines.bar.sizeHint().height() + 2, "lines stand under their heading"
     form.toggle_history()
     assert SAID in words(form.side)
 

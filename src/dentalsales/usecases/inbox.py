@@ -239,9 +239,16 @@ def _paper(desk: Desk, register: Register, steps: Sequence[Step | None], row: Ro
         workflow.state(row.state).family == "overdue" or _is_past(desk, row.due),
         step.name if step is not None else "",
         refusal=no[0] if no and step is not None and step.on_route else None,
-        asks=step is None or bool(step.asked or step.asks_note or step.final is not None),
+        asks=step is None
+        or bool(step.asked or step.asks_note or step.final is not None)
+        or _may_stand_in(workflow, step),
         days=(desk.today - since.astimezone(OFFICE).date()).days,
     )
+
+
+def _may_stand_in(workflow: Workflow, step: Step) -> bool:
+    """Say whether it depends on a paper's route what an approval asks: then each paper is asked about by itself."""
+    return step.on_route and any(turn.otherwise for turn in workflow.turns.values())
 
 
 def _is_past(desk: Desk, due: Any) -> bool:
