@@ -276,6 +276,17 @@ def test_a_grave_complaint_is_looked_into_on_site_and_told_to_the_general_manage
     assert of(desks, complaint).gm_told_on == desks["manager"].today
 
 
+def test_who_stands_in_for_the_director_investigates_in_his_place(desks, delivered) -> None:
+    complaint, day = logged(desks, delivered[0], severity="grave"), desks.clock.today
+    notified(desks, complaint)
+    who = {"absent_id": desks["director"].employee_id, "deputy_id": desks["manager"].employee_id}
+    filled(desks["director"], "delegations", **who, starts_on=day, ends_on=day).save()
+    desks["manager"].look_up_rights()
+    went = {"on_site_on": day, "on_site_by_id": desks["manager"].employee_id}
+    step(desks, "manager", complaint, "go_on_site", **went)
+    assert of(desks, complaint).state == "on_site"
+
+
 def test_a_service_complaint_goes_its_whole_way_and_is_fined_within_its_limits(desks) -> None:
     complaint = a_service_complaint(desks, department="warehouse", severity="grave")
     people = {login: desks[login].employee_id for login in ("vp", "clerk", "warehouse")}

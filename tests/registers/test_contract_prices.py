@@ -8,9 +8,10 @@ from contract_makers import a_contract, a_template, sealed
 from makers import CONSENT, a_customer, a_product, an_order, dispatch, filled, moved_to, pay, some_stock
 
 from dentalsales.blueprint.house_records import SettingValue
+from dentalsales.blueprint.report import Period
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import tr
-from dentalsales.usecases import inbox
+from dentalsales.usecases import inbox, run_report
 from dentalsales.usecases.form import form_from, open_form
 
 
@@ -130,8 +131,13 @@ def test_a_supplement_changes_price_quantity_and_term_once_it_is_effective(desks
     sealed(desks, supplement)
     order = form_from(desks["clerk"], "contracts", contract.id, "order_from_contract")
     assert (order.lines("lines")[0].get("quantity"), prices(order)) == (40, [("C", Decimal("95.0000"))])
+    ends = lambda: run_report.run(desks["manager"], "contract_fulfilment", Period.day(desks.clock.today))  # noqa: E731
+    assert ends().blocks[0].rows[0].cells[3] == supplement.get("valid_to")
     desks.clock.pass_days(400)
     assert prices(an_order(desks, customer, (product, 1)))[0][0] == "C"
+    open_form(desks["manager"], "contracts", supplement.id).take("terminate", note="客户不再需要")
+    back = ends().blocks[0].rows[0].cells
+    assert (back[3], back[5]) == (contract.get("valid_to"), Decimal("33.33")), "10 of the 30 that are agreed again"
 
 
 def test_what_is_delivered_billed_and_collected_is_counted_and_a_missed_node_is_late(

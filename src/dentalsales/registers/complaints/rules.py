@@ -152,7 +152,9 @@ def its_cause_is_there(department: str) -> Rule:
 
 
 def _holds(employee_id: int | None, wanted: frozenset[str], act: Act) -> bool:
-    """Say whether an employee holds one of the roles."""
+    """Say whether an employee holds one of the roles, or is who acts here in place of an absent one that does."""
+    if employee_id == act.employee.id and wanted & act.roles:
+        return True
     employee = act.session.get(Employee, employee_id or 0)
     return employee is not None and bool(wanted & set(employee.roles.split(",")))
 

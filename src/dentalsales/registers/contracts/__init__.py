@@ -17,7 +17,13 @@ from dentalsales.blueprint.roles import (
 from dentalsales.blueprint.table import Filter, Table, View
 from dentalsales.i18n import _, c_
 from dentalsales.registers.contracts import filling
-from dentalsales.registers.contracts.annex import agreed_lines, contract_prices, contracts_in_force, end_of
+from dentalsales.registers.contracts.annex import (
+    agreed_lines,
+    contract_prices,
+    contracts_in_force,
+    end_of,
+    states_that_count,
+)
 from dentalsales.registers.contracts.insights import INSIGHTS
 from dentalsales.registers.contracts.lines import (
     ContractBlank,
@@ -71,7 +77,7 @@ CONTRACTS = Register(
             ("can_be_met", "signed_on", "signed_at"),
             ("sealed_on", "seal", "copies", "sealed_by"),
             ("archived_on", "archive_place", "archive_number", "ended_on"),
-            when=lambda contract: contract.can_be_met or contract.ended_on,
+            when=lambda contract: contract.can_be_met or contract.signed_on or contract.ended_on,
         ),
         Section(_("Internal notes"), "remarks"),
         Section(c_("attachments", "Files"), "files"),
@@ -161,4 +167,5 @@ __all__ = [
     "contract_prices",
     "contracts_in_force",
     "end_of",
+    "states_that_count",
 ]

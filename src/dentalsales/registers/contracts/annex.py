@@ -11,8 +11,9 @@ from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.among import one_of, placed, places_for
 from dentalsales.registers.agreed import Agreed, AgreedPrices
 from dentalsales.registers.contracts.lines import ContractLine
-from dentalsales.registers.contracts.record import SEALED, Contract
+from dentalsales.registers.contracts.record import Contract
 
+ENDED = ("completed", "terminated")
 _PAPER: Any = Contract.__table__
 _LINE: Any = ContractLine.__table__
 _EFFECTIVE = (
@@ -40,11 +41,17 @@ def contracts_in_force(act: Act, customer_id: int, on: date) -> dict[int, list[A
     return held
 
 
+def states_that_count(contract: Contract) -> tuple[str, ...]:
+    """Return in which states the papers of a contract count: while it runs those that run, then what ended with it."""
+    state = (contract.main or contract).state
+    return (state,) if state in ENDED else ("effective",)
+
+
 def end_of(act: Act, contract: Contract) -> date:
-    """Return the day on which a contract ends: that of its newest supplement that was sealed, or its own."""
+    """Return the day on which a contract ends: that of its newest supplement that counts, or its own."""
     newest = (
         select(Contract.valid_to)
-        .where(Contract.supplement_to_id == contract.root_id, Contract.state.in_(SEALED))
+        .where(Contract.supplement_to_id == contract.root_id, Contract.state.in_(states_that_count(contract)))
         .order_by(Contract.sealed_on.desc(), Contract.id.desc())
         .limit(1)
     )

@@ -12,7 +12,7 @@ from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.column_types import round_money
 from dentalsales.blueprint.insight import Fact, Insight
 from dentalsales.i18n import _, c_
-from dentalsales.registers.contracts import Contract, ContractLine, agreed_lines, end_of
+from dentalsales.registers.contracts import Contract, ContractLine, agreed_lines, end_of, states_that_count
 from dentalsales.registers.orders.agreed import SENT, WHOLE
 from dentalsales.registers.orders.record import ZERO, Order, OrderLine
 
@@ -51,7 +51,7 @@ def fulfilment(contract: Contract, act: Act) -> list[Done]:
     """Return the products of a contract with its supplements, in the order of its annex."""
     root = contract.root_id
     papers = select(Contract.id).where(
-        (Contract.id == root) | (Contract.supplement_to_id == root), Contract.state.in_(ENDED)
+        (Contract.id == root) | (Contract.supplement_to_id == root), Contract.state.in_(states_that_count(contract))
     )
     ids = list(act.session.scalars(papers.order_by(Contract.sealed_on.desc(), Contract.id.desc())))
     if not ids:
