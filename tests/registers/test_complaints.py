@@ -13,6 +13,7 @@ from dentalsales.registers.complaints import Complaint
 from dentalsales.registers.complaints.goods import from_opinion
 from dentalsales.registers.stock import Lot
 from dentalsales.usecases import settings_desk
+from dentalsales.usecases.duplicate import duplicate
 from dentalsales.usecases.form import form_from, new_form, open_form
 from dentalsales.usecases.inbox import waiting
 
@@ -274,6 +275,18 @@ def test_a_grave_complaint_is_looked_into_on_site_and_told_to_the_general_manage
     assert [one.step_name for one in waiting(desks["general_manager"])] == ["tell_gm"]
     step(desks, "general_manager", complaint, "tell_gm")
     assert of(desks, complaint).gm_told_on == desks["manager"].today
+
+
+def test_a_duplicate_begins_with_nothing_that_was_found_out_decided_or_told_of_the_former(desks, delivered) -> None:
+    event = {"adverse": "injury", "adverse_known_at": desks.clock.now, "claim_asked": Decimal("500.00")}
+    former = logged(desks, delivered[0], **event)
+    told = {"holder_told_on": desks.clock.today, "verdict": "true", "proposal": "x", "to_office": True}
+    changed(desks, "manager", former, **told)
+    desks.clock.pass_days(9)
+    made = duplicate(open_form(desks["manager"], "complaints", former.id))
+    assert made.get("lot_no") == "L1" and made.get("received_at") == desks.clock.now.replace(second=0, microsecond=0)
+    carried = [name for name in (*event, *told) if made.get(name)]
+    assert carried == []
 
 
 def test_who_stands_in_for_the_director_investigates_in_his_place(desks, delivered) -> None:

@@ -14,6 +14,7 @@ from dentalsales.blueprint.house_records import SettingValue
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.i18n import tr
 from dentalsales.usecases import inbox
+from dentalsales.usecases.duplicate import duplicate
 from dentalsales.usecases.form import form_from, open_form
 
 PERMISSIONS = {
@@ -359,6 +360,8 @@ def test_a_requirement_record_is_agreed_after_its_analysis_and_begins_a_contract
         line.set("department", department)
         line.set("analysis", analysis)
         assert "is written by" in refusal(others.save)[1]
+    again = duplicate(open_form(desks["rep"], "requirement_records", record.id))
+    assert (again.get("need"), again.lines("analyses")) == ("树脂全年供应", []), "departments are asked anew"
     others.reload()
     others.remove_line("analyses", 0)
     assert "is written by" in refusal(others.save)[1]

@@ -72,9 +72,15 @@ class RequirementRecord(Tracked):
     told_by: Mapped[str] = text(_("Told by"), length=60, personal=CONTACT, edit_roles=KEEPERS)
     need: Mapped[str] = note(_("What the customer needs"), required=True, edit_roles=KEEPERS)
     analyses: Mapped[list[RequirementAnalysis]] = lines(
-        _("Analysis of the departments"), "RequirementAnalysis", "department", "analysis", "analysed_by", "on"
+        _("Analysis of the departments"),
+        "RequirementAnalysis",
+        "department",
+        "analysis",
+        "analysed_by",
+        "on",
+        copied=False,
     )
-    agreement: Mapped[str] = note(_("What was agreed"), edit_roles=KEEPERS)
+    agreement: Mapped[str] = note(_("What was agreed"), edit_roles=KEEPERS, copied=False)
     agreed_on: Mapped[date | None] = day(_("Agreed on"), read_only=True, copied=False)
     files = attachments()
 

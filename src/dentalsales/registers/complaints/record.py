@@ -48,7 +48,7 @@ AT_INTAKE: Words = {"edit_roles": INTAKE, "enter_skips": True}
 BY_HANDLERS: Words = {"edit_roles": HANDLERS, "copied": False}
 BY_HANDLERS_AND_DESK: Words = {"edit_roles": roles(HANDLERS, DESK), "copied": False}
 BY_QUALITY_TOO: Words = {"edit_roles": roles(HANDLERS, QUALITY), "copied": False}
-OF_THE_EVENT: Words = {"edit_roles": roles(INTAKE, QUALITY), "enter_skips": True}
+OF_THE_EVENT: Words = {"edit_roles": roles(INTAKE, QUALITY), "enter_skips": True, "copied": False}
 BY_STEPS: Words = {"read_only": True, "copied": False}
 
 
@@ -100,7 +100,7 @@ class Complaint(Tracked):
         _("Kind"), ("quality", c_("complaint", "Quality")), ("service", c_("complaint", "Service")),
         default="quality", edit_roles=INTAKE,
     )  # fmt: skip
-    received_at: Mapped[datetime] = moment(_("Received at"), required=True, default="now", **AT_INTAKE)
+    received_at: Mapped[datetime] = moment(_("Received at"), required=True, default="now", copied=False, **AT_INTAKE)
     channel: Mapped[str] = choice(_("Came by"), *CHANNELS, default="phone", **AT_INTAKE)
     customer_id: Mapped[int] = link(_("Customer"), "customer", required=True, edit_roles=INTAKE)
     complainant: Mapped[str] = text(_("Who complains"), length=60, personal=CONTACT, **AT_INTAKE)
@@ -139,11 +139,11 @@ class Complaint(Tracked):
 
     department: Mapped[str] = choice(_("Department complained of"), *DEPARTMENT_WORDS, edit_roles=INTAKE)
     person_id: Mapped[int | None] = link(_("Person complained of"), "employee", edit_roles=INTAKE)
-    reported_to_id: Mapped[int | None] = link(_("Reported to"), "employee", edit_roles=HANDLERS)
-    to_office: Mapped[bool] = yes_no(_("Reported to the company office"), edit_roles=HANDLERS)
-    proposal: Mapped[str] = note(_("Proposal"), edit_roles=HANDLERS)
+    reported_to_id: Mapped[int | None] = link(_("Reported to"), "employee", **BY_HANDLERS)
+    to_office: Mapped[bool] = yes_no(_("Reported to the company office"), **BY_HANDLERS)
+    proposal: Mapped[str] = note(_("Proposal"), **BY_HANDLERS)
     verdict: Mapped[str] = choice(
-        _("Found to be"), ("true", c_("verdict", "True")), ("untrue", c_("verdict", "Not true")), edit_roles=HANDLERS
+        _("Found to be"), ("true", c_("verdict", "True")), ("untrue", c_("verdict", "Not true")), **BY_HANDLERS
     )
 
     replied_at: Mapped[datetime | None] = moment(_("First reply at"), **BY_STEPS)
@@ -159,7 +159,7 @@ class Complaint(Tracked):
     parts: Mapped[list[ComplaintPart]] = lines(
         _("Departments"), "ComplaintPart", "department", "told_on", "written_on", "cause", "opinion", copied=False
     )
-    at_once: Mapped[str] = note(_("Measures at once"), edit_roles=INTAKE)
+    at_once: Mapped[str] = note(_("Measures at once"), edit_roles=INTAKE, copied=False)
     on_site_on: Mapped[date | None] = day(_("On site on"), **BY_HANDLERS)
     on_site_by_id: Mapped[int | None] = link(_("On site by"), "employee", **BY_HANDLERS)
     on_site: Mapped[str] = note(_("Found on site"), **BY_HANDLERS)
@@ -176,7 +176,7 @@ class Complaint(Tracked):
     )
     correction: Mapped[str] = note(_("Corrective measure"), **BY_QUALITY_TOO)
     correction_told_on: Mapped[date | None] = day(_("Corrective measure told on"), **BY_HANDLERS_AND_DESK)
-    claim_asked: Mapped[Decimal] = money(_("Claimed"), minimum=0, edit_roles=INTAKE, total=True)
+    claim_asked: Mapped[Decimal] = money(_("Claimed"), minimum=0, edit_roles=INTAKE, copied=False, total=True)
     claim_paid: Mapped[Decimal] = money(_("Compensated"), minimum=0, total=True, **BY_HANDLERS)
     claim_result: Mapped[str] = text(_("Result of the claim"), length=200, **BY_HANDLERS)
 
@@ -186,7 +186,7 @@ class Complaint(Tracked):
     )  # fmt: skip
     adverse_group: Mapped[bool] = yes_no(_("Several people"), **OF_THE_EVENT)
     adverse_known_at: Mapped[datetime | None] = moment(_("Known since"), **OF_THE_EVENT)
-    holder_told_on: Mapped[date | None] = day(_("Registrant told on"), edit_roles=roles(HANDLERS, QUALITY))
+    holder_told_on: Mapped[date | None] = day(_("Registrant told on"), **BY_QUALITY_TOO)
     adverse_call_due_at: Mapped[datetime | None] = moment(_("Call due"), deadline=True, **BY_STEPS)
     adverse_called_at: Mapped[datetime | None] = moment(_("Authority called at"), **BY_STEPS)
     adverse_due_at: Mapped[datetime | None] = moment(_("Report due"), deadline=True, **BY_STEPS)
