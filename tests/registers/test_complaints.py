@@ -586,6 +586,13 @@ def test_what_was_suspected_or_told_is_not_taken_back_on_the_form_nor_told_ahead
     changed(desks, "manager", again, correction="x", correction_told_on=desks.clock.today)
     laid = {"original_kept": True, "summary": "x"}
     assert "not decided yet" in refusal(lambda: step(desks, "manager", again, "archive", **laid))
+    lot = open_form(desks["quality"], "lots", of(desks, again).lot_id)
+    for condition in ("stopped", "ok"):
+        lot.set("condition", condition)
+        lot.set("condition_reason", f"投诉 {condition}")
+        lot.save()
+        may = {one.step.name: one.allowed for one in open_form(desks["manager"], "complaints", again.id).steps()}
+        assert may["archive"] is (condition == "stopped"), "a lot that was stopped on its card is an answer, too"
     step(desks, "quality", again, "keep_selling", "只此一支")
     step(desks, "manager", again, "archive", **laid)
     step(desks, "service", first, "hold", "等样品")

@@ -4,11 +4,12 @@ from sqlalchemy import inspect
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.record import has_changed
-from dentalsales.blueprint.roles import role_names
+from dentalsales.blueprint.roles import DIRECTOR, QUALITY, role_names, roles
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.i18n import _, joined
 from dentalsales.registers.complaints.people import HANDLERS
 from dentalsales.registers.complaints.record import Complaint
+from dentalsales.registers.stock import lots_numbered
 
 DONE_ON = ("on_site_on", "told_on", "followed_on", "correction_told_on", "holder_told_on")
 
@@ -42,3 +43,12 @@ def a_proposal_is_answered_by_a_step(complaint: Complaint, act: Act) -> None:
     if dropped and inspect(complaint).persistent and not has_changed(complaint, "lot_no", "product_id", "kind"):
         raise RuleBroken(_("The stop-sale is proposed. Take “Go on selling the lot”, with the reason."),
                          field="stop_proposed")  # fmt: skip
+
+
+def the_stop_is_decided(complaint: Complaint, act: Act) -> None:
+    """No complaint goes to the archive with a proposal that nobody answered; a lot that is stopped is an answer."""
+    if complaint.stop_proposed:
+        lots = lots_numbered(act, complaint.product_id, complaint.lot_no)
+        if not any(lot.condition == "stopped" for lot in lots):
+            said = _("The stop-sale that is proposed is not decided yet.")
+            raise RuleBroken(said, mended_by=roles(QUALITY, DIRECTOR))

@@ -8,7 +8,7 @@ from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.house_records import Employee
 from dentalsales.blueprint.promises import was_kept
 from dentalsales.blueprint.record import has_changed
-from dentalsales.blueprint.roles import DIRECTOR, GENERAL_MANAGER, MANAGER, OFFICE, QUALITY, role_names, roles
+from dentalsales.blueprint.roles import DIRECTOR, GENERAL_MANAGER, MANAGER, OFFICE, role_names, roles
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.blueprint.workflow import Rule
 from dentalsales.i18n import _, joined
@@ -240,8 +240,6 @@ def it_can_be_laid_aside(complaint: Complaint, act: Act) -> None:
         (event and complaint.holder_told_on is None, _("Enter when the registrant was told."), "holder_told_on", None),
         (bool(complaint.sanction) and complaint.sanctioned_on is None, _("The sanction is not decided yet."), "",
          DECIDERS),
-        (bool(complaint.stop_proposed), _("The stop-sale that is proposed is not decided yet."), "",
-         roles(QUALITY, DIRECTOR)),
     ):  # fmt: skip
         if missing:
             raise RuleBroken(said, field=field or None, mended_by=who or frozenset())

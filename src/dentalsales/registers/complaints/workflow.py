@@ -13,7 +13,7 @@ from dentalsales.blueprint.roles import ASSISTANT, DIRECTOR, GENERAL_MANAGER, MA
 from dentalsales.blueprint.workflow import State, Step, Workflow
 from dentalsales.i18n import _, c_
 from dentalsales.registers.complaints.deadlines import hold_begins, hold_ends, is_held, not_held
-from dentalsales.registers.complaints.kept import nothing_is_done_tomorrow
+from dentalsales.registers.complaints.kept import nothing_is_done_tomorrow, the_stop_is_decided
 from dentalsales.registers.complaints.people import DECIDERS, DEPARTMENTS, FRONT, HANDLERS
 from dentalsales.registers.complaints.record import GRAVE_EVENTS, ComplaintPart, about_goods, about_service
 
@@ -99,7 +99,8 @@ MAIN = (
          check=(nothing_is_done_tomorrow,),
          **needing("followed_on", "satisfaction", "follow_up"), suggests={"followed_on": "today"}, own=True),
     step("archive", c_("complaint", "Archive"), ("followed",), "archived", roles=roles(MANAGERS, ASSISTANT),
-         check=(rules.it_can_be_laid_aside,), **needing("original_kept", "summary"), inbox_checks=True),
+         check=(rules.it_can_be_laid_aside, the_stop_is_decided), **needing("original_kept", "summary"),
+         inbox_checks=True),
 )  # fmt: skip
 BESIDE = (
     side("reply", _("Record the first reply"), sources=UNRESOLVED, roles=roles(FRONT, REP),
