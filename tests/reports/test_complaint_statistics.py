@@ -8,6 +8,7 @@ from makers import a_customer, saved
 
 from dentalsales.blueprint.report import Period
 from dentalsales.registers.complaints import Complaint
+from dentalsales.usecases.browse import Query, ids
 from dentalsales.usecases.form import open_form
 from dentalsales.usecases.run_report import run
 
@@ -77,3 +78,14 @@ def test_a_salesperson_counts_the_complaints_of_his_own_customers(desks: Any) ->
     assert rows(sheet, "summary")["All"][0] == 1
     with desks.company.reading() as session:
         assert session.query(Complaint).count() == 2
+
+
+def test_the_list_behind_a_figure_holds_what_was_counted(desks: Any) -> None:
+    """A withdrawn complaint is in neither."""
+    words = {"kind": "service", "customer_id": a_customer(desks), "description": "x"}
+    kept, gone = (saved(desks["service"], "complaints", **words) for _count in range(2))
+    taken(desks, "manager", gone, "withdraw", "x")
+    for report in ("complaints", "satisfaction"):
+        sheet = run(desks["manager"], report, Period.month(desks.clock.today))
+        row = next(row for block in sheet.blocks for row in block.rows if row.opens and row.cells[1] == 1)
+        assert ids(desks["manager"], Query("complaints", filters=row.opens.filters)) == [kept]

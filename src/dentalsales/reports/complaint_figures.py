@@ -7,9 +7,11 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+import dentalsales.reports.frame as frame
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.promises import was_kept
 from dentalsales.blueprint.report import Period
+from dentalsales.blueprint.table import Filter
 from dentalsales.registers.complaints import COMPLAINTS, Complaint
 from dentalsales.registers.complaints.deadlines import REPLY, RESOLUTION
 from dentalsales.reports.office_days import moments
@@ -50,6 +52,11 @@ class Rates:
     def resolution(self) -> Decimal | None:
         """Resolved of all that were received (K8)."""
         return share(self.resolved, self.count)
+
+
+def days_of(period: Period) -> tuple[Filter, ...]:
+    """Return the filters of the list that holds what `complaints_of` counts."""
+    return (*frame.days("received_at", period), Filter("state", "!=", "withdrawn"))
 
 
 def complaints_of(act: Act, period: Period) -> list[Counted]:

@@ -16,7 +16,7 @@ from dentalsales.blueprint.table import Filter
 from dentalsales.i18n import Text, _, c_
 from dentalsales.registers.complaints import COMPLAINTS, Complaint
 from dentalsales.registers.complaints.people import DEPARTMENTS
-from dentalsales.reports.complaint_figures import Counted, complaints_of, rates
+from dentalsales.reports.complaint_figures import Counted, complaints_of, days_of, rates
 from dentalsales.reports.scope import scope_notes
 
 ZERO = Decimal("0.00")
@@ -144,7 +144,7 @@ def _by_person(act: Act, counted: list[Counted], period: Period) -> Block:
 
 
 def _opens(period: Period, *more: Filter) -> Opens:
-    return Opens(COMPLAINTS.name, filters=(*frame.days("received_at", period), *more))
+    return Opens(COMPLAINTS.name, filters=(*days_of(period), *more))
 
 
 COMPLAINTS_REPORT = Report(

@@ -20,7 +20,7 @@ from dentalsales.registers.complaints import COMPLAINTS, Complaint
 from dentalsales.registers.customers import Customer
 from dentalsales.registers.dispatch_notes import DispatchNote
 from dentalsales.registers.samples import Sample
-from dentalsales.reports.complaint_figures import Counted, complaints_of, rates
+from dentalsales.reports.complaint_figures import Counted, complaints_of, days_of, rates
 from dentalsales.reports.rates import share
 
 ZERO = Decimal("0.00")
@@ -63,7 +63,7 @@ def _summary(act: Act, period: Period, former: Period, now: list[Counted], then:
         SheetColumn("then_share", _("Period before, share"), "percent", 16),
     )  # fmt: skip
     deliveries = [_deliveries(act, one) for one in (period, former)]
-    opens = frame.days("received_at", period)
+    opens = days_of(period)
     rows = [
         _row(_("Complaints received, and of all deliveries"), [len(now), len(then)], deliveries, opens),
         _row(_("Deliveries"), deliveries, (None, None)),
