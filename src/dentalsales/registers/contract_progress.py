@@ -76,10 +76,10 @@ def it_is_not_of_the_future(progress: ContractProgress, act: Act) -> None:
 
 
 def notes_stay(progress: ContractProgress, act: Act) -> None:
-    """What was written on an earlier day is not rewritten: a new note follows it."""
+    """What was written on an earlier day is not rewritten, nor made older: a new note follows it."""
     if not progress.id:
         return
-    first = next(iter(inspect(progress).attrs.on.history.deleted), progress.on)
+    first = min(next(iter(inspect(progress).attrs.on.history.deleted), progress.on), progress.on)
     if first < act.today and has_changed(progress, "contract_id", "progress", "told_to", "told_by", "on"):
         raise RuleBroken(_("This note is of an earlier day. Enter a new one."), field="progress")
 
