@@ -15,8 +15,8 @@ from dentalsales.i18n import _, tr
 LEADING = 1.4
 COLUMN_GAP = 10.0
 WIDEST_LABEL = 0.42
-PAD = 4.0
-LINES_OF_A_NOTE, LINES_OF_A_BOX = 2, 4
+PAD = 3.0
+LINES_OF_A_NOTE, LINES_OF_A_BOX = 2, 3
 """What is written by hand needs more room than what is printed."""
 STEPS, BY_HAND = 24, 4
 """Of pairs that flow: the steps of a row, and the room, in sizes, for what is written by hand."""

@@ -94,7 +94,7 @@ def _tick(complaint: Complaint, field: str) -> Any:
 
 def _beginning(complaint: Complaint, act: Act) -> tuple[Pair, ...]:
     return (
-        Pair(_("Customer"), _customer(complaint), wide=True, name="customer", law=True),
+        Pair(_("Customer"), _customer(complaint), name="customer", law=True),
         Pair(_("Received at"), complaint.received_at, "moment", name="received", law=True),
         Pair(c_("complaint", "Taken down by"), frame.name_of(act, complaint.entered_by_id), name="received_by"),
         Pair(_("Who complains"), frame.one_line(complaint.complainant or "", complaint.phone or ""), name="who"),
