@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from dentalsales.blueprint.printout import Printout
 from dentalsales.i18n import Text, _, c_, tr
@@ -42,6 +42,7 @@ class StepBar(QFrame):
         self.primary: QPushButton | None = None
         self.save: QPushButton | None = None
         self.offers: list[Any] = []
+        self._drafts: list[tuple[QPushButton, QAction]] = []
         self.menu = QMenu(self)
         self.menu.setToolTipsVisible(True)
         self._buttons = QWidget()
@@ -71,6 +72,25 @@ class StepBar(QFrame):
         self._row.replaceWidget(former, self._buttons)
         former.hide()
         former.deleteLater()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many buttons as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a narrow window papers are begun from the menu: no button is cut off."""
+        margins, gap = self._row.contentsMargins(), self._row.spacing()
+        room = self.width() - margins.left() - margins.right() - 3 * gap
+        room -= self.title.sizeHint().width() + self.chip.sizeHint().width()
+        drafts = [made for made, _action in self._drafts]
+        others = [one for one in self._buttons.children() if isinstance(one, QAbstractButton) and one not in drafts]
+        room -= sum(max(one.sizeHint().width(), one.minimumWidth()) + gap for one in others)
+        for made, action in self._drafts:
+            room -= made.sizeHint().width() + gap
+            made.setVisible(room >= 0)
+            action.setVisible(room < 0)
 
     def show_title(self, form: Any, changed: bool) -> None:
         """Show the title, with a dot while something is not saved; a draft's state stands in the chip beside it."""
@@ -81,9 +101,10 @@ class StepBar(QFrame):
     def _made_buttons(
         self, form: Any, offers: Sequence[Any], drafts: Sequence[Any], printouts: Sequence[Printout]
     ) -> list[QWidget]:
-        made: list[QWidget] = [self._draft_button(draft, target) for draft, target in drafts[:DRAFT_BUTTONS]]
+        self._drafts = [(self._draft_button(*one), self._draft_act(*one)) for one in drafts[:DRAFT_BUTTONS]]
+        made: list[QWidget] = [one for one, _action in self._drafts]
         for draft, target in drafts[DRAFT_BUTTONS:]:
-            self._act(draft.label, "", lambda draft=draft, target=target: self.draft_asked.emit((draft, target)))
+            self._draft_act(draft, target)
         first = next_step(offers)
         if printouts:
             made.append(self._print_button(printouts))
@@ -105,6 +126,9 @@ class StepBar(QFrame):
         made = button(draft.label, target.icon)
         made.clicked.connect(lambda: self.draft_asked.emit((draft, target)))
         return made
+
+    def _draft_act(self, draft: Any, target: Any) -> QAction:
+        return self._act(draft.label, "", lambda: self.draft_asked.emit((draft, target)))
 
     def _own_button(self, name: str) -> QPushButton:
         text, picture, _act = OWN_ACTS[name]
