@@ -325,6 +325,10 @@ def test_a_service_complaint_goes_its_whole_way_and_is_fined_within_its_limits(d
         assert "is decided" in refusal(lambda v=taken_back: changed(desks, "manager", complaint, **v))
     step(desks, "vp", complaint, "drop_sanction", "查明系道路封闭")
     assert (of(desks, complaint).sanction, of(desks, complaint).sanctioned_on) == ("", None)
+    dropped = open_form(desks["manager"], "complaints", complaint.id).history()[0].changes
+    told = {tr(label): (old, new) for label, old, new in dropped}
+    assert told["Amount of the fine"] == ("¥50.00", "¥0.00") and told["Who is sanctioned"] == ("warehouse name", "—")
+    assert told["Sanction decided on"] == (str(desks.clock.today), "—"), "what fell stands in the entry of the step"
     agreed(desks, complaint)
     reply(desks, complaint)
     assert "told the result" in refusal(lambda: resolved(desks, complaint, told_on=None))
@@ -541,6 +545,25 @@ def test_a_withdrawn_complaint_leaves_the_duty_to_report_its_adverse_event(desks
     told = {"adverse_reported_at": desks.clock.now, "adverse_number": "MDR-1"}
     step(desks, "quality", complaint, "report_event", **told)
     assert of(desks, complaint).due_at is None
+
+
+def test_a_setting_that_changes_judges_no_promise_of_before_anew(desks) -> None:
+    """What was answered, or is late, was promised under the settings of its day; what is still open follows them."""
+    answered_in_time, late = a_service_complaint(desks), a_service_complaint(desks)
+    desks.clock.now += timedelta(hours=23)
+    reply(desks, answered_in_time)
+    desks.clock.pass_days(2)
+    fresh = a_service_complaint(desks)
+    for setting, hours in (("reply_hours", 12), ("resolve_hours", 96)):
+        settings_desk.change(desks["manager"], setting, hours)
+    for one in (answered_in_time, late, fresh):
+        changed(desks, "service", one, wish="explanation")
+    kept = {name: of(desks, one) for name, one in (("good", answered_in_time), ("late", late), ("fresh", fresh))}
+    hours = {
+        name: [(at - one.received_at) / timedelta(hours=1) for at in (one.reply_due_at, one.resolve_due_at)]
+        for name, one in kept.items()
+    }
+    assert hours == {"good": [24, 48], "late": [24, 48], "fresh": [12, 96]}
 
 
 def test_taking_up_again_loses_nothing_of_how_late_it_was_resolved(desks) -> None:

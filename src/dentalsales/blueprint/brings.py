@@ -4,15 +4,21 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.fields import Field
 from dentalsales.blueprint.record import fields_of
 
-TEXTS = frozenset({"text", "note", "choice", "choices"})
+EMPTY = {**dict.fromkeys(("text", "note", "choice", "choices"), ""), "yes_no": False}
+
+
+def empty_value(field: Field) -> Any:
+    """Return what a field holds where nothing stands in it; of an amount that is never missing it is nought."""
+    return field.default if field.kind in ("money", "price", "percent") else EMPTY.get(field.kind)
 
 
 def take_over(record: Any, source: Any | None, words: Mapping[str, str]) -> None:
     """Fill the fields of a record with attributes of another; without one they are empty."""
     for name, attribute in words.items():
-        empty = "" if fields_of(record)[name].kind in TEXTS else None
+        empty = empty_value(fields_of(record)[name])
         setattr(record, name, empty if source is None else getattr(source, attribute))
 
 

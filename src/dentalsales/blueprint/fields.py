@@ -1,6 +1,6 @@
 """The kinds of field: one line gives the column, the label, the rule and everything that screens and papers read."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -20,6 +20,8 @@ _PHONE = rf"[^\d/、,;]{{0,12}}{_CHINA}(?:{_MOBILE}|{_OTHER})[^\d/、,;]{{0,12}}
 CONTACT, PARTY = "contact", "party"
 PERSONS = (CONTACT, PARTY)
 """Somebody at the other side with address and number; and the other side itself, where it is a person."""
+BY_STEP: Mapping[str, Any] = {"read_only": True, "copied": False}
+"""The words of a field that only steps and effects fill in: a duplicate of the paper begins without it."""
 PHONES = rf"{_PHONE}(?:[/、,;\s]{_PHONE})*"
 """A mobile number has eleven digits; others have at least five, with area code and extension as people write them."""
 DATES = frozenset({"day", "month"})

@@ -59,7 +59,7 @@ def _of_record(register: Register) -> Guard:
     later = {state.name for state in states if not state.editable}
     steps = register.workflow.steps if register.workflow else ()
     turns = register.workflow.turns.values() if register.workflow else ()
-    asked = tuple(name for step in steps if later & set(step.sources) for name in step.asked)
+    asked = tuple(name for step in steps if later & set(step.sources) for name in (*step.asked, step.once) if name)
     asked += tuple(name for turn in turns for name in turn.asks)
     return Guard(
         register.name,

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import inspect
+
 from dentalsales.blueprint.act import Act
-from dentalsales.blueprint.clocks import ALWAYS, OFFICE, Hours, Stretch, in_words, runs_out, tone
+from dentalsales.blueprint.clocks import ALWAYS, OFFICE, Hours, Stretch, in_words, ran, runs_out, tone
 from dentalsales.blueprint.insight import Fact
+from dentalsales.blueprint.record import has_changed
 from dentalsales.i18n import Text, _
 
 
@@ -28,6 +31,8 @@ class Promise:
     hours: Callable[[Act], Hours] = lambda act: ALWAYS
     holds: str = ""
     """Lines with `began_at` and `ended_at`: stretches in which the clock stands still."""
+    depends: tuple[str, ...] = ()
+    """Fields that `within` asks: when one of them changes, even a promise that is late is worked out anew."""
 
 
 def due(promise: Promise, record: Any, act: Act, *, held: bool = True) -> datetime | None:
@@ -35,8 +40,7 @@ def due(promise: Promise, record: Any, act: Act, *, held: bool = True) -> dateti
     start, within = getattr(record, promise.since), promise.within(record, act)
     if start is None or within is None:
         return None
-    holds = getattr(record, promise.holds) if promise.holds and held else ()
-    return runs_out(promise.hours(act), start, within, [Stretch(one.began_at, one.ended_at) for one in holds])
+    return runs_out(promise.hours(act), start, within, _holds(promise, record) if held else ())
 
 
 def done_at(promise: Promise, record: Any) -> datetime | None:
@@ -45,20 +49,52 @@ def done_at(promise: Promise, record: Any) -> datetime | None:
 
 
 def was_kept(promise: Promise, record: Any, act: Act, *, held: bool = True) -> bool | None:
-    """Say whether a promise was kept in time; None as long as it can be."""
-    until, done = due(promise, record, act, held=held), done_at(promise, record)
+    """Say whether a promise was kept in time; None as long as it can be. What is kept beside it tells until when.
+
+    Settings that changed since do not judge it anew; not `held`: as if the clock had never stood still.
+    """
+    until, done = getattr(record, promise.field), done_at(promise, record)
+    if promise.holds and not held:
+        until = _never_held(promise, record, act, until)
     if done is not None:
         return until is None or done <= until
     return False if until is not None and until < act.now else None
 
 
+def _never_held(promise: Promise, record: Any, act: Act, until: datetime | None) -> datetime | None:
+    """Return until when it would have been without its holds: the clock runs as long as it was to run until then."""
+    holds, start = _holds(promise, record), getattr(record, promise.since)
+    if until is None or start is None or not holds:
+        return until if until is not None else due(promise, record, act, held=False)
+    hours = promise.hours(act)
+    return runs_out(hours, start, ran(hours, start, until, holds))
+
+
+def _holds(promise: Promise, record: Any) -> list[Stretch]:
+    return [Stretch(one.began_at, one.ended_at) for one in getattr(record, promise.holds)] if promise.holds else []
+
+
+def until_when(promise: Promise, record: Any, act: Act) -> datetime | None:
+    """Return until when a promise holds: worked out anew as long as it is open, else as it was kept.
+
+    What was done, is over or is late was promised under the settings of its time; only another beginning moves it.
+    """
+    kept = getattr(record, promise.field)
+    if kept is None or (inspect(record).persistent and has_changed(record, promise.since, *promise.depends)):
+        return due(promise, record, act)
+    return kept if kept <= act.now or not _is_open(promise, record) else due(promise, record, act)
+
+
 def still_open(promises: Iterable[Promise], record: Any, act: Act) -> Iterator[tuple[Promise, datetime]]:
     """Yield what is still to be done, and until when."""
     for promise in promises:
-        if record.state not in promise.over and done_at(promise, record) is None:
-            until = due(promise, record, act)
-            if until is not None:
-                yield promise, until
+        until = until_when(promise, record, act) if _is_open(promise, record) else None
+        if until is not None:
+            yield promise, until
+
+
+def _is_open(promise: Promise, record: Any) -> bool:
+    return record.state not in promise.over and done_at(promise, record) is None
 
 
 def keeping(promises: Iterable[Promise], next_one: str, frozen: Iterable[str] = ()) -> Callable[[Any, Act], None]:
@@ -69,7 +105,7 @@ def keeping(promises: Iterable[Promise], next_one: str, frozen: Iterable[str] = 
     every, fixed = tuple(promises), frozenset(frozen)
 
     def keep(record: Any, act: Act) -> None:
-        moments = {} if record.state in fixed else {one.field: due(one, record, act) for one in every}
+        moments = {} if record.state in fixed else {one.field: until_when(one, record, act) for one in every}
         moments[next_one] = min((until for _promise, until in still_open(every, record, act)), default=None)
         for name, moment in moments.items():
             if getattr(record, name) != moment:

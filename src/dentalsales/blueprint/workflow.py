@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sqlalchemy import and_
+
 from dentalsales.blueprint.act import Act
 from dentalsales.i18n import Text
 
@@ -73,6 +75,12 @@ class Step:
     """Field with the day from which on a paper waits for it, or (table) -> that day; it may be taken before, too."""
     when: Callable[[Any], bool] | None = None
     """(record) -> whether a record knows the step at all: a register of two kinds has steps of one."""
+    of: Callable[[Any], Any] | None = None
+    """(record, or the columns of its table) -> the same in words that hold for one record as for all: `when`, and what
+    its papers wait for."""
+    once: str = ""
+    """Field that the step fills in, with the day or moment unless it asks for it: a paper knows the step, and waits for
+    it, as long as that is empty."""
     whose: Callable[[Any], frozenset[str]] | None = None
     """(record) -> which of the roles take it with such a record; Today asks it where `inbox_checks` is set."""
     inbox_checks: bool = False
@@ -84,6 +92,18 @@ class Step:
     def asked(self) -> tuple[str, ...]:
         """All fields that are filled in with the step."""
         return tuple(dict.fromkeys((*self.needs, *self.asks)))
+
+    def is_for(self, record: Any) -> bool:
+        """Say whether a record knows the step, whoever takes it and in whatever state."""
+        known = self.when is None or self.when(record)
+        return known and (self.of is None or bool(self.of(record))) and not (self.once and getattr(record, self.once))
+
+    def awaited(self, table: Any) -> Any | None:
+        """Return the condition that a paper in its sources waits for the step; None means that all of them do."""
+        parts = [self.of(table.c)] if self.of is not None else []
+        parts += [table.c[self.once].is_(None)] if self.once else []
+        parts += [self.waits(table)] if self.waits is not None else []
+        return and_(*parts) if parts else None
 
     @property
     def goes_forward(self) -> bool:

@@ -7,9 +7,14 @@ from dentalsales.blueprint.approval import EDITABLE
 from dentalsales.blueprint.brings import take_over
 from dentalsales.blueprint.fields import CONTACT, choice, link, text
 from dentalsales.blueprint.record import Routed
+from dentalsales.blueprint.roles import ASSISTANT, LEADERS, MANAGER, MANAGERS, REP, SERVICE_DESK, Access, roles
 from dentalsales.i18n import _
 from dentalsales.registers.customers import SALE_CLASSES, Customer
 
+APPLICANTS = roles(REP, ASSISTANT)
+"""Who applies for something in a customer's name."""
+CARERS = roles(APPLICANTS, MANAGER)
+"""Who sees it through once it is approved."""
 WORDS = {"contact": "contact", "phone": "phone", "sale_class": "sale_class"}
 
 
@@ -40,3 +45,9 @@ def customer_brings_its_words(paper: ByClass, act: Act) -> Customer | None:
     customer = act.session.get(Customer, paper.customer_id or 0)
     take_over(paper, customer, WORDS)
     return customer
+
+
+def access(*more: str) -> Access:
+    """Return who sees such papers: the offices that serve customers, a salesperson his own, and those named here."""
+    view = roles(MANAGERS, LEADERS, ASSISTANT, SERVICE_DESK, *more)
+    return Access(view=view, create=APPLICANTS, own=roles(REP), owner="customer_id.owner_id")

@@ -3,15 +3,16 @@
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 from sqlalchemy.orm import Mapped, relationship
 
 from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.demands import has_come, stays
 from dentalsales.blueprint.fields import CONTACT, choice, day, link, note, text
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.house_records import Employee
 from dentalsales.blueprint.persons import Persons
-from dentalsales.blueprint.record import Record, has_changed
+from dentalsales.blueprint.record import Record
 from dentalsales.blueprint.register import DraftFrom, Register, Related
 from dentalsales.blueprint.roles import ASSISTANT, CONTRACT_ADMIN, MANAGER, REP, SERVICE, Access, roles
 from dentalsales.blueprint.rules import RuleBroken
@@ -69,19 +70,11 @@ def it_bears_contract_and_author(progress: ContractProgress, act: Act) -> None:
         progress.written_by_id = act.employee.id
 
 
-def it_is_not_of_the_future(progress: ContractProgress, act: Act) -> None:
-    """A note is of today or earlier."""
-    if progress.on > act.today:
-        raise RuleBroken(_("The day lies in the future."), field="on")
-
-
-def notes_stay(progress: ContractProgress, act: Act) -> None:
-    """What was written on an earlier day is not rewritten, nor made older: a new note follows it."""
-    if not progress.id:
-        return
-    first = min(next(iter(inspect(progress).attrs.on.history.deleted), progress.on), progress.on)
-    if first < act.today and has_changed(progress, "contract_id", "progress", "told_to", "told_by", "on"):
-        raise RuleBroken(_("This note is of an earlier day. Enter a new one."), field="progress")
+NOTES_STAY = stays(
+    "contract_id", "told_to", "told_by", "on", "progress", since="on",
+    said=_("This note is of an earlier day. Enter a new one."),
+)  # fmt: skip
+"""What was written on an earlier day is not rewritten, nor made older: a new note follows it."""
 
 
 def note_on(contract: Contract, act: Act) -> ContractProgress:
@@ -127,7 +120,7 @@ CONTRACT_PROGRESS = Register(
         views=(View("month", _("This month"), (Filter("on", ">=", "this_month"),)),),
     ),
     access=Access(view=SEEN_BY, create=WRITERS, own=roles(REP), owner="customer_id.owner_id"),
-    rules=(it_bears_contract_and_author, it_is_not_of_the_future, notes_stay),
+    rules=(it_bears_contract_and_author, has_come("on"), NOTES_STAY),
     follows={"contract_id": it_bears_contract_and_author},
     drafts_from=(
         DraftFrom(

@@ -4,6 +4,7 @@ P19, M123: it is the manager who marks the absence, so others lend nothing thems
 """
 
 from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.demands import stays
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.house_records import Delegation, Employee
 from dentalsales.blueprint.record import has_changed
@@ -51,15 +52,11 @@ def the_deputy_works_here(delegation: Delegation, act: Act) -> None:
                          name=deputy.name)  # fmt: skip
 
 
-def what_began_stays(delegation: Delegation, act: Act) -> None:
-    """Who stood in for whom is not rewritten: an absence that has begun is made longer, shorter or withdrawn."""
-    began = delegation.id and delegation.starts_on < act.today
-    if began and has_changed(delegation, "absent_id", "deputy_id", "roles", "starts_on"):
-        raise RuleBroken(
-            _("This absence began on {day}. Withdraw it and enter a new one."),
-            field="starts_on",
-            day=delegation.starts_on,
-        )
+WHAT_BEGAN_STAYS = stays(
+    "absent_id", "deputy_id", "roles", "starts_on", since="starts_on",
+    said=_("This absence began on {day}. Withdraw it and enter a new one."),
+)  # fmt: skip
+"""Who stood in for whom is not rewritten: an absence that has begun is made longer, shorter or withdrawn."""
 
 
 DELEGATIONS = Register(
@@ -83,7 +80,7 @@ DELEGATIONS = Register(
         views=(View("today", _("Today"), (Filter("ends_on", ">=", "today"), Filter("withdrawn", "=", False))),),
     ),
     access=Access(view=EVERYONE, create=roles(MANAGERS, LEADERS)),
-    rules=(only_who_may_lends, only_roles_that_he_holds, the_deputy_works_here, what_began_stays),
+    rules=(only_who_may_lends, only_roles_that_he_holds, the_deputy_works_here, WHAT_BEGAN_STAYS),
     follows={"absent_id": all_of_his_roles},
     empty=_("Nobody is absent. Managers and leaders lend roles to a deputy here."),
     group="office",

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Mapped, relationship
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.among import one_of, placed, places_for
+from dentalsales.blueprint.demands import stays
 from dentalsales.blueprint.fields import choice, day, link, price, text
 from dentalsales.blueprint.form import Section
-from dentalsales.blueprint.record import Record, has_changed
+from dentalsales.blueprint.record import Record
 from dentalsales.blueprint.register import Register, Related
 from dentalsales.blueprint.roles import (
     EVERYONE,
@@ -101,14 +102,11 @@ def one_price_on_any_day(price_: Price, act: Act) -> None:
                 )
 
 
-def what_was_valid_stays(price_: Price, act: Act) -> None:
-    """A price that has begun keeps its amount: enter a new one from a later day instead."""
-    if price_.id and price_.valid_from < act.today and has_changed(price_, "unit_price", "product_id", "level", "unit"):
-        raise RuleBroken(
-            _("This price has been in force since {day}. Enter a new price from today instead."),
-            field="unit_price",
-            day=price_.valid_from,
-        )
+WHAT_WAS_VALID_STAYS = stays(
+    "product_id", "level", "unit", "unit_price", since="valid_from",
+    said=_("This price has been in force since {day}. Enter a new price from today instead."),
+)  # fmt: skip
+"""A price that has begun keeps its amount: enter a new one from a later day instead."""
 
 
 def the_unit_of_the_product(price_: Price, act: Act) -> None:
@@ -191,7 +189,7 @@ PRICES = Register(
         views=(View("open", _("Without end"), (Filter("valid_to", "empty"),)),),
     ),
     access=Access(view=EVERYONE - {WAREHOUSE, QUALITY, OFFICE, MARKETING, TECHNICIAN}, create=roles(MANAGER)),
-    rules=(the_unit_is_sold, what_was_valid_stays, one_price_on_any_day),
+    rules=(the_unit_is_sold, WHAT_WAS_VALID_STAYS, one_price_on_any_day),
     follows={"product_id": the_unit_of_the_product},
     related=(Related("products", "product_id"),),
     empty=_("No prices yet. Create one, or import from Excel."),

@@ -1,17 +1,18 @@
 """Customer requirement records 客户要求记录: the need, the departments' analysis, the agreement (M19, F81)."""
 
 from datetime import date
-from typing import Any
 
-from sqlalchemy import inspect, select, true
 from sqlalchemy.orm import Mapped, relationship
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.approval import voiding
-from dentalsales.blueprint.fields import CONTACT, attachments, choice, day, lines, link, note, part_of, text
+from dentalsales.blueprint.demands import filled
+from dentalsales.blueprint.departments import Department, Departments
+from dentalsales.blueprint.effects import today_in
+from dentalsales.blueprint.fields import BY_STEP, CONTACT, attachments, choice, day, lines, link, note, part_of, text
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.persons import Kept, Persons
-from dentalsales.blueprint.record import Line, Tracked, fields_of, has_changed
+from dentalsales.blueprint.record import Line, Tracked
 from dentalsales.blueprint.register import Register, Related
 from dentalsales.blueprint.roles import (
     ASSISTANT,
@@ -25,19 +26,22 @@ from dentalsales.blueprint.roles import (
     SERVICE,
     WAREHOUSE,
     Access,
-    role_names,
     roles,
 )
-from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.blueprint.table import Filter, Table, View
 from dentalsales.blueprint.workflow import State, Step, Workflow
-from dentalsales.i18n import Text, _, c_, joined
+from dentalsales.i18n import _, c_
 from dentalsales.registers.customers import Customer
 
 KEEPERS = roles(MANAGER, ASSISTANT, REP, SERVICE, CONTRACT_ADMIN)
-ANALYSTS = {"quality": QUALITY, "warehouse": WAREHOUSE}
-"""Departments that write here themselves."""
-SAID = ("department", "analysis", "analysed_by", "on")
+DEPARTMENTS = {
+    "sales": Department(_("Sales")),
+    "quality": Department(_("Quality"), roles(QUALITY)),
+    "purchasing": Department(_("Purchasing")),
+    "production": Department(_("Production")),
+    "warehouse": Department(_("Warehouse and logistics"), roles(WAREHOUSE)),
+    "finance": Department(_("Finance")),
+}
 STILL_OPEN = _("because its contract is still being prepared")
 
 
@@ -48,14 +52,7 @@ class RequirementAnalysis(Line):
 
     requirement_record_id: Mapped[int] = part_of("requirement_record")
     department: Mapped[str] = choice(
-        _("Department"),
-        ("sales", _("Sales")),
-        ("quality", _("Quality")),
-        ("purchasing", _("Purchasing")),
-        ("production", _("Production")),
-        ("warehouse", _("Warehouse and logistics")),
-        ("finance", _("Finance")),
-        required=True,
+        _("Department"), *((name, one.label) for name, one in DEPARTMENTS.items()), required=True
     )
     analysis: Mapped[str] = note(_("Analysis"), required=True, length=1000)
     analysed_by: Mapped[str] = text(c_("analysis", "By"), length=60)
@@ -81,7 +78,7 @@ class RequirementRecord(Tracked):
         copied=False,
     )
     agreement: Mapped[str] = note(_("What was agreed"), edit_roles=KEEPERS, copied=False)
-    agreed_on: Mapped[date | None] = day(_("Agreed on"), read_only=True, copied=False)
+    agreed_on: Mapped[date | None] = day(_("Agreed on"), **BY_STEP)
     files = attachments()
 
     customer: Mapped[Customer] = relationship(foreign_keys="RequirementRecord.customer_id")
@@ -92,65 +89,18 @@ def whoever_writes_signs(record: RequirementRecord, line: RequirementAnalysis, a
     line.analysed_by = line.analysed_by or act.employee.name
 
 
-def each_says_its_own(record: RequirementRecord, act: Act) -> None:
-    """A department writes its own analysis; those who keep the record write what one said, and nobody else does."""
-    if act.roles & KEEPERS:
-        return
-    mine = {department for department, role in ANALYSTS.items() if role in act.roles}
-    words = dict(fields_of(RequirementAnalysis)["department"].choices)
-    written = [line for line in record.analyses if has_changed(line, *SAID)]
-    for line in (*written, *inspect(record).attrs.analyses.history.deleted):
-        for department in {line.department, *inspect(line).attrs.department.history.deleted} - mine:
-            said = _("The analysis of {department} is written by: {roles}.")
-            who = roles(KEEPERS, *(role for name, role in ANALYSTS.items() if name == department))
-            raise NotAllowed(said, field="analyses", department=words[department], roles=joined(role_names(who)))
-
-
-def said_by(department: str) -> Any:
-    """Return the SQL of the analyses of a department; of any where it is ""."""
-    line: Any = RequirementAnalysis.__table__
-    record: Any = RequirementRecord.__table__
-    return (
-        select(line.c.id)
-        .where(line.c.requirement_record_id == record.c.id, (line.c.department == department) if department else true())
-        .correlate_except(line)
-        .exists()
-    )
-
-
-def analysis_of(department: str, role: str, label: Text) -> Step:
-    """Return how a department hands in what it says; until then the record waits for it on Today.
-
-    Whether it said something is asked when it hands that in: what was just typed counts.
-    """
-
-    def it_has_said_something(record: RequirementRecord, act: Act) -> None:
-        if not any(line.department == department for line in record.analyses):
-            raise RuleBroken(
-                _("Enter what your department says under “Analysis of the departments”."), field="analyses"
-            )
-
-    return Step(
-        f"analyse_{department}", label, ("in_analysis",), None, roles(role), effect=(it_has_said_something,),
-        waits=lambda record: ~said_by(department),
-    )  # fmt: skip
-
-
-def departments_have_answered(record: RequirementRecord, act: Act) -> None:
-    """What is agreed rests on the analysis of at least one department."""
-    if not record.analyses:
-        raise RuleBroken(_("Enter what the departments say before it is agreed."), field="analyses")
-
-
-def the_agreement_is_written_down(record: RequirementRecord, act: Act) -> None:
-    """A contract is based on words, not on memory."""
-    if not record.agreement.strip():
-        raise RuleBroken(_("Enter what was agreed with the customer."), field="agreement")
-
-
-def day_is_kept(record: RequirementRecord, act: Act) -> None:
-    """Keep the day of the agreement."""
-    record.agreed_on = act.today
+ANALYSES = Departments(
+    "analyses", RequirementAnalysis, DEPARTMENTS, KEEPERS, named=False, own=("analysis", "analysed_by", "on"),
+    states=("in_analysis",), step="analyse", hand_in=_("Hand in the analysis of {department}"),
+    missing=_("Enter what your department says under “Analysis of the departments”."),
+    not_yours=_("The analysis of {department} is written by: {roles}."),
+)  # fmt: skip
+"""A department writes its own analysis; those who keep the record write what one said, and nobody else does."""
+AGREED = (
+    filled("analyses", _("Enter what the departments say before it is agreed.")),
+    filled("agreement", _("Enter what was agreed with the customer.")),
+)
+"""What is agreed rests on the analysis of at least one department; a contract is based on words, not on memory."""
 
 
 def while_it_is_open(record: RequirementRecord, act: Act) -> Kept | None:
@@ -197,28 +147,19 @@ REQUIREMENT_RECORDS = Register(
         ),
         (
             Step("hand_out", _("Hand to the departments"), ("draft",), "in_analysis", KEEPERS, own=True, inbox=False),
-            analysis_of("quality", QUALITY, _("Hand in quality's analysis")),
-            analysis_of("warehouse", WAREHOUSE, _("Hand in the warehouse's analysis")),
+            *ANALYSES.steps(),
             Step(
-                "agree",
-                c_("step", "Agree"),
-                ("in_analysis",),
-                "agreed",
-                KEEPERS,
-                (departments_have_answered, the_agreement_is_written_down),
-                (day_is_kept,),
-                asks=("agreement",),
-                own=True,
-                waits=lambda record: said_by(""),
+                "agree", c_("step", "Agree"), ("in_analysis",), "agreed", KEEPERS, AGREED, (today_in("agreed_on"),),
+                asks=("agreement",), own=True, waits=ANALYSES.there,
             ),
             voiding(roles(MANAGER), ("in_analysis", "agreed")),
         ),
     ),
-    rules=(each_says_its_own,),
+    rules=(ANALYSES.each_writes_its_own,),
     follows={"analyses.analysis": whoever_writes_signs},
     related=(Related("customers", "customer_id"),),
     persons=Persons(of="customers", path="customer_id", keeps=while_it_is_open),
     empty=_("No requirement records yet."),
     group="records",
     icon="clipboard-check",
-)
+)  # fmt: skip

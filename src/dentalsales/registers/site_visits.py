@@ -10,7 +10,9 @@ import dentalsales.registers.by_class as by_class
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.approval import EDITABLE, approval
 from dentalsales.blueprint.demands import filled, has_come, is_ahead
+from dentalsales.blueprint.effects import emptied
 from dentalsales.blueprint.fields import (
+    BY_STEP,
     CONTACT,
     attachments,
     choice,
@@ -31,28 +33,16 @@ from dentalsales.blueprint.house_records import Employee
 from dentalsales.blueprint.persons import Kept, Persons
 from dentalsales.blueprint.record import Line
 from dentalsales.blueprint.register import Register, Related
-from dentalsales.blueprint.roles import (
-    ASSISTANT,
-    LEADER,
-    LEADERS,
-    MANAGER,
-    MANAGERS,
-    OFFICE,
-    REP,
-    SERVICE_DESK,
-    Access,
-    roles,
-)
+from dentalsales.blueprint.roles import LEADER, MANAGER, OFFICE
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.blueprint.table import Filter, Table, View
 from dentalsales.blueprint.workflow import State, Step, Turn
 from dentalsales.i18n import _, c_
+from dentalsales.registers.by_class import APPLICANTS, CARERS
 
 TIME = r"([01]?\d|2[0-3]):[0-5]\d"
 NO_TIME = _("This is no time of the day. Enter it like {time}.").fill(time="9:30")
 STILL_OPEN = _("because the visit is still open")
-APPLICANTS = roles(REP, ASSISTANT)
-HOSTS = roles(APPLICANTS, MANAGER)
 
 
 def it_is_applied_for_in_time(visit: "SiteVisit", act: Act) -> None:
@@ -112,14 +102,12 @@ class SiteVisit(by_class.ByClass):
     reception_words: Mapped[str] = text(_("Arrangements"), enter_skips=True)
     budget: Mapped[Decimal] = money(_("Budget"), minimum=0, total=True, enter_skips=True)
     proposal: Mapped[str] = note(_("Handling proposal"))
-    reception_opinion: Mapped[str] = note(_("Reception opinion"), read_only=True, copied=False)
-    result: Mapped[str] = note(_("Result of the visit"), read_only=True, copied=False)
-    follow_up: Mapped[str] = note(_("Follow-up"), read_only=True, copied=False)
-    follow_up_by_id: Mapped[int | None] = link(
-        _("Responsible for the follow-up"), "employee", read_only=True, copied=False
-    )
-    due_on: Mapped[date | None] = day(_("Follow-up due on"), read_only=True, copied=False)
-    followed_up: Mapped[str] = note(_("What the follow-up brought"), read_only=True, copied=False)
+    reception_opinion: Mapped[str] = note(_("Reception opinion"), **BY_STEP)
+    result: Mapped[str] = note(_("Result of the visit"), **BY_STEP)
+    follow_up: Mapped[str] = note(_("Follow-up"), **BY_STEP)
+    follow_up_by_id: Mapped[int | None] = link(_("Responsible for the follow-up"), "employee", **BY_STEP)
+    due_on: Mapped[date | None] = day(_("Follow-up due on"), **BY_STEP)
+    followed_up: Mapped[str] = note(_("What the follow-up brought"), **BY_STEP)
 
     files = attachments()
     host: Mapped[Employee | None] = relationship(foreign_keys="SiteVisit.host_id")
@@ -144,7 +132,7 @@ def customer_brings_its_words(visit: SiteVisit, act: Act) -> None:
 
     Whoever was checked came from the former customer.
     """
-    visit.is_verified, visit.verified_how, visit.verified_words = False, "", ""
+    emptied("is_verified", "verified_how", "verified_words")(visit, act)
     customer = by_class.customer_brings_its_words(visit, act)
     if customer is not None:
         visit.address, visit.host_id = customer.address, visit.host_id or customer.owner_id
@@ -181,20 +169,14 @@ WORKFLOW = approval(
         State("called_off", _("Called off"), "void"),
     ),
     steps=(
-        Step(
-            "receive", _("Record the visit"), ("approved",), "received", HOSTS,
-            (has_come("visit_on", _("The visit is on {day}.")),),
-            needs=("reception_opinion", "result"), own=True, from_day="visit_on",
-        ),
-        Step(
-            "follow", _("Arrange the follow-up"), ("received",), "followed", HOSTS,
-            (is_ahead("due_on", _("The follow-up is due today or later.")),),
-            needs=("follow_up", "follow_up_by_id", "due_on"), suggests={"follow_up_by_id": "host_id"}, own=True,
-        ),
-        Step(
-            "close", _("Close"), ("followed",), "closed", HOSTS, needs=("followed_up",), own=True, from_day="due_on",
-        ),
-        Step("call_off", _("Call off"), ("approved",), "called_off", HOSTS, asks_note=True, own=True, inbox=False),
+        Step("receive", _("Record the visit"), ("approved",), "received", CARERS,
+             (has_come("visit_on", _("The visit is on {day}.")),),
+             needs=("reception_opinion", "result"), own=True, from_day="visit_on"),
+        Step("follow", _("Arrange the follow-up"), ("received",), "followed", CARERS,
+             (is_ahead("due_on", _("The follow-up is due today or later.")),),
+             needs=("follow_up", "follow_up_by_id", "due_on"), suggests={"follow_up_by_id": "host_id"}, own=True),
+        Step("close", _("Close"), ("followed",), "closed", CARERS, needs=("followed_up",), own=True, from_day="due_on"),
+        Step("call_off", _("Call off"), ("approved",), "called_off", CARERS, asks_note=True, own=True, inbox=False),
     ),
 )  # fmt: skip
 
@@ -230,10 +212,7 @@ SITE_VISITS = Register(
             View("followed", _("In follow-up"), (Filter("state", "in", ("received", "followed")),), "due_on"),
         ),
     ),
-    access=Access(
-        view=roles(MANAGERS, LEADERS, ASSISTANT, SERVICE_DESK, OFFICE), create=APPLICANTS,
-        own=roles(REP), owner="customer_id.owner_id",
-    ),
+    access=by_class.access(OFFICE),
     workflow=WORKFLOW,
     rules=RULES,
     follows={"customer_id": customer_brings_its_words},

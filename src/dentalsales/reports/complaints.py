@@ -85,7 +85,7 @@ def _money(counted: list[Counted]) -> tuple[Decimal, ...]:
 
 def _departments(complaint: Complaint) -> list[tuple[str, Text | str]]:
     names = {part.department for part in complaint.parts} if complaint.kind == "quality" else {complaint.department}
-    return [(name, DEPARTMENTS[name][0] if name else _("Not named")) for name in sorted(names)]
+    return [(name, DEPARTMENTS[name].label if name else _("Not named")) for name in sorted(names)]
 
 
 def _product(complaint: Complaint) -> list[tuple[Any, Text | str]]:

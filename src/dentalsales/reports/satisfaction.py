@@ -17,6 +17,7 @@ from dentalsales.blueprint.sheet import Block, Opens, Row, Sheet, SheetColumn
 from dentalsales.blueprint.table import Filter
 from dentalsales.i18n import Text, _, c_
 from dentalsales.registers.complaints import COMPLAINTS, Complaint
+from dentalsales.registers.complaints.record import is_grave
 from dentalsales.registers.customers import Customer
 from dentalsales.registers.dispatch_notes import DispatchNote
 from dentalsales.registers.samples import Sample
@@ -76,7 +77,7 @@ def _summary(act: Act, period: Period, former: Period, now: list[Counted], then:
         _counted(c_("summary", "Resolved in time"), now, then, lambda one: one.resolved_in_time is True,
                  lambda one: one.resolved_in_time is not None),
         _counted(_("Resolved, of all received"), now, then, lambda one: one.resolved, lambda one: True),
-        _counted(_("Grave complaints"), now, then, lambda one: one.complaint.is_grave, lambda one: True),
+        _counted(_("Grave complaints"), now, then, lambda one: is_grave(one.complaint), lambda one: True),
         _counted(_("Suspected adverse events"), now, then, lambda one: bool(one.complaint.adverse), lambda one: True,
                  (*opens, Filter("adverse", "!=", ""))),
     ]  # fmt: skip

@@ -13,6 +13,7 @@ from dentalsales.blueprint.workflow import Step
 from dentalsales.i18n import Text, _
 from dentalsales.usecases import attach, form_history, form_snapshot, save_record, take_step
 from dentalsales.usecases.blank_record import blank, detached, fill_blanks, released
+from dentalsales.usecases.changed_values import changes_of, values_of
 from dentalsales.usecases.check_fields import field_problem, tidy
 from dentalsales.usecases.desk import Desk, WorkingAct
 from dentalsales.usecases.form_values import FormValues
@@ -104,7 +105,7 @@ class Form(FormValues):
         if self.register.workflow is None or self.state is None or self.desk.only_to_look is not None:
             return []
         known = self.register.workflow.steps_from(self.state.name)
-        steps = [one for one in known if not one.by_program and (one.when is None or one.when(self.record))]
+        steps = [one for one in known if not one.by_program and one.is_for(self.record)]
         with self.desk.reading() as act:
             record = None if self.is_new else save_record.load(act, self.register, self.id or 0)
             return offers(act, self.register, steps, record, self.record)
@@ -161,7 +162,7 @@ class Form(FormValues):
             before = {name: getattr(record, name) for name in answers}
             for name, value in answers.items():
                 setattr(record, name, _answer(fields_of(record)[name], name, value))
-            told = save_record.changes_of(before, {name: getattr(record, name) for name in answers})
+            told = changes_of(before, {name: getattr(record, name) for name in answers})
             take_step.move(act, self.register, record, step, note, changes=told)
             read_lines_again(act, record)
             return record
@@ -203,7 +204,7 @@ class Form(FormValues):
                 "deleted",
                 state,
                 "",
-                changes=save_record.changes_of({}, save_record.values_of(record)),
+                changes=changes_of({}, values_of(record)),
                 version=getattr(record, "version", None),
             )
             attach.let_go(act, self.register.name, record.id)

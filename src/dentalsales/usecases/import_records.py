@@ -12,10 +12,11 @@ from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.rules import RuleBroken, SeveralRulesBroken
 from dentalsales.storage.history_chain import savepoint
 from dentalsales.usecases.blank_record import fill_blanks
+from dentalsales.usecases.changed_values import changes_of, values_of
 from dentalsales.usecases.check_fields import record_problems
 from dentalsales.usecases.desk import WorkingAct
 from dentalsales.usecases.keep_history import write_history
-from dentalsales.usecases.save_record import changes_of, connect, unique_fields_are_free, values_of
+from dentalsales.usecases.save_record import connect, unique_fields_are_free
 from dentalsales.usecases.search_text import fill_search_text
 
 BATCH = 500

@@ -184,8 +184,8 @@ def _open(desk: Desk, register: Register, step: Step, lenient: bool) -> Conditio
         drafts = [state.name for state in register.workflow.states if state.draft]
         whose = [desk.employee_id, *desk.rights.absent_whose(step.roles, desk.today)]
         parts += [table.c.entered_by_id.in_(whose), table.c.state.not_in(drafts)]
-    if step.waits is not None:
-        parts.append(step.waits(table))
+    if (awaited := step.awaited(table)) is not None:
+        parts.append(awaited)
     if step.from_day:
         begins = table.c[step.from_day] if isinstance(step.from_day, str) else step.from_day(table)
         parts.append(begins <= desk.today)

@@ -11,11 +11,12 @@ from dentalsales.blueprint.record import Line, child_class, fields_of
 from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.rules import Conflict, NotAllowed, RuleBroken, SeveralRulesBroken
 from dentalsales.i18n import _
+from dentalsales.usecases.changed_values import changes_of, values_of
 from dentalsales.usecases.check_fields import record_problems
 from dentalsales.usecases.keep_history import write_history
 from dentalsales.usecases.new_rows import put_lines, write_head, write_lines
 from dentalsales.usecases.own_records import own_records
-from dentalsales.usecases.record_shape import copied_names, lines_names, links_of, stored_names
+from dentalsales.usecases.record_shape import copied_names, lines_names, links_of
 from dentalsales.usecases.search_text import fill_search_text
 
 
@@ -155,22 +156,6 @@ def unique_fields_are_free(act: Any, record: Any) -> None:
         ).first()
         if other is not None:
             raise RuleBroken(_("“{value}” is taken by {other}."), field=name, value=value, other=other.record_title)
-
-
-def values_of(record: Any) -> dict[str, Any]:
-    """Return the values that the history compares: all declared fields, lines as rows of values."""
-    found: dict[str, Any] = {}
-    for name, field in fields_of(record).items():
-        if field.kind == "lines":
-            found[name] = [values_of(line) for line in getattr(record, name)]
-        elif name in stored_names(type(record)):
-            found[name] = getattr(record, name)
-    return found
-
-
-def changes_of(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
-    """Return field -> [old, new] for what differs."""
-    return {name: [before.get(name), value] for name, value in after.items() if before.get(name) != value}
 
 
 def copy_lines(

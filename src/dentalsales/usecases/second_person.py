@@ -63,13 +63,13 @@ def _wrote(act: Any, register: Register, record: Any, step: Step) -> bool:
         .where(History.register == register.name, History.record_id == record.id)
         .order_by(History.id.desc())
     )
+    asked = {one.name: set(one.asked) for one in register.workflow.steps} if register.workflow is not None else {}
     for name, employee, absent, changes in act.session.execute(query):
         if name == step.name:
             return False
-        if _hands(act) & {employee, absent} and (
-            name in BEGINNINGS or set(json.loads(changes or "{}")) & set(step.about)
-        ):
-            return True
+        written = set(json.loads(changes or "{}")) & set(step.about)
+        if _hands(act) & {employee, absent} and (name in BEGINNINGS or written & asked.get(name, written)):
+            return True  # what an effect of a step did, nobody wrote
     return False
 
 

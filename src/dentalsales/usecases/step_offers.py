@@ -44,13 +44,13 @@ def offers(act: Any, register: Register, steps: Sequence[Step], record: Any, uns
 
 def _waited_for(act: Any, register: Register, steps: Sequence[Step], record: Any) -> set[str]:
     """Return the names of the steps that a record really waits for, found out with one question."""
-    asked = [step for step in steps if step.waits is not None] if record is not None else []
-    if not asked:
-        return {step.name for step in steps}
     table: Any = register.record.__table__
-    conditions = [step.waits(table).label(step.name) for step in asked if step.waits is not None]
-    found = act.session.execute(select(*conditions).where(table.c.id == record.id)).one()
-    return {step.name for step in steps} - {step.name for step, waits in zip(asked, found, strict=True) if not waits}
+    asked = {step.name: step.awaited(table) for step in steps} if record is not None else {}
+    conditions = [condition.label(name) for name, condition in asked.items() if condition is not None]
+    if not conditions:
+        return {step.name for step in steps}
+    found = act.session.execute(select(*conditions).where(table.c.id == record.id)).one()._mapping
+    return {step.name for step in steps if found.get(step.name, True)}
 
 
 def _offer(act: Any, register: Register, step: Step, record: Any, unsaved: Any) -> StepOffer:

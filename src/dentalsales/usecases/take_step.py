@@ -10,6 +10,7 @@ from dentalsales.blueprint.roles import role_names
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.blueprint.workflow import State, Step, Workflow
 from dentalsales.i18n import _, joined
+from dentalsales.usecases.changed_values import changes_by_effects, values_of
 from dentalsales.usecases.check_fields import lacking
 from dentalsales.usecases.keep_history import TURN, told_in, write_history
 from dentalsales.usecases.second_person import had_a_hand_in
@@ -36,7 +37,7 @@ def demand_step(act: Any, register: Register, record: Any, step: Step) -> None:
     possible = record.state in step.sources
     if possible and not act.roles & step.roles:
         raise NotAllowed(_("“{step}” is done by: {roles}."), step=step.label, roles=joined(role_names(step.roles)))
-    if not possible or (step.when is not None and not step.when(record)):
+    if not possible or not step.is_for(record):
         raise RuleBroken(
             _("“{step}” is not possible now: {number} is in state “{state}”."),
             step=step.label,
@@ -87,14 +88,17 @@ def move(
         record.number = act.next_number(register.number)
     record.state = target.name
     record.version += 1
-    for effect in (
-        (*step.effect, *_reactions(act, register, step)) if target.name == (step.target or before.name) else ()
-    ):
-        effect(record, act)
+    values = values_of(record)
+    if target.name == (step.target or before.name):
+        if step.once and step.once not in step.asked:
+            setattr(record, step.once, act.now if fields_of(record)[step.once].kind == "moment" else act.today)
+        for effect in (*step.effect, *_reactions(act, register, step)):
+            effect(record, act)
     for rule in register.kept_in_step:
         rule(record, act)
     act.session.flush()
-    told = {**(changes or {}), **told_in(act, warned), **({TURN: turn} if turn else {}), **seen}
+    told = changes_by_effects(record, values, changes or {})
+    told |= {**told_in(act, warned), **({TURN: turn} if turn else {}), **seen}
     write_history(act, register.name, record.id, step.name, before.name, target.name, note, told, record.version)
     act.touched.add(register.name)
 

@@ -10,6 +10,7 @@ from dentalsales.blueprint.record import fields_of
 from dentalsales.blueprint.rules import RuleBroken, SeveralRulesBroken
 from dentalsales.i18n import _
 from dentalsales.usecases import save_record
+from dentalsales.usecases.changed_values import values_of
 from dentalsales.usecases.form_values import FormValues
 from dentalsales.usecases.record_shape import lines_names, stored_names
 
@@ -22,7 +23,7 @@ def write_form(form: FormValues, act: Any) -> Any:
     if form.unfit:
         raise SeveralRulesBroken(form.problems())
     record = _stored(form, act)
-    before = None if record.id is None else save_record.values_of(record)
+    before = None if record.id is None else values_of(record)
     stored = fields_of(record)
     if form.still_open():
         with act.session.no_autoflush:

@@ -1,7 +1,6 @@
 """Complaints 投诉: about goods and about service, answered in 24 hours, resolved in 48, never deleted (M72-M88)."""
 
 import dentalsales.registers.complaints.goods as goods
-import dentalsales.registers.complaints.kept as kept
 import dentalsales.registers.complaints.rules as rules
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.form import Section
@@ -107,19 +106,7 @@ COMPLAINTS = Register(
         export=roles(HANDLERS, DESK, ASSISTANT, QUALITY, OFFICE),
     ),
     workflow=WORKFLOW,
-    rules=(
-        rules.is_received_before_now,
-        kept.what_it_is_stays,
-        kept.nothing_is_done_tomorrow,
-        rules.an_event_is_known_since,
-        rules.an_event_is_not_put_off,
-        rules.it_has_an_owner,
-        rules.each_writes_his_own_part,
-        rules.nobody_writes_about_himself,
-        rules.a_sanction_fits,
-        a_lot_that_comes_again_is_proposed_to_stop,
-        kept.a_proposal_is_answered_by_a_step,
-    ),
+    rules=(*rules.SAVED, a_lot_that_comes_again_is_proposed_to_stop),
     kept_in_step=(clocks_are_set,),
     follows={
         "customer_id": goods.customer_brings_his_words,

@@ -1,15 +1,15 @@
-"""The promises of a complaint: first reply and resolution, and those of the law for an adverse event; and its holds."""
+"""The promises of a complaint: first reply and resolution, and those of the law for an adverse event."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.clocks import Hours, company_hours
+from dentalsales.blueprint.holds import is_held
 from dentalsales.blueprint.insight import Fact, Insight
 from dentalsales.blueprint.promises import Promise, facts_of, keeping
-from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
-from dentalsales.registers.complaints.record import Complaint, ComplaintHold
+from dentalsales.registers.complaints.record import EVENT, Complaint
 
 LEGAL_DAYS = {"death": "adverse_death_days", "injury": "adverse_injury_days", "possible": "adverse_injury_days"}
 ENDED = ("archived", "withdrawn")
@@ -21,10 +21,15 @@ def hours_of(act: Act) -> Hours:
     return found
 
 
+def within(key: str) -> Callable[[Complaint, Act], timedelta]:
+    """Return how long something may take: so many hours as a setting says."""
+    return lambda complaint, act: timedelta(hours=act.setting(key))
+
+
 def time_to_call(complaint: Complaint, act: Act) -> timedelta | None:
     """Of several people the authority is called before it has the report."""
     several = complaint.adverse and complaint.adverse_group
-    return timedelta(hours=act.setting("adverse_call_hours")) if several else None
+    return within("adverse_call_hours")(complaint, act) if several else None
 
 
 def time_to_report(complaint: Complaint, act: Act) -> timedelta | None:
@@ -37,45 +42,23 @@ def time_to_report(complaint: Complaint, act: Act) -> timedelta | None:
 
 
 REPLY = Promise(
-    "reply_due_at", _("First reply"), "received_at", lambda complaint, act: timedelta(hours=act.setting("reply_hours")),
-    done=("replied_at", "resolved_at"), over=ENDED, hours=hours_of,
+    "reply_due_at", _("First reply"), "received_at", within("reply_hours"), ("replied_at", "resolved_at"), ENDED,
+    hours=hours_of,
 )  # fmt: skip
 RESOLUTION = Promise(
-    "resolve_due_at", _("Resolution"), "received_at",
-    lambda complaint, act: timedelta(hours=act.setting("resolve_hours")),
-    done=("resolved_at",), over=ENDED, hours=hours_of, holds="holds",
+    "resolve_due_at", _("Resolution"), "received_at", within("resolve_hours"), ("resolved_at",), ENDED, hours=hours_of,
+    holds="holds",
 )  # fmt: skip
 CALL = Promise(
-    "adverse_call_due_at", _("Call to the authority"), "adverse_known_at", time_to_call, ("adverse_called_at",)
-)
+    "adverse_call_due_at", _("Call to the authority"), "adverse_known_at", time_to_call, ("adverse_called_at",),
+    depends=EVENT,
+)  # fmt: skip
 REPORT = Promise(
-    "adverse_due_at", _("Report of the event"), "adverse_known_at", time_to_report, ("adverse_reported_at",)
-)
+    "adverse_due_at", _("Report of the event"), "adverse_known_at", time_to_report, ("adverse_reported_at",),
+    depends=EVENT,
+)  # fmt: skip
 PROMISES = (REPLY, RESOLUTION, CALL, REPORT)
 clocks_are_set = keeping(PROMISES, "due_at", frozen=ENDED)
-
-
-def is_held(complaint: Complaint) -> bool:
-    """Say whether the customer is awaited now."""
-    return any(one.ended_at is None for one in complaint.holds)
-
-
-def hold_begins(complaint: Complaint, act: Act) -> None:
-    """From now on the customer is awaited."""
-    why, place = act.note.strip()[:400], len(complaint.holds)
-    complaint.holds.append(ComplaintHold(began_at=act.now, reason=why, position=place))
-
-
-def hold_ends(complaint: Complaint, act: Act) -> None:
-    """The customer answered."""
-    for one in complaint.holds:
-        one.ended_at = one.ended_at or act.now
-
-
-def not_held(complaint: Complaint, act: Act) -> None:
-    """Nothing is resolved while the customer is awaited."""
-    if is_held(complaint):
-        raise RuleBroken(_("The customer is still awaited. Take “Customer answered” first."))
 
 
 def clock_facts(complaint: Complaint, line: object, act: Act) -> Iterable[Fact]:

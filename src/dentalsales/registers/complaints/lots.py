@@ -8,6 +8,7 @@ from sqlalchemy import select
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.insight import Fact, Insight
 from dentalsales.blueprint.record import fields_of, has_changed
+from dentalsales.blueprint.roles import DIRECTOR, QUALITY, roles
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
 from dentalsales.registers.complaints.people import VIEWERS
@@ -60,16 +61,28 @@ def the_lot_is_on_sale(complaint: Complaint, act: Act) -> None:
         raise RuleBroken(_("The lot is not on sale."))
 
 
+def is_stopped(complaint: Complaint, act: Act) -> bool:
+    """Say whether the sale of the lot is stopped; of one that is not in the books it is not."""
+    return any(lot.condition == "stopped" for lot in lots_of(complaint, act))
+
+
 def the_lot_is_not_stopped(complaint: Complaint, act: Act) -> None:
-    """What is stopped is sold again by lifting the stop; a lot that is not in the books is not stopped."""
-    if any(lot.condition == "stopped" for lot in lots_of(complaint, act)):
+    """What is stopped is sold again by lifting the stop."""
+    if is_stopped(complaint, act):
         raise RuleBroken(_("The lot is not on sale."))
 
 
 def the_lot_is_stopped(complaint: Complaint, act: Act) -> None:
     """Only a stop can be lifted."""
-    if not any(lot.condition == "stopped" for lot in lots_of(complaint, act)):
+    if not is_stopped(complaint, act):
         raise RuleBroken(_("The sale of this lot is not stopped."))
+
+
+def the_stop_is_decided(complaint: Complaint, act: Act) -> None:
+    """No complaint goes to the archive with a proposal that nobody answered; a lot that is stopped is an answer."""
+    if complaint.stop_proposed and not is_stopped(complaint, act):
+        said = _("The stop-sale that is proposed is not decided yet.")
+        raise RuleBroken(said, mended_by=roles(QUALITY, DIRECTOR))
 
 
 def sale_stops(complaint: Complaint, act: Act) -> None:

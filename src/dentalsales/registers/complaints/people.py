@@ -1,5 +1,6 @@
 """Who works on complaints: who takes them down, who handles them, and the departments that answer."""
 
+from dentalsales.blueprint.departments import Department
 from dentalsales.blueprint.roles import (
     AFTER_SALES,
     ASSISTANT,
@@ -20,7 +21,7 @@ from dentalsales.blueprint.roles import (
     WAREHOUSE,
     roles,
 )  # fmt: skip
-from dentalsales.i18n import Text, _, c_
+from dentalsales.i18n import _, c_
 
 DESK = roles(SERVICE, SERVICE_MANAGER, AFTER_SALES)
 FRONT = roles(DESK, MANAGERS)
@@ -33,17 +34,16 @@ DECIDERS = roles(DIRECTOR, VP, GENERAL_MANAGER)
 """Who decides a sanction."""
 VIEWERS = roles(FRONT, LEADERS, CLERK, ASSISTANT, WAREHOUSE, QUALITY, OFFICE, TECHNICIAN, FINANCE)
 """Who sees the complaints of all customers."""
-DEPARTMENTS: dict[str, tuple[Text, frozenset[str]]] = {
-    "quality": (_("Quality"), roles(QUALITY)),
-    "warehouse": (_("Warehouse and logistics"), roles(WAREHOUSE)),
-    "sales": (c_("department", "Sales"), roles(MANAGER)),
-    "service": (c_("department", "Customer service"), DESK),
-    "technical": (_("Technical support"), roles(TECHNICIAN)),
-    "purchasing": (c_("department", "Purchasing"), HANDLERS),
-    "production": (c_("department", "Production"), HANDLERS),
-    "finance": (_("Finance"), roles(FINANCE)),
-    "office": (_("Company office"), roles(OFFICE)),
+DEPARTMENTS = {
+    "quality": Department(_("Quality"), roles(QUALITY)),
+    "warehouse": Department(_("Warehouse and logistics"), roles(WAREHOUSE)),
+    "sales": Department(c_("department", "Sales"), roles(MANAGER)),
+    "service": Department(c_("department", "Customer service"), DESK),
+    "technical": Department(_("Technical support"), roles(TECHNICIAN)),
+    "purchasing": Department(c_("department", "Purchasing")),
+    "production": Department(c_("department", "Production")),
+    "finance": Department(_("Finance"), roles(FINANCE)),
+    "office": Department(_("Company office"), roles(OFFICE)),
 }
-"""The departments of the company, and who fills in their part: managers for those without a desk here."""
-DEPARTMENT_WORDS = tuple((name, label) for name, (label, _roles) in DEPARTMENTS.items())
-PART_WRITERS = frozenset().union(*(who for _label, who in DEPARTMENTS.values()))
+DEPARTMENT_WORDS = tuple((name, one.label) for name, one in DEPARTMENTS.items())
+PART_WRITERS = frozenset().union(*(one.roles for one in DEPARTMENTS.values()))

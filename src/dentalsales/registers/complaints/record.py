@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, relationship
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.fields import (
+    BY_STEP,
     CONTACT,
     attachments,
     choice,
@@ -24,7 +25,8 @@ from dentalsales.blueprint.fields import (
     phone,
     text,
     yes_no,
-)
+)  # fmt: skip
+from dentalsales.blueprint.holds import Hold
 from dentalsales.blueprint.record import Line, Tracked
 from dentalsales.blueprint.roles import QUALITY, roles
 from dentalsales.i18n import _, c_
@@ -42,14 +44,13 @@ WAYS = (
     ("visit", c_("complaint", "In person")),
 )
 CHANNELS = (*WAYS, ("return_visit", _("Return visit")), ("opinion", c_("complaint", "Opinion")))
-GRAVE_EVENTS = ("injury", "death")
 Words = dict[str, Any]
 AT_INTAKE: Words = {"edit_roles": INTAKE, "enter_skips": True}
 BY_HANDLERS: Words = {"edit_roles": HANDLERS, "copied": False}
 BY_HANDLERS_AND_DESK: Words = {"edit_roles": roles(HANDLERS, DESK), "copied": False}
 BY_QUALITY_TOO: Words = {"edit_roles": roles(HANDLERS, QUALITY), "copied": False}
 OF_THE_EVENT: Words = {"edit_roles": roles(INTAKE, QUALITY), "enter_skips": True, "copied": False}
-BY_STEPS: Words = {"read_only": True, "copied": False}
+EVENT = ("adverse", "adverse_group", "adverse_known_at")
 
 
 def notes_of_the_customer(act: Act, complaint: "Complaint") -> object:
@@ -75,15 +76,12 @@ class ComplaintPart(Line):
     opinion: Mapped[str] = text(_("Opinion"), length=400)
 
 
-class ComplaintHold(Line):
+class ComplaintHold(Hold):
     """A stretch in which the customer's answer was awaited: the clock of the resolution stood still."""
 
     __tablename__ = "complaint_hold"
 
     complaint_id: Mapped[int] = part_of("complaint")
-    began_at: Mapped[datetime] = moment(_("Began"), required=True, read_only=True)
-    ended_at: Mapped[datetime | None] = moment(c_("hold", "Ended"), read_only=True)
-    reason: Mapped[str] = text(_("Reason"), length=400, read_only=True)
 
 
 class Complaint(Tracked):
@@ -146,14 +144,14 @@ class Complaint(Tracked):
         _("Found to be"), ("true", c_("verdict", "True")), ("untrue", c_("verdict", "Not true")), **BY_HANDLERS
     )
 
-    replied_at: Mapped[datetime | None] = moment(_("First reply at"), **BY_STEPS)
-    reply: Mapped[str] = text(_("First reply"), length=400, **BY_STEPS)
-    reply_due_at: Mapped[datetime | None] = moment(_("Reply due"), deadline=True, **BY_STEPS)
-    resolved_at: Mapped[datetime | None] = moment(_("Resolved at"), **BY_STEPS)
-    resolve_due_at: Mapped[datetime | None] = moment(_("Resolution due"), deadline=True, **BY_STEPS)
-    due_at: Mapped[datetime | None] = moment(_("Next deadline"), deadline=True, **BY_STEPS)
+    replied_at: Mapped[datetime | None] = moment(_("First reply at"), **BY_STEP)
+    reply: Mapped[str] = text(_("First reply"), length=400, **BY_STEP)
+    reply_due_at: Mapped[datetime | None] = moment(_("Reply due"), deadline=True, **BY_STEP)
+    resolved_at: Mapped[datetime | None] = moment(_("Resolved at"), **BY_STEP)
+    resolve_due_at: Mapped[datetime | None] = moment(_("Resolution due"), deadline=True, **BY_STEP)
+    due_at: Mapped[datetime | None] = moment(_("Next deadline"), deadline=True, **BY_STEP)
     holds: Mapped[list[ComplaintHold]] = lines(
-        _("Waiting for the customer"), "ComplaintHold", "began_at", "ended_at", "reason", **BY_STEPS
+        _("Waiting for the customer"), "ComplaintHold", "began_at", "ended_at", "reason", **BY_STEP
     )
 
     parts: Mapped[list[ComplaintPart]] = lines(
@@ -165,12 +163,12 @@ class Complaint(Tracked):
     on_site: Mapped[str] = note(_("Found on site"), **BY_HANDLERS)
     cause: Mapped[str] = note(_("Cause found"), **BY_HANDLERS)
     plan: Mapped[str] = note(c_("complaint", "Plan"), **BY_HANDLERS_AND_DESK)
-    consent_by: Mapped[str] = text(_("Plan agreed by"), length=60, personal=CONTACT, **BY_STEPS)
-    consent_way: Mapped[str] = choice(_("Agreed by way of"), *WAYS, **BY_STEPS)
-    consent_on: Mapped[date | None] = day(c_("complaint", "Agreed on"), **BY_STEPS)
+    consent_by: Mapped[str] = text(_("Plan agreed by"), length=60, personal=CONTACT, **BY_STEP)
+    consent_way: Mapped[str] = choice(_("Agreed by way of"), *WAYS, **BY_STEP)
+    consent_on: Mapped[date | None] = day(c_("complaint", "Agreed on"), **BY_STEP)
     result: Mapped[str] = note(c_("complaint", "Result"), **BY_HANDLERS_AND_DESK)
-    told_on: Mapped[date | None] = day(_("Customer told on"), **BY_STEPS)
-    told_way: Mapped[str] = choice(_("Told by way of"), *WAYS, **BY_STEPS)
+    told_on: Mapped[date | None] = day(_("Customer told on"), **BY_STEP)
+    told_way: Mapped[str] = choice(_("Told by way of"), *WAYS, **BY_STEP)
     late_reason: Mapped[str] = text(
         _("Why it took longer"), length=400, help=_("Needed when it is resolved too late."), **BY_HANDLERS_AND_DESK
     )
@@ -187,11 +185,11 @@ class Complaint(Tracked):
     adverse_group: Mapped[bool] = yes_no(_("Several people"), **OF_THE_EVENT)
     adverse_known_at: Mapped[datetime | None] = moment(_("Known since"), **OF_THE_EVENT)
     holder_told_on: Mapped[date | None] = day(_("Registrant told on"), **BY_QUALITY_TOO)
-    adverse_call_due_at: Mapped[datetime | None] = moment(_("Call due"), deadline=True, **BY_STEPS)
-    adverse_called_at: Mapped[datetime | None] = moment(_("Authority called at"), **BY_STEPS)
-    adverse_due_at: Mapped[datetime | None] = moment(_("Report due"), deadline=True, **BY_STEPS)
-    adverse_reported_at: Mapped[datetime | None] = moment(_("Event reported at"), **BY_STEPS)
-    adverse_number: Mapped[str] = text(_("Number of the report"), length=60, **BY_STEPS)
+    adverse_call_due_at: Mapped[datetime | None] = moment(_("Call due"), deadline=True, **BY_STEP)
+    adverse_called_at: Mapped[datetime | None] = moment(_("Authority called at"), **BY_STEP)
+    adverse_due_at: Mapped[datetime | None] = moment(_("Report due"), deadline=True, **BY_STEP)
+    adverse_reported_at: Mapped[datetime | None] = moment(_("Event reported at"), **BY_STEP)
+    adverse_number: Mapped[str] = text(_("Number of the report"), length=60, **BY_STEP)
     others_checked: Mapped[str] = note(_("Other customers of the lot"), **BY_QUALITY_TOO)
     stop_proposed: Mapped[bool] = yes_no(_("Stop-sale of the lot proposed"), **BY_HANDLERS)
 
@@ -201,17 +199,17 @@ class Complaint(Tracked):
         help=_("Of a complaint about goods under the appraisal scheme 《考核方案》."), **BY_HANDLERS,
     )  # fmt: skip
     fine: Mapped[Decimal] = money(_("Amount of the fine"), minimum=0, total=True, **BY_HANDLERS)
-    sanctioned_on: Mapped[date | None] = day(_("Sanction decided on"), **BY_STEPS)
+    sanctioned_on: Mapped[date | None] = day(_("Sanction decided on"), **BY_STEP)
 
-    followed_on: Mapped[date | None] = day(_("Followed up on"), **BY_STEPS)
+    followed_on: Mapped[date | None] = day(_("Followed up on"), **BY_STEP)
     satisfaction: Mapped[str] = choice(
         _("Satisfaction"), ("good", _("Satisfied")), ("fair", c_("satisfaction", "Fair")),
-        ("poor", _("Not satisfied")), **BY_STEPS,
+        ("poor", _("Not satisfied")), **BY_STEP,
     )  # fmt: skip
-    follow_up: Mapped[str] = text(c_("complaint", "Follow-up"), length=400, **BY_STEPS)
-    office_copy_on: Mapped[date | None] = day(_("Copy in the office since"), **BY_STEPS)
+    follow_up: Mapped[str] = text(c_("complaint", "Follow-up"), length=400, **BY_STEP)
+    office_copy_on: Mapped[date | None] = day(_("Copy in the office since"), **BY_STEP)
     original_kept: Mapped[bool] = yes_no(_("Original kept by Sales"), **BY_HANDLERS)
-    gm_told_on: Mapped[date | None] = day(_("General manager told on"), **BY_STEPS)
+    gm_told_on: Mapped[date | None] = day(_("General manager told on"), **BY_STEP)
     summary: Mapped[str] = note(c_("complaint", "Summary"), **BY_HANDLERS)
     files = attachments()
 
@@ -219,17 +217,27 @@ class Complaint(Tracked):
     product: Mapped[Product | None] = relationship(foreign_keys="Complaint.product_id")
     lot: Mapped[Lot | None] = relationship(foreign_keys="Complaint.lot_id")
 
-    @property
-    def is_grave(self) -> bool:
-        """Goes up to the director and the general manager."""
-        return self.severity == "grave" or self.adverse in GRAVE_EVENTS
 
-
-def about_goods(complaint: Complaint) -> bool:
-    """A complaint about quality."""
+def about_goods(complaint: Any) -> Any:
+    """A complaint about quality; here as below of one complaint, or a condition in the columns of all."""
     return complaint.kind != "service"
 
 
-def about_service(complaint: Complaint) -> bool:
+def about_service(complaint: Any) -> Any:
     """A complaint about how somebody was served."""
     return complaint.kind == "service"
+
+
+def is_grave(complaint: Any) -> Any:
+    """Goes up to the director and the general manager."""
+    return (complaint.severity == "grave") | (complaint.adverse == "injury") | (complaint.adverse == "death")
+
+
+def is_suspected(complaint: Any) -> Any:
+    """Goods may have harmed somebody: the law has its own clocks."""
+    return complaint.adverse != ""
+
+
+def has_sanction(complaint: Any) -> Any:
+    """Somebody is to be sanctioned for it."""
+    return complaint.sanction != ""

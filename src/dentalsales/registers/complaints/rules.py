@@ -1,42 +1,52 @@
-"""What holds for a complaint: who owns it, who writes which part, and what has to be there before each step."""
-
-from typing import Any
+"""What holds for a complaint: who owns it, who writes what, what stays, and what has to be there before each step."""
 
 from sqlalchemy import inspect, select
 
 from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.demands import by_others, filled, has_come, held_by, stays
+from dentalsales.blueprint.departments import Departments
 from dentalsales.blueprint.house_records import Employee
 from dentalsales.blueprint.promises import was_kept
 from dentalsales.blueprint.record import has_changed
 from dentalsales.blueprint.roles import DIRECTOR, GENERAL_MANAGER, MANAGER, OFFICE, role_names, roles
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
-from dentalsales.blueprint.workflow import Rule
 from dentalsales.i18n import _, joined
 from dentalsales.registers.complaints.deadlines import RESOLUTION, time_to_report
 from dentalsales.registers.complaints.people import DECIDERS, DEPARTMENTS, HANDLERS
-from dentalsales.registers.complaints.record import Complaint, about_goods, about_service
+from dentalsales.registers.complaints.record import (
+    EVENT,
+    Complaint,
+    ComplaintPart,
+    about_goods,
+    about_service,
+    has_sanction,
+    is_grave,
+    is_suspected,
+)
 
-OWN_WORDS = ("cause", "opinion")
 SANCTION = ("sanction", "fine", "sanctioned_id")
 ABOUT_YOU = _("The complaint is about you; somebody else decides whether it is true.")
 YOUR_SANCTION = _("The sanction is about you; somebody else decides it.")
 BETWEEN = _("The moment lies between the arrival of the complaint and now.")
-EVENT = ("adverse", "adverse_group", "adverse_known_at")
+PARTS = Departments(
+    "parts", ComplaintPart, DEPARTMENTS, HANDLERS, named=True, own=("cause", "opinion"), states=("notified", "on_site"),
+    step="answer", hand_in=_("Hand in the part of {department}"), missing=_("Line {line}: enter the cause."),
+    not_yours=_("Line {line}: the part of {department} is filled in by: {roles}."),
+)  # fmt: skip
+"""A department answers for itself; what it wrote on paper its manager or director enters (M77)."""
 
 
 def is_received_before_now(complaint: Complaint, act: Act) -> None:
-    """A complaint came before it was entered; once it was answered, nobody moves the beginning of its clocks."""
+    """A complaint came before it was entered."""
     if complaint.received_at > act.now:
         raise RuleBroken(_("A complaint can't come later than now."), field="received_at")
     if complaint.entered_at is not None and complaint.received_at > complaint.entered_at:
         raise RuleBroken(_("A complaint can't come later than it was entered."), field="received_at")
-    if inspect(complaint).persistent and has_changed(complaint, "received_at") and complaint.replied_at is not None:
-        raise RuleBroken(_("The complaint was answered: its clocks have begun."), field="received_at")
 
 
 def it_has_an_owner(complaint: Complaint, act: Act) -> None:
     """The manager handles every complaint himself, the director a grave one about quality, however small (M76)."""
-    asked = (DIRECTOR, MANAGER) if complaint.is_grave and about_goods(complaint) else (MANAGER, DIRECTOR)
+    asked = (DIRECTOR, MANAGER) if is_grave(complaint) and about_goods(complaint) else (MANAGER, DIRECTOR)
     people = {row.id: row.roles.split(",") for row in act.session.execute(_HERE)}
     if complaint.owner_id is None:
         complaint.owner_id = next((who for role in asked for who, held in people.items() if role in held), None)
@@ -49,39 +59,21 @@ def it_has_an_owner(complaint: Complaint, act: Act) -> None:
 _HERE = select(Employee.id, Employee.roles).where(Employee.disabled.is_(False)).order_by(Employee.id)
 
 
-def each_writes_his_own_part(complaint: Complaint, act: Act) -> None:
-    """A department answers for itself; what it wrote on paper its manager or director enters (M77)."""
-    if act.roles & HANDLERS:
-        return
-    for index, part in enumerate(complaint.parts):
-        known = inspect(part).persistent
-        label, writers = DEPARTMENTS[part.department]
-        if not known or has_changed(part, "department") or (has_changed(part, *OWN_WORDS) and not act.roles & writers):
-            raise NotAllowed(
-                _("Line {line}: the part of {department} is filled in by: {roles}."),
-                field=f"parts.{index}.cause", line=index + 1, department=label,
-                roles=joined(role_names(writers if known else HANDLERS)),
-            )  # fmt: skip
-    if inspect(complaint).persistent and inspect(complaint).attrs.parts.history.deleted:
-        raise NotAllowed(_("Departments are taken off by the sales manager or director."), field="parts")
+def handlers_call_it_less_grave(complaint: Complaint, act: Act) -> None:
+    """Of a complaint on its way only who handles it takes the weight away."""
+    lighter = has_changed(complaint, "severity") and complaint.severity == "ordinary" and is_on_its_way(complaint)
+    if lighter and not act.roles & HANDLERS:
+        said = _("A grave complaint is called an ordinary one by: {roles}.")
+        raise NotAllowed(said, field="severity", roles=joined(role_names(HANDLERS)))
 
 
-def nobody_writes_about_himself(complaint: Complaint, act: Act) -> None:
-    """Neither the verdict nor a sanction is changed by whom it is about, nor does he put somebody else in his place."""
-    for about, names, said in (
-        ("person_id", ("person_id", "verdict"), ABOUT_YOU),
-        ("sanctioned_id", SANCTION, YOUR_SANCTION),
-    ):
-        if inspect(complaint).persistent and has_changed(complaint, *names):
-            before = inspect(complaint).attrs[about].history
-            if {act.employee.id, act.on_behalf_of_id} & {*before.unchanged, *before.deleted} - {None}:
-                raise NotAllowed(said, field=names[-1])
+def is_on_its_way(complaint: Complaint) -> bool:
+    """Somebody works on it already."""
+    return bool(inspect(complaint).persistent) and complaint.state != "received"
 
 
 def a_sanction_fits(complaint: Complaint, act: Act) -> None:
-    """Only what was found true is sanctioned, in service by a fine within its limits (PS9); what is decided stays."""
-    if complaint.sanctioned_on is not None and has_changed(complaint, *SANCTION):
-        raise RuleBroken(_("The sanction is decided. Drop it first, with the reason."), field="sanction")
+    """Only what was found true is sanctioned, in service by a fine within its limits (PS9)."""
     wanted = set(filter(None, complaint.sanction.split(",")))
     if not wanted and not complaint.fine:
         return
@@ -116,130 +108,82 @@ def an_event_is_not_put_off(complaint: Complaint, act: Act) -> None:
                          field="adverse")  # fmt: skip
 
 
-def departments_are_named(complaint: Complaint, act: Act) -> None:
-    """Every department concerned is told at once, by word of mouth."""
-    if not complaint.parts:
-        raise RuleBroken(_("Enter the departments that are notified."), field="parts")
-    for index, part in enumerate(complaint.parts):
-        if part.told_on is None:
-            raise RuleBroken(
-                _("Line {line}: enter when the department was told."), field=f"parts.{index}.told_on", line=index + 1
-            )
-
-
-def departments_answered(complaint: Complaint, act: Act) -> None:
-    """Production also has it in writing, and each department said what it found."""
-    for index, part in enumerate(complaint.parts):
-        words: dict[str, Any] = {"line": index + 1, "department": DEPARTMENTS[part.department][0]}
-        if part.department == "production" and part.written_on is None:
-            said = _("Line {line}: {department} also gets a written notice.")
-            raise RuleBroken(said, field=f"parts.{index}.written_on", **words)
-        if not part.cause.strip():
-            words["mended_by"] = DEPARTMENTS[part.department][1]
-            said = _("Line {line}: {department} has not entered its cause yet.")
-            raise RuleBroken(said, field=f"parts.{index}.cause", **words)
-
-
-def its_cause_is_there(department: str) -> Rule:
-    """Return the rule that a department said what it found."""
-
-    def rule(complaint: Complaint, act: Act) -> None:
-        for index, part in enumerate(complaint.parts):
-            if part.department == department and not part.cause.strip():
-                raise RuleBroken(_("Line {line}: enter the cause."), field=f"parts.{index}.cause", line=index + 1)
-
-    return rule
-
-
-def _holds(employee_id: int | None, wanted: frozenset[str], act: Act) -> bool:
-    """Say whether an employee holds one of the roles, or is who acts here in place of an absent one that does."""
-    if employee_id == act.employee.id and wanted & act.roles:
-        return True
-    employee = act.session.get(Employee, employee_id or 0)
-    return employee is not None and bool(wanted & set(employee.roles.split(",")))
-
-
-def reported_upwards(complaint: Complaint, act: Act) -> None:
-    """A service complaint is reported to manager or Sales VP; a grave one to the office, with a proposal."""
-    if not _holds(complaint.reported_to_id, HANDLERS, act):
-        raise RuleBroken(
-            _("Choose to whom it was reported: {roles}."), field="reported_to_id", roles=joined(role_names(HANDLERS))
-        )
-    if complaint.is_grave and not complaint.to_office:
-        raise RuleBroken(_("A grave complaint is reported to the company office, too."), field="to_office")
-    if complaint.to_office and not complaint.proposal.strip():
-        raise RuleBroken(_("Enter the proposal for the company office."), field="proposal")
-
-
-def the_director_goes(complaint: Complaint, act: Act) -> None:
-    """Into a grave complaint the director looks himself, with the departments (M81)."""
-    director = roles(DIRECTOR)
-    if complaint.is_grave and not _holds(complaint.on_site_by_id, director, act):
-        said = _("A grave complaint is investigated on site by: {roles}.")
-        raise RuleBroken(said, field="on_site_by_id", mended_by=director, roles=joined(role_names(director)))
-
-
-def somebody_was_there(complaint: Complaint, act: Act) -> None:
-    """A grave complaint is looked into on site; what was investigated has its record (M81)."""
-    if complaint.is_grave and complaint.state == "notified":
-        raise RuleBroken(_("A grave complaint is investigated on site first."), mended_by=roles(DIRECTOR))
-    if complaint.state == "on_site" and not complaint.on_site.strip():
-        raise RuleBroken(_("Enter what was found on site."), field="on_site")
-
-
-def somebody_else_judges(complaint: Complaint, act: Act) -> None:
-    """Nobody finds out about himself."""
-    if complaint.person_id in (act.employee.id, act.on_behalf_of_id or act.employee.id):
-        raise NotAllowed(ABOUT_YOU)
-
-
-def not_about_me(complaint: Complaint, act: Act) -> None:
-    """Nobody decides his own sanction."""
-    if complaint.sanctioned_id in (act.employee.id, act.on_behalf_of_id or act.employee.id):
-        raise NotAllowed(YOUR_SANCTION)
-
-
-def first_reply_was_given(complaint: Complaint, act: Act) -> None:
-    """What was resolved was answered before."""
-    if complaint.replied_at is None:
-        raise RuleBroken(_("The first reply is not recorded yet."))
-
-
-def customer_was_told(complaint: Complaint, act: Act) -> None:
-    """The result of a service complaint is told to the customer, on a day and in a way (M84)."""
-    if about_service(complaint) and complaint.told_on is None:
-        raise RuleBroken(_("Enter when the customer was told the result."), field="told_on")
-    if complaint.told_on is not None and not complaint.told_way:
-        raise RuleBroken(_("Enter how the customer was told."), field="told_way")
-
-
 def lateness_is_explained(complaint: Complaint, act: Act) -> None:
     """Whoever resolves too late says why."""
     if was_kept(RESOLUTION, complaint, act) is False and not complaint.late_reason.strip():
         raise RuleBroken(_("It is resolved too late. Enter why it took longer."), field="late_reason")
 
 
-def the_authority_was_called(complaint: Complaint, act: Act) -> None:
-    """Of several people the authority is called first."""
-    if complaint.adverse_group and complaint.adverse_called_at is None:
-        raise RuleBroken(_("Several people: record the call to the authority first."))
+def somebody_was_there(complaint: Complaint, act: Act) -> None:
+    """A grave complaint is looked into on site (M81)."""
+    if is_grave(complaint) and complaint.state == "notified":
+        raise RuleBroken(_("A grave complaint is investigated on site first."), mended_by=roles(DIRECTOR))
 
 
-def it_can_be_laid_aside(complaint: Complaint, act: Act) -> None:
-    """What goes to the archive is whole: copy, measure, result, event and sanction (M79-M81, M86)."""
-    quality, event = about_goods(complaint), bool(complaint.adverse)
-    for missing, said, field, who in (
-        (complaint.office_copy_on is None, _("The copy is not in the company office yet."), "", roles(OFFICE)),
-        (quality and not complaint.correction.strip(), _("Enter the corrective measure."), "correction", None),
-        (quality and complaint.correction_told_on is None, _("Enter when the customer was told the measure."),
-         "correction_told_on", None),
-        (complaint.is_grave and complaint.gm_told_on is None,
-         _("The general manager does not know the result yet."), "", roles(GENERAL_MANAGER)),
-        (event and complaint.adverse_reported_at is None, _("The suspected adverse event is not reported yet."), "",
-         None),
-        (event and complaint.holder_told_on is None, _("Enter when the registrant was told."), "holder_told_on", None),
-        (bool(complaint.sanction) and complaint.sanctioned_on is None, _("The sanction is not decided yet."), "",
-         DECIDERS),
-    ):  # fmt: skip
-        if missing:
-            raise RuleBroken(said, field=field or None, mended_by=who or frozenset())
+NOT_TOMORROW = tuple(
+    has_come(name)
+    for name in (
+        "on_site_on", "told_on", "followed_on", "correction_told_on", "holder_told_on", "parts.told_on",
+        "parts.written_on",
+    )
+)  # fmt: skip
+"""What was told or done on a day was so today at the latest."""
+STAYS = (
+    stays("received_at", said=_("The complaint was answered: its clocks have begun."),
+          when=lambda complaint: complaint.replied_at is not None),
+    stays("kind", said=_("The complaint is on its way already. Take “Customer withdraws” and log another one."),
+          when=is_on_its_way),
+    stays(*SANCTION, said=_("The sanction is decided. Drop it first, with the reason."), field="sanction",
+          when=lambda complaint: complaint.sanctioned_on is not None),
+    stays("stop_proposed", said=_("The stop-sale is proposed. Take “Go on selling the lot”, with the reason."),
+          when=lambda one: not (one.stop_proposed or has_changed(one, "lot_no", "product_id", "kind"))),
+)  # fmt: skip
+"""What a form takes back no more: each kind goes its own way, and what was proposed or decided a step answers."""
+NOT_ABOUT_HIMSELF = (by_others("person_id", ABOUT_YOU, "person_id", "verdict"),
+                     by_others("sanctioned_id", YOUR_SANCTION, *SANCTION))  # fmt: skip
+"""Neither verdict nor sanction is changed by whom it is about, nor does he put somebody else in his place."""
+SAVED = (
+    is_received_before_now, handlers_call_it_less_grave, *STAYS, *NOT_TOMORROW, an_event_is_known_since,
+    an_event_is_not_put_off, it_has_an_owner, PARTS.each_writes_its_own, *NOT_ABOUT_HIMSELF, a_sanction_fits,
+)  # fmt: skip
+
+TOLD = (
+    filled("parts", _("Enter the departments that are notified.")),
+    filled("parts.told_on", _("Line {line}: enter when the department was told.")),
+)
+"""Every department concerned is told at once, by word of mouth."""
+REPORTED = (
+    held_by("reported_to_id", HANDLERS, _("Choose to whom it was reported: {roles}.")),
+    filled("to_office", _("A grave complaint is reported to the company office, too."), is_grave),
+    filled("proposal", _("Enter the proposal for the company office."), lambda complaint: complaint.to_office),
+)
+"""A service complaint is reported to manager or Sales VP; a grave one to the office, with a proposal."""
+WENT = (
+    *NOT_TOMORROW,
+    held_by("on_site_by_id", roles(DIRECTOR), _("A grave complaint is investigated on site by: {roles}."), is_grave),
+)
+"""Into a grave complaint the director looks himself, with the departments (M81)."""
+ANSWERED = (
+    PARTS.each_has_answered(_("Line {line}: {department} has not entered its cause yet.")),
+    filled("parts.written_on", _("Line {line}: production also gets a written notice."),
+           lambda part: part.department == "production"),
+    somebody_was_there,
+    filled("on_site", _("Enter what was found on site."), lambda complaint: complaint.state == "on_site"),
+)  # fmt: skip
+"""Each department said what it found, and what was investigated on site has its record."""
+CUSTOMER_TOLD = (
+    filled("told_on", _("Enter when the customer was told the result."), about_service),
+    filled("told_way", _("Enter how the customer was told."), lambda complaint: complaint.told_on is not None),
+)
+"""The result of a service complaint is told to the customer, on a day and in a way (M84)."""
+LAID_ASIDE = (
+    filled("office_copy_on", _("The copy is not in the company office yet."), None, roles(OFFICE), by_step=True),
+    filled("correction", _("Enter the corrective measure."), about_goods),
+    filled("correction_told_on", _("Enter when the customer was told the measure."), about_goods),
+    filled("gm_told_on", _("The general manager does not know the result yet."), is_grave, roles(GENERAL_MANAGER),
+           by_step=True),
+    filled("adverse_reported_at", _("The suspected adverse event is not reported yet."), is_suspected, by_step=True),
+    filled("holder_told_on", _("Enter when the registrant was told."), is_suspected),
+    filled("sanctioned_on", _("The sanction is not decided yet."), has_sanction, DECIDERS, by_step=True),
+)  # fmt: skip
+"""What goes to the archive is whole: copy, measure, result, event and sanction (M79-M81, M86)."""

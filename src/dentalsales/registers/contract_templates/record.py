@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from sqlalchemy.orm import Mapped
 
-from dentalsales.blueprint.fields import choice, day, lines, note, number, part_of, text
+from dentalsales.blueprint.fields import BY_STEP, choice, day, lines, note, number, part_of, text
 from dentalsales.blueprint.record import Line, Routed
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _, c_
@@ -45,7 +45,7 @@ class ContractTemplate(Routed):
     kind: Mapped[str] = choice(_("Kind of contract"), *CONTRACT_KINDS, required=True)
     edition: Mapped[int] = number(_("Version"), default=1, read_only=True)
     valid_from: Mapped[date] = day(_("Valid from"), required=True, default="today")
-    valid_to: Mapped[date | None] = day(_("Valid to"), read_only=True, copied=False)
+    valid_to: Mapped[date | None] = day(_("Valid to"), **BY_STEP)
     change: Mapped[str] = note(_("What changed and why"))
     clauses: Mapped[list[ContractClause]] = lines(_("Clauses"), "ContractClause", "title", "body", required=True)
 

@@ -124,7 +124,7 @@ CONTRACTS = Register(
         export=roles(MANAGERS, CONTRACT_ADMIN, ASSISTANT, AUDIT, FINANCE),
     ),
     workflow=WORKFLOW,
-    moves=("can_be_met", "archived_on", "ended_on"),
+    moves=("can_be_met", "ended_on"),
     rules=(filling.what_the_program_fills_is_right,),
     follows={
         "customer_id": filling.customer_brings_its_party,

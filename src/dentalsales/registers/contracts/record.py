@@ -6,6 +6,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Mapped, relationship
 
 from dentalsales.blueprint.fields import (
+    BY_STEP,
     CONTACT,
     PARTY,
     attachments,
@@ -96,17 +97,17 @@ class Contract(Routed):
         "registration",
     )
     remarks: Mapped[str] = note(_("Internal notes"))
-    can_be_met: Mapped[bool] = yes_no(_("Goods can meet the contract"), read_only=True, copied=False)
-    signed_on: Mapped[date | None] = day(_("Signed on"), read_only=True, copied=False)
-    signed_at: Mapped[str] = text(_("Signed at"), length=60, read_only=True, copied=False)
-    sealed_on: Mapped[date | None] = day(_("Sealed on"), read_only=True, copied=False)
-    seal: Mapped[str] = choice(_("Kind of seal"), *SEALS, read_only=True, copied=False)
-    copies: Mapped[int | None] = how_many(_("Copies"), minimum=1, maximum=20, read_only=True, copied=False)
-    sealed_by: Mapped[str] = text(_("Sealed by"), length=60, read_only=True, copied=False)
-    archived_on: Mapped[date | None] = day(_("Archived on"), read_only=True, copied=False)
-    archive_place: Mapped[str] = text(_("Place in the archive"), length=60, read_only=True, copied=False)
-    archive_number: Mapped[str] = text(_("Archive number"), length=40, read_only=True, copied=False)
-    ended_on: Mapped[date | None] = day(_("Ended on"), read_only=True, copied=False)
+    can_be_met: Mapped[bool] = yes_no(_("Goods can meet the contract"), **BY_STEP)
+    signed_on: Mapped[date | None] = day(_("Signed on"), **BY_STEP)
+    signed_at: Mapped[str] = text(_("Signed at"), length=60, **BY_STEP)
+    sealed_on: Mapped[date | None] = day(_("Sealed on"), **BY_STEP)
+    seal: Mapped[str] = choice(_("Kind of seal"), *SEALS, **BY_STEP)
+    copies: Mapped[int | None] = how_many(_("Copies"), minimum=1, maximum=20, **BY_STEP)
+    sealed_by: Mapped[str] = text(_("Sealed by"), length=60, **BY_STEP)
+    archived_on: Mapped[date | None] = day(_("Archived on"), **BY_STEP)
+    archive_place: Mapped[str] = text(_("Place in the archive"), length=60, **BY_STEP)
+    archive_number: Mapped[str] = text(_("Archive number"), length=40, **BY_STEP)
+    ended_on: Mapped[date | None] = day(_("Ended on"), **BY_STEP)
     files = attachments()
 
     customer: Mapped[Customer] = relationship(foreign_keys="Contract.customer_id")

@@ -3,13 +3,13 @@
 from sqlalchemy import select
 
 from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.demands import filled
 from dentalsales.blueprint.house_records import Attachment
 from dentalsales.blueprint.persons import Kept, years_after
 from dentalsales.blueprint.rules import RuleBroken, SeveralRulesBroken
 from dentalsales.i18n import _
 from dentalsales.registers.contract_templates import ContractTemplate, in_force
 from dentalsales.registers.contracts.record import Contract
-from dentalsales.registers.customers import Customer
 
 NEEDED = ("registration", "model", "spec", "grade", "deliver_by", "requirement")
 """What each line of the annex says before it is submitted; other requirements may say that there are none (M21)."""
@@ -24,17 +24,6 @@ def the_template_is_in_force(contract: Contract, act: Act) -> None:
     valid = select(ContractTemplate.id).where(ContractTemplate.id == contract.template_id, in_force(act, contract))
     if act.session.scalar(valid) is None:
         raise RuleBroken(_("This template is not in force today. Choose its newest version."), field="template_id")
-
-
-def the_party_may_sign(contract: Contract, act: Act) -> None:
-    """A disabled customer signs nothing; a new one is reviewed first."""
-    customer = act.session.get_one(Customer, contract.customer_id)
-    if customer.state == "disabled":
-        raise RuleBroken(
-            _("{name} is disabled. Ask the sales manager to enable the customer."),
-            field="customer_id",
-            name=customer.name,
-        )
 
 
 def it_has_not_ended(contract: Contract, act: Act) -> None:
@@ -95,14 +84,16 @@ def the_nodes_lie_within_it(contract: Contract, act: Act) -> None:
             )
 
 
-def the_service_is_described(contract: Contract, act: Act) -> None:
-    """A service contract says what is done and how fast (M33, F44)."""
-    if contract.kind != "service":
-        return
-    if not contract.service_content.strip():
-        raise RuleBroken(_("Enter what the service consists of."), field="service_content")
-    if not contract.service_time.strip():
-        raise RuleBroken(_("Enter the time limit of the service."), field="service_time")
+def is_service(contract: Contract) -> bool:
+    """A contract about a service."""
+    return contract.kind == "service"
+
+
+DESCRIBED = (
+    filled("service_content", _("Enter what the service consists of."), is_service),
+    filled("service_time", _("Enter the time limit of the service."), is_service),
+)
+"""A service contract says what is done and how fast (M33, F44)."""
 
 
 def every_blank_is_filled(contract: Contract, act: Act) -> None:
@@ -139,24 +130,12 @@ def instalments_add_up(contract: Contract, act: Act) -> None:
         )
 
 
-def goods_can_meet_it(contract: Contract, act: Act) -> None:
-    """The review answers for it that the goods can meet the contract (M23)."""
-    if not contract.can_be_met:
-        raise RuleBroken(
-            _("Tick that the goods can meet the contract, or reject it with the reason."), field="can_be_met"
-        )
-
-
-def it_was_signed_already(contract: Contract, act: Act) -> None:
-    """Nobody records a signature of tomorrow."""
-    if contract.signed_on and contract.signed_on > act.today:
-        raise RuleBroken(_("The day lies in the future."), field="signed_on")
+GOODS_CAN_MEET_IT = filled("can_be_met", _("Tick that the goods can meet the contract, or reject it with the reason."))
+"""The review answers for it that the goods can meet the contract (M23)."""
 
 
 def it_was_sealed_after_that(contract: Contract, act: Act) -> None:
-    """The seal follows the signature, and is not of tomorrow."""
-    if contract.sealed_on and contract.sealed_on > act.today:
-        raise RuleBroken(_("The day lies in the future."), field="sealed_on")
+    """The seal follows the signature."""
     if contract.signed_on and contract.sealed_on and contract.sealed_on < contract.signed_on:
         raise RuleBroken(_("The seal comes after the signature."), field="sealed_on")
 
@@ -172,12 +151,6 @@ def the_scan_is_there(contract: Contract, act: Act) -> None:
     found = act.session.scalar(select(Attachment.id).where(Attachment.of("contracts", contract.id or 0)).limit(1))
     if found is None:
         raise RuleBroken(_("Attach the scan of the sealed contract first."), field="files")
-
-
-def it_is_not_archived_yet(contract: Contract, act: Act) -> None:
-    """A contract is archived once."""
-    if contract.archived_on is not None:
-        raise RuleBroken(_("{number} is archived already."), number=contract.number)
 
 
 def as_long_as_it_is_needed(contract: Contract, act: Act) -> Kept | None:

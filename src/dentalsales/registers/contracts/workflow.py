@@ -6,7 +6,9 @@ from sqlalchemy import func, select
 
 import dentalsales.registers.contracts.rules as rules
 from dentalsales.blueprint.act import Act
-from dentalsales.blueprint.approval import decisions, reopening, submission, voiding, withdrawal
+from dentalsales.blueprint.approval import decisions, reopening, route_named, submission, voiding, withdrawal
+from dentalsales.blueprint.demands import has_come
+from dentalsales.blueprint.effects import emptied, today_in
 from dentalsales.blueprint.roles import (
     ASSISTANT,
     AUDIT,
@@ -18,15 +20,14 @@ from dentalsales.blueprint.roles import (
     LEADER,
     MANAGER,
     REP,
-    ROLE_LABELS,
     VP,
     roles,
 )
-from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.blueprint.workflow import Rule, State, Step, Turn, Workflow
 from dentalsales.i18n import _, c_
 from dentalsales.registers.contracts.filling import what_the_program_fills_is_right
 from dentalsales.registers.contracts.record import SEALED, Contract
+from dentalsales.registers.customers import customer_is_served
 
 WRITERS = roles(MANAGER, CONTRACT_ADMIN, REP)
 
@@ -45,32 +46,15 @@ def route_of(contract: Contract, act: Act) -> tuple[str, ...]:
 
     The manager signs special prices wherever the settings leave him out (M26, M27); the rest is PS2.
     """
-    usual = [one for one in act.setting("contract_route").split(",") if one] or [MANAGER]
-    for role in usual:
-        if role not in CONTRACT_REVIEWERS:
-            raise RuleBroken(
-                _("The contract review route in the settings names {role}, who does not review contracts."),
-                role=ROLE_LABELS[role],
-            )
+    said = _("The contract review route in the settings names {role}, who does not review contracts.")
+    usual = route_named("contract_route", act, MANAGER, CONTRACT_REVIEWERS, said)
     first = [VP, GENERAL_MANAGER] if contract.deviations or has_special_prices(contract) else []
     signs = [MANAGER] if has_special_prices(contract) and MANAGER not in usual else []
     return tuple(dict.fromkeys([*first, *signs, *usual]))
 
 
-def what_was_answered_falls(contract: Contract, act: Act) -> None:
-    """A new round of the route answers anew; a signature on other words is none."""
-    contract.can_be_met = False
-    contract.signed_on, contract.signed_at = None, ""
-
-
-def archive_day_is_kept(contract: Contract, act: Act) -> None:
-    """Keep the day of archiving."""
-    contract.archived_on = act.today
-
-
-def end_is_kept(contract: Contract, act: Act) -> None:
-    """Keep the day on which the contract ended."""
-    contract.ended_on = act.today
+ANSWERS_FALL = emptied("can_be_met", "signed_on", "signed_at")
+"""A new round of the route answers anew; a signature on other words is none."""
 
 
 def supplements_end_with_it(step: str) -> Rule:
@@ -121,19 +105,19 @@ WORKFLOW = Workflow(
             WRITERS,
             (
                 what_the_program_fills_is_right,
-                rules.the_party_may_sign,
+                customer_is_served,
                 rules.the_template_is_in_force,
                 rules.its_contract_runs,
                 rules.it_has_not_ended,
                 rules.the_annex_is_complete,
                 rules.a_product_has_one_price,
                 rules.the_nodes_lie_within_it,
-                rules.the_service_is_described,
+                *rules.DESCRIBED,
                 rules.every_blank_is_filled,
                 rules.deviations_change_something,
                 rules.instalments_add_up,
             ),
-            (what_was_answered_falls,),
+            (ANSWERS_FALL,),
         ),
         *decisions(CONTRACT_REVIEWERS, "ratified", "rejected"),
         withdrawal(WRITERS),
@@ -143,8 +127,7 @@ WORKFLOW = Workflow(
             ("ratified",),
             "signed",
             WRITERS,
-            (rules.its_contract_runs, rules.it_was_signed_already),
-            asks=("signed_on", "signed_at"),
+            (rules.its_contract_runs, has_come("signed_on")),
             needs=("signed_on", "signed_at"),
             suggests={"signed_on": "today"},
             own=True,
@@ -155,8 +138,7 @@ WORKFLOW = Workflow(
             ("signed",),
             "effective",
             roles(CONTRACT_ADMIN, ASSISTANT),
-            (rules.its_contract_runs, rules.it_was_sealed_after_that),
-            asks=("sealed_on", "seal", "copies", "sealed_by"),
+            (rules.its_contract_runs, has_come("sealed_on"), rules.it_was_sealed_after_that),
             needs=("sealed_on", "seal", "copies", "sealed_by"),
             suggests={"sealed_on": "today"},
         ),
@@ -166,11 +148,9 @@ WORKFLOW = Workflow(
             SEALED,
             None,
             roles(CONTRACT_ADMIN, ASSISTANT),
-            (rules.it_is_not_archived_yet, rules.the_scan_is_there),
-            (archive_day_is_kept,),
-            asks=("archive_place", "archive_number"),
+            (rules.the_scan_is_there,),
             needs=("archive_place", "archive_number"),
-            waits=lambda contract: contract.c.archived_on.is_(None),
+            once="archived_on",
         ),
         Step(
             "complete",
@@ -179,7 +159,7 @@ WORKFLOW = Workflow(
             "completed",
             roles(MANAGER, CONTRACT_ADMIN, ASSISTANT),
             (),
-            (end_is_kept, supplements_end_with_it("complete")),
+            (today_in("ended_on"), supplements_end_with_it("complete")),
             final=_("No further order takes its prices from this contract."),
             when=is_no_supplement,
             waits=lambda contract: contract.c.supplement_to_id.is_(None),
@@ -192,12 +172,12 @@ WORKFLOW = Workflow(
             "terminated",
             roles(MANAGER),
             (),
-            (end_is_kept, supplements_end_with_it("terminate")),
+            (today_in("ended_on"), supplements_end_with_it("terminate")),
             asks_note=True,
             final=_("No further order takes its prices from this contract."),
             inbox=False,
         ),
-        reopening(WRITERS, ("ratified", "signed"), (what_was_answered_falls,)),
+        reopening(WRITERS, ("ratified", "signed"), (ANSWERS_FALL,)),
         voiding(roles(MANAGER, CONTRACT_ADMIN), ("draft", "in_review", "rejected", "ratified", "signed")),
     ),
     route_of,
@@ -205,7 +185,7 @@ WORKFLOW = Workflow(
         CONTRACT_ADMIN: Turn(
             _("Review"),
             ("can_be_met",),
-            (rules.goods_can_meet_it,),
+            (rules.GOODS_CAN_MEET_IT,),
             otherwise=(MANAGER, AUDIT, DIRECTOR, LEADER, FINANCE, VP, GENERAL_MANAGER),
             keeps_facts=True,
         ),

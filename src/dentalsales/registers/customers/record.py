@@ -7,6 +7,7 @@ from typing import ClassVar
 from sqlalchemy.orm import Mapped, relationship
 
 from dentalsales.blueprint.fields import (
+    BY_STEP,
     CONTACT,
     PARTY,
     attachments,
@@ -214,7 +215,7 @@ class Customer(Tracked):
     situation: Mapped[str] = note(_("Business situation and plans"))
     remarks: Mapped[str] = note(_("Notes"), synonyms=("备注", "note", "remark"))
     purchases_total: Mapped[Decimal] = money(_("Purchases to date"), read_only=True, total=True, copied=False)
-    last_purchase_on: Mapped[date | None] = day(_("Last purchase"), read_only=True, copied=False)
+    last_purchase_on: Mapped[date | None] = day(_("Last purchase"), **BY_STEP)
 
     files = attachments()
     owner: Mapped[Employee | None] = relationship(foreign_keys="Customer.owner_id")

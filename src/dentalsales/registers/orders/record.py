@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dentalsales.blueprint.column_types import round_money
 from dentalsales.blueprint.fields import (
+    BY_STEP,
     CONTACT,
     PARTY,
     attachments,
@@ -86,8 +87,8 @@ class OrderLine(Line):
     special_price_id: Mapped[int | None] = mapped_column(
         ForeignKey("special_price.id", ondelete="RESTRICT"), index=True
     )
-    sent: Mapped[int] = how_many(_("Sent"), default=0, read_only=True, copied=False)
-    sent_amount: Mapped[Decimal] = money(_("Amount sent"), read_only=True, copied=False)
+    sent: Mapped[int] = how_many(_("Sent"), default=0, **BY_STEP)
+    sent_amount: Mapped[Decimal] = money(_("Amount sent"), **BY_STEP)
     product_code: Mapped[str] = mapped_column(String(40), nullable=False, default="")
     """From here on what the product card said on the day of submission: a signed paper does not follow the card."""
     brand: Mapped[str] = mapped_column(String(60), nullable=False, default="")
@@ -203,11 +204,11 @@ class Order(Tracked):
         ("paper", _("In writing")),
         copied=False,
     )
-    consent_at: Mapped[datetime | None] = moment(_("Consent recorded at"), read_only=True, copied=False)
-    credit_released: Mapped[bool] = yes_no(_("Released by the manager"), read_only=True, copied=False)
-    paid: Mapped[Decimal] = money(_("Paid"), read_only=True, copied=False, total=True)
-    billed_on: Mapped[date | None] = day(_("Billed on"), read_only=True, copied=False)
-    delivered_on: Mapped[date | None] = day(_("Delivered on"), read_only=True, copied=False)
+    consent_at: Mapped[datetime | None] = moment(_("Consent recorded at"), **BY_STEP)
+    credit_released: Mapped[bool] = yes_no(_("Released by the manager"), **BY_STEP)
+    paid: Mapped[Decimal] = money(_("Paid"), **BY_STEP, total=True)
+    billed_on: Mapped[date | None] = day(_("Billed on"), **BY_STEP)
+    delivered_on: Mapped[date | None] = day(_("Delivered on"), **BY_STEP)
 
     files = attachments()
     customer: Mapped[Customer] = relationship(foreign_keys="Order.customer_id")

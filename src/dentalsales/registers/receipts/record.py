@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.fields import (
+    BY_STEP,
     PARTY,
     attachments,
     choice,
@@ -68,7 +69,7 @@ class Allocation(Line):
     receivable_id: Mapped[int | None] = link(_("Open paper"), "receivable", limit_to=papers_of_the_customer)
     order_id: Mapped[int | None] = link(_("Kept for order"), "order", limit_to=unbilled_orders, enter_skips=True)
     amount: Mapped[Decimal] = money(_("Allocated"), required=True, minimum=0, total=True)
-    released: Mapped[Decimal] = money(_("Given back"), read_only=True, copied=False)
+    released: Mapped[Decimal] = money(_("Given back"), **BY_STEP)
 
     receivable: Mapped[Receivable | None] = relationship(foreign_keys="Allocation.receivable_id")
     order: Mapped[Order | None] = relationship(foreign_keys="Allocation.order_id")

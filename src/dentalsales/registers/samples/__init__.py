@@ -1,7 +1,5 @@
 """Samples 《样品提供申请表》: approved by class, taken out of a real lot, sent, and answered (P5, M61-M64)."""
 
-from sqlalchemy import or_
-
 import dentalsales.registers.samples.effects as effects
 import dentalsales.registers.samples.rules as rules
 from dentalsales.blueprint.approval import approval
@@ -9,28 +7,15 @@ from dentalsales.blueprint.demands import has_come, is_ahead
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.persons import Persons
 from dentalsales.blueprint.register import Register, Related
-from dentalsales.blueprint.roles import (
-    ASSISTANT,
-    LEADERS,
-    MANAGER,
-    MANAGERS,
-    QUALITY,
-    REP,
-    SERVICE_DESK,
-    WAREHOUSE,
-    Access,
-    roles,
-)
+from dentalsales.blueprint.roles import ASSISTANT, QUALITY, WAREHOUSE, roles
 from dentalsales.blueprint.table import Filter, Table, View
 from dentalsales.blueprint.workflow import State, Step, Turn
 from dentalsales.i18n import _, c_
-from dentalsales.registers.by_class import class_is_the_customers
+from dentalsales.registers.by_class import APPLICANTS, CARERS, access, class_is_the_customers
 from dentalsales.registers.customers import customer_is_served
 from dentalsales.registers.products import goods_are_on_sale
 from dentalsales.registers.samples.record import SAMPLERS, Sample, SampleLine, is_lent
 
-APPLICANTS = roles(REP, ASSISTANT)
-ASKERS = roles(APPLICANTS, MANAGER)
 OUT = ("sent", "delivered", "answered")
 SAVED = (effects.words_follow_the_cards, class_is_the_customers)
 
@@ -54,48 +39,29 @@ WORKFLOW = approval(
         State("closed", _("Closed"), "done"),
     ),
     steps=(
-        Step(
-            "take", _("Draw"), ("approved",), "sampled", roles(QUALITY),
-            (rules.the_lots_may_leave,), (effects.goods_are_taken,),
-        ),
-        Step(
-            "dispatch", _("Send out"), ("sampled",), "sent", roles(WAREHOUSE, ASSISTANT),
-            (has_come("sent_on", _("The day lies between {day}, when the samples were taken, and today."),
-                      since="sampled_on"),),
-            (rules.no_lot_was_stopped,),
-            needs=("sent_on",), asks=("waybill",), suggests={"sent_on": "today"},
-            whose=rules.the_right_desk, inbox_checks=True,
-        ),
-        Step(
-            "deliver", _("Confirm delivery"), ("sent",), "delivered", roles(APPLICANTS, WAREHOUSE),
-            (has_come("delivered_on", _("The day lies between {day}, when the samples left, and today."),
-                      since="sent_on"),),
-            (effects.an_opinion_falls_due,),
-            needs=("signed_by", "delivered_on"), suggests={"signed_by": "contact", "delivered_on": "today"}, own=True,
-        ),
-        Step(
-            "ask", _("Record opinion"), ("delivered",), "answered", ASKERS, (), (effects.the_opinion_is_there,),
-            needs=("opinion", "score", "outcome"), own=True, from_day="due_on",
-        ),
-        Step(
-            "give_back", _("Record return"), ("answered",), "returned", SAMPLERS,
-            (
-                rules.it_was_lent,
-                has_come("returned_on", _("The day lies between {day}, when the samples arrived, and today."),
-                         since="delivered_on"),
-            ),
-            (effects.what_is_sound_goes_back,),
-            needs=("returned_on", "returned_as"), suggests={"returned_on": "today"},
-            waits=lambda sample: sample.c.nature == "lent", from_day="return_by",
-        ),
-        Step(
-            "close", _("Close"), ("answered", "returned"), "closed", ASKERS, (rules.what_was_lent_is_back,), own=True,
-            waits=lambda sample: or_(sample.c.nature != "lent", sample.c.state == "returned"),
-        ),
-        Step(
-            "put_back", _("Put back into stock"), ("sampled", "sent"), "approved", SAMPLERS, (),
-            (effects.goods_go_back,), asks_note=True, inbox=False,
-        ),
+        Step("take", _("Draw"), ("approved",), "sampled", roles(QUALITY), (rules.the_lots_may_leave,),
+             (effects.goods_are_taken,), once="sampled_on"),
+        Step("dispatch", _("Send out"), ("sampled",), "sent", roles(WAREHOUSE, ASSISTANT),
+             (has_come("sent_on", _("The day lies between {day}, when the samples were taken, and today."),
+                       since="sampled_on"),),
+             (rules.no_lot_was_stopped,), needs=("sent_on",), asks=("waybill",), suggests={"sent_on": "today"},
+             whose=rules.the_right_desk, inbox_checks=True),
+        Step("deliver", _("Confirm delivery"), ("sent",), "delivered", roles(APPLICANTS, WAREHOUSE),
+             (has_come("delivered_on", _("The day lies between {day}, when the samples left, and today."),
+                       since="sent_on"),),
+             (effects.an_opinion_falls_due,), needs=("signed_by", "delivered_on"),
+             suggests={"signed_by": "contact", "delivered_on": "today"}, own=True),
+        Step("ask", _("Record opinion"), ("delivered",), "answered", CARERS, (), (effects.the_return_falls_due,),
+             needs=("opinion", "score", "outcome"), once="opinion_on", own=True, from_day="due_on"),
+        Step("give_back", _("Record return"), ("answered",), "returned", SAMPLERS,
+             (has_come("returned_on", _("The day lies between {day}, when the samples arrived, and today."),
+                       since="delivered_on"),),
+             (effects.what_is_sound_goes_back,), needs=("returned_on", "returned_as"),
+             suggests={"returned_on": "today"}, of=is_lent, from_day="return_by"),
+        Step("close", _("Close"), ("answered", "returned"), "closed", CARERS, (rules.what_was_lent_is_back,), own=True,
+             waits=lambda sample: ~is_lent(sample.c) | (sample.c.state == "returned")),
+        Step("put_back", _("Put back into stock"), ("sampled", "sent"), "approved", SAMPLERS, (),
+             (effects.goods_go_back,), asks_note=True, inbox=False),
     ),
 )  # fmt: skip
 
@@ -133,12 +99,9 @@ SAMPLES = Register(
             View("in_review", _("In review"), (Filter("state", "=", "in_review"),)),
         ),
     ),
-    access=Access(
-        view=roles(MANAGERS, LEADERS, ASSISTANT, SERVICE_DESK, WAREHOUSE, QUALITY), create=APPLICANTS,
-        own=roles(REP), owner="customer_id.owner_id",
-    ),
+    access=access(WAREHOUSE, QUALITY),
     workflow=WORKFLOW,
-    moves=("sampled_on", "due_on", "opinion_on", "lines.lot_id", "lines.lot_no", "lines.expires_on",
+    moves=("due_on", "lines.lot_id", "lines.lot_no", "lines.expires_on",
            "lines.registration"),
     rules=SAVED,
     follows={

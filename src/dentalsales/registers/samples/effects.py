@@ -5,6 +5,7 @@ from datetime import timedelta
 import dentalsales.registers.by_class as by_class
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.approval import EDITABLE
+from dentalsales.blueprint.effects import emptied
 from dentalsales.registers.products import Product, factor_of
 from dentalsales.registers.samples.record import Sample, SampleLine, is_lent
 from dentalsales.registers.stock import Lot, move_goods, sellable_lots
@@ -58,14 +59,13 @@ def lots_are_proposed(sample: Sample, act: Act) -> None:
 
 def goods_are_taken(sample: Sample, act: Act) -> None:
     """The samples leave the stock, each out of its lot."""
-    sample.sampled_on = act.today
     _move(sample, -1, "sample", act)
 
 
 def goods_go_back(sample: Sample, act: Act) -> None:
     """What was taken and did not reach the customer lies where it lay."""
     _move(sample, 1, "sample_back", act)
-    sample.sampled_on, sample.sent_on, sample.waybill = None, None, ""
+    emptied("sampled_on", "sent_on", "waybill")(sample, act)
 
 
 def an_opinion_falls_due(sample: Sample, act: Act) -> None:
@@ -74,9 +74,8 @@ def an_opinion_falls_due(sample: Sample, act: Act) -> None:
     sample.due_on = sample.delivered_on + timedelta(days=int(act.setting("sample_opinion_days")))
 
 
-def the_opinion_is_there(sample: Sample, act: Act) -> None:
+def the_return_falls_due(sample: Sample, act: Act) -> None:
     """What was lent is the next thing due."""
-    sample.opinion_on = act.today
     sample.due_on = sample.return_by if is_lent(sample) else None
 
 

@@ -1,11 +1,13 @@
 """What an application for samples holds: for whom and why, the goods by lot, and what the customer said of them."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dentalsales.blueprint.fields import (
+    BY_STEP,
     CONTACT,
     attachments,
     choice,
@@ -43,9 +45,9 @@ class SampleLine(Line):
     lot_id: Mapped[int | None] = link(
         _("Lot"), "lot", limit_to=lots_of_the_product, edit_roles=SAMPLERS, copied=False, enter_skips=True
     )
-    expires_on: Mapped[date | None] = day(_("Expiry"), read_only=True, copied=False)
-    registration: Mapped[str] = text(_("Registration or filing number"), length=60, read_only=True, copied=False)
-    lot_no: Mapped[str] = text(_("Lot or serial number"), length=60, read_only=True, copied=False)
+    expires_on: Mapped[date | None] = day(_("Expiry"), **BY_STEP)
+    registration: Mapped[str] = text(_("Registration or filing number"), length=60, **BY_STEP)
+    lot_no: Mapped[str] = text(_("Lot or serial number"), length=60, **BY_STEP)
     factor: Mapped[int] = mapped_column(Integer, nullable=False, default=1)
     """Smallest units in one unit, as it was when the application was submitted."""
     product_name: Mapped[str] = mapped_column(String(200), nullable=False, default="")
@@ -83,24 +85,24 @@ class Sample(ByClass):
         _("Samples"), "SampleLine", "product_id", "unit", "quantity", "monthly_use", "lot_id", "expires_on",
         "registration", required=True,
     )  # fmt: skip
-    sampled_on: Mapped[date | None] = day(_("Taken on"), read_only=True, copied=False)
-    sent_on: Mapped[date | None] = day(c_("samples", "Sent on"), read_only=True, copied=False)
-    waybill: Mapped[str] = text(_("Waybill"), length=60, read_only=True, copied=False)
-    signed_by: Mapped[str] = text(_("Signed by"), length=60, read_only=True, copied=False, personal=CONTACT)
-    delivered_on: Mapped[date | None] = day(_("Delivered on"), read_only=True, copied=False)
-    due_on: Mapped[date | None] = day(c_("samples", "Due on"), read_only=True, copied=False)
+    sampled_on: Mapped[date | None] = day(_("Taken on"), **BY_STEP)
+    sent_on: Mapped[date | None] = day(c_("samples", "Sent on"), **BY_STEP)
+    waybill: Mapped[str] = text(_("Waybill"), length=60, **BY_STEP)
+    signed_by: Mapped[str] = text(_("Signed by"), length=60, **BY_STEP, personal=CONTACT)
+    delivered_on: Mapped[date | None] = day(_("Delivered on"), **BY_STEP)
+    due_on: Mapped[date | None] = day(c_("samples", "Due on"), **BY_STEP)
     """The next day on which something is due: the opinion, then what was lent."""
-    opinion: Mapped[str] = note(_("Customer's opinion"), read_only=True, copied=False)
-    score: Mapped[int | None] = number(_("Score, 1 to 5"), minimum=1, maximum=5, read_only=True, copied=False)
+    opinion: Mapped[str] = note(_("Customer's opinion"), **BY_STEP)
+    score: Mapped[int | None] = number(_("Score, 1 to 5"), minimum=1, maximum=5, **BY_STEP)
     outcome: Mapped[str] = choice(
         c_("samples", "Outcome"), ("order", _("Will order")), ("again", _("Wants to try more")),
-        ("none", _("No interest")), read_only=True, copied=False,
+        ("none", _("No interest")), **BY_STEP,
     )  # fmt: skip
-    opinion_on: Mapped[date | None] = day(_("Opinion recorded on"), read_only=True, copied=False)
-    returned_on: Mapped[date | None] = day(_("Returned on"), read_only=True, copied=False)
+    opinion_on: Mapped[date | None] = day(_("Opinion recorded on"), **BY_STEP)
+    returned_on: Mapped[date | None] = day(_("Returned on"), **BY_STEP)
     returned_as: Mapped[str] = choice(
         _("Returned as"), ("sound", _("Sound, back into stock")), ("spent", _("Used or damaged, not back into stock")),
-        read_only=True, copied=False,
+        **BY_STEP,
     )  # fmt: skip
 
     files = attachments()
@@ -111,6 +113,6 @@ class Sample(ByClass):
             raise RuleBroken(_("Enter by when the goods come back."), field="return_by")
 
 
-def is_lent(sample: Sample) -> bool:
-    """The goods stay ours."""
+def is_lent(sample: Any) -> Any:
+    """The goods stay ours; asked of one sample, or in the columns of all."""
     return sample.nature == "lent"

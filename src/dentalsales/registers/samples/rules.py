@@ -55,12 +55,6 @@ def the_right_desk(sample: Sample) -> frozenset[str]:
     return roles(ASSISTANT if sample.sale_class == "local" else WAREHOUSE)
 
 
-def it_was_lent(sample: Sample, act: Act) -> None:
-    """Only what was lent comes back."""
-    if not is_lent(sample):
-        raise RuleBroken(_("These samples were given, not lent."))
-
-
 def what_was_lent_is_back(sample: Sample, act: Act) -> None:
     """Lent goods are back before the matter is closed."""
     if is_lent(sample) and sample.state == "answered":

@@ -10,6 +10,7 @@ from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.rules import NotAllowed
 from dentalsales.i18n import _
 from dentalsales.usecases import save_record
+from dentalsales.usecases.changed_values import values_of
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.messages.catalogue import ArticleRow, Catalogue
 from dentalsales.usecases.messages.form_lines import lines_to_paste_into
@@ -94,7 +95,7 @@ class PastedMessage:
             for said, article in wanted.items():
                 mine = select(cls).where(getattr(cls, self._words.whose) == self._whose, cls.said == said)
                 record = act.session.scalars(mine).first()
-                before = None if record is None else save_record.values_of(record)
+                before = None if record is None else values_of(record)
                 if record is None:
                     record = cls(**{self._words.whose: self._whose, "said": said, "times": 0})
                     act.session.add(record)
