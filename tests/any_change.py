@@ -17,6 +17,7 @@ from dentalsales.blueprint.house_records import Employee
 from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.roles import ROLES
 from dentalsales.registers import REGISTERS
+from dentalsales.registers.dispatch_notes import DispatchNote
 from dentalsales.registers.orders import Order
 from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.form import Form, form_from
@@ -87,6 +88,14 @@ def some_samples(desk: Desk) -> Form:
     return form
 
 
+def goods_that_come_back(desk: Desk) -> Form:
+    with desk.reading() as act:
+        note = act.session.scalars(select(DispatchNote.id).where(DispatchNote.state == "sent").limit(1)).one()
+    form = form_from(desk, "dispatch_notes", int(note), "return")
+    form.set("reason", "wrong")
+    return form
+
+
 def a_visit_to_come(desk: Desk) -> Form:
     form = filled(desk, "site_visits", customer_id=1, headcount=3, visit_on=desk.today + timedelta(days=90))
     form.add_line("visitors").set("name", "王院长")
@@ -117,6 +126,7 @@ BEGUN: dict[str, Callable[[Desk], Form]] = {
     "dispatch_notes": lambda desk: form_from(desk, "orders", an_order_in(desk, "billed"), "dispatch"),
     "receipts": lambda desk: form_from(desk, "orders", an_order_in(desk, "reviewed"), "receipt_of_order"),
     "samples": some_samples,
+    "returns": goods_that_come_back,
     "site_visits": a_visit_to_come,
     "market_activities": lambda desk: filled(desk, "market_activities", title="x", kind="exhibition",
                                              starts_on=desk.today, ends_on=desk.today + timedelta(days=90)),

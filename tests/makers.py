@@ -174,6 +174,17 @@ def dispatch(desks: Any, order: int, *quantities: int) -> Form:
     return note
 
 
+def a_return(desks: Any, note: int, *quantities: int, by: str = "warehouse", reason: str = "surplus") -> Form:
+    """A draft of what came back of a dispatch note: all of it, or so many of its first lines; not saved."""
+    form = form_from(desks[by], "dispatch_notes", note, "return")
+    form.set("reason", reason)
+    for line, quantity in zip(form.lines("lines"), quantities, strict=False):
+        line.set("quantity", quantity)
+    while quantities and len(form.lines("lines")) > len(quantities):
+        form.remove_line("lines", len(quantities))
+    return form
+
+
 def deliver_all(desks: Any, order: int) -> None:
     from dentalsales.registers.dispatch_notes import DispatchNote
 

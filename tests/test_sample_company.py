@@ -109,6 +109,17 @@ INVARIANTS = {
         LEFT JOIN movement m ON m.paper_register = 'goods_in' AND m.paper_line_id = l.id
         WHERE m.id IS NULL OR m.lot_id != l.lot_id OR m.kind != g.kind
             OR m.quantity != l.quantity * CASE WHEN l.unit = p.unit THEN 1 ELSE p.pack_size END""",
+    "sound goods come back in the movement of their line, and no more than left": """
+        SELECT l.id FROM goods_return_line l JOIN goods_return r ON r.id = l.goods_return_id
+            JOIN dispatch_line d ON d.id = l.dispatch_line_id
+        LEFT JOIN movement m ON m.paper_register = 'returns' AND m.paper_line_id = l.id
+        WHERE l.quantity > d.quantity OR l.lot_id != d.lot_id OR r.dispatch_note_id != d.dispatch_note_id
+            OR (m.id IS NOT NULL) != (r.state != 'draft' AND l.returned_as = 'sound')
+            OR m.quantity != l.quantity * l.factor OR m.lot_id != l.lot_id OR m."on" != r.returned_on""",
+    "the ledger takes back what credited returns say": """
+        SELECT r.id FROM goods_return r WHERE (SELECT coalesce(sum(amount), 0) FROM ledger_entry
+            WHERE number = r.number AND kind = 'return') != CASE WHEN state = 'credited' THEN -total ELSE 0 END
+        OR total != (SELECT sum(amount) FROM goods_return_line WHERE goods_return_id = r.id)""",
     "samples leave in the movement of their line": """
         SELECT l.id FROM sample_line l JOIN sample s ON s.id = l.sample_id
         LEFT JOIN movement m ON m.paper_register = 'samples' AND m.paper_line_id = l.id
@@ -127,7 +138,8 @@ INVARIANTS = {
             OR (p.shelf_life_months IS NOT NULL AND d.expires_on IS NULL))""",
     "a customer's purchases are his ledger": """
         SELECT c.id FROM customer c LEFT JOIN (
-            SELECT customer_id, sum(amount) AS bought, max("on") AS last FROM ledger_entry GROUP BY 1) l
+            SELECT customer_id, sum(amount) AS bought, max(CASE WHEN kind != 'return' THEN "on" END) AS last
+            FROM ledger_entry GROUP BY 1) l
             ON l.customer_id = c.id
         WHERE c.purchases_total != coalesce(l.bought, 0) OR c.last_purchase_on IS NOT l.last""",
     "an order's days follow each other": """
@@ -155,6 +167,7 @@ INVARIANTS = {
 PAPERS = {
     "order": "entered",
     "dispatch_note": "draft",
+    "goods_return": "draft",
     "receipt": "draft",
     "goods_in": "draft",
     "special_price": "draft",
@@ -167,6 +180,7 @@ PAPERS = {
 PREFIXES = {
     "order": "SO",
     "dispatch_note": "CK",
+    "goods_return": "TH",
     "receipt": "SK",
     "goods_in": "GI",
     "special_price": "TP",
@@ -312,6 +326,10 @@ def test_the_office_has_something_to_do(made: tuple[Company, SampleSummary], ses
         "SELECT 1 FROM sample WHERE state = 'delivered' AND due_on < '2026-11-22'",
         "SELECT 1 FROM sample WHERE state = 'answered' AND nature = 'lent' AND return_by < '2026-11-22'",
         "SELECT 1 FROM sample WHERE state = 'in_review' AND route_position = 1",
+        "SELECT 1 FROM goods_return WHERE state = 'draft'",
+        "SELECT 1 FROM goods_return WHERE state = 'received'",
+        "SELECT 1 FROM goods_return r JOIN order_line l USING (order_id) JOIN contract c ON c.id = l.contract_id"
+        " WHERE r.state = 'credited' AND c.return_quota > 0",
         "SELECT 1 FROM site_visit WHERE state = 'approved' AND visit_on = '2026-11-23'",
         "SELECT 1 FROM site_visit WHERE state = 'followed' AND due_on < '2026-11-22'",
         "SELECT 1 FROM contract WHERE state = 'in_review' AND turn = 'contract_admin'",

@@ -15,7 +15,7 @@ import pytest
 from contract_makers import a_contract, a_template, sealed
 from every_act import On
 from figures import proved, rounds
-from makers import a_product, a_sample, a_scan, a_visit, an_order, moved_to, saved, some_stock
+from makers import a_product, a_return, a_sample, a_scan, a_visit, an_order, dispatch, moved_to, saved, some_stock
 from test_every_permission import ROLE_NAMES, expected
 
 from dentalsales import exchange, usecases
@@ -38,7 +38,7 @@ COST = Decimal("37.19")
 OWNED = {
     "customers", "orders", "dispatch_notes", "receipts", "receivables", "ledger", "special_prices", "targets",
     "requirement_records", "contracts", "contract_progress",
-    "site_visits", "samples", "complaints",
+    "site_visits", "samples", "complaints", "returns",
 }  # fmt: skip
 """Registers of which a salesperson sees own records only (M3)."""
 COST_ROLES = {"manager", "director", "vp", "general_manager", "finance"}
@@ -126,7 +126,8 @@ class Office:
 
     def _papers(self, whose: str, product: int) -> None:
         desks, customer = self.desks, self.customers[whose]
-        moved_to(desks, an_order(desks, customer, (product, 2)), "sent")
+        order = moved_to(desks, an_order(desks, customer, (product, 2)), "billed")
+        a_return(desks, dispatch(desks, order.id).id, 1).save()
         special = new_form(desks[HELD_BY[whose]], "special_prices", customer_id=customer, reason="x",
                            valid_to=desks.clock.today)  # fmt: skip
         line = special.add_line("lines")

@@ -136,7 +136,7 @@ def test_every_paper_becomes_a_pdf_on_each_of_its_sizes(desks: Any, sent: Any) -
     wording = a_template(desks)
     contract = a_contract(desks, sent.get("customer_id"), wording, (makers.a_product(desks, code="K1"), 1, "120.00")).id
     ids |= dict.fromkeys(("contract", "contract_review", "deviation_sheet"), contract) | {"contract_wording": wording}
-    ids["sample_form"] = sample
+    ids |= {"sample_form": sample, "return_note": makers.a_return(desks, note_of(desks, sent.id)).save().record_id}
     for printout in PRINTOUTS:
         for size in printout.sizes:
             assert paper_pdf(

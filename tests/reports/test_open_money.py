@@ -62,7 +62,7 @@ def test_a_paid_paper_that_was_reversed_later_was_open_before_it_was_paid(trade:
 def test_the_statement_runs_from_the_opening_to_the_closing_balance(trade: Trade) -> None:
     block = block_of(trade.report("statement", NOVEMBER, customer_id=trade.dealer), "account")
     assert [int(balance) for balance in column_of(block, "balance")] == [1200, 0, 600, 840, 600, 600]
-    assert block.rows[-1].cells[3:5] == (Decimal("600.00"), Decimal("1200.00"))
+    assert block.rows[-1].cells[3:6] == (Decimal("600.00"), ZERO, Decimal("1200.00"))
 
 
 def test_the_statement_says_the_closing_balance_in_words_wherever_it_is_read(trade: Trade, tmp_path: Path) -> None:

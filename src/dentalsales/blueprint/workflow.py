@@ -59,7 +59,8 @@ class Step:
     second_person: bool = False
     """Not by who entered the paper, changed it or approved it before, unless the company allows it (PS14)."""
     submits: bool = False
-    """Whoever takes it asks for the approvals that follow, and gives none; what came back waits for who entered it."""
+    """Whoever takes it asks for the approvals that follow, and gives none; on a route, what came back waits for who
+    entered it."""
     about: tuple[str, ...] = ()
     """Of a second person: the fields it answers for, when it is not the whole paper. Whoever wrote them, or entered the
     paper, since the step was last taken is not the second person."""

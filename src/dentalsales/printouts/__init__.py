@@ -6,12 +6,14 @@ from dentalsales.printouts.contract_review import CONTRACT_REVIEW, DEVIATION_SHE
 from dentalsales.printouts.dispatch_note import DISPATCH_NOTE
 from dentalsales.printouts.order_slip import ORDER_SLIP
 from dentalsales.printouts.receipt import RECEIPT
+from dentalsales.printouts.return_note import RETURN_NOTE
 from dentalsales.printouts.sample_form import SAMPLE_FORM
 from dentalsales.printouts.visit_form import VISIT_FORM
 
 PRINTOUTS = (
     ORDER_SLIP,
     DISPATCH_NOTE,
+    RETURN_NOTE,
     RECEIPT,
     CONTRACT,
     CONTRACT_REVIEW,

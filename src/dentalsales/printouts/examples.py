@@ -13,6 +13,7 @@ from dentalsales.registers.orders import Order, OrderLine
 from dentalsales.registers.products import Product
 from dentalsales.registers.receipts import Allocation, Receipt
 from dentalsales.registers.receivables import Receivable
+from dentalsales.registers.returns import GoodsReturn, ReturnLine
 from dentalsales.registers.samples import Sample, SampleLine
 from dentalsales.registers.site_visits import SiteVisit, Visitor
 
@@ -49,6 +50,23 @@ def dispatch_note(lines: int) -> DispatchNote:
         invoice_number="25117000000012345678", remarks="冷藏品请先收货入库", lines=made,
         total=sum((line.amount for line in made), Decimal("0.00")),
         buyer_name=CUSTOMER, buyer_address=ADDRESS, buyer_contact=f"王医生 {PHONE}", buyer_licence="PDY00000000000000",
+    )  # fmt: skip
+
+
+def goods_return(lines: int) -> GoodsReturn:
+    """Return a return of that many lines."""
+    note = dispatch_note(lines)
+    made = [
+        ReturnLine(
+            dispatch_line=left, product=left.product, product_id=1, unit=left.unit, quantity=left.quantity,
+            returned_as="spent" if left.quantity % 2 else "sound", lot_no=left.lot_no, expires_on=left.expires_on,
+            registration=left.registration, unit_price=left.unit_price, amount=left.amount,
+        )
+        for left in note.lines
+    ]  # fmt: skip
+    return GoodsReturn(
+        number="TH-20261120-001", state="credited", order=note.order, dispatch_note=note, returned_on=DAY,
+        reason="wrong", remarks="客户订错色号，未拆封", lines=made, total=note.total, credited_on=DAY,
     )  # fmt: skip
 
 

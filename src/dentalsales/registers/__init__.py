@@ -18,6 +18,7 @@ from dentalsales.registers.products import PRODUCTS
 from dentalsales.registers.receipts import RECEIPTS
 from dentalsales.registers.receivables import RECEIVABLES
 from dentalsales.registers.requirement_records import REQUIREMENT_RECORDS
+from dentalsales.registers.returns import RETURNS
 from dentalsales.registers.samples import SAMPLES
 from dentalsales.registers.site_visits import SITE_VISITS
 from dentalsales.registers.special_prices import SPECIAL_PRICES
@@ -50,6 +51,7 @@ REGISTERS = (
     ORDERS,
     CONTRACT_PROGRESS,
     DISPATCH_NOTES,
+    RETURNS,
     RECEIPTS,
     SITE_VISITS,
     COMPLAINTS,

@@ -23,6 +23,9 @@ class Sold:
     amount: Decimal
     red_papers: int
     red_amount: Decimal
+    returns: int
+    returned: Decimal
+    """Of the red ones, goods that came back."""
 
 
 def in_period(act: Act, period: Period) -> tuple[ColumnElement[bool], ...]:
@@ -36,16 +39,18 @@ def in_period(act: Act, period: Period) -> tuple[ColumnElement[bool], ...]:
 
 def sold(act: Act, period: Period) -> Sold:
     """Return papers and amounts of a period."""
-    red = LedgerEntry.kind.in_(RED)
+    red, back = LedgerEntry.kind.in_(RED), LedgerEntry.kind == "return"
     row = act.session.execute(
         select(
             func.count(distinct(case((~red, LedgerEntry.number)))),
             func.sum(LedgerEntry.amount),
             func.count(distinct(case((red, LedgerEntry.number)))),
             func.sum(case((red, LedgerEntry.amount))),
+            func.count(distinct(case((back, LedgerEntry.number)))),
+            func.sum(case((back, LedgerEntry.amount))),
         ).where(*in_period(act, period))
     ).one()
-    return Sold(row[0], row[1] or ZERO, row[2], row[3] or ZERO)
+    return Sold(row[0], row[1] or ZERO, row[2], row[3] or ZERO, row[4], row[5] or ZERO)
 
 
 def amount_by_day(act: Act, period: Period) -> dict[date, Decimal]:

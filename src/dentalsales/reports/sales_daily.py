@@ -71,6 +71,8 @@ def _trade_rows(act: Act, day: Period) -> Iterator[Row]:
     red = Filter("kind", "in", sales.RED)
     yield Row((_("Of these, red entries and returns"), sold.red_papers, sold.red_amount, ""),
               _ledger(day, red), "danger" if sold.red_papers else "")  # fmt: skip
+    back = Filter("kind", "=", "return")
+    yield Row((_("Of these, goods returned"), sold.returns, sold.returned, ""), _ledger(day, back))
     sent = act.session.execute(select(func.count(), func.sum(DispatchNote.total)).where(*_sent(act, day))).one()
     notes = Opens("dispatch_notes", filters=(*frame.days("dispatched_on", day), Filter("state", "!=", "draft")))
     yield Row((_("Dispatched"), sent[0], sent[1] or ZERO, ""), notes)

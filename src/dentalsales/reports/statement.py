@@ -29,9 +29,11 @@ COLUMNS = (
     SheetColumn("number", _("Number"), width=18),
     SheetColumn("item", _("Description"), width=18),
     SheetColumn("charge", _("Charges"), "money", 15),
+    SheetColumn("returned", _("Returns"), "money", 15),
     SheetColumn("payment", _("Payments"), "money", 15),
     SheetColumn("balance", _("Balance"), "money", 15),
 )
+CHARGED, RETURNED, PAID = range(3)
 PARTIES = (
     SheetColumn("fact", _("Particulars"), width=14),
     SheetColumn("seller", _("Seller (to be paid)"), width=34),
@@ -53,10 +55,11 @@ SIGNATURES = (_("Seller (seal) and date"), _("Buyer (seal) and date"))
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that moved the account; charges come before payments on the same day."""
+    """One thing that moved the account; charges come before returns, and returns before payments, on the same day."""
 
     on: date
-    is_payment: bool
+    side: int
+    """Which of the three columns it stands in."""
     number: str
     item: Text | str
     amount: Decimal
@@ -105,18 +108,15 @@ def _parties(act: Act, customer: Any) -> Block:
 
 
 def _account(act: Act, customer_id: int, period: Period, opening: Decimal) -> tuple[Block, Decimal]:
-    """The last row sums both sides and closes the balance."""
-    balance, charged, paid = opening, ZERO, ZERO
-    rows = [Row((period.start, "", _("Opening balance"), "", "", opening), tone="total")]
-    for one in sorted(_entries(act, customer_id, period), key=lambda entry: (entry.on, entry.is_payment)):
-        if one.is_payment:
-            paid += one.amount
-        else:
-            charged += one.amount
-        balance = opening + charged - paid
-        sides = ("", one.amount) if one.is_payment else (one.amount, "")
+    """The last row sums all sides and closes the balance."""
+    balance, sums = opening, [ZERO, ZERO, ZERO]
+    rows = [Row((period.start, "", _("Opening balance"), "", "", "", opening), tone="total")]
+    for one in sorted(_entries(act, customer_id, period), key=lambda entry: (entry.on, entry.side)):
+        sums[one.side] += one.amount
+        balance = opening + sums[CHARGED] - sums[RETURNED] - sums[PAID]
+        sides = [one.amount if side == one.side else "" for side in (CHARGED, RETURNED, PAID)]
         rows.append(Row((one.on, one.number, one.item, *sides, balance), one.opens))
-    rows.append(Row((period.end, "", _("Closing balance"), charged, paid, balance), tone="total"))
+    rows.append(Row((period.end, "", _("Closing balance"), *sums, balance), tone="total"))
     return Block(_("Movements of the account"), COLUMNS, tuple(rows), "account"), balance
 
 
@@ -130,15 +130,17 @@ def _entries(act: Act, customer_id: int, period: Period) -> Iterable[Entry]:
     )
     for on, number, kind, order_id, amount in act.session.execute(sales):
         item = frame.word(LedgerEntry, "kind", kind)
-        yield Entry(on, False, number, item, amount, frame.opens("orders", order_id))
+        back = kind == "return"
+        opens = frame.opens("orders", order_id)
+        yield Entry(on, RETURNED if back else CHARGED, number, item, -amount if back else amount, opens)
     debts = select(Receivable.id, Receivable.on, Receivable.number, Receivable.amount).where(
         *_taken_over(customer_id), Receivable.on >= period.start, Receivable.on <= period.end)  # fmt: skip
     for paper_id, on, number, amount in act.session.execute(debts):
-        yield Entry(on, False, number, _("Opening receivable"), amount, Opens("receivables", paper_id))
+        yield Entry(on, CHARGED, number, _("Opening receivable"), amount, Opens("receivables", paper_id))
     money = select(Receipt.id, Receipt.received_on, Receipt.number, Receipt.kind, Receipt.amount).where(
         *_paid(customer_id), Receipt.received_on >= period.start, Receipt.received_on <= period.end)  # fmt: skip
     for receipt_id, on, slip, kind, amount in act.session.execute(money):
-        yield Entry(on, True, slip or "", frame.word(Receipt, "kind", kind), amount, Opens("receipts", receipt_id))
+        yield Entry(on, PAID, slip or "", frame.word(Receipt, "kind", kind), amount, Opens("receipts", receipt_id))
 
 
 def _balance(act: Act, customer_id: int, on: date) -> Decimal:

@@ -18,6 +18,7 @@ from dentalsales.sample_company.order_desk import OrderDesk
 from dentalsales.sample_company.partners import Partners, make_suppliers
 from dentalsales.sample_company.people import REPS, employ, hang_up_the_sign, set_targets
 from dentalsales.sample_company.pricing import list_prices, special_prices
+from dentalsales.sample_company.returns import Returns
 from dentalsales.sample_company.sale import Sale, write_sale
 from dentalsales.sample_company.samples import Samples
 from dentalsales.sample_company.shipping import Shipping
@@ -59,6 +60,7 @@ class Office:
         self.desk = OrderDesk(self.book, self.days, self.agenda, self.rng, self.till, shipping, special,
                               contracts)
         self.sales: list[Sale] = []
+        Returns(self.book, self.days, self.agenda, self.room, shipping, lambda: self.sales).plan()
 
     def work(self, progress: Callable[[int, int], bool] | None) -> None:
         """Live through all days, and write a month as soon as it is over."""

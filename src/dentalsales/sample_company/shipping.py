@@ -180,7 +180,7 @@ class Shipping:
                 back += amount
                 self._red_entry(sale, line, amount, moment)
         sale.partner.total -= back
-        self._lower(sale, back, moment)
+        self.lower(sale, back, moment)
         before = sale.state
         sale.row["state"] = "reversed" if nothing_left else "sent"
         note = self.rng.choice(words.RED_REASONS) if nothing_left else words.REST_REASON
@@ -194,7 +194,7 @@ class Shipping:
                   "amount": yuan(-amount)}
         sale.papers.append((LedgerEntry, self.book.row(LedgerEntry, **values)))
 
-    def _lower(self, sale: Sale, back: int, moment: int) -> None:
+    def lower(self, sale: Sale, back: int, moment: int, why: str = "red_entry", who: str = "manager") -> None:
         """Take the red amount off the receivable; money that is then too much becomes advance."""
         assert sale.receivable is not None
         before, sale.owed = sale.owed, sale.owed - back
@@ -206,8 +206,8 @@ class Shipping:
             sale.partner.open.remove(sale)
         if not self.book.lean:
             self.book.enter(
-                History, register="receivables", record_id=sale.receivable["id"], step="red_entry",
-                employee_id=self.book.staff["manager"], at=self.days.at(moment), note="",
+                History, register="receivables", record_id=sale.receivable["id"], step=why,
+                employee_id=self.book.staff[who], at=self.days.at(moment), note="",
                 changes=canonical({"amount": [yuan(before), yuan(sale.owed)]}),
             )
 

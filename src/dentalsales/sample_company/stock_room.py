@@ -180,6 +180,15 @@ class StockRoom:
         lot.goods.on_hand -= quantity
         self._move(lot, -quantity, "sample", paper, min(moment, self.days.last), "quality")
 
+    def take_back(self, lot_id: int, quantity: int, paper: tuple[str, str, int], moment: int) -> Row:
+        """Let goods lie in their lot again and return their movement, which their order takes in later."""
+        lot = next(one for one in self._batches if one.id == lot_id)
+        if lot not in lot.goods.lots:
+            insort(lot.goods.lots, lot)
+        lot.on_hand += quantity
+        lot.goods.on_hand += quantity
+        return self._row(lot, quantity, "return", paper, moment, "warehouse")
+
     def _move(self, lot: Batch, quantity: int, kind: str, paper: tuple[str, str, int], moment: int, who: str) -> None:
         self.book.add(Movement, self._row(lot, quantity, kind, paper, moment, who))
 

@@ -86,9 +86,28 @@ RULES: tuple[tuple[Text, str], ...] = (
     (
         _("What the ledger keeps of an order that is fully sent is what its dispatch notes say."),
         'SELECT "order".id FROM "order" JOIN (SELECT order_id, SUM(amount) AS total FROM ledger_entry'
+        " WHERE kind <> 'return'"
         ' GROUP BY order_id) AS booked ON booked.order_id = "order".id JOIN (SELECT order_id, SUM(sent_amount) AS total'
         ' FROM order_line GROUP BY order_id) AS lines ON lines.order_id = "order".id'
         " WHERE \"order\".state IN ('sent', 'delivered', 'closed', 'reversed') AND booked.total <> lines.total",
+    ),
+    (
+        _("What the ledger took back of an order is what its credited returns say."),
+        'SELECT "order".id FROM "order" LEFT JOIN (SELECT order_id, SUM(amount) AS total FROM ledger_entry'
+        " WHERE kind = 'return' GROUP BY order_id) AS booked ON booked.order_id = \"order\".id"
+        " LEFT JOIN (SELECT goods_return.order_id AS order_id, SUM(goods_return_line.amount) AS total"
+        " FROM goods_return_line JOIN goods_return ON goods_return.id = goods_return_line.goods_return_id"
+        " WHERE goods_return.state = 'credited' GROUP BY goods_return.order_id) AS back"
+        ' ON back.order_id = "order".id WHERE COALESCE(booked.total, 0) + COALESCE(back.total, 0) <> 0',
+    ),
+    (
+        _("No more of a dispatch line came back than left."),
+        "SELECT dispatch_line.id FROM dispatch_line JOIN (SELECT dispatch_line_id, SUM(quantity) AS total,"
+        " SUM(amount) AS amount FROM goods_return_line JOIN goods_return"
+        " ON goods_return.id = goods_return_line.goods_return_id"
+        " WHERE goods_return.state IN ('received', 'credited') GROUP BY dispatch_line_id) AS back"
+        " ON back.dispatch_line_id = dispatch_line.id"
+        " WHERE back.total > dispatch_line.quantity OR back.amount > dispatch_line.amount",
     ),
     (
         _("A customer's purchases are the sum of the ledger."),
@@ -100,7 +119,8 @@ RULES: tuple[tuple[Text, str], ...] = (
         _("Every paper that left draft has its number."),
         'SELECT "order".id FROM "order" WHERE number IS NULL AND state <> \'entered\''
         " UNION ALL SELECT id FROM dispatch_note WHERE number IS NULL AND state <> 'draft'"
-        " UNION ALL SELECT id FROM receipt WHERE number IS NULL AND state <> 'draft'",
+        " UNION ALL SELECT id FROM receipt WHERE number IS NULL AND state <> 'draft'"
+        " UNION ALL SELECT id FROM goods_return WHERE number IS NULL AND state <> 'draft'",
     ),
 )
 

@@ -34,6 +34,7 @@ ACTS = {
     "ended": _("Ended"),
     "anonymised": _("Anonymised"),
     "red_entry": _("Red entry"),
+    "goods_returned": _("Return"),
     "paid": _("Payment allocated"),
     "sale_stopped": _("Sale stopped"),
     "stop_lifted": _("Stop-sale lifted"),

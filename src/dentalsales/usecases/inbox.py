@@ -180,7 +180,8 @@ def _open(desk: Desk, register: Register, step: Step, lenient: bool) -> Conditio
     if step.second_person and not lenient:
         hands = [desk.employee_id, desk.rights.absent_for(step.roles, desk.today) or desk.employee_id]
         parts.append(not_(func.coalesce(touched_by(register, table, step, hands), False)))
-    if step.submits and register.workflow is not None:  # a draft waits for nobody; what came back, for who entered it
+    if step.submits and register.workflow is not None and register.workflow.route is not None:
+        # a draft waits for nobody; what came back, for who entered it
         drafts = [state.name for state in register.workflow.states if state.draft]
         whose = [desk.employee_id, *desk.rights.absent_whose(step.roles, desk.today)]
         parts += [table.c.entered_by_id.in_(whose), table.c.state.not_in(drafts)]

@@ -37,7 +37,7 @@ from dentalsales.registers.dispatch_notes.filling import (
 )
 from dentalsales.registers.dispatch_notes.near_expiry import LOT, expiry_comes_near, near_expiry_is_named
 from dentalsales.registers.dispatch_notes.record import DispatchLine, DispatchNote
-from dentalsales.registers.dispatch_notes.retention import the_legal_record
+from dentalsales.registers.dispatch_notes.retention import as_a_legal_record, the_legal_record
 from dentalsales.registers.dispatch_notes.rules import (
     lines_fit_the_order,
     lots_may_leave,
@@ -167,4 +167,4 @@ DISPATCH_NOTES = Register(
     only_from_papers=True,
 )
 
-__all__ = ["DISPATCH_NOTES", "DispatchLine", "DispatchNote"]
+__all__ = ["DISPATCH_NOTES", "DispatchLine", "DispatchNote", "as_a_legal_record"]

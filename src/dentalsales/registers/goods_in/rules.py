@@ -5,7 +5,7 @@ from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
 from dentalsales.registers.goods_in.record import GoodsIn
 from dentalsales.registers.products import Product, factor_of
-from dentalsales.registers.stock import available_of, last_sale_day, other_expiry
+from dentalsales.registers.stock import all_is_still_there, last_sale_day, nothing_is_promised, other_expiry
 
 
 def lots_and_expiries_are_there(paper: GoodsIn, act: Act) -> None:
@@ -77,22 +77,9 @@ def they_have_come(paper: GoodsIn, act: Act) -> None:
 
 def goods_are_still_there(paper: GoodsIn, act: Act) -> None:
     """Goods that were sold or moved cannot be sent back on paper."""
-    for line in paper.lines:
-        if line.lot is None or line.lot.on_hand < line.quantity * line.factor:
-            raise RuleBroken(
-                _("Some goods of lot {lot} have left already, so this goods-in stays."), lot=line.lot_no or "-"
-            )
+    all_is_still_there(paper.lines, _("Some goods of lot {lot} have left already, so this goods-in stays."))
 
 
 def goods_are_not_promised(paper: GoodsIn, act: Act) -> None:
     """Goods that orders wait for stay."""
-    leaving: dict[int, int] = {}
-    for line in paper.lines:
-        leaving[line.product_id] = leaving.get(line.product_id, 0) + line.quantity * line.factor
-    there = available_of(act, leaving)
-    for product_id, quantity_ in leaving.items():
-        if there[product_id] < quantity_:
-            product = act.session.get_one(Product, product_id)
-            raise RuleBroken(
-                _("{product} is promised to orders, so this goods-in stays."), product=product.record_title
-            )
+    nothing_is_promised(paper.lines, act, _("{product} is promised to orders, so this goods-in stays."))

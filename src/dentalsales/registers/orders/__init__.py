@@ -27,6 +27,7 @@ from dentalsales.i18n import _, c_
 from dentalsales.registers.ledger import LedgerEntry
 from dentalsales.registers.orders import rules
 from dentalsales.registers.orders.agreed import SENT, WHOLE, more_than_was_agreed
+from dentalsales.registers.orders.effects import entry_of, lower_receivable, track_purchase
 from dentalsales.registers.orders.from_sample import order_of_samples
 from dentalsales.registers.orders.fulfilment import FULFILMENT, Done, fulfilment, percent
 from dentalsales.registers.orders.insights import FILLABLE, INSIGHTS
@@ -164,8 +165,11 @@ __all__ = [
     "Done",
     "Order",
     "OrderLine",
+    "entry_of",
     "fulfilment",
+    "lower_receivable",
     "missed_nodes",
     "percent",
     "still_to_send",
+    "track_purchase",
 ]

@@ -91,13 +91,13 @@ def red_entries_are_written(order: Order, act: Act) -> None:
     stock_is_given_back(order, act)
 
 
-def lower_receivable(order: Order, amount: Decimal, act: Act) -> None:
+def lower_receivable(order: Order, amount: Decimal, act: Act, why: str = "red_entry") -> None:
     """Take the red amount off the receivable; the receipts give back money that is then too much."""
     receivable = act.session.scalars(select(Receivable).where(Receivable.order_id == order.id)).one()
     before = receivable.amount
     receivable.amount = before - amount
     receivable.version += 1
-    act.log(receivable, "red_entry", act.note, {"amount": [before, receivable.amount]})
+    act.log(receivable, why, act.note, {"amount": [before, receivable.amount]})
 
 
 def track_purchase(order: Order, amount: Decimal, act: Act, **last: date) -> None:
@@ -109,12 +109,14 @@ def track_purchase(order: Order, amount: Decimal, act: Act, **last: date) -> Non
     )
 
 
-def entry_of(order: Order, line: OrderLine, act: Act, kind: str, quantity: int, amount: Decimal) -> LedgerEntry:
-    """Return a ledger row of a line."""
+def entry_of(
+    order: Order, line: OrderLine, act: Act, kind: str, quantity: int, amount: Decimal, number: str | None = None
+) -> LedgerEntry:
+    """Return a ledger row of a line, under the order's number or that of the paper it comes from."""
     return LedgerEntry(
         on=act.today,
         kind=kind,
-        number=order.number or "",
+        number=number or order.number or "",
         order_id=order.id,
         order_line_id=line.id,
         customer_id=order.customer_id,

@@ -13,6 +13,7 @@ from dentalsales.blueprint.column_types import round_money
 from dentalsales.blueprint.insight import Fact, Insight
 from dentalsales.i18n import _, c_
 from dentalsales.registers.contracts import Contract, ContractLine, agreed_lines, end_of, states_that_count
+from dentalsales.registers.ledger import LedgerEntry
 from dentalsales.registers.orders.agreed import SENT, WHOLE
 from dentalsales.registers.orders.record import ZERO, Order, OrderLine
 
@@ -35,6 +36,8 @@ class Done:
     called: int = 0
     delivered: int = 0
     billed: Decimal = ZERO
+    returned: Decimal = ZERO
+    """What was credited of it, because goods came back."""
     collected: Decimal = ZERO
 
     def late(self, today: date) -> date | None:
@@ -62,6 +65,9 @@ def fulfilment(contract: Contract, act: Act) -> list[Done]:
         done = found.get(line.product_id)
         if done is not None:
             _count(done, line)
+    for product, amount in _returned(act, root):
+        if product in found:
+            found[product].returned -= amount
     for product, done in found.items():
         factor = annex[product][0].factor
         done.called, done.delivered = done.called // factor, done.delivered // factor
@@ -87,6 +93,17 @@ def _called_off(act: Act, root: int) -> Iterable[Any]:
         select(*columns)
         .join(Order, Order.id == OrderLine.order_id)
         .where(OrderLine.contract_id == root, Order.state.in_((*WHOLE, *SENT)))
+    )
+    return act.session.execute(query)
+
+
+def _returned(act: Act, root: int) -> Iterable[Any]:
+    """Return product and amount, less than nothing, of what was taken back out of the ledger."""
+    query = (
+        select(LedgerEntry.product_id, func.sum(LedgerEntry.amount))
+        .join(OrderLine, OrderLine.id == LedgerEntry.order_line_id)
+        .where(OrderLine.contract_id == root, LedgerEntry.kind == "return")
+        .group_by(LedgerEntry.product_id)
     )
     return act.session.execute(query)
 
@@ -128,7 +145,7 @@ def fulfilment_facts(contract: Contract, line: object, act: Act) -> Iterable[Fac
         yield Fact(number, amount, "money", opens=("orders", order))
     for one in [one for one in done if one.late(act.today)][:NAMED]:
         yield Fact(_("Late since {day}").fill(day=one.late(act.today)), one.name, tone="danger")
-    yield from _commitment(contract, sum((one.billed for one in done), ZERO), act)
+    yield from _commitment(contract, sum((one.billed - one.returned for one in done), ZERO), act)
 
 
 def _newest_orders(contract: Contract, act: Act) -> Iterable[Any]:
@@ -144,19 +161,19 @@ def _newest_orders(contract: Contract, act: Act) -> Iterable[Any]:
     return act.session.execute(query)
 
 
-def _commitment(contract: Contract, billed: Decimal, act: Act) -> Iterator[Fact]:
+def _commitment(contract: Contract, bought: Decimal, act: Act) -> Iterator[Fact]:
+    """What counts is what was billed less what came back."""
     if not contract.commitment:
         return
-    yield Fact(_("Commitment reached"), percent(billed, contract.commitment), "percent")
-    missing = max(contract.commitment - billed, ZERO)
+    yield Fact(_("Bought to date"), bought, "money")
+    yield Fact(_("Commitment reached"), percent(bought, contract.commitment), "percent")
+    missing = max(contract.commitment - bought, ZERO)
     end = end_of(act, contract)
     months = max((end.year - act.today.year) * 12 + end.month - act.today.month, 1)
     if missing and end >= act.today:
         yield Fact(_("Needed each month"), round_money(missing / months), "money")
     elif contract.rebate and not missing:
-        yield Fact(_("Rebate reached"), round_money(billed * contract.rebate / 100), "money", "good")
-    if contract.return_quota:
-        yield Fact(_("Return quota"), round_money(billed * contract.return_quota / 100), "money")
+        yield Fact(_("Rebate reached"), round_money(bought * contract.rebate / 100), "money", "good")
 
 
 FULFILMENT = Insight("fulfilment", _("Fulfilment"), fulfilment_facts)

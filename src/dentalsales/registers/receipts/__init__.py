@@ -22,6 +22,7 @@ from dentalsales.registers.receipts.contracts import (
 from dentalsales.registers.receipts.effects import (
     money_above_the_debt_is_free,
     money_is_free_again,
+    money_of_returned_goods_is_free,
     papers_are_open_again,
     papers_are_settled,
 )
@@ -171,6 +172,7 @@ RECEIPTS = Register(
         "orders.reopen": (money_is_free_again,),
         "orders.reverse": (money_above_the_debt_is_free,),
         "orders.reverse_rest": (money_above_the_debt_is_free,),
+        "returns.credit": (money_of_returned_goods_is_free,),
     },
     drafts_from=(
         DraftFrom("receipt_of_customer", _("Enter receipt"), "customers", from_customer),

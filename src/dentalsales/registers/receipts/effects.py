@@ -11,6 +11,7 @@ from dentalsales.registers.orders import Order
 from dentalsales.registers.receipts.filling import advance_of
 from dentalsales.registers.receipts.record import ZERO, Allocation, Receipt
 from dentalsales.registers.receivables import Receivable, settle
+from dentalsales.registers.returns import GoodsReturn
 
 
 def papers_are_settled(receipt: Receipt, act: Act) -> None:
@@ -93,6 +94,15 @@ def money_above_the_debt_is_free(order: Order, act: Act) -> None:
     if too_much > ZERO:
         debt.settled -= too_much
         _give_back(order, too_much, act)
+
+
+def money_of_returned_goods_is_free(paper: GoodsReturn, act: Act) -> None:
+    """So does a return that is credited; its order takes no step, so an entry tells what it counts as paid."""
+    order, before = paper.order, paper.order.paid
+    money_above_the_debt_is_free(order, act)
+    if order.paid != before:
+        order.version += 1
+        act.log(order, "paid", changes={"paid": [before, order.paid]})
 
 
 def _give_back(order: Order, amount: Decimal, act: Act) -> None:

@@ -26,7 +26,7 @@ from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _, c_
 from dentalsales.registers.by_class import ByClass
 from dentalsales.registers.products import Product, unit_choices
-from dentalsales.registers.stock import Lot, lots_of_the_product
+from dentalsales.registers.stock import RETURNED_AS, Lot, lots_of_the_product
 
 SAMPLERS = roles(QUALITY, WAREHOUSE)
 """Who names the lot that is taken."""
@@ -100,10 +100,7 @@ class Sample(ByClass):
     )  # fmt: skip
     opinion_on: Mapped[date | None] = day(_("Opinion recorded on"), **BY_STEP)
     returned_on: Mapped[date | None] = day(_("Returned on"), **BY_STEP)
-    returned_as: Mapped[str] = choice(
-        _("Returned as"), ("sound", _("Sound, back into stock")), ("spent", _("Used or damaged, not back into stock")),
-        **BY_STEP,
-    )  # fmt: skip
+    returned_as: Mapped[str] = choice(_("Returned as"), *RETURNED_AS, **BY_STEP)
 
     files = attachments()
 

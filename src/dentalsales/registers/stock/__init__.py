@@ -5,6 +5,7 @@ from dentalsales.blueprint.register import Register, Related
 from dentalsales.blueprint.roles import COST_ROLES, EVERYONE, QUALITY, WAREHOUSE, Access, roles
 from dentalsales.blueprint.table import Column, Filter, Table, View
 from dentalsales.i18n import _
+from dentalsales.registers.stock.leaving import all_is_still_there, nothing_is_promised
 from dentalsales.registers.stock.lot_line import lots_of_the_product, the_lot_may_leave
 from dentalsales.registers.stock.lot_words import (
     a_condition_says_why,
@@ -22,7 +23,7 @@ from dentalsales.registers.stock.promises import (
     reserve,
     sellable_lots,
 )
-from dentalsales.registers.stock.record import Lot, Movement, StockLevel
+from dentalsales.registers.stock.record import RETURNED_AS, Lot, Movement, StockLevel
 from dentalsales.registers.stock.stop_sale import lift_stop, lots_numbered, stop_sale
 
 STOCK = Register(
@@ -125,10 +126,12 @@ MOVEMENTS = Register(
 __all__ = [
     "LOTS",
     "MOVEMENTS",
+    "RETURNED_AS",
     "STOCK",
     "Lot",
     "Movement",
     "StockLevel",
+    "all_is_still_there",
     "available",
     "available_of",
     "give_back",
@@ -137,6 +140,7 @@ __all__ = [
     "lots_numbered",
     "lots_of_the_product",
     "move_goods",
+    "nothing_is_promised",
     "other_expiry",
     "reserve",
     "sellable_lots",

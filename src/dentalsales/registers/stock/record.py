@@ -23,7 +23,11 @@ MOVEMENT_KINDS = (
     ("loss", _("Written off")),
     ("sample", _("Sample")),
     ("sample_back", _("Sample returned")),
+    ("return", _("Return")),
+    ("return_reversed", _("Return reversed")),
 )
+RETURNED_AS = (("sound", _("Sound, back into stock")), ("spent", _("Used or damaged, not back into stock")))
+"""How goods are that were outside the house."""
 
 
 LABEL_ROLES = roles(WAREHOUSE, QUALITY)

@@ -63,8 +63,9 @@ def by_customer(act: Act, month: Period) -> Block:
         SheetColumn("on_month", _("On the month before"), "percent", 11),
     )
     amount = func.sum(LedgerEntry.amount)
+    papers = func.count(case((LedgerEntry.kind != "return", LedgerEntry.number)).distinct())
     query = (
-        select(Customer.id, Customer.number, Customer.name, func.count(LedgerEntry.number.distinct()), amount)
+        select(Customer.id, Customer.number, Customer.name, papers, amount)
         .join(Customer, Customer.id == LedgerEntry.customer_id)
         .where(*sales.in_period(act, month))
         .group_by(Customer.id, Customer.number, Customer.name)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import BigInteger, case, func, select, type_coerce
 
@@ -20,6 +21,7 @@ from dentalsales.blueprint.table import Filter
 from dentalsales.i18n import _, c_
 from dentalsales.registers.dispatch_notes import DispatchLine, DispatchNote
 from dentalsales.registers.orders import OrderLine
+from dentalsales.registers.returns import GoodsReturn, ReturnLine
 from dentalsales.registers.stock import Lot
 from dentalsales.reports.office_days import month_before, month_last_year
 from dentalsales.reports.rates import growth, share
@@ -98,7 +100,7 @@ def _stock_rows(act: Act) -> list[Row]:
 
 
 def _margin_rows(act: Act, month: Period) -> Iterator[Row]:
-    """What left in the month, by the cost of the lots it left from."""
+    """What left in the month, by the cost of the lots it left from, less what was credited because it came back."""
     known = Lot.cost.is_not(None)
     cost = DispatchLine.quantity * OrderLine.factor * type_coerce(Lot.cost, BigInteger)
     row = act.session.execute(
@@ -115,11 +117,25 @@ def _margin_rows(act: Act, month: Period) -> Iterator[Row]:
         .where(DispatchNote.dispatched_on >= month.start, DispatchNote.dispatched_on <= month.end,
                DispatchNote.state != "draft", own_customers(act, DispatchNote.customer_id))
     ).one()  # fmt: skip
-    sent, spent = row[0] or ZERO, _yuan(row[1])
+    back = _credited(act, month)
+    sent, spent = (row[0] or ZERO) - (back[0] or ZERO), _yuan((row[1] or 0) - (back[1] or 0))
     yield Row((_("Cost of what was dispatched"), "", spent, ""))
     yield Row((_("Gross margin of what was dispatched"), "", sent - spent, share(sent - spent, sent)))
     if row[2]:
         yield Row((_("Dispatched lines without a known cost"), row[2], row[3], ""), tone="warning")
+
+
+def _credited(act: Act, month: Period) -> Any:
+    """Return amount and cost of what came back: goods that can't be sold again have cost what they cost."""
+    cost = ReturnLine.quantity * ReturnLine.factor * type_coerce(Lot.cost, BigInteger)
+    return act.session.execute(
+        select(func.sum(ReturnLine.amount), func.sum(case((ReturnLine.returned_as == "sound", cost))))
+        .select_from(GoodsReturn)
+        .join(ReturnLine, ReturnLine.goods_return_id == GoodsReturn.id)
+        .join(Lot, Lot.id == ReturnLine.lot_id)
+        .where(GoodsReturn.credited_on >= month.start, GoodsReturn.credited_on <= month.end,
+               Lot.cost.is_not(None), own_customers(act, GoodsReturn.customer_id))
+    ).one()  # fmt: skip
 
 
 def _yuan(ten_thousandths: int | None) -> Decimal:
