@@ -366,6 +366,7 @@ PLAIN: dict[str, str] = {
             "list_filter.days_of", "list_filter.plain_value", "list_frame.places", "list_frame.list_column",
             "list_frame.choices_of", "import_file.kind_of", "search_memory.make_ready", "backup_inside.lost_words",
             "backup_inside.known_copies",
+            "open_steps.open_to", "open_steps.own_turns", "open_steps.papers_of",
         ),
         _SHAPE,
     ),

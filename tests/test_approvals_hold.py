@@ -242,6 +242,40 @@ def test_no_approval_is_ones_own_skipped_forged_or_outlives_a_change(desks, reco
     assert min(onlooker.seen[one] for one in wanted) > 0
 
 
+def test_a_sanction_is_decided_by_somebody_else_and_stays_as_it_was_decided(desks) -> None:
+    """Whoever comes along writes, decides or drops it: what is decided was written by others, and changes no more."""
+    words = {"kind": "service", "customer_id": a_customer(desks), "description": "x"}
+    form = filled(desks["service"], "complaints", **words)
+    form.take("report", asked={"reported_to_id": desks["vp"].employee_id})
+    open_form(desks["manager"], "complaints", form.id).take("judge", asked={"verdict": "true", "cause": "x"})
+    dice, wrote, decided = random.Random(20261123), set[str](), ()
+    seen: Counter[str] = Counter()
+    for _act in range(40):
+        who = dice.choice(("manager", "director", "vp", "general_manager"))
+        paper = open_form(desks[who], "complaints", form.id)
+        act = dice.choice(("write", "decide_sanction", "decide_sanction", "drop_sanction"))
+        try:
+            if act == "write":
+                paper.set("sanction", "fine")
+                paper.set("fine", Decimal(dice.randint(20, 100)))
+                paper.set("sanctioned_id", desks["warehouse"].employee_id)
+                paper.save()
+                wrote |= {who}
+            else:
+                paper.take(act, "x")
+                assert act != "decide_sanction" or who not in wrote, f"{who} decided what he wrote"
+                wrote = set() if act == "decide_sanction" else wrote
+        except (RuleBroken, KeyError):
+            seen["refused"] += 1
+            continue
+        seen[act] += 1
+        now = open_form(desks["manager"], "complaints", form.id).record
+        stands = (now.sanction, now.fine, now.sanctioned_id)
+        assert not decided or act == "drop_sanction" or stands == decided, "a decided sanction was changed"
+        decided = stands if now.sanctioned_on else ()
+    assert min(seen[one] for one in ("refused", "write", "decide_sanction", "drop_sanction")) > 0, dict(seen)
+
+
 def test_terms_that_finance_confirmed_are_confirmed_anew_after_a_change(desks) -> None:
     customer = a_customer(desks, terms="account", terms_days=30, credit_limit=Decimal("1000"))
     form = open_form(desks["manager"], "customers", customer)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import makers
+import pypdfium2
 import pytest
 from contract_makers import a_contract, a_template
 
@@ -253,3 +254,5 @@ def test_a_blank_form_names_its_fields_and_nobody(desks: Any, name: str) -> None
     original, duplicate = blank(desks["clerk"], name).papers
     assert not original.number and not any(value for value in labels(original).values())
     assert original.form == duplicate.form and paper_pdf(original).startswith(b"%PDF")
+    pages = {"service_complaint": 1, "quality_complaint": 2}[name]
+    assert len(pypdfium2.PdfDocument(paper_pdf(original))) == pages, "what is written by hand lies on one sheet"

@@ -221,3 +221,17 @@ def test_a_new_company_is_led_to_its_first_steps_until_the_first_order(desks: An
     assert steps("manager") == []
     with sat_down(desks["manager"], tmp_path, qtbot) as (_hands, page):
         assert page.first_steps.isHidden()
+
+
+def test_more_than_is_listed_is_said_with_the_way_to_the_list(qtbot: Any) -> None:
+    from dentalsales.blueprint.sheet import Opens
+    from dentalsales.i18n import Text
+    from dentalsales.ui.todo_list import TodoList
+
+    todo, asked = TodoList(), []
+    qtbot.addWidget(todo)
+    todo.list_asked.connect(asked.append)
+    todo.show_waiting([], [(Text("Orders"), Opens("orders"))])
+    (button,) = todo.findChildren(QPushButton)
+    button.click()
+    assert asked == [Opens("orders")] and button.text() == "Orders"

@@ -78,7 +78,12 @@ def test_on_a_route_a_paper_waits_for_the_role_whose_turn_it_is(company: Company
 
 def test_no_more_than_two_hundred_papers_wait(company: Company):
     add(company, *(order(1, f"SO-1{number:03}", date(2026, 11, 5)) for number in range(250)))
-    assert len(waiting(sign_in(company, "wang", "warehouse"))) == 200
+    desk = sign_in(company, "wang", "warehouse")
+    found = waiting(desk)
+    ((title, opens),) = found.more
+    assert len(found) == 200 and tr(title) == "Orders", "that there are more is said, with the way to them"
+    listed = browse.totals(desk, browse.Query(opens.register, filters=opens.filters)).count
+    assert listed == 253
 
 
 def test_every_tile_equals_the_list_it_opens(company: Company):

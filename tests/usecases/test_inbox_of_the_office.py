@@ -53,6 +53,19 @@ def test_a_paper_does_not_wait_for_who_submitted_or_changed_it_since_he_may_not_
     assert waits_for() == ["both", "manager"]
 
 
+def test_what_comes_back_to_somebody_who_left_waits_for_his_colleagues(desks: Any) -> None:
+    """Nobody stands in for him: else the rejected paper would wait for nobody."""
+    day = desks["marketing"].today
+    form = filled(desks["marketing"], "market_activities", title="x", starts_on=day, ends_on=day, budget=Decimal("1"))
+    form.take("submit")
+    open_form(desks["manager"], "market_activities", form.id).take("reject", "too much")
+    assert [one.step_name for one in waiting(desks["assistant"])] == []
+    left = open_form(desks["manager"], "employees", desks["marketing"].employee_id)
+    left.set("disabled", True)
+    left.save()
+    assert [(one.record_id, one.step_name) for one in waiting(desks["assistant"])] == [(form.id, "submit")]
+
+
 def test_a_billed_order_waits_for_the_warehouse(desks: Any) -> None:
     product = a_product(desks)
     some_stock(desks, product)

@@ -29,3 +29,8 @@ def brings(card: type[Any], link: str, **words: str) -> Callable[[Any, Act], Non
         take_over(record, act.session.get(card, getattr(record, link) or 0), words)
 
     return follow
+
+
+def begins(paper: type[Any], words: Mapping[str, str], **said: Any) -> Callable[[Any, Act], Any]:
+    """Return how a paper begins from a record: with attributes of that, and with what is `said` of every such paper."""
+    return lambda source, act: paper(**{name: getattr(source, attribute) for name, attribute in words.items()}, **said)

@@ -4,14 +4,14 @@ A field may be one of the lines, "parts.told_on": then each line is asked, and w
 """
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import inspect
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.house_records import Employee
-from dentalsales.blueprint.record import has_changed
+from dentalsales.blueprint.record import fields_of, has_changed
 from dentalsales.blueprint.roles import role_names
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.blueprint.workflow import Rule
@@ -20,6 +20,7 @@ from dentalsales.i18n import Text, _, joined
 When = Callable[[Any], Any] | None
 """(record, or line) -> whether it is asked of such a one; None asks all of them."""
 IN_THE_FUTURE = _("The day lies in the future.")
+BETWEEN = _("The day lies between {day} (“{since}”) and today.")
 
 
 def filled(
@@ -38,28 +39,21 @@ def filled(
     return rule
 
 
-def has_come(field: str, said: Text = IN_THE_FUTURE, since: str = "") -> Rule:
-    """Return the rule that the day in a field is not in the future, nor before another day of the record.
+def has_come(field: str, said: Text | None = None, since: str = "", until: str = "") -> Rule:
+    """Return the rule that a day or moment is not in the future, nor before or after another one of the record.
 
-    `said` may name that day as {day}, or else the field's own. An empty field is not asked about.
+    `said` may name the one before as {day}, or else the field's own. What is empty is not asked about.
     """
+    told = said or (BETWEEN if since else IN_THE_FUTURE)
 
     def rule(record: Any, act: Act) -> None:
         for path, holder, value, words in _values(record, field):
             first = getattr(holder, since) if since else None
-            if value is not None and not (first or value) <= value <= act.today:
-                raise RuleBroken(said, field=path, day=first or value, **words)
-
-    return rule
-
-
-def has_happened(field: str, said: Text, since: str) -> Rule:
-    """Return the rule that the moment in a field lies between another one of the record and now; it is filled in."""
-
-    def rule(record: Any, act: Act) -> None:
-        value = getattr(record, field)
-        if value is None or not getattr(record, since) <= value <= act.now:
-            raise RuleBroken(said, field=field)
+            last = getattr(holder, until) if until else None
+            now = act.now if isinstance(value, datetime) else act.today
+            if value is not None and not (first or value) <= value <= (last or now):
+                words |= {"since": fields_of(holder)[since].label} if since else {}
+                raise RuleBroken(told, field=path, day=first or value, **words)
 
     return rule
 
@@ -75,19 +69,40 @@ def is_ahead(field: str, said: Text, days: int = 0, when: When = None) -> Rule:
     return rule
 
 
-def stays(*names: str, said: Text, when: When = None, since: str = "", field: str = "") -> Rule:
+def that(
+    holds: Callable[[Any, Act], Any],
+    said: Text,
+    field: str = "",
+    when: When = None,
+    *,
+    mended_by: frozenset[str] = frozenset(),
+) -> Rule:
+    """Return the rule that something holds of all records, or of some."""
+
+    def rule(record: Any, act: Act) -> None:
+        if (when is None or when(record)) and not holds(record, act):
+            raise RuleBroken(said, field=field or None, mended_by=mended_by)
+
+    return rule
+
+
+def stays(
+    *names: str, said: Text, when: When = None, since: str = "", field: str = "", unless: frozenset[str] = frozenset()
+) -> Rule:
     """Return the rule that fields of a kept record are changed by no form any more, of all records or of some.
 
     With `since`, from the day after the one in that field on, which `said` may name as {day}: neither what stood there
-    nor what stands there now lies in the past. `field` is where that is said, else the last of the names.
+    nor what stands there now lies in the past. `unless` are the roles that change them all the same, in `said` {roles}.
+    `field` is where that is said, else the last of the names.
     """
 
     def rule(record: Any, act: Act) -> None:
         if not inspect(record).persistent or not has_changed(record, *names) or not (when is None or when(record)):
             return
         first = min(getattr(record, since), *_former(record, since)) if since else None
-        if first is None or first < act.today:
-            raise RuleBroken(said, field=field or names[-1], **({"day": first} if since else {}))
+        if (first is None or first < act.today) and not act.roles & unless:
+            refused = NotAllowed if unless else RuleBroken
+            raise refused(said, field=field or names[-1], day=first, roles=joined(role_names(unless)))
 
     return rule
 

@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import inspect
 
 from dentalsales.blueprint.act import Act
-from dentalsales.blueprint.clocks import ALWAYS, OFFICE, Hours, Stretch, in_words, ran, runs_out, tone
+from dentalsales.blueprint.clocks import ALWAYS, OFFICE, Hours, Stretch, company_hours, in_words, ran, runs_out, tone
 from dentalsales.blueprint.insight import Fact
 from dentalsales.blueprint.record import has_changed
+from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.blueprint.workflow import Rule
 from dentalsales.i18n import Text, _
 
 
@@ -22,22 +24,36 @@ class Promise:
     label: Text
     since: str
     """Field with the moment from which the clock runs."""
-    within: Callable[[Any, Act], timedelta | None]
-    """(record, act) -> how long it may take; None of a record to which nothing is promised."""
+    within: str | Callable[[Any, Act], timedelta | None]
+    """So many hours as a setting says, or (record, act) -> how long it may take; None of a record to which nothing is
+    promised."""
     done: tuple[str, ...]
     """Fields of which the first that is filled says when it was done."""
     over: tuple[str, ...] = ()
     """States in which nobody waits for it any more."""
     hours: Callable[[Act], Hours] = lambda act: ALWAYS
+    """When its clock runs."""
     holds: str = ""
     """Lines with `began_at` and `ended_at`: stretches in which the clock stands still."""
     depends: tuple[str, ...] = ()
     """Fields that `within` asks: when one of them changes, even a promise that is late is worked out anew."""
 
 
+def office_clock(act: Act) -> Hours:
+    """Return when the clocks run that the company may stop while it is closed (setting)."""
+    found: Hours = act.once("office_clock", lambda: company_hours(act.setting))
+    return found
+
+
+def time_for(promise: Promise, record: Any, act: Act) -> timedelta | None:
+    """Return how long something may take that is done today; None where nothing is promised."""
+    within = promise.within
+    return timedelta(hours=act.setting(within)) if isinstance(within, str) else within(record, act)
+
+
 def due(promise: Promise, record: Any, act: Act, *, held: bool = True) -> datetime | None:
     """Return until when a promise is to be kept, None when never or nobody knows; not `held`: as if never held."""
-    start, within = getattr(record, promise.since), promise.within(record, act)
+    start, within = getattr(record, promise.since), time_for(promise, record, act)
     if start is None or within is None:
         return None
     return runs_out(promise.hours(act), start, within, _holds(promise, record) if held else ())
@@ -97,7 +113,7 @@ def _is_open(promise: Promise, record: Any) -> bool:
     return record.state not in promise.over and done_at(promise, record) is None
 
 
-def keeping(promises: Iterable[Promise], next_one: str, frozen: Iterable[str] = ()) -> Callable[[Any, Act], None]:
+def keeping(promises: Iterable[Promise], next_one: str, frozen: Iterable[str] = ()) -> Rule:
     """Return the rule that keeps the moments of promises, and the next of them, in step with what happened.
 
     In the states in which a paper is `frozen` only the next one still moves.
@@ -114,6 +130,19 @@ def keeping(promises: Iterable[Promise], next_one: str, frozen: Iterable[str] = 
     return keep
 
 
+def not_put_off(promise: Promise, said: Text, field: str) -> Rule:
+    """Return the rule that a form makes nothing of a promise, or more time of it, and changes none that was done."""
+
+    def rule(record: Any, act: Act) -> None:
+        before = getattr(record, promise.field)
+        if before is not None and has_changed(record, *promise.depends):
+            until = due(promise, record, act)
+            if until is None or until > before or done_at(promise, record) is not None:
+                raise RuleBroken(said, field=field)
+
+    return rule
+
+
 def facts_of(promises: Iterable[Promise], record: Any, act: Act) -> Iterator[Fact]:
     """Yield how long there is for each promise, how late it is, or whether it was kept."""
     every = tuple(promises)
@@ -122,6 +151,6 @@ def facts_of(promises: Iterable[Promise], record: Any, act: Act) -> Iterator[Fac
         words = _("{promise} by {due}").fill(promise=promise.label, due=on_the_wall)
         yield Fact(words, in_words(until, act.now), tone=tone(until, act.now))
     for promise in every:
-        if done_at(promise, record) is not None and promise.within(record, act) is not None:
+        if done_at(promise, record) is not None and getattr(record, promise.field) is not None:
             kept = was_kept(promise, record, act)
             yield Fact(promise.label, _("in time") if kept else _("late"), tone="good" if kept else "danger")

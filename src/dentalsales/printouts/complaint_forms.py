@@ -127,8 +127,8 @@ def _goods(complaint: Complaint) -> tuple[Pair, ...]:
 
 def _story(complaint: Complaint) -> tuple[Pair, ...]:
     return (
-        Pair(_("What happened"), complaint.description, wide=True, name="description", law=True),
         Pair(_("Customer's wish"), _word(complaint, "wish"), name="wish"),
+        Pair(_("What happened"), complaint.description, wide=True, name="description", law=True),
         Pair(_("Reply due"), complaint.reply_due_at, "moment", name="reply_due"),
         Pair(_("First reply at"), complaint.replied_at, "moment", name="replied"),
         Pair(_("First reply"), complaint.reply, name="reply"),
@@ -202,8 +202,8 @@ def _ending(complaint: Complaint, act: Act) -> tuple[Pair, ...]:
         Pair(_("Followed up on"), complaint.followed_on, "day", name="followed"),
         Pair(_("Satisfaction"), _word(complaint, "satisfaction"), name="satisfaction"),
         Pair(c_("complaint", "Follow-up"), complaint.follow_up, name="follow_up"),
-        Pair(_("General manager told on"), complaint.gm_told_on, "day", name="gm"),
-        Pair(_("Copy in the office since"), complaint.office_copy_on, "day", name="office_copy"),
+        Pair(_("General manager told"), complaint.gm_told_on, "day", name="gm"),
+        Pair(_("Office copy since"), complaint.office_copy_on, "day", name="office_copy"),
         Pair(_("Original kept by Sales"), _tick(complaint, "original_kept"), "yes_no", name="original"),
         Pair(c_("complaint", "Summary"), complaint.summary, wide=True, name="summary"),
     )

@@ -11,7 +11,7 @@ from dentalsales.blueprint.departments import Department, Departments
 from dentalsales.blueprint.effects import today_in
 from dentalsales.blueprint.fields import BY_STEP, CONTACT, attachments, choice, day, lines, link, note, part_of, text
 from dentalsales.blueprint.form import Section
-from dentalsales.blueprint.persons import Kept, Persons
+from dentalsales.blueprint.persons import Persons, kept_until
 from dentalsales.blueprint.record import Line, Tracked
 from dentalsales.blueprint.register import Register, Related
 from dentalsales.blueprint.roles import (
@@ -103,11 +103,6 @@ AGREED = (
 """What is agreed rests on the analysis of at least one department; a contract is based on words, not on memory."""
 
 
-def while_it_is_open(record: RequirementRecord, act: Act) -> Kept | None:
-    """Until it is agreed somebody has to know whom to ask."""
-    return Kept(STILL_OPEN) if record.state in ("draft", "in_analysis") else None
-
-
 REQUIREMENT_RECORDS = Register(
     name="requirement_records",
     title=_("Requirements"),
@@ -158,7 +153,7 @@ REQUIREMENT_RECORDS = Register(
     rules=(ANALYSES.each_writes_its_own,),
     follows={"analyses.analysis": whoever_writes_signs},
     related=(Related("customers", "customer_id"),),
-    persons=Persons(of="customers", path="customer_id", keeps=while_it_is_open),
+    persons=Persons(of="customers", path="customer_id", keeps=kept_until(("agreed", "void"), STILL_OPEN)),
     empty=_("No requirement records yet."),
     group="records",
     icon="clipboard-check",

@@ -30,7 +30,7 @@ from dentalsales.blueprint.fields import (
 )
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.house_records import Employee
-from dentalsales.blueprint.persons import Kept, Persons
+from dentalsales.blueprint.persons import Persons, kept_until
 from dentalsales.blueprint.record import Line
 from dentalsales.blueprint.register import Register, Related
 from dentalsales.blueprint.roles import LEADER, MANAGER, OFFICE
@@ -138,11 +138,6 @@ def customer_brings_its_words(visit: SiteVisit, act: Act) -> None:
         visit.address, visit.host_id = customer.address, visit.host_id or customer.owner_id
 
 
-def while_it_is_open(visit: SiteVisit, act: Act) -> Kept | None:
-    """Who is expected has to be known until the visit is done with."""
-    return None if visit.state in ("closed", "called_off", "void") else Kept(STILL_OPEN)
-
-
 IN_TIME = Turn(
     _("Approve"),
     check=(
@@ -217,7 +212,7 @@ SITE_VISITS = Register(
     rules=RULES,
     follows={"customer_id": customer_brings_its_words},
     related=(Related("customers", "customer_id"),),
-    persons=Persons(of="customers", path="customer_id", keeps=while_it_is_open),
+    persons=Persons(of="customers", path="customer_id", keeps=kept_until(("closed", "called_off", "void"), STILL_OPEN)),
     empty=_("No visits yet. An application comes at least one day ahead."),
     icon="calendar-event",
     shortcut=8,

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.among import one_of, placed, places_for
 from dentalsales.blueprint.approval import approval
+from dentalsales.blueprint.demands import is_ahead
 from dentalsales.blueprint.fields import attachments, choice, day, how_many, lines, link, note, part_of, price, text
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.record import Line, Routed
@@ -124,12 +125,6 @@ def a_product_has_one_price(paper: SpecialPrice, act: Act) -> None:
             )
 
 
-def they_hold_today_or_later(paper: SpecialPrice, act: Act) -> None:
-    """Nobody applies for prices of the past."""
-    if paper.valid_to < act.today:
-        raise RuleBroken(_("These prices end before today."), field="valid_to")
-
-
 def special_prices(act: Act, customer_id: int, products: Iterable[int], on: date) -> AgreedPrices:
     """Return a customer's approved special prices on a day, in one query; the newest paper comes first."""
     of = list(set(products))
@@ -206,7 +201,11 @@ SPECIAL_PRICES = Register(
     workflow=approval(
         route=(VP, GENERAL_MANAGER, MANAGER),
         submitters=roles(MANAGER, REP),
-        before_submit=(they_hold_today_or_later, a_product_has_one_price, exclusive_ones_are_for_so_many),
+        before_submit=(
+            is_ahead("valid_to", _("These prices end before today.")),
+            a_product_has_one_price,
+            exclusive_ones_are_for_so_many,
+        ),
     ),
     follows={"lines.product_id": unit_and_list_price_follow, "lines.unit": unit_and_list_price_follow},
     related=(Related("customers", "customer_id"),),

@@ -60,6 +60,7 @@ class TodayPage(Page):
             lambda one: take_from_list(shell, one.register.name, one.record_id, one.refusal.name, self)
         )
         self.todo.moved.connect(self._follow)
+        self.todo.list_asked.connect(shell.open_target)
         self.recent = QListWidget()
         self.recent.setObjectName("picks")
         self.recent.setAccessibleName(tr(_("Opened last")))
@@ -157,7 +158,7 @@ class TodayPage(Page):
         if self.todo.waiting or not self.first_steps.take_focus():
             self.todo.table.setFocus()
 
-    def _show(self, steps: list[Any], tiles: list[Any], waiting: list[Any], glances: list[Any]) -> None:
+    def _show(self, steps: list[Any], tiles: list[Any], waiting: inbox.Inbox, glances: list[Any]) -> None:
         alone = QApplication.activePopupWidget() is None  # the command search keeps the keys while Today is read again
         begins = alone and self.window().focusWidget() is self.todo.table
         self.first_steps.show_steps(steps, alone)
@@ -169,7 +170,7 @@ class TodayPage(Page):
         if alone and former and former[0] < len(self._tiles):
             self._tiles[former[0]].setFocus()  # who comes back from a tile's list is where they were
         self.tiles.setVisible(bool(tiles))
-        self.todo.show_waiting(waiting)
+        self.todo.show_waiting(waiting, waiting.more)
         if begins:
             self.take_focus()
         if glances != self._shown_glances:

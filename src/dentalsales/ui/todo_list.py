@@ -5,10 +5,10 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from dentalsales.i18n import _, n_, tr
-from dentalsales.ui.page import label
+from dentalsales.ui.page import drop_all, label
 from dentalsales.ui.plain_table import PlainColumn, PlainModel, PlainRow
 from dentalsales.ui.table_view import TableView
 
@@ -30,6 +30,8 @@ class TodoList(QFrame):
     """Those whose steps are to be taken."""
     refusal_asked = Signal(object)
     """One that is to be sent back."""
+    list_asked = Signal(object)
+    """The list of a register in which more waits than is shown here."""
     moved = Signal(object)
     """The rectangle of the row that the cursor came to, in the table's own place."""
 
@@ -54,14 +56,16 @@ class TodoList(QFrame):
         head.setSpacing(12)
         head.addWidget(label(_("What waits for me"), "section"))
         head.addWidget(self._count)
+        self._more = QHBoxLayout()
+        head.addLayout(self._more)
         head.addStretch(1)
         head.addWidget(self._hint)
         layout.addLayout(head)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.nothing, 1)
 
-    def show_waiting(self, waiting: Sequence[Any]) -> None:
-        """Show what waits now."""
+    def show_waiting(self, waiting: Sequence[Any], more: Sequence[tuple[Any, Any]] = ()) -> None:
+        """Show what waits now; `more` are titles and lists of the registers in which more waits than that."""
         row, scrolled = self.table.currentIndex().row(), self.table.verticalScrollBar().value()
         kept = self.waiting[row] if 0 <= row < len(self.waiting) else None
         self.waiting = list(waiting)
@@ -71,7 +75,16 @@ class TodoList(QFrame):
         overdue = sum(1 for one in self.waiting if one.overdue)
         papers = n_("{count:,} paper", "{count:,} papers")
         said = n_("{count:,} paper, {overdue} overdue", "{count:,} papers, {overdue} overdue") if overdue else papers
+        if more:
+            first = _("The first {count:,} papers. More in:")
+            said = _("The first {count:,} papers, {overdue} overdue. More in:") if overdue else first
         self._count.setText(tr(said.fill(count=len(self.waiting), overdue=overdue)) if self.waiting else "")
+        drop_all(self._more)
+        for title, opens in more:
+            button = QPushButton(tr(title))
+            button.setProperty("look", "link")
+            button.clicked.connect(lambda _checked, to=opens: self.list_asked.emit(to))
+            self._more.addWidget(button)
         for widget in (self.table, self._hint):
             widget.setVisible(bool(self.waiting))
         self.nothing.setVisible(not self.waiting)

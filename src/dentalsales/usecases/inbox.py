@@ -5,24 +5,24 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, literal, not_, null, or_, select, true
+from sqlalchemy import Row, true
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.calendar_words import OFFICE
-from dentalsales.blueprint.house_records import History
 from dentalsales.blueprint.register import DraftFrom, Register
 from dentalsales.blueprint.report import Period
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.blueprint.sheet import Block, Opens
+from dentalsales.blueprint.table import Filter
 from dentalsales.blueprint.tile import Glance, TileWords
 from dentalsales.blueprint.workflow import Step, Workflow
 from dentalsales.i18n import Text
 from dentalsales.usecases.browse import Query, totals
 from dentalsales.usecases.desk import Desk
+from dentalsales.usecases.open_steps import open_to, own_turns, papers_of
 from dentalsales.usecases.own_records import own_records
-from dentalsales.usecases.paths import Condition, Source, place_of, title
+from dentalsales.usecases.paths import Condition
 from dentalsales.usecases.record_shape import links_of
-from dentalsales.usecases.second_person import touched_by
 from dentalsales.usecases.step_offers import probe
 
 LIMIT = 200
@@ -51,6 +51,7 @@ class Waiting:
     """Something is to be filled in or answered first; where nothing is, several are done at once."""
     days: int = 0
     """For how many days it has been waiting."""
+    state_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,14 @@ class Tile:
     opens: Opens
 
 
-def waiting(desk: Desk) -> list[Waiting]:
+class Inbox(list[Waiting]):
+    """What waits, as far as it is listed."""
+
+    more: tuple[tuple[Text, Opens], ...] = ()
+    """Title and list of the registers in which more may wait."""
+
+
+def waiting(desk: Desk) -> Inbox:
     """Return the papers that wait for a step of this employee, or for a paper that he begins from them.
 
     Overdue ones come first, then the oldest; at most 200.
@@ -76,7 +84,22 @@ def waiting(desk: Desk) -> list[Waiting]:
                 found += _waiting_in(desk, act, register, register.workflow)
             if desk.may(register.name, "create"):
                 found += [one for draft in register.drafts_from for one in _waiting_for(desk, act, draft)]
-    return sorted(found, key=lambda one: (not one.overdue, one.since))[:LIMIT]
+        full = _full(act)
+    found.sort(key=lambda one: (not one.overdue, one.since))
+    for one in found[LIMIT:]:
+        full.setdefault(one.register.name, set()).add(one.state_name)
+    inbox = Inbox(found[:LIMIT])
+    inbox.more = tuple(
+        (desk.business.register(name).title, Opens(name, filters=(Filter("state", "in", tuple(sorted(states))),)))
+        for name, states in full.items()
+    )
+    return inbox
+
+
+def _full(act: Act) -> dict[str, set[str]]:
+    """Return the registers in which more papers wait than were read, and the states in which they do."""
+    found: dict[str, set[str]] = act.once("full", dict)
+    return found
 
 
 def tiles(desk: Desk) -> list[Tile]:
@@ -104,9 +127,9 @@ def _tile(desk: Desk, words: TileWords) -> Tile:
 
 def _waiting_in(desk: Desk, act: Act, register: Register, workflow: Workflow) -> list[Waiting]:
     lenient = bool(act.setting("self_approval"))
-    steps = [own for step in workflow.steps for own in _own_turns(desk, workflow, step)]
+    steps = [own for step in workflow.steps for own in own_turns(desk, workflow, step)]
     open_steps = [
-        (step, condition) for step in steps if (condition := _open(desk, register, step, lenient)) is not None
+        (step, condition) for step in steps if (condition := open_to(desk, register, step, lenient)) is not None
     ]
     plain = [(step, condition) for step, condition in open_steps if not step.inbox_checks]
     found = _read(desk, act, register, plain)
@@ -155,73 +178,14 @@ def _read(desk: Desk, act: Act, register: Register, wanted: Sequence[tuple[Step 
     if not wanted:
         return []
     own = own_records(register, desk.roles, desk.employee_id)
-    statement = _papers(desk, register, [condition for _step, condition in wanted])
+    statement = papers_of(desk, register, [condition for _step, condition in wanted])
     statement = statement.where(true() if own is None else own)
-    statement = statement.order_by(register.record.__table__.c.id).limit(LIMIT)
+    statement = statement.order_by(register.record.__table__.c.id).limit(LIMIT + 1)
     steps = [step for step, _condition in wanted]
-    return [_paper(desk, register, steps, row) for row in act.session.execute(statement)]
-
-
-def _own_turns(desk: Desk, workflow: Workflow, step: Step) -> list[Step]:
-    """Return a step as it is in each turn on a route that may be the employee's; any other step as it is."""
-    if not step.on_route:
-        return [step]
-    return [workflow.in_turn(step, role) for role in sorted(desk.roles & step.roles)]
-
-
-def _open(desk: Desk, register: Register, step: Step, lenient: bool) -> Condition | None:
-    """Return the condition under which the employee may take a step now, None when never."""
-    table: Any = register.record.__table__
-    if step.by_program or not step.inbox or not desk.roles & step.roles:
-        return None
-    parts: list[ColumnElement[bool]] = [table.c.state.in_(step.sources)]
-    if step.on_route:
-        parts.append(table.c.turn.in_(step.roles))
-    if step.second_person and not lenient:
-        hands = [desk.employee_id, desk.rights.absent_for(step.roles, desk.today) or desk.employee_id]
-        parts.append(not_(func.coalesce(touched_by(register, table, step, hands), False)))
-    if step.submits and register.workflow is not None and register.workflow.route is not None:
-        # a draft waits for nobody; what came back, for who entered it
-        drafts = [state.name for state in register.workflow.states if state.draft]
-        whose = [desk.employee_id, *desk.rights.absent_whose(step.roles, desk.today)]
-        parts += [table.c.entered_by_id.in_(whose), table.c.state.not_in(drafts)]
-    if (awaited := step.awaited(table)) is not None:
-        parts.append(awaited)
-    if step.from_day:
-        begins = table.c[step.from_day] if isinstance(step.from_day, str) else step.from_day(table)
-        parts.append(begins <= desk.today)
-    return and_(*parts)
-
-
-def _papers(desk: Desk, register: Register, conditions: list[Condition]) -> Select[Any]:
-    """Return the statement of the papers that fulfil one of the conditions; `step` is the first they fulfil."""
-    source = Source(desk, register.record)
-    table: Any = source.root
-    customer: ColumnElement[Any] = literal("")
-    if "customer_id" in register.record.__mapper__.columns:
-        customer = source.shown(place_of(register, "customer_id"))
-    newest = (
-        select(History.__table__.c.at)
-        .where(History.register == register.name, History.record_id == table.c.id)
-        .order_by(History.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    due = next((table.c[name] for name in ("due_on", "due_at") if name in table.c), null())
-    return (
-        select(
-            table.c.id,
-            title(register.record, table).label("title"),
-            customer.label("customer"),
-            table.c.state,
-            case(*((condition, index) for index, condition in enumerate(conditions))).label("step"),
-            newest.label("since"),
-            table.c.entered_at,
-            due.label("due"),
-        )
-        .select_from(source.clause)
-        .where(or_(*conditions))
-    )
+    rows = act.session.execute(statement).all()
+    if len(rows) > LIMIT:
+        _full(act).setdefault(register.name, set()).update(row.state for row in rows)
+    return [_paper(desk, register, steps, row) for row in rows[:LIMIT]]
 
 
 def _paper(desk: Desk, register: Register, steps: Sequence[Step | None], row: Row[Any]) -> Waiting:
@@ -243,6 +207,7 @@ def _paper(desk: Desk, register: Register, steps: Sequence[Step | None], row: Ro
         asks=step is None
         or bool(step.asked or step.asks_note or step.final is not None)
         or _may_stand_in(workflow, step),
+        state_name=row.state,
         days=(desk.today - since.astimezone(OFFICE).date()).days,
     )
 

@@ -3,13 +3,14 @@
 import dentalsales.registers.complaints.goods as goods
 import dentalsales.registers.complaints.rules as rules
 from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.brings import begins
 from dentalsales.blueprint.form import Section
-from dentalsales.blueprint.persons import Kept, Persons, years_after
+from dentalsales.blueprint.persons import Kept, Persons, kept_until, years_after
 from dentalsales.blueprint.register import DraftFrom, Register, Related
 from dentalsales.blueprint.roles import ASSISTANT, OFFICE, QUALITY, REP, Access, roles
 from dentalsales.blueprint.table import Filter, Table, View
 from dentalsales.i18n import _, c_
-from dentalsales.registers.complaints.deadlines import CLOCKS, clocks_are_set
+from dentalsales.registers.complaints.deadlines import CLOCKS, ENDED, clocks_are_set
 from dentalsales.registers.complaints.lots import LOT, OF_A_LOT, a_lot_that_comes_again_is_proposed_to_stop
 from dentalsales.registers.complaints.people import DESK, HANDLERS, INTAKE, PART_WRITERS, VIEWERS
 from dentalsales.registers.complaints.record import Complaint, ComplaintHold, ComplaintPart, about_goods, about_service
@@ -19,10 +20,8 @@ UNDER_WAY = _("because the complaint is still open")
 RECORDS = _("because the law wants the record of the complaint kept")
 
 
-def until_it_is_over(complaint: Complaint, act: Act) -> Kept | None:
-    """Who complained is named while the complaint is open, and as long as records of sales are kept after it."""
-    if complaint.state in OPEN:
-        return Kept(UNDER_WAY)
+def as_a_record(complaint: Complaint, act: Act) -> Kept:
+    """Who complained is named as long as records of sales are kept."""
     return Kept(RECORDS, years_after(complaint.received_at.date(), act.setting("record_years")))
 
 
@@ -123,13 +122,17 @@ COMPLAINTS = Register(
         for source, make, states in (
             ("dispatch_notes", goods.from_note, ("sent", "delivered")),
             ("samples", goods.from_opinion, ("answered", "returned", "closed")),
-            ("site_visits", goods.from_visit, ("received", "followed", "closed")),
-            ("customers", goods.from_customer, ()),
+            (
+                "site_visits",
+                begins(Complaint, goods.WHO, kind="quality", channel="visit"),
+                ("received", "followed", "closed"),
+            ),
+            ("customers", begins(Complaint, {**goods.WHO, "customer_id": "id"}, kind="quality"), ()),
         )
     ),
     moves=("stop_proposed", "due_at"),
     related=(Related("customers", "customer_id"), Related("dispatch_notes", "dispatch_note_id")),
-    persons=Persons(of="customers", path="customer_id", keeps=until_it_is_over),
+    persons=Persons(of="customers", path="customer_id", keeps=kept_until(ENDED, UNDER_WAY, as_a_record)),
     empty=_("No complaints."),
     icon="alert-circle",
 )

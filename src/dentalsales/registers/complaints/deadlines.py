@@ -1,13 +1,12 @@
 """The promises of a complaint: first reply and resolution, and those of the law for an adverse event."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import timedelta
 
 from dentalsales.blueprint.act import Act
-from dentalsales.blueprint.clocks import Hours, company_hours
 from dentalsales.blueprint.holds import is_held
 from dentalsales.blueprint.insight import Fact, Insight
-from dentalsales.blueprint.promises import Promise, facts_of, keeping
+from dentalsales.blueprint.promises import Promise, facts_of, keeping, office_clock
 from dentalsales.i18n import _
 from dentalsales.registers.complaints.record import EVENT, Complaint
 
@@ -15,38 +14,26 @@ LEGAL_DAYS = {"death": "adverse_death_days", "injury": "adverse_injury_days", "p
 ENDED = ("archived", "withdrawn")
 
 
-def hours_of(act: Act) -> Hours:
-    """Return when the two clocks of the policy run."""
-    found: Hours = act.once("complaint_hours", lambda: company_hours(act.setting))
-    return found
-
-
-def within(key: str) -> Callable[[Complaint, Act], timedelta]:
-    """Return how long something may take: so many hours as a setting says."""
-    return lambda complaint, act: timedelta(hours=act.setting(key))
-
-
 def time_to_call(complaint: Complaint, act: Act) -> timedelta | None:
     """Of several people the authority is called before it has the report."""
     several = complaint.adverse and complaint.adverse_group
-    return within("adverse_call_hours")(complaint, act) if several else None
+    return timedelta(hours=act.setting("adverse_call_hours")) if several else None
 
 
 def time_to_report(complaint: Complaint, act: Act) -> timedelta | None:
     """Death is reported sooner than injury, and several people sooner than one."""
-    days = LEGAL_DAYS.get(complaint.adverse)
-    if days is None:
+    if not complaint.adverse:
         return None
-    hours = act.setting("adverse_group_hours") if complaint.adverse_group else 24 * act.setting(days)
-    return timedelta(hours=hours)
+    days = LEGAL_DAYS[complaint.adverse]
+    return timedelta(hours=act.setting("adverse_group_hours") if complaint.adverse_group else 24 * act.setting(days))
 
 
 REPLY = Promise(
-    "reply_due_at", _("First reply"), "received_at", within("reply_hours"), ("replied_at", "resolved_at"), ENDED,
-    hours=hours_of,
+    "reply_due_at", _("First reply"), "received_at", "reply_hours", ("replied_at", "resolved_at"), ENDED,
+    hours=office_clock,
 )  # fmt: skip
 RESOLUTION = Promise(
-    "resolve_due_at", _("Resolution"), "received_at", within("resolve_hours"), ("resolved_at",), ENDED, hours=hours_of,
+    "resolve_due_at", _("Resolution"), "received_at", "resolve_hours", ("resolved_at",), ENDED, hours=office_clock,
     holds="holds",
 )  # fmt: skip
 CALL = Promise(

@@ -1,16 +1,13 @@
 """Which goods a complaint is about: chosen from what was delivered to the customer, with all that their papers said."""
 
-from typing import Any
-
 from dentalsales.blueprint.act import Act
-from dentalsales.blueprint.brings import brings, take_over
+from dentalsales.blueprint.brings import begins, brings, take_over
 from dentalsales.registers.complaints.record import Complaint
 from dentalsales.registers.customers import Customer
 from dentalsales.registers.dispatch_notes import DispatchNote
 from dentalsales.registers.dispatch_notes.delivered import delivered
 from dentalsales.registers.products import Product
 from dentalsales.registers.samples import Sample
-from dentalsales.registers.site_visits import SiteVisit
 from dentalsales.registers.stock import Lot, lots_numbered
 
 PAPERS = {name: name for name in ("model", "spec", "shade", "registration", "maker", "unit")}
@@ -19,6 +16,8 @@ OF_THE_LINE = PAPERS | {name: name for name in ("product_id", "product_name", "l
     "bought": "quantity"
 }  # fmt: skip
 OF_THE_NOTE = {"dispatch_note_id": "id", "purchased_on": "dispatched_on", "voucher": "number"}
+WHO = {"customer_id": "customer_id", "complainant": "contact", "phone": "phone"}
+"""Of a paper about a customer: who complains, until somebody else is named."""
 OF_A_LOT = {"lot_no": "", "lot_id": "", "expires_on": "", "bought": ""}
 
 who_complains = brings(Customer, "customer_id", complainant="contact", phone="phone")
@@ -75,34 +74,20 @@ def number_finds_its_lot(complaint: Complaint, act: Act) -> None:
 
 def from_note(note: DispatchNote, act: Act) -> Complaint:
     """Begin a complaint about what a note delivered."""
-    begun = _begun(note.customer_id, note.contact, note.phone)
-    begun.dispatch_note_id = note.id
+    begun: Complaint = begins(Complaint, {**WHO, "dispatch_note_id": "id"}, kind="quality", goods="", lot_no="")(
+        note, act
+    )
     note_brings_its_only_line(begun, act)
     return begun
 
 
-def from_customer(customer: Customer, act: Act) -> Complaint:
-    """Begin a complaint of a customer."""
-    return _begun(customer.id, customer.contact, customer.phone)
-
-
 def from_opinion(sample: Sample, act: Act) -> Complaint:
     """Begin a complaint from what a customer said of samples, in his words (M88)."""
-    begun = _begun(sample.customer_id, sample.contact, sample.phone, channel="opinion", description=sample.opinion)
+    words = {**WHO, "description": "opinion"}
+    begun: Complaint = begins(Complaint, words, kind="quality", channel="opinion", lot_no="")(sample, act)
     if len(sample.lines) == 1:
-        line = sample.lines[0]
-        begun.product_id = line.product_id
+        begun.product_id = sample.lines[0].product_id
         product_brings_its_card(begun, act)
-        begun.lot_id = line.lot_id
+        begun.lot_id = sample.lines[0].lot_id
         lot_brings_its_papers(begun, act)
     return begun
-
-
-def from_visit(visit: SiteVisit, act: Act) -> Complaint:
-    """Begin a complaint from what a customer said while he visited us, or when he was asked afterwards (M88)."""
-    return _begun(visit.customer_id, visit.contact, visit.phone, channel="visit")
-
-
-def _begun(customer_id: int, complainant: str, phone: str, **more: Any) -> Complaint:
-    words = {"kind": "quality", "goods": "", "lot_no": "", **more}
-    return Complaint(customer_id=customer_id, complainant=complainant, phone=phone, **words)

@@ -6,10 +6,10 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.demands import that
 from dentalsales.blueprint.insight import Fact, Insight
 from dentalsales.blueprint.record import fields_of, has_changed
 from dentalsales.blueprint.roles import DIRECTOR, QUALITY, roles
-from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
 from dentalsales.registers.complaints.people import VIEWERS
 from dentalsales.registers.complaints.record import Complaint, about_goods
@@ -52,37 +52,26 @@ def a_lot_that_comes_again_is_proposed_to_stop(complaint: Complaint, act: Act) -
         )  # fmt: skip
 
 
-def the_lot_is_on_sale(complaint: Complaint, act: Act) -> None:
-    """What is stopped already is not stopped again."""
-    lots = lots_of(complaint, act)
-    if not lots:
-        raise RuleBroken(_("Enter which lot it is first."), field="lot_no")
-    if not any(lot.condition == "ok" for lot in lots):
-        raise RuleBroken(_("The lot is not on sale."))
-
-
 def is_stopped(complaint: Complaint, act: Act) -> bool:
     """Say whether the sale of the lot is stopped; of one that is not in the books it is not."""
     return any(lot.condition == "stopped" for lot in lots_of(complaint, act))
 
 
-def the_lot_is_not_stopped(complaint: Complaint, act: Act) -> None:
-    """What is stopped is sold again by lifting the stop."""
-    if is_stopped(complaint, act):
-        raise RuleBroken(_("The lot is not on sale."))
+def is_on_sale(complaint: Complaint, act: Act) -> bool:
+    """Say whether some of the lot may be sold."""
+    return any(lot.condition == "ok" for lot in lots_of(complaint, act))
 
 
-def the_lot_is_stopped(complaint: Complaint, act: Act) -> None:
-    """Only a stop can be lifted."""
-    if not is_stopped(complaint, act):
-        raise RuleBroken(_("The sale of this lot is not stopped."))
+def is_decided(complaint: Complaint, act: Act) -> bool:
+    """Say whether a proposal to stop the lot is answered, if there is one; a lot that is stopped is an answer."""
+    return not complaint.stop_proposed or is_stopped(complaint, act)
 
 
-def the_stop_is_decided(complaint: Complaint, act: Act) -> None:
-    """No complaint goes to the archive with a proposal that nobody answered; a lot that is stopped is an answer."""
-    if complaint.stop_proposed and not is_stopped(complaint, act):
-        said = _("The stop-sale that is proposed is not decided yet.")
-        raise RuleBroken(said, mended_by=roles(QUALITY, DIRECTOR))
+NOT_ON_SALE = _("The lot is not on sale.")
+MAY_BE_STOPPED = (that(lots_of, _("Enter which lot it is first."), "lot_no"), that(is_on_sale, NOT_ON_SALE))
+MAY_BE_SOLD_ON = (that(lambda complaint, act: not is_stopped(complaint, act), NOT_ON_SALE),)
+MAY_BE_LIFTED = (that(is_stopped, _("The sale of this lot is not stopped.")),)
+DECIDED = that(is_decided, _("The stop-sale that is proposed is not decided yet."), mended_by=roles(QUALITY, DIRECTOR))
 
 
 def sale_stops(complaint: Complaint, act: Act) -> None:

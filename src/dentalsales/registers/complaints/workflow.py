@@ -4,7 +4,7 @@ from functools import partial
 
 import dentalsales.registers.complaints.lots as lots
 import dentalsales.registers.complaints.rules as rules
-from dentalsales.blueprint.demands import by_others, filled, has_happened
+from dentalsales.blueprint.demands import by_others, filled, has_come
 from dentalsales.blueprint.effects import emptied, today_in
 from dentalsales.blueprint.holds import hold_ends, holding, not_held
 from dentalsales.blueprint.roles import ASSISTANT, DIRECTOR, GENERAL_MANAGER, MANAGERS, OFFICE, QUALITY, REP, roles
@@ -36,7 +36,7 @@ UNRESOLVED = ("received", "notified", "reported", "on_site", "found", "agreed")
 ANSWERED = ("resolved", "followed")
 OPEN = (*UNRESOLVED, *ANSWERED)
 EVER = (*OPEN, "archived", "withdrawn")
-happened = partial(has_happened, since="received_at", said=rules.BETWEEN)
+happened = partial(has_come, since="received_at", said=rules.BETWEEN)
 step = partial(Step, roles=FRONT)
 side = partial(Step, target=None, sources=OPEN, roles=FRONT)
 """What is only recorded: the complaint stays where it is."""
@@ -68,14 +68,14 @@ MAIN = (
          suggests={"consent_by": "complainant", "consent_way": "channel"}),
     step("resolve", _("Resolve"), ("agreed",), "resolved",
          check=(filled("replied_at", _("The first reply is not recorded yet."), by_step=True), not_held,
-                happened("resolved_at"), *rules.CUSTOMER_TOLD, rules.lateness_is_explained, *rules.NOT_TOMORROW),
+                happened("resolved_at"), *rules.CUSTOMER_TOLD, rules.LATENESS_IS_EXPLAINED, *rules.NOT_TOMORROW),
          needs=("resolved_at", "result"), asks=("told_on", "told_way", "late_reason"),
          suggests={"resolved_at": "now", "told_on": "today", "told_way": "channel"}),
     step("follow_up", c_("complaint", "Follow up"), ("resolved",), "followed", roles=roles(FRONT, REP),
          check=rules.NOT_TOMORROW, needs=("followed_on", "satisfaction", "follow_up"),
          suggests={"followed_on": "today"}, own=True),
     step("archive", c_("complaint", "Archive"), ("followed",), "archived", roles=roles(MANAGERS, ASSISTANT),
-         check=(*rules.LAID_ASIDE, lots.the_stop_is_decided), needs=("original_kept", "summary"), inbox_checks=True),
+         check=(*rules.LAID_ASIDE, lots.DECIDED), needs=("original_kept", "summary"), inbox_checks=True),
 )  # fmt: skip
 BESIDE = (
     side("reply", _("Record the first reply"), sources=UNRESOLVED, roles=roles(FRONT, REP),
@@ -91,14 +91,14 @@ BESIDE = (
     side("drop_sanction", _("Drop the sanction"), roles=DECIDERS,
          check=(by_others("sanctioned_id", rules.YOUR_SANCTION),), effect=(emptied(*rules.SANCTION, "sanctioned_on"),),
          asks_note=True, of=has_sanction, inbox=False),
-    side("stop_sale", _("Stop the sale of the lot"), roles=roles(QUALITY, MANAGERS), check=(lots.the_lot_is_on_sale,),
+    side("stop_sale", _("Stop the sale of the lot"), roles=roles(QUALITY, MANAGERS), check=lots.MAY_BE_STOPPED,
          effect=(lots.sale_stops,), asks_note=True, of=about_goods, inbox_checks=True,
          waits=lambda complaint: complaint.c.stop_proposed),
     side("keep_selling", _("Go on selling the lot"), roles=roles(QUALITY, DIRECTOR),
-         check=(lots.the_lot_is_not_stopped,), effect=(lots.it_is_decided,), asks_note=True, inbox=False,
+         check=lots.MAY_BE_SOLD_ON, effect=(lots.it_is_decided,), asks_note=True, inbox=False,
          of=lambda complaint: complaint.stop_proposed),
     side("lift_stop", _("Lift the stop-sale"), sources=EVER, roles=roles(QUALITY, DIRECTOR),
-         check=(lots.the_lot_is_stopped,), effect=(lots.sale_goes_on,), asks_note=True, of=about_goods, inbox=False),
+         check=lots.MAY_BE_LIFTED, effect=(lots.sale_goes_on,), asks_note=True, of=about_goods, inbox=False),
     side("call_authority", _("Record the call to the authority"), sources=(*OPEN, "withdrawn"),
          roles=roles(QUALITY, MANAGERS), check=(happened("adverse_called_at"),), needs=("adverse_called_at",),
          suggests={"adverse_called_at": "now"}, once="adverse_called_at",
@@ -110,7 +110,8 @@ BESIDE = (
          needs=("adverse_reported_at",), asks=("adverse_number",), suggests={"adverse_reported_at": "now"},
          of=is_suspected, once="adverse_reported_at"),
     side("correct_event", _("Correct the event"), roles=roles(QUALITY, DIRECTOR), asks=EVENT,
-         effect=(rules.an_event_is_known_since, TOLD_ANEW), asks_note=True, of=is_suspected, inbox=False),
+         check=(rules.KNOWN_BY_NOW,), effect=(rules.an_event_is_known_since, TOLD_ANEW), asks_note=True,
+         of=is_suspected, inbox=False),
     step("reopen", _("Take up again"), ANSWERED, "found", effect=(NOT_RESOLVED,), asks_note=True, inbox=False),
     step("withdraw", _("Customer withdraws"), UNRESOLVED, "withdrawn", roles=MANAGERS, effect=(hold_ends,),
          asks_note=True, final=_("This can't be undone; the number is kept."), inbox=False),

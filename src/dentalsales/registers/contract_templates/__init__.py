@@ -61,7 +61,7 @@ CONTRACT_TEMPLATES = Register(
     workflow=Workflow(
         STATES,
         (
-            submission(KEEPERS, (rules.it_begins_today_or_later,)),
+            submission(KEEPERS, (rules.IT_BEGINS_TODAY_OR_LATER,)),
             *decisions(frozenset(ROUTE), "approved", "rejected", (rules.the_version_before_ends,)),
             withdrawal(KEEPERS),
             voiding(KEEPERS, ("draft", "in_review", "rejected")),

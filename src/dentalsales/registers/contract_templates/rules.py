@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 
 from dentalsales.blueprint.act import Act
-from dentalsales.blueprint.rules import RuleBroken
+from dentalsales.blueprint.demands import is_ahead
 from dentalsales.i18n import _
 from dentalsales.registers.contract_templates.record import ContractClause, ContractTemplate
 from dentalsales.registers.contract_templates.shipped import shipped_clauses
@@ -28,10 +28,8 @@ def clauses_are_numbered(template: ContractTemplate, act: Act) -> None:
             clause.number = place
 
 
-def it_begins_today_or_later(template: ContractTemplate, act: Act) -> None:
-    """What was in force is not rewritten: a version begins on the day of its submission or later."""
-    if template.valid_from < act.today:
-        raise RuleBroken(_("A version holds from today or a later day."), field="valid_from")
+IT_BEGINS_TODAY_OR_LATER = is_ahead("valid_from", _("A version holds from today or a later day."))
+"""What was in force is not rewritten: a version begins on the day of its submission or later."""
 
 
 def the_version_before_ends(template: ContractTemplate, act: Act) -> None:

@@ -3,9 +3,9 @@
 from sqlalchemy import select
 
 from dentalsales.blueprint.act import Act
-from dentalsales.blueprint.demands import filled
+from dentalsales.blueprint.demands import filled, is_ahead
 from dentalsales.blueprint.house_records import Attachment
-from dentalsales.blueprint.persons import Kept, years_after
+from dentalsales.blueprint.persons import Kept, kept_until, years_after
 from dentalsales.blueprint.rules import RuleBroken, SeveralRulesBroken
 from dentalsales.i18n import _
 from dentalsales.registers.contract_templates import ContractTemplate, in_force
@@ -26,10 +26,8 @@ def the_template_is_in_force(contract: Contract, act: Act) -> None:
         raise RuleBroken(_("This template is not in force today. Choose its newest version."), field="template_id")
 
 
-def it_has_not_ended(contract: Contract, act: Act) -> None:
-    """Nobody submits a contract of the past."""
-    if contract.valid_to < act.today:
-        raise RuleBroken(_("This contract ends before today."), field="valid_to")
+IT_HAS_NOT_ENDED = is_ahead("valid_to", _("This contract ends before today."))
+"""Nobody submits a contract of the past."""
 
 
 def the_annex_is_complete(contract: Contract, act: Act) -> None:
@@ -153,8 +151,11 @@ def the_scan_is_there(contract: Contract, act: Act) -> None:
         raise RuleBroken(_("Attach the scan of the sealed contract first."), field="files")
 
 
-def as_long_as_it_is_needed(contract: Contract, act: Act) -> Kept | None:
-    """The other party stays on a contract until it is finished, and then as long as vouchers are kept."""
-    if contract.state in ("completed", "terminated"):
-        return Kept(AS_A_VOUCHER, years_after(contract.ended_on or contract.valid_to, act.setting("voucher_years")))
-    return None if contract.state == "void" else Kept(RUNNING)
+def as_a_voucher(contract: Contract, act: Act) -> Kept | None:
+    """What was effective is kept as long as vouchers are."""
+    if contract.state == "void":
+        return None
+    return Kept(AS_A_VOUCHER, years_after(contract.ended_on or contract.valid_to, act.setting("voucher_years")))
+
+
+as_long_as_it_is_needed = kept_until(("completed", "terminated", "void"), RUNNING, as_a_voucher)

@@ -108,7 +108,7 @@ WORKFLOW = Workflow(
                 customer_is_served,
                 rules.the_template_is_in_force,
                 rules.its_contract_runs,
-                rules.it_has_not_ended,
+                rules.IT_HAS_NOT_ENDED,
                 rules.the_annex_is_complete,
                 rules.a_product_has_one_price,
                 rules.the_nodes_lie_within_it,

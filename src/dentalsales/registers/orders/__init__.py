@@ -151,7 +151,7 @@ ORDERS = Register(
         DraftFrom("order_of_samples", _("Order"), "samples", order_of_samples, ("answered", "returned", "closed")),
     ),
     related=(Related("customers", "customer_id"),),
-    persons=Persons(of="customers", path="customer_id", keeps=rules.while_it_is_open),
+    persons=Persons(of="customers", path="customer_id", keeps=rules.WHILE_IT_IS_OPEN),
     empty=_("No orders yet."),
     icon="clipboard-list",
     shortcut=4,

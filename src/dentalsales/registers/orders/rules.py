@@ -1,7 +1,7 @@
 """What has to hold before an order moves on: prices, consent, stock, money, credit (P4)."""
 
 from dentalsales.blueprint.act import Act
-from dentalsales.blueprint.persons import Kept
+from dentalsales.blueprint.persons import kept_until
 from dentalsales.blueprint.roles import FINANCE, roles
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
@@ -200,6 +200,5 @@ def nothing_was_sent(order: Order, act: Act) -> None:
         raise RuleBroken(_("Goods of {number} have left already."), number=order.number)
 
 
-def while_it_is_open(order: Order, act: Act) -> Kept | None:
-    """The goods need somebody who takes them; afterwards the dispatch notes are the record that has to be kept."""
-    return None if order.state in ("closed", "reversed", "void") else Kept(STILL_OPEN)
+WHILE_IT_IS_OPEN = kept_until(("closed", "reversed", "void"), STILL_OPEN)
+"""The goods need somebody who takes them; afterwards the dispatch notes are the record that has to be kept."""

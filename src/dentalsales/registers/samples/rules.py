@@ -2,7 +2,8 @@
 
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.approval import EDITABLE, route_named
-from dentalsales.blueprint.persons import Kept, law_keeps
+from dentalsales.blueprint.demands import that
+from dentalsales.blueprint.persons import Kept, kept_until, law_keeps
 from dentalsales.blueprint.roles import ASSISTANT, LEADERS, MANAGERS, QUALITY, WAREHOUSE, roles
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
@@ -55,17 +56,18 @@ def the_right_desk(sample: Sample) -> frozenset[str]:
     return roles(ASSISTANT if sample.sale_class == "local" else WAREHOUSE)
 
 
-def what_was_lent_is_back(sample: Sample, act: Act) -> None:
-    """Lent goods are back before the matter is closed."""
-    if is_lent(sample) and sample.state == "answered":
-        raise RuleBroken(_("Record first that the lent goods came back."), field="nature")
+WHAT_WAS_LENT_IS_BACK = that(
+    lambda sample, act: sample.state != "answered", _("Record first that the lent goods came back."), "nature", is_lent
+)
+"""Lent goods are back before the matter is closed."""
 
 
-def until_it_is_done(sample: Sample, act: Act) -> Kept | None:
-    """Who has goods of a regulated lot stays known until some years after its expiry; others until it is closed."""
-    if sample.state not in (*EDITABLE, "closed", "void"):
-        return Kept(STILL_OPEN)
+def by_law(sample: Sample, act: Act) -> Kept | None:
+    """Who has goods of a regulated lot stays known until some years after its expiry."""
     gone = [line for line in sample.lines if line.product.is_regulated]
     if sample.state != "closed" or sample.sent_on is None or not gone:
         return None
     return Kept(BY_LAW, max(law_keeps(sample.sent_on, line.expires_on, act) for line in gone))
+
+
+UNTIL_IT_IS_DONE = kept_until((*EDITABLE, "closed", "void"), STILL_OPEN, by_law)
