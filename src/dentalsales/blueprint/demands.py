@@ -52,7 +52,7 @@ def has_come(field: str, said: Text | None = None, since: str = "", until: str =
             last = getattr(holder, until) if until else None
             now = act.now if isinstance(value, datetime) else act.today
             if value is not None and not (first or value) <= value <= (last or now):
-                words |= {"since": fields_of(holder)[since].label} if since else {}
+                words |= {"since": fields_of(holder)[since].label} if told is BETWEEN else {}
                 raise RuleBroken(told, field=path, day=first or value, **words)
 
     return rule
