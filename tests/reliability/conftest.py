@@ -30,6 +30,6 @@ def stocked(template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[P
     customer = a_customer(desks)
     products = [a_product(desks, f"树脂 {name}", code=f"KA{name}", shade=name) for name in ("A1", "A2")]
     for product in products:
-        some_stock(desks, product, quantity=1_000_000)
+        some_stock(desks, product, quantity=1_000_000, expires_in=1000)
     desks.company.close()
     return folder, {"customer": customer, "products": products}

@@ -31,6 +31,8 @@ from dentalsales.usecases.form import new_form, open_form
 from dentalsales.usecases.list_query import Query
 
 FILE_ROWS = 120
+DAY = 200
+"""Orders after which the next day begins, with an empty report."""
 WAY = ("stock_confirmed", "reviewed", "paid", "billed", "sent")
 """What happens to an order of the office, one act after the other."""
 
@@ -109,13 +111,15 @@ def files(folder: str, first: int) -> None:
 
 
 def soak(folder: str, customer: int, products: list[int], seconds: float) -> None:
-    """The work of clerks without pause: orders from call to dispatch, lists, searches and the day's report.
+    """The work of clerks without pause, day after day: orders from call to dispatch, lists, searches, the day's report.
 
     After each order it tells the bytes of memory, the open files and the bytes of the journal.
     """
     desks, end = at_desks(folder), monotonic() + seconds
     journal = Path(folder) / JOURNALS[0]
-    while monotonic() < end:
+    for number in count(1):
+        if monotonic() > end:
+            break
         form = makers.an_order(desks, customer, (products[0], 2), (products[1], 3))
         makers.moved_to(desks, form, "sent")
         browse.page(desks["clerk"], Query("orders"))
@@ -124,6 +128,8 @@ def soak(folder: str, customer: int, products: list[int], seconds: float) -> Non
         pages = int(Path("/proc/self/statm").read_text().split()[1])
         opened = len(os.listdir("/proc/self/fd"))
         tell(pages * 4096, opened, journal.stat().st_size if journal.exists() else 0)
+        if number % DAY == 0:
+            desks.clock.pass_days(1)
 
 
 JOBS: dict[str, Callable[..., None]] = {

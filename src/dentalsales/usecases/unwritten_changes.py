@@ -1,6 +1,6 @@
 """Records that are not as their last entry in the history left them: somebody changed them past the program."""
 
-from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, Table, case, func, literal, null, or_, select
@@ -33,18 +33,29 @@ def unwritten_changes(desk: Desk) -> tuple[int, list[Text]]:
     for register in desk.business.registers:
         if not issubclass(register.record, RecordWords):
             continue
-        record: Any = register.record
-        table: Table = record.__table__
+        count, differing, strangers = _questions(register.record, register.name, register.workflow is not None)
         with desk.company.reading() as session:
             connection = session.connection()
-            compared += connection.scalar(select(func.count()).select_from(table)) or 0
-            found += (_told(register, row) for row in connection.execute(_differing(register, table)))
+            compared += connection.scalar(count) or 0
+            found += (_told(register, row) for row in connection.execute(differing))
             if register.workflow is not None:
-                found += _strangers(register, table, connection)
+                found += (_came(register, row) for row in connection.execute(strangers))
     return compared, found
 
 
-def _differing(register: Register, table: Table) -> Select[Any]:
+@cache
+def _questions(record: Any, register: str, has_states: bool) -> tuple[Select[Any], Select[Any], Select[Any]]:
+    """Return what is asked of the records of a register: how many there are, which differ, which are strangers.
+
+    Putting the questions together takes many times as long as a small company takes to answer them.
+    """
+    table: Table = record.__table__
+    name = title(record, table)
+    differing = _differing(register, table, name, has_states)
+    return select(func.count()).select_from(table), differing, _strangers(register, table, name)
+
+
+def _differing(register: str, table: Table, name: Any, has_states: bool) -> Select[Any]:
     """Return the query for records that are gone, or in another version or state than their newest entries say."""
     newest = (
         select(
@@ -53,20 +64,20 @@ def _differing(register: Register, table: Table) -> Select[Any]:
             func.max(case((_H.c.version.is_not(None), _H.c.id))).label("versioned"),
             func.max(case((_H.c.to_state != "", _H.c.id))).label("stated"),
         )
-        .where(_H.c.register == register.name, _H.c.record_id > 0)
+        .where(_H.c.register == register, _H.c.record_id > 0)
         .group_by(_H.c.record_id)
         .subquery()
     )
     last, versioned, stated = _H.alias("last_entry"), _H.alias("versioned_entry"), _H.alias("stated_entry")
-    state: Any = table.c.state if register.workflow is not None else null()
+    state: Any = table.c.state if has_states else null()
     wrong = [table.c.id.is_(None) & (last.c.step != "deleted"), table.c.version != versioned.c.version]
-    if register.workflow is not None:
+    if has_states:
         wrong.append(table.c.state != stated.c.to_state)
     return (
         select(
             newest.c.record_id,
             table.c.id,
-            title(register.record, table),
+            name,
             table.c.version,
             versioned.c.version,
             state,
@@ -98,9 +109,12 @@ def _state(register: Register, name: str) -> Text:
     return states.get(name, Text(name))
 
 
-def _strangers(register: Register, table: Table, connection: Any) -> Iterator[Text]:
-    """Yield the papers that no entry knows."""
-    entry = select(literal(1)).where(_H.c.register == register.name, _H.c.record_id == table.c.id)
-    unknown = select(table.c.id, title(register.record, table)).where(~entry.exists()).order_by(table.c.id).limit(MOST)
-    for number, name in connection.execute(unknown):
-        yield CAME.fill(title=register.title, name=name or f"#{number}")
+def _strangers(register: str, table: Table, name: Any) -> Select[Any]:
+    """Return the query for papers that no entry knows."""
+    entry = select(literal(1)).where(_H.c.register == register, _H.c.record_id == table.c.id)
+    return select(table.c.id, name).where(~entry.exists()).order_by(table.c.id).limit(MOST)
+
+
+def _came(register: Register, row: Any) -> Text:
+    number, name = row
+    return CAME.fill(title=register.title, name=name or f"#{number}")
