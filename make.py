@@ -59,7 +59,8 @@ def test(arguments: list[str]) -> int:
     # Beside the tests, since it keeps one core busy for half a minute; what it finds is said below theirs.
     lint_beside = [sys.executable, __file__, "lint"]
     with subprocess.Popen(lint_beside, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as beside:
-        tests_failed = python("-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", offscreen=True)
+        two = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")  # what a file of tests shares is made once
+        tests_failed = python("-m", "pytest", "-q", *two, offscreen=True)
         found, _nothing = beside.communicate()
     print(found.decode(errors="replace"), end="", flush=True)
     return beside.returncode or tests_failed

@@ -4,8 +4,6 @@ import ast
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.roles import ROLES
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
@@ -35,49 +33,48 @@ def expected(register: Register) -> dict:
     raise AssertionError(f"no rows of the permission matrix for {register.name}")
 
 
-every_register = pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.name)
+def test_exactly_the_roles_of_the_matrix_may(desks) -> None:
+    for register in REGISTERS:
+        rows = expected(register)
+        for word in WORDS:
+            allowed = {role for role in ROLE_NAMES if desks[role].may(register.name, word)}
+            assert allowed == set(rows[word].split()), f"{register.name}: {word}"
 
 
-@every_register
-def test_exactly_the_roles_of_the_matrix_may(register: Register, desks) -> None:
-    rows = expected(register)
-    for word in WORDS:
-        allowed = {role for role in ROLE_NAMES if desks[role].may(register.name, word)}
-        assert allowed == set(rows[word].split()), f"{register.name}: {word}"
-
-
-@every_register
-def test_lists_exports_and_new_forms_are_refused_to_all_others(register: Register, desks) -> None:
-    rows = expected(register)
-    for role in ROLE_NAMES:
-        _expect(role in rows["view"].split(), lambda d=desks[role]: browse.page(d, browse.Query(register.name)))
-        _expect(role in rows["create"].split(), lambda d=desks[role]: new_form(d, register.name))
-        _expect(
-            role in set(rows["export"].split()) & set(rows["view"].split()),
-            lambda d=desks[role]: browse.sheet(d, browse.Query(register.name)),
-        )
-
-
-@every_register
-def test_every_step_is_refused_to_all_others(register: Register, desks) -> None:
-    steps = register.workflow.steps if register.workflow else ()
-    rows = expected(register)
-    assert {step.name for step in steps if not step.by_program} == set(rows.get("steps", {}))
-    for step in steps:
+def test_lists_exports_and_new_forms_are_refused_to_all_others(desks) -> None:
+    for register in REGISTERS:
+        rows = expected(register)
+        views, exports = set(rows["view"].split()), set(rows["export"].split())
         for role in ROLE_NAMES:
-            for source in step.sources:
-                record = register.record(state=source, entered_by_id=10_000, route_position=0)
-                with desks[role].reading() as act:
-                    allowed = role in rows.get("steps", {}).get(step.name, "").split()
-                    _expect(allowed, lambda a=act, r=record, s=step: take_step.demand_step(a, register, r, s))
+            who, query = f"{role} at {register.name}", browse.Query(register.name)
+            _expect(who, role in views, lambda d=desks[role], q=query: browse.page(d, q))
+            _expect(who, role in rows["create"].split(), lambda d=desks[role], r=register: new_form(d, r.name))
+            _expect(who, role in exports & views, lambda d=desks[role], q=query: browse.sheet(d, q))
 
 
-def _expect(allowed: bool, act) -> None:
+def test_every_step_is_refused_to_all_others(desks) -> None:
+    for register in REGISTERS:
+        steps = register.workflow.steps if register.workflow else ()
+        matrix = expected(register).get("steps", {})
+        assert {step.name for step in steps if not step.by_program} == set(matrix), register.name
+        for role in ROLE_NAMES:
+            with desks[role].reading() as act:
+                for step in steps:
+                    for source in step.sources:
+                        record = register.record(state=source, entered_by_id=10_000, route_position=0)
+                        _expect(
+                            f"{role} takes {step.name} of {register.name}",
+                            role in matrix.get(step.name, "").split(),
+                            lambda a=act, r=record, s=step, o=register: take_step.demand_step(a, o, r, s),
+                        )
+
+
+def _expect(what: str, allowed: bool, act) -> None:
     try:
         act()
     except NotAllowed as refused:
-        assert not allowed, refused.text
+        assert not allowed, f"{what}: {refused.text}"
     except RuleBroken as broken:
-        assert allowed, broken.text
+        assert allowed, f"{what}: {broken.text}"
     else:
-        assert allowed
+        assert allowed, what

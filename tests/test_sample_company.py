@@ -22,7 +22,6 @@ from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.inbox import waiting
 from dentalsales.usecases.search_text import fill_search_text
 
-pytestmark = pytest.mark.xdist_group("sample company")  # one worker makes it once
 TODAY = date(2026, 11, 22)
 HELD = "('stock_confirmed', 'reviewed', 'paid', 'billed', 'part_sent')"
 

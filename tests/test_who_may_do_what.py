@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -243,26 +244,42 @@ class _TakenBack(Exception):
 
 def told(value: Any) -> str:
     """Everything that a result says, as one text."""
-    return " ".join(_words(value))
+    words: list[str] = []
+    left = [value]
+    while left:
+        one = left.pop()
+        if isinstance(one, str):
+            words.append(one)
+        elif isinstance(one, Text):
+            words.append(tr(one))
+        else:
+            inside = _parts(one)
+            if inside is None:
+                words.append(str(one))
+            else:
+                left += inside
+    return " ".join(words)
 
 
-def _words(value: Any) -> Iterator[str]:
-    if isinstance(value, Text | str):
-        yield tr(value) if isinstance(value, Text) else value
-    elif isinstance(value, Form | FormValues):
-        for read in every_act.FORM_READS.values():
-            yield from _words(read(value))
-    elif is_dataclass(value) and not isinstance(value, type) and type(value).__name__ not in ("Register", "Field"):
-        for one in fields(value):
-            yield from _words(getattr(value, one.name))
-    elif isinstance(value, dict):
-        for key, one in value.items():
-            yield from (*_words(key), *_words(one))
-    elif isinstance(value, list | tuple | set | frozenset):
-        for one in value:
-            yield from _words(one)
-    elif not callable(value):
-        yield str(value)
+def _parts(value: Any) -> Iterable[Any] | None:
+    """Return what a value holds, None when it stands for itself."""
+    if isinstance(value, list | tuple | set | frozenset):
+        return value
+    if isinstance(value, dict):
+        return (*value.keys(), *value.values())
+    if isinstance(value, Form | FormValues):
+        return [read(value) for read in every_act.FORM_READS.values()]
+    names = _names_in(type(value))
+    if names:
+        return [getattr(value, name) for name in names]
+    return () if callable(value) else None
+
+
+@cache
+def _names_in(kind: type) -> tuple[str, ...]:
+    """Return the fields of a plain record; what a register is made of says nothing of the company."""
+    told_by_itself = is_dataclass(kind) and kind is not type and kind.__name__ not in ("Register", "Field")
+    return tuple(one.name for one in fields(kind)) if told_by_itself else ()
 
 
 def outcome(act: Any) -> tuple[str, Any]:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 import pypdfium2
@@ -17,7 +18,6 @@ from dentalsales.printouts import PRINTOUTS
 from dentalsales.usecases import print_template, settings_desk
 
 pytestmark = pytest.mark.only_in("file")  # examples: no company is asked for more than its letterhead
-ALL_SIZES = [(printout.name, size) for printout in PRINTOUTS for size in printout.sizes]
 
 
 def example_pdf(desks: Any, name: str, size: str, lines: int) -> bytes:
@@ -28,13 +28,13 @@ def example_pdf(desks: Any, name: str, size: str, lines: int) -> bytes:
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize(("name", "size"), ALL_SIZES)
+@pytest.mark.parametrize("printout", PRINTOUTS, ids=lambda printout: printout.name)
 def test_a_page_has_its_exact_size_its_own_fonts_and_every_text_inside(
-    desks: Any, name: str, size: str, language: str
+    desks: Any, printout: Any, language: str
 ) -> None:
     use_language(language)
-    for lines in (1, 10, 40):
-        pdf = example_pdf(desks, name, size, lines)
+    for size, lines in product(printout.sizes, (1, 10, 40)):
+        pdf = example_pdf(desks, printout.name, size, lines)
         assert page_sizes(pdf) == [pytest.approx(PAPER_SIZES[size], abs=0.1)] * len(page_sizes(pdf))
         document = pypdfium2.PdfDocument(pdf)
         for page in document:

@@ -12,6 +12,7 @@ from hands import ENTER, Hands
 from makers import a_customer, a_product
 from office_window import at_work
 from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from dentalsales import app
@@ -60,7 +61,7 @@ def type_and_kill(folder: Path, tmp_path: Path) -> None:
             assert typing.stdout.readline().strip() == "typed"
             end = monotonic() + 60
             while not has_six_lines(tmp_path / "state") and monotonic() < end:
-                QApplication.processEvents()
+                QTest.qWait(50)
         finally:
             typing.kill()
     assert has_six_lines(tmp_path / "state")

@@ -33,7 +33,8 @@ def unwritten_changes(desk: Desk) -> tuple[int, list[Text]]:
     for register in desk.business.registers:
         if not issubclass(register.record, RecordWords):
             continue
-        count, differing, strangers = _questions(register.record, register.name, register.workflow is not None)
+        record: Any = register.record
+        count, differing, strangers = _questions(record, register.name, register.workflow is not None)
         with desk.company.reading() as session:
             connection = session.connection()
             compared += connection.scalar(count) or 0
