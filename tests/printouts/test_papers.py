@@ -256,3 +256,10 @@ def test_a_blank_form_names_its_fields_and_nobody(desks: Any, name: str) -> None
     assert original.form == duplicate.form and paper_pdf(original).startswith(b"%PDF")
     pages = {"service_complaint": 1, "quality_complaint": 2}[name]
     assert len(pypdfium2.PdfDocument(paper_pdf(original))) == pages, "what is written by hand lies on one sheet"
+
+
+def test_an_empty_return_note_leaves_its_goods_and_sums_to_the_pen(desks: Any) -> None:
+    (empty,) = blank(desks["warehouse"], "return_note").papers
+    assert not empty.number and not any(value for value in labels(empty).values()) and empty.words is None
+    assert empty.block is not None and len(empty.block.rows) == 6 and not any(empty.block.totals or ())
+    assert paper_pdf(empty).startswith(b"%PDF")

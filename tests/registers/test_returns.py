@@ -99,6 +99,8 @@ def test_sound_goods_lie_in_their_own_lot_again_and_spent_ones_do_not(desks: Any
     assert here(desks, "finance") == ["Credit"]
     told = facts(open_form(desks["warehouse"], "dispatch_notes", note.id))
     assert told[form.number] == form.get("total") == Decimal("960.00")
+    lot = facts(open_form(desks["quality"], "lots", 1))
+    assert (tr(lot[form.number]), tr(lot["北京瑞康口腔门诊部"])) == ("3 支", "3 支")
     assert check(desks.company) == []
     printed = paper(desks["warehouse"], "return_note", form.id)
     assert printed.number == form.number and printed.words[1] == Decimal("960.00")
@@ -245,6 +247,9 @@ def test_a_contract_tells_what_was_bought_and_what_is_left_of_its_return_quota(d
     assert [after[word] for word in ("Bought to date", "Commitment reached", "Return quota left")] == [
         Decimal("1900.00"), Decimal("47.50"), Decimal("-60.00"),
     ]  # fmt: skip
+    report = run(desks["manager"], "contract_fulfilment", Period.day(desks.clock.today)).blocks[0]
+    told = dict(zip((column.name for column in report.columns), report.rows[0].cells, strict=True))
+    assert (told["billed"], told["returned"]) == (Decimal("2000.00"), Decimal("100.00"))
     assert after["Called off"] == before["Called off"], "what came back is not open to be called off again"
 
 

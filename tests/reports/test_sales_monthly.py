@@ -4,9 +4,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from makers import a_return
 from sqlalchemy import text
 from two_months import NOVEMBER, OCTOBER, Trade, block_of, column_of, figure
 
+from dentalsales.registers.dispatch_notes import DispatchNote
 from dentalsales.usecases import settings_desk
 from dentalsales.usecases.form import open_form
 from dentalsales.usecases.run_report import run
@@ -69,6 +71,22 @@ def test_margin_is_what_left_less_the_cost_of_its_lots(trade: Trade) -> None:
     assert figure(sheet, "Cost of what was dispatched") == Decimal("420.00")
     assert figure(sheet, "Gross margin of what was dispatched") == Decimal("300.00")
     assert figure(sheet, "Dispatched lines without a known cost") == Decimal("120.00")
+
+
+def test_what_came_back_leaves_sales_and_margin_and_its_cost_only_when_it_is_sound(trade: Trade) -> None:
+    """Two of the six resins of 120 that cost 70 come back, one of them broken: 240 less, of whose cost 70 is lost."""
+    with trade.desks.company.reading() as session:
+        note = session.query(DispatchNote.id).filter_by(order_id=trade.orders["paid"]).scalar()
+    for reason in ("surplus", "quality"):
+        form = a_return(trade.desks, note, 1, reason=reason)
+        form.take("receive")
+        open_form(trade.desks["finance"], "returns", form.id).take("credit")
+    sheet = trade.report("sales_monthly", NOVEMBER, by="finance")
+    assert figure(sheet, "Sales, billed less red entries") == Decimal("1200.00")
+    assert figure(sheet, "Cost of what was dispatched") == Decimal("350.00")
+    assert figure(sheet, "Gross margin of what was dispatched") == Decimal("130.00")
+    papers = dict(zip(*(column_of(block_of(sheet, "customers"), one) for one in ("customer", "papers")), strict=True))
+    assert papers["北京瑞康口腔门诊部"] == 1, "a return is no order"
 
 
 @pytest.mark.parametrize("role", ["clerk", "rep", "assistant", "audit"])

@@ -19,6 +19,7 @@ import makers
 from dentalsales import app
 from dentalsales.blueprint.house_records import Employee
 from dentalsales.blueprint.roles import ROLES
+from dentalsales.registers.dispatch_notes import DispatchNote
 from dentalsales.storage.engine import sqlite_module
 from dentalsales.storage.migrate import head_revision
 from dentalsales.usecases.form import open_form
@@ -49,6 +50,9 @@ def make(folder: Path) -> None:
         if state != "entered":
             bring(desks, order, state)
         desks.clock.pass_days(1)
+    with company.reading() as session:
+        note = session.query(DispatchNote.id).filter(DispatchNote.state == "delivered").first()[0]
+    makers.a_return(desks, note, 1).take("receive")
     company.close()
 
 

@@ -89,6 +89,8 @@ class Field:
     """Of a lines field: the child's class name."""
     grows: bool = True
     """Of a lines field: lines are added and deleted by hand; else they come by themselves, and are only filled in."""
+    shrinks: bool = False
+    """Of a lines field that does not grow: what came by itself may be deleted."""
     deadline: bool = False
     """Of a moment: a promise; lists tell how long it is until then, or since."""
     from_messages: FromMessages | None = None

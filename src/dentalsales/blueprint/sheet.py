@@ -134,9 +134,9 @@ class Sheet:
 
 
 def _sum(values: Iterable[Any]) -> Any:
-    """Add what is known; where nothing of what is there is known, neither is the sum."""
+    """Add what is known; where nothing of what is there is known, or all is left to the pen, neither is the sum."""
     every = list(values)
-    found = [value for value in every if value is not None]
+    found = [value for value in every if value not in (None, "")]
     if found:
         return sum(found[1:], found[0])
     return None if every else Decimal("0.00")

@@ -6,7 +6,7 @@ from typing import Any
 import dentalsales.printouts.examples as examples
 import dentalsales.printouts.frame as frame
 from dentalsales.blueprint.act import Act
-from dentalsales.blueprint.printout import Pair, Paper, Printout
+from dentalsales.blueprint.printout import CONTINUOUS, Pair, Paper, Printout
 from dentalsales.blueprint.sheet import Block, SheetColumn
 from dentalsales.i18n import _, c_
 from dentalsales.registers.returns import RETURNS, GoodsReturn, ReturnLine
@@ -24,27 +24,27 @@ COLUMNS = (
     SheetColumn("amount", _("Amount"), "money", 11, total=True),
     SheetColumn("returned_as", c_("returns", "Condition"), width=12),
 )
-SIGNATURES = (_("Customer (signature, date)"), _("Checked by the warehouse"), _("Finance"))
+SIGNATURES = (_("Customer (signature)"), _("Checked by the warehouse"), _("Finance"))
 EMPTY_LINES = 6
 
 
 def make(paper: GoodsReturn, act: Act, options: Mapping[str, Any]) -> Paper:
     """Return the paper; options: size. One of nobody leaves room for the total in words, too."""
-    in_words = _("Total in words")
+    in_words, size = _("Total in words"), options.get("size", RETURN_NOTE.sizes[0])
     return frame.paper(
-        paper, act, RETURNS, options.get("size", RETURN_NOTE.sizes[0]), "303-R14",
+        paper, act, RETURNS, size, "303-R14",
         name=RETURN_NOTE.name,
         title=TITLE,
         whose=paper.dispatch_note.buyer_name if paper.dispatch_note else "",
         head=_head(paper),
         block=_lines(paper),
         foot=(
-            *(() if paper.lines[0].product_id else (Pair(in_words, "", wide=True, name="words"),)),
+            *(() if paper.dispatch_note else (Pair(in_words, "", wide=True, name="words"),)),
             Pair(_("Notes"), paper.remarks, wide=True, name="paper_remarks"),
         ),
         words=(in_words, paper.total) if paper.dispatch_note else None,
         signatures=SIGNATURES,
-        copies=frame.COPIES,
+        copies=frame.COPIES[:3] if size in CONTINUOUS else frame.COPIES,
     )  # fmt: skip
 
 

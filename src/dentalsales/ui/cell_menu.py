@@ -38,8 +38,9 @@ def lines_menu(grid: Any, model: Any, editor: Any) -> QMenu:
             (BY_NAME["fill_down"].text, "Ctrl+D", blocks.fill_down),
             (BY_NAME["copy_above"].text, "Ctrl+'", blocks.copy_above),
             (_("Insert line"), "Ins", grid.insert_line),
-            (_("Delete line"), "Ctrl+Del", grid.delete_lines),
         ]
+    if model.shrinks:
+        acts.append((_("Delete line"), "Ctrl+Del", grid.delete_lines))
     for words, keys, act in acts:
         _add(menu, words, keys, act)
     own = [action for action in editor.actions() if action.data() in BY_NAME]

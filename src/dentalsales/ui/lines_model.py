@@ -55,7 +55,7 @@ class LinesModel(LinesReading):
     def remove(self, rows: Iterable[int]) -> None:
         """Delete lines, as one step of undo."""
         doomed = sorted({row for row in rows if not self.is_new_row(row)}, reverse=True)
-        if not self._grows or not doomed:
+        if not self._shrinks or not doomed:
             return
         self._steps.before_all()
         with self.cautions_asked_once():

@@ -35,7 +35,7 @@ class LinesReading(QAbstractTableModel):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._tell_cautions_now)
         self._editable: list[bool] = []
-        self._grows = False
+        self._grows = self._shrinks = False
         self._ask_what_is_editable()
         self.look_for_cautions()
 
@@ -51,6 +51,11 @@ class LinesReading(QAbstractTableModel):
     def grows(self) -> bool:
         """True when lines can be added and removed."""
         return self._grows
+
+    @property
+    def shrinks(self) -> bool:
+        """True when lines can be removed."""
+        return self._shrinks
 
     def is_new_row(self, row: int) -> bool:
         """True for the empty row below the lines."""
@@ -200,7 +205,8 @@ class LinesReading(QAbstractTableModel):
         self.look_for_cautions()
 
     def _ask_what_is_editable(self) -> None:
-        self._grows = bool(self.form.can_edit(self.name)) and self.form.fields()[self.name].grows
+        field, open_ = self.form.fields()[self.name], bool(self.form.can_edit(self.name))
+        self._grows, self._shrinks = open_ and field.grows, open_ and (field.grows or field.shrinks)
         self._editable = [
             not field.read_only and bool(self.form.can_edit(f"{self.name}.{name}")) for name, field in self.fields
         ]

@@ -66,7 +66,7 @@ def who_holds(product_id: int, number: str, act: Act) -> Iterable[Fact]:
     yield Fact(_("Customers who hold the lot"), len({row[0] for row in holders}), "number")
     for customer, name, count, unit in holders[:HOLDERS] if act.roles & TOLD else ():
         opens = ("customers", customer) if act.roles & ALL_SEEN_BY else None
-        yield Fact(name, _("{quantity} {unit}").fill(quantity=count, unit=unit), opens=opens)
+        yield Fact(name, _("{quantity} {unit}").fill(quantity=int(count), unit=unit), opens=opens)
 
 
 def holders_of_a_lot(lot: Lot, line: object, act: Act) -> Iterable[Fact]:

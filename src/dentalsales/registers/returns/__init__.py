@@ -25,7 +25,7 @@ from dentalsales.blueprint.table import Filter, Table, View
 from dentalsales.blueprint.workflow import State, Step, Workflow
 from dentalsales.i18n import _, c_
 from dentalsales.registers.returns.record import CAME, GoodsReturn, ReturnLine
-from dentalsales.registers.returns.told import OF_NOTE, OF_ORDER, QUOTA, the_quota_is_watched
+from dentalsales.registers.returns.told import OF_LOT, OF_NOTE, OF_ORDER, QUOTA, the_quota_is_watched
 
 TAKERS = roles(WAREHOUSE, CLERK)
 
@@ -94,7 +94,7 @@ RETURNS = Register(
         "reason": filling.reason_proposes_the_condition,
         "lines.quantity": filling.quantity_moves_the_amount,
     },
-    shows={"dispatch_notes": (OF_NOTE,), "orders": (OF_ORDER,), "contracts": (QUOTA,)},
+    shows={"dispatch_notes": (OF_NOTE,), "orders": (OF_ORDER,), "lots": (OF_LOT,), "contracts": (QUOTA,)},
     drafts_from=(
         DraftFrom("return", _("Take goods back"), "dispatch_notes", filling.what_is_not_back, ("sent", "delivered")),
     ),

@@ -36,14 +36,11 @@ def price_parts(paper: GoodsReturn, act: Act) -> list[int]:
     note = act.session.get_one(DispatchNote, paper.dispatch_note_id)
     factors = {line.id: line.factor for line in act.session.get_one(Order, note.order_id).lines}
     sent, back, left = {line.id: line for line in note.lines}, _came_back(paper, act), []
-    for index, line in enumerate(paper.lines):
+    for line in paper.lines:
         source = sent.get(line.dispatch_line_id)
         if source is None:
-            raise RuleBroken(
-                _("Line {line} does not belong to this dispatch note. Delete it."),
-                field=f"lines.{index}.product_id",
-                line=index + 1,
-            )
+            left.append(0)
+            continue
         _copy_words(line, source, factors[source.order_line_id])
         before, amount = back.get(source.id, (0, ZERO))
         came = before + (line.quantity or 0)
@@ -93,6 +90,12 @@ def no_more_than_was_sent(paper: GoodsReturn, act: Act) -> None:
     if paper.state not in ("", "draft"):
         return
     for index, (line, left) in enumerate(zip(paper.lines, price_parts(paper, act), strict=True)):
+        if line.dispatch_line_id is None:
+            raise RuleBroken(
+                _("Line {line} does not belong to this dispatch note. Delete it."),
+                field=f"lines.{index}.product_id",
+                line=index + 1,
+            )
         if line.quantity > left:
             raise RuleBroken(
                 _("Line {line}: of lot {lot} only {left} {unit} can still come back."),

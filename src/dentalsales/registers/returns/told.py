@@ -14,6 +14,7 @@ from dentalsales.registers.contracts import Contract
 from dentalsales.registers.dispatch_notes import DispatchLine
 from dentalsales.registers.orders import OrderLine, fulfilment
 from dentalsales.registers.returns.record import CAME, ZERO, GoodsReturn, ReturnLine
+from dentalsales.registers.stock import Lot
 
 
 def came_back(column: Any) -> Callable[[Any, Any, Act], Iterable[Fact]]:
@@ -32,8 +33,27 @@ def came_back(column: Any) -> Callable[[Any, Any, Act], Iterable[Fact]]:
     return facts
 
 
+NAMED = 8
 OF_NOTE = Insight("returns", _("Came back"), came_back(GoodsReturn.dispatch_note_id))
 OF_ORDER = Insight("returns", _("Came back"), came_back(GoodsReturn.order_id))
+
+
+def came_back_of_the_lot(lot: Lot, line: object, act: Act) -> Iterable[Fact]:
+    """On the card of a lot: whoever got goods of it, this much is here again."""
+    query = (
+        select(GoodsReturn.number, GoodsReturn.id, func.sum(ReturnLine.quantity), ReturnLine.unit)
+        .join(ReturnLine, ReturnLine.goods_return_id == GoodsReturn.id)
+        .where(ReturnLine.lot_id == (lot.id or 0), GoodsReturn.state.in_(CAME))
+        .group_by(GoodsReturn.number, GoodsReturn.id, ReturnLine.unit)
+        .order_by(GoodsReturn.id.desc())
+        .limit(NAMED)
+    )
+    for number, key, quantity, unit in act.session.execute(query):
+        said = _("{quantity} {unit}").fill(quantity=int(quantity), unit=unit)
+        yield Fact(f"{number}", said, opens=("returns", key))
+
+
+OF_LOT = Insight("returns", _("Came back"), came_back_of_the_lot)
 
 
 def quota_of(contract: Contract, act: Act) -> tuple[Decimal, Decimal]:

@@ -25,8 +25,8 @@ from dentalsales.reports.scope import scope_notes
 
 AS_IT_STOOD = _("Open amounts are those at the end of the period, or today's before it ends: later payments and red "
                 "entries are put back; a bounced payment counts as never received.")  # fmt: skip
-MARGIN = _("Margin is what was dispatched in the period less the cost of its lots; lots without a known cost are "
-           "left out.")  # fmt: skip
+MARGIN = _("Margin is what was dispatched in the period less the cost of its lots, without returns that were credited; "
+           "lots without a known cost are left out.")  # fmt: skip
 
 
 def run(act: Act, period: Period, choices: Mapping[str, Any]) -> Sheet:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Subquery, func, select
+from sqlalchemy import Subquery, case, func, select
 
 import dentalsales.reports.sales as sales
 from dentalsales.blueprint.act import Act
@@ -79,7 +79,7 @@ def _bought(act: Act, period: Period) -> Subquery:
     """Purchases only: red entries neither make a customer one who bought nor keep him one."""
     return (
         select(LedgerEntry.customer_id, func.sum(LedgerEntry.amount).label("amount"),
-               func.max(LedgerEntry.on).label("last_on"))
+               func.max(case((LedgerEntry.kind.not_in(sales.RED), LedgerEntry.on))).label("last_on"))
         .where(*sales.in_period(act, period))
         .group_by(LedgerEntry.customer_id)
         .having(func.sum(LedgerEntry.amount) > 0)

@@ -1,11 +1,12 @@
 """The lines of a record: the grid with its buttons."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dentalsales.i18n import _, tr
+from dentalsales.i18n import Text, _, tr
 from dentalsales.ui.cell_menu import offer_lines_menu
 from dentalsales.ui.lines_grid import LinesGrid
 from dentalsales.ui.lines_history import show_history
@@ -91,7 +92,10 @@ class LinesEditor(QWidget):
         self.title = label(title, "secondary")
         row.addWidget(self.title)
         row.addStretch()
+        delete = (_("Delete line"), "trash", "Ctrl+Del", self.grid.delete_lines)
         if not self.model.grows:
+            if self.model.shrinks:
+                self._offer(row, *delete)
             return
         if self.model.form.register.line_history is not None:
             bind(self, "line_history", lambda: show_history(self.model, self.grid))
@@ -105,14 +109,14 @@ class LinesEditor(QWidget):
             row.addWidget(again)
         if lines_to_paste_into(self.model.form) == self.name:
             self._offer_messages(row)
-        for text, picture, keys, act in (
-            (_("Insert line"), "plus", "Ins", self.grid.insert_line),
-            (_("Delete line"), "trash", "Ctrl+Del", self.grid.delete_lines),
-        ):
-            made = button(text, picture, "plain", keys)
-            made.setFocusPolicy(made.focusPolicy().TabFocus)
-            made.clicked.connect(act)
-            row.addWidget(made)
+        self._offer(row, _("Insert line"), "plus", "Ins", self.grid.insert_line)
+        self._offer(row, *delete)
+
+    def _offer(self, row: QHBoxLayout, text: Text, picture: str, keys: str, act: Callable[[], object]) -> None:
+        made = button(text, picture, "plain", keys)
+        made.setFocusPolicy(made.focusPolicy().TabFocus)
+        made.clicked.connect(act)
+        row.addWidget(made)
 
     def _repeat(self) -> None:
         repeat_earlier(self.model, self.grid)
