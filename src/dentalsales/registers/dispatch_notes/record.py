@@ -102,6 +102,8 @@ class DispatchNote(Tracked):
         "amount",
         "remarks",
         required=True,
+        grows=False,
+        shrinks=True,
     )
     total: Mapped[Decimal] = money(_("Total"), read_only=True, total=True)
     buyer_name: Mapped[str] = text(_("Buyer"), read_only=True, personal=PARTY)

@@ -73,7 +73,7 @@ class GoodsReturn(Tracked):
     remarks: Mapped[str] = note(_("Notes"))
     lines: Mapped[list[ReturnLine]] = lines(
         _("Goods"), "ReturnLine", "product_id", "unit", "quantity", "returned_as", "lot_no", "expires_on",
-        "registration", "unit_price", "amount", required=True, grows=False, shrinks=True,
+        "unit_price", "amount", "registration", required=True, grows=False, shrinks=True,
     )  # fmt: skip
     total: Mapped[Decimal] = money(_("Total"), read_only=True, total=True)
     credited_on: Mapped[date | None] = day(_("Credited on"), **BY_STEP)
