@@ -175,3 +175,17 @@ def _paint_strokes(painter: QPainter, middle: QPointF, family: str, ink: QColor)
     painter.drawPath(path)
     if family == "overdue":
         painter.drawPoint(middle + QPointF(0, 3.4))
+
+
+def frame(painter: QPainter, cell: QRect, colour: QColor, inset: int) -> None:
+    """Draw a frame of two pixels into a cell."""
+    painter.setPen(QPen(colour, 2))
+    painter.drawRect(cell.adjusted(inset, inset, -inset, -inset))
+
+
+def ring_without_cell(view: QTableView) -> None:
+    """Show that a table has the keys even while it has no cell to bear the ring; called while it is painted."""
+    if view.hasFocus() and not view.currentIndex().isValid():
+        painter = QPainter(view.viewport())
+        frame(painter, view.viewport().rect(), theme.current().colour("ring"), 1)
+        painter.end()

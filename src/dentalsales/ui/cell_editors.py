@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen, QTextDocument
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QTextDocument
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from dentalsales.i18n import _, tr
 from dentalsales.ui import theme
-from dentalsales.ui.cell_delegate import PADDING
+from dentalsales.ui.cell_delegate import PADDING, frame
 from dentalsales.ui.editors.field_editor import forwards, guarded_by_ime, plain_enter
 from dentalsales.ui.editors.made_for import editor_for
 from dentalsales.ui.editors.note import NoteEditor
@@ -205,12 +205,6 @@ class CellEditors(QStyledItemDelegate):
         """True for the cell below the lines where the next product is typed."""
         first = self._model.is_new_row(row) and column == self._grid.first_needed()
         return first and self._model.fields[column][1].kind == "link"
-
-
-def frame(painter: QPainter, cell: QRect, colour: QColor, inset: int) -> None:
-    """Draw a frame of two pixels into a cell."""
-    painter.setPen(QPen(colour, 2))
-    painter.drawRect(cell.adjusted(inset, inset, -inset, -inset))
 
 
 def _is_block(text: str) -> bool:

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QTableView, QWidget
 
-from dentalsales.ui import habits, theme
-from dentalsales.ui.cell_editors import CellEditors, frame
+from dentalsales.ui import habits
+from dentalsales.ui.cell_delegate import ring_without_cell
+from dentalsales.ui.cell_editors import CellEditors
 from dentalsales.ui.editors.field_editor import forwards, plain_enter
 from dentalsales.ui.lines_blocks import LinesBlocks
 from dentalsales.ui.lines_first_column import FirstColumn, Index
@@ -185,10 +186,7 @@ class LinesGrid(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Where there is no cell, the grid itself shows that it has the keys."""
         super().paintEvent(event)
-        if self.hasFocus() and not self.currentIndex().isValid():
-            painter = QPainter(self.viewport())
-            frame(painter, self.viewport().rect(), theme.current().colour("ring"), 1)
-            painter.end()
+        ring_without_cell(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the widest column what the others leave."""

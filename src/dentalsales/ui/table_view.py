@@ -3,23 +3,21 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
-from dentalsales.i18n import tr
+from dentalsales.i18n import language, tr
 from dentalsales.ui import theme
-from dentalsales.ui.cell_delegate import FAMILY, PADDING, RIGHT, VALUE, CellDelegate
+from dentalsales.ui.cell_delegate import FAMILY, PADDING, RIGHT, VALUE, CellDelegate, ring_without_cell
 from dentalsales.ui.clipboard_block import block_of, copied
 
 MOST_SHOWN = 360
@@ -44,6 +42,7 @@ class TableView(QTableView):
         self.setAccessibleName(tr(name))
         self._delegate = CellDelegate(self)
         self.setItemDelegate(self._delegate)
+        self._measured: dict[Any, int] = {}
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -67,14 +66,21 @@ class TableView(QTableView):
         columns.setSectionsMovable(False)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Show a model; what its columns need is measured again when it says that something changed."""
+        super().setModel(model)
+        if model is not None:
+            for told in (model.modelReset, model.layoutChanged, model.rowsInserted, model.rowsRemoved):
+                told.connect(self._measure_anew)
+            model.dataChanged.connect(self._measure_anew)
+
+    def _measure_anew(self, *_where: Any) -> None:
+        self._measured.clear()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Show where the keys are even while there is no cell to bear the ring."""
         super().paintEvent(event)
-        if self.hasFocus() and not self.currentIndex().isValid():
-            painter = QPainter(self.viewport())
-            painter.setPen(QPen(theme.current().colour("ring"), 2))
-            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
-            painter.end()
+        ring_without_cell(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell that the columns have other room."""
@@ -227,11 +233,17 @@ class TableView(QTableView):
         return QFontMetrics(theme.current().font("hint", bold=True)).horizontalAdvance(words) + 2 * PADDING + 2
 
     def sizeHintForColumn(self, column: int) -> int:
-        """Measure the first rows, those in sight, and sums; a list of a million is not read for its widths."""
+        """Measure the first rows, those in sight, and sums; a list of a million is not read for its widths.
+
+        Columns are fitted again for the sums, a scroll bar or another size of the window; the words stay as wide.
+        """
         model, metrics, room = self.model(), self.fontMetrics(), self._delegate.room
         rows, top = model.rowCount(), max(0, self.rowAt(0))
-        measured = {*range(min(rows, 60)), *range(top, min(rows, top + 40)), rows - 1} if rows else ()
-        return max((room(metrics, model.index(row, column)) for row in measured), default=0)
+        known = column, rows, top, theme.current(), language()
+        if known not in self._measured:
+            measured = {*range(min(rows, 60)), *range(top, min(rows, top + 40)), rows - 1} if rows else ()
+            self._measured[known] = max((room(metrics, model.index(row, column)) for row in measured), default=0)
+        return self._measured[known]
 
 
 def is_menu_key(event: QKeyEvent) -> bool:
