@@ -184,6 +184,17 @@ def test_the_sale_leaves_the_books_by_somebody_elses_hand_on_the_day_it_is_credi
     )  # fmt: skip
 
 
+def test_the_rest_of_a_prepaid_order_leaves_after_some_of_it_came_back(desks: Any, product: int) -> None:
+    """What is given back for the return is not missing for the goods that are still to be sent."""
+    order = moved_to(desks, an_order(desks, a_customer(desks), (product, 5)), "billed").id
+    note = dispatch(desks, order, 3)
+    credited(desks, a_return(desks, note.id, 2))
+    rest = dispatch(desks, order)
+    assert (rest.state.name, rest.get("total")) == ("sent", Decimal("240.00"))
+    assert open_form(desks["manager"], "orders", order).state.name == "sent"
+    assert check(desks.company) == []
+
+
 def test_who_received_goods_does_not_credit_them(desks: Any, product: int) -> None:
     from dentalsales.blueprint.house_records import Employee
     from dentalsales.usecases.desk import Desk

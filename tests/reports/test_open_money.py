@@ -49,6 +49,21 @@ def test_a_later_red_entry_and_the_money_it_frees_are_put_back(trade: Trade, clo
     assert column_of(then, "open") == column_of(now, "open") == [Decimal("600.00")]
 
 
+def test_goods_that_came_back_twice_leave_nothing_open_between(trade: Trade, clock: Any) -> None:
+    """Of 360 that were paid, 120 came back on the 20th and on the 25th: neither then nor between was it open again."""
+    order = makers.moved_to(trade.desks, makers.an_order(trade.desks, trade.dealer, (trade.resin, 3)), "billed").id
+    makers.pay(trade.desks, order)
+    note = makers.dispatch(trade.desks, order).id
+    for _time in range(2):
+        form = makers.a_return(trade.desks, note, 1)
+        form.take("receive")
+        open_form(trade.desks["finance"], "returns", form.id).take("credit")
+        clock.pass_days(5)
+    for day in (20, 22, 27):
+        sheet = trade.report("receivables_ageing", Period.day(date(2026, 11, day)))
+        assert column_of(block_of(sheet, "ageing"), "open") == [Decimal("600.00")], day
+
+
 def test_a_paid_paper_that_was_reversed_later_was_open_before_it_was_paid(trade: Trade, clock: Any) -> None:
     order = makers.moved_to(trade.desks, makers.an_order(trade.desks, trade.dealer, (trade.resin, 1)), "billed").id
     clock.pass_days(2)

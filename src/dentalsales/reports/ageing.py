@@ -30,13 +30,16 @@ STEPS = (0, 30, 60, 90)
 def open_papers(act: Act, on: date, customer_id: int | None = None) -> Subquery:
     """Return the open papers of all customers or of one, as they stood at the end of a day.
 
-    The columns are customer_id, responsible_id, due_on and open.
+    The columns are customer_id, responsible_id, due_on and open. Money that several returns of one order have set free
+    is put back as a whole, though some of it was free by then: a paper of an order is never overpaid, so less than
+    nothing is nothing.
     """
     then = _open_then(on, customer_id)
+    counts = (then.c.open > 0) | Receivable.order_id.is_(None)
     return (
         select(Receivable.customer_id, Receivable.responsible_id, Receivable.due_on, then.c.open)
         .join(then, then.c.receivable_id == Receivable.id)
-        .where(Receivable.on <= on, own_customers(act, Receivable.customer_id, RECEIVABLES.access))
+        .where(Receivable.on <= on, counts, own_customers(act, Receivable.customer_id, RECEIVABLES.access))
         .subquery()
     )
 

@@ -1,5 +1,7 @@
 """What has to hold before an order moves on: prices, consent, stock, money, credit (P4)."""
 
+from sqlalchemy import select
+
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.persons import kept_until
 from dentalsales.blueprint.roles import FINANCE, roles
@@ -8,7 +10,7 @@ from dentalsales.i18n import _
 from dentalsales.registers.orders.pricing import price_facts, price_lines, terms_follow_the_customer
 from dentalsales.registers.orders.record import ZERO, Order
 from dentalsales.registers.products import Product, factor_of
-from dentalsales.registers.receivables import overdue, owed
+from dentalsales.registers.receivables import Receivable, overdue, owed
 from dentalsales.registers.stock import available_of
 
 STILL_OPEN = _("because the order is still open")
@@ -138,15 +140,21 @@ def customer_is_reviewed(order: Order, act: Act) -> None:
 
 
 def money_is_there(order: Order, act: Act) -> None:
-    """先款后货: a prepaying customer's money is confirmed and reserved for this order (M41, PS1)."""
+    """先款后货: a prepaying customer's money is confirmed and reserved for this order (M41, PS1).
+
+    Of a billed order that is what its receivable says: what came back of it has to be paid no more.
+    """
     if order.terms == "account" or not act.setting("payment_gate"):
         return
-    if order.paid < order.total:
+    query = select(Receivable).where(Receivable.order_id == order.id)
+    debt = act.session.scalars(query).one_or_none() if order.billed_on else None
+    total, missing = (order.total, order.total - order.paid) if debt is None else (debt.amount, debt.open)
+    if missing > ZERO:
         raise RuleBroken(
             _("{number} is not paid: {missing} of {total} missing. Waits for Finance to confirm a receipt."),
             number=order.number,
-            missing=order.total - order.paid,
-            total=order.total,
+            missing=missing,
+            total=total,
             mended_by=roles(FINANCE),
         )
 
