@@ -15,6 +15,7 @@ from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.i18n import tr
 from dentalsales.usecases import inbox
 from dentalsales.usecases.duplicate import duplicate
+from dentalsales.usecases.find_anything import everywhere
 from dentalsales.usecases.form import form_from, open_form
 
 PERMISSIONS = {
@@ -249,6 +250,9 @@ def test_signing_waits_for_the_route_and_the_effect_for_the_seal(desks, customer
     admin = open_form(desks["contract_admin"], "contracts", form.id)
     with pytest.raises(RuleBroken, match="not possible now"):
         admin.take("seal", asked={"sealed_on": desks.clock.today, **SEAL})
+    early = {**signed, "signed_on": desks.clock.today - timedelta(days=1)}
+    assert refusal(lambda: admin.take("sign", asked=early))[0] == "signed_on"
+    admin.reload()
     admin.take("sign", asked=signed)
     whole = {"sealed_on": desks.clock.today, **SEAL}
     for name, empty in (("sealed_on", None), ("seal", ""), ("copies", None), ("sealed_by", "")):
@@ -264,6 +268,9 @@ def test_departments_are_told_and_each_ticks_for_itself(desks, customer, product
     form = sealed(desks, a_contract(desks, customer, wording, (product, 10, "120.00")))
     waiting = [one for one in inbox.waiting(desks["warehouse"]) if one.register.name == "contract_notices"]
     assert [one.title for one in waiting] == [form.number]
+    hits = [one for one in everywhere(desks["manager"], form.number) if one.register == "contract_notices"]
+    told_apart = ["Billing clerk", "Warehouse and logistics"]
+    assert sorted(one.detail.split(" · ")[0] for one in hits) == told_apart
     with pytest.raises(NotAllowed):
         open_form(desks["audit"], "contract_notices", waiting[0].record_id).take("see")
     seen = open_form(desks["warehouse"], "contract_notices", waiting[0].record_id)

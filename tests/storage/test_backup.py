@@ -10,12 +10,12 @@ from sqlalchemy import MetaData, text
 
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.storage.backup import list_backups, make_backup
-from dentalsales.storage.backup_file import OFFICE_ZONE, BackupInfo, verify
+from dentalsales.storage.backup_file import OFFICE, BackupInfo, verify
 from dentalsales.storage.company import Company
 from dentalsales.storage.folder_attachments import FolderAttachments
 from dentalsales.storage.folder_company import FolderCompany
 
-NOON = datetime(2026, 11, 22, 12, 0, tzinfo=OFFICE_ZONE)
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=OFFICE)
 
 
 @pytest.fixture

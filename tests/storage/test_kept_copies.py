@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from dentalsales.storage.backup_file import OFFICE_ZONE
+from dentalsales.storage.backup_file import OFFICE
 from dentalsales.storage.kept_copies import KeptSet, kept, prune
 
-NOON = datetime(2026, 11, 22, 12, 0, tzinfo=OFFICE_ZONE)
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=OFFICE)
 TWICE_A_DAY = [NOON - timedelta(hours=12 * step) for step in range(2 * 800)]
 
 
@@ -23,7 +23,7 @@ def test_old_copies_go_by_day_week_and_month() -> None:
 
 def test_of_a_day_a_week_and_a_month_the_newest_copy_stays() -> None:
     stay = kept(TWICE_A_DAY, NOON, KeptSet(hours=0, days=0, weeks=0, months=24))
-    assert datetime(2026, 10, 31, 12, 0, tzinfo=OFFICE_ZONE) in stay
+    assert datetime(2026, 10, 31, 12, 0, tzinfo=OFFICE) in stay
     assert len([one for one in stay if (one.year, one.month) == (2026, 10)]) == 1
 
 
@@ -33,7 +33,7 @@ def test_another_kept_set_keeps_another_number() -> None:
 
 
 def test_the_newest_copy_and_one_of_a_wrong_clock_always_stay() -> None:
-    old = [datetime(2001, 1, day, tzinfo=OFFICE_ZONE) for day in (1, 2)]
+    old = [datetime(2001, 1, day, tzinfo=OFFICE) for day in (1, 2)]
     assert kept(old, NOON, KeptSet()) == {old[1]}
     ahead = NOON + timedelta(days=400)
     assert ahead in kept([*old, ahead], NOON, KeptSet())

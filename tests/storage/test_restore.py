@@ -6,14 +6,14 @@ from sqlalchemy import MetaData, text
 
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.storage.backup import make_backup
-from dentalsales.storage.backup_file import OFFICE_ZONE
+from dentalsales.storage.backup_file import OFFICE
 from dentalsales.storage.company import Company
 from dentalsales.storage.engine import sqlite_module
 from dentalsales.storage.folder_attachments import FolderAttachments
 from dentalsales.storage.folder_company import FolderCompany
 from dentalsales.storage.restore import restore
 
-NOON = datetime(2026, 11, 22, 12, 0, tzinfo=OFFICE_ZONE)
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=OFFICE)
 
 
 @pytest.fixture

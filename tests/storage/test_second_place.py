@@ -9,14 +9,14 @@ from sqlalchemy import text
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.storage import second_place
 from dentalsales.storage.backup import make_backup
-from dentalsales.storage.backup_file import OFFICE_ZONE, verify
+from dentalsales.storage.backup_file import OFFICE, verify
 from dentalsales.storage.folder_company import FolderCompany
 from dentalsales.storage.kept_copies import KeptSet
 from dentalsales.storage.restore import restore
 from dentalsales.storage.sealed_file import new_key
 from dentalsales.storage.second_place import SecondPlace, catch_up, folder_name, remembered
 
-NOON = datetime(2026, 11, 22, 12, 0, tzinfo=OFFICE_ZONE)
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=OFFICE)
 WORDS = "correct horse battery"
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.i18n import tr
-from dentalsales.storage.backup_file import OFFICE_ZONE
+from dentalsales.storage.backup_file import OFFICE
 from dentalsales.usecases import back_up, backup_key, settings_desk
 from dentalsales.usecases.back_up import daily_is_due
 from dentalsales.usecases.backup_inside import known_copies, look_inside, lost_words
@@ -71,7 +71,7 @@ def test_a_company_whose_copies_all_lie_on_one_disk_is_warned_after_a_week(desk:
 )
 def test_a_daily_copy_is_due_once_its_hour_has_struck(newest: str | None, now: str, hour: int, due: bool) -> None:
     def moment(words: str) -> datetime:
-        return datetime.strptime(f"2026-11-{words}", "%Y-%m-%d %H:%M").replace(tzinfo=OFFICE_ZONE)
+        return datetime.strptime(f"2026-11-{words}", "%Y-%m-%d %H:%M").replace(tzinfo=OFFICE)
 
     assert daily_is_due(moment(newest) if newest else None, moment(now), hour) is due
 

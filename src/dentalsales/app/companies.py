@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dentalsales.app.parts import business, metadata
 from dentalsales.app.places import with_kept_password
 from dentalsales.app.user_folders import user_folder
+from dentalsales.blueprint.calendar_words import office_day
 from dentalsales.blueprint.on_failure import on_failure
 
 if TYPE_CHECKING:
@@ -118,6 +119,5 @@ def fill_with_sample(company: "Company", size: str = "office", progress: Any = N
     from datetime import UTC, datetime
 
     from dentalsales.sample_company import make_sample
-    from dentalsales.usecases.desk import SHANGHAI
 
-    return make_sample(company, today=datetime.now(UTC).astimezone(SHANGHAI).date(), size=size, progress=progress)
+    return make_sample(company, today=office_day(datetime.now(UTC)), size=size, progress=progress)

@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from dentalsales.blueprint.calendar_words import OFFICE
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import Text, _, n_
 
-OFFICE = ZoneInfo("Asia/Shanghai")
 NONE = timedelta(0)
 DAY = timedelta(days=1)
 FARTHEST = 3660

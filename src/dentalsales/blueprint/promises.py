@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import inspect
 
 from dentalsales.blueprint.act import Act
-from dentalsales.blueprint.clocks import ALWAYS, OFFICE, Hours, Stretch, company_hours, in_words, ran, runs_out, tone
+from dentalsales.blueprint.calendar_words import OFFICE
+from dentalsales.blueprint.clocks import ALWAYS, Hours, Stretch, company_hours, in_words, ran, runs_out, tone
 from dentalsales.blueprint.insight import Fact
 from dentalsales.blueprint.record import has_changed
 from dentalsales.blueprint.rules import RuleBroken

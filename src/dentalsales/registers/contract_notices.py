@@ -24,6 +24,7 @@ class ContractNotice(Routed):
 
     __tablename__ = "contract_notice"
     title_fields: ClassVar[tuple[str, ...]] = ("contract_number",)
+    suggest_detail_fields: ClassVar[tuple[str, ...]] = ("department", "customer_id")
 
     contract_id: Mapped[int] = link(_("Contract"), "contract", required=True, read_only=True)
     contract_number: Mapped[str] = text(_("Contract number"), length=40, read_only=True, search=True)

@@ -14,7 +14,7 @@ from dentalsales.blueprint.anchor import anchor_of
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
 from dentalsales.safe_file import DRAFT, write_safely
-from dentalsales.storage.backup_file import ENDING, OFFICE_ZONE, BackupInfo, read_info, verify, write_backup
+from dentalsales.storage.backup_file import ENDING, OFFICE, BackupInfo, read_info, verify, write_backup
 from dentalsales.storage.engine import sqlite_module
 from dentalsales.storage.folder_attachments import FolderAttachments
 from dentalsales.storage.layout import DATABASE, free_name
@@ -45,12 +45,12 @@ def make_backup(
     `reason` is kept in it: at_close, daily, by_hand, before_migration, before_import, before_restore or before_move.
     RuleBroken when the disk is full, the folder can't be written to, or the copy is not what the company is.
     """
-    now = now or datetime.now(OFFICE_ZONE)
+    now = now or datetime.now(OFFICE)
     with said_clearly():
         folder.mkdir(parents=True, exist_ok=True)
         remove_leftovers(folder, DRAFT + "*" + ENDING)
         with _copied_database(company) as (database, facts):
-            path = free_name(folder, now.astimezone(OFFICE_ZONE).strftime("%Y%m%d-%H%M%S"), ENDING)
+            path = free_name(folder, now.astimezone(OFFICE).strftime("%Y%m%d-%H%M%S"), ENDING)
             store = FolderAttachments(company.attachments)
             attachments = ((sha256, store.path_of(sha256)) for sha256 in store.hashes())
             told = {"company": company_name, "made_at": now.isoformat(timespec="seconds"), "reason": reason, **facts}

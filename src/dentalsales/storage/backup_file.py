@@ -11,15 +11,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from dentalsales.blueprint.calendar_words import OFFICE
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
 from dentalsales.storage.layout import ATTACHMENTS, DATABASE
 from dentalsales.storage.packing import pack, unpack
 from dentalsales.storage.sealed_file import SEAL_LENGTH, hash_before_seal, is_sealed, read_header, refuse_damaged
 
-OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
 ENDING = ".dsbackup"
 NAME = re.compile(r"(\d{8}-\d{6})(-\d+)?" + re.escape(ENDING))
 MANIFEST, PACKED_DATABASE = "manifest.json", DATABASE + ".gz"
@@ -69,7 +68,7 @@ class BackupInfo:
 def moment_in(path: Path) -> datetime | None:
     """Return the moment that a backup's name tells, None when the name is none of ours."""
     found = NAME.fullmatch(path.name)
-    return datetime.strptime(found[1], "%Y%m%d-%H%M%S").replace(tzinfo=OFFICE_ZONE) if found else None
+    return datetime.strptime(found[1], "%Y%m%d-%H%M%S").replace(tzinfo=OFFICE) if found else None
 
 
 def write_backup(path: Path, database: Path, attachments: Iterable[tuple[str, Path]], facts: dict[str, Any]) -> None:

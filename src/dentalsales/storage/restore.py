@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dentalsales.safe_file import flush_file, flush_folder
-from dentalsales.storage.backup_file import OFFICE_ZONE, BackupInfo
+from dentalsales.storage.backup_file import OFFICE, BackupInfo
 from dentalsales.storage.file_lock import FileLock
 from dentalsales.storage.layout import ATTACHMENTS, BACKUPS, DATABASE, JOURNALS, LOCK, free_name
 from dentalsales.storage.leftovers import forget_moves
@@ -34,7 +34,7 @@ def restore(path: Path, company_folder: Path, now: datetime | None = None, passp
     before-restore-<moment>. RuleBroken when the backup is damaged or too new, or the company is open.
     """
     refuse_bad_place(look_at(company_folder))
-    stamp = (now or datetime.now(OFFICE_ZONE)).strftime("%Y%m%d-%H%M%S")
+    stamp = (now or datetime.now(OFFICE)).strftime("%Y%m%d-%H%M%S")
     with said_clearly(), ExitStack() as ends:
         plain, info = ends.enter_context(opened(path, passphrase, company_folder if company_folder.exists() else None))
         company_folder.mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,7 @@ from dentalsales.blueprint.roles import MANAGERS
 from dentalsales.blueprint.rules import NotAllowed, RuleBroken
 from dentalsales.i18n import _
 from dentalsales.storage import backup, open_copy, restore, second_place
-from dentalsales.storage.backup_file import OFFICE_ZONE, BackupInfo
+from dentalsales.storage.backup_file import OFFICE, BackupInfo
 from dentalsales.storage.company import Company
 from dentalsales.storage.kept_copies import KeptSet, prune
 from dentalsales.storage.restore import RestoreResult
@@ -105,7 +105,7 @@ def copy_elsewhere(company: Company, now: datetime | None = None, progress: Prog
     if place is None or not place.present:
         return None
     key, rule = company_key(company), kept_set(values)
-    return len(second_place.catch_up(company.backups, place, now or datetime.now(OFFICE_ZONE), rule, key, progress))
+    return len(second_place.catch_up(company.backups, place, now or datetime.now(OFFICE), rule, key, progress))
 
 
 def second_place_of(company: Company, values: dict[str, Any]) -> second_place.SecondPlace | None:
@@ -129,7 +129,7 @@ def kept_set(values: dict[str, Any]) -> KeptSet:
 
 def daily_is_due(newest: datetime | None, now: datetime, hour: int) -> bool:
     """Say whether the hour of the daily copy has struck since the newest one was made."""
-    local = now.astimezone(OFFICE_ZONE)
+    local = now.astimezone(OFFICE)
     struck = local.replace(hour=hour, minute=0, second=0, microsecond=0)
     if struck > local:
         struck -= timedelta(days=1)

@@ -5,13 +5,13 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, inspect, select
 from sqlalchemy.orm import Session
 
 from dentalsales.blueprint.among import one_of, placed, places_for
 from dentalsales.blueprint.business import Business
+from dentalsales.blueprint.calendar_words import office_day
 from dentalsales.blueprint.house_records import Employee
 from dentalsales.blueprint.register import GROUPS, Register
 from dentalsales.blueprint.report import Report
@@ -26,7 +26,6 @@ from dentalsales.usecases.company_settings import letterhead_of, read_settings
 from dentalsales.usecases.keep_history import write_history
 from dentalsales.usecases.rights import REFUSALS, Rights, read_rights
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 RIGHTS = frozenset({"employees", "delegations"})
 """The registers that say who may do what."""
 Result = TypeVar("Result")
@@ -40,7 +39,7 @@ class WorkingAct:
         self.desk, self.session, self.note = desk, session, note
         self.roles = desk.roles
         self.now = desk.now()
-        self.today = self.now.astimezone(SHANGHAI).date()
+        self.today = office_day(self.now)
         self.warnings: list[Text] = []
         self.touched: set[str] = set()
         self.on_behalf_of_id: int | None = None
@@ -147,7 +146,7 @@ class Desk:
     @property
     def today(self) -> date:
         """The business day in Asia/Shanghai."""
-        return self.now().astimezone(SHANGHAI).date()
+        return office_day(self.now())
 
     @contextmanager
     def reading(self) -> Iterator[WorkingAct]:

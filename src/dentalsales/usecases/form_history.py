@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
+from dentalsales.blueprint.calendar_words import OFFICE
 from dentalsales.blueprint.house_records import Employee, History
 from dentalsales.blueprint.masking import hidden_from, masked
 from dentalsales.blueprint.record import fields_of
@@ -16,7 +17,7 @@ from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.roles import ROLE_LABELS
 from dentalsales.i18n import Text, _, tr, yuan
 from dentalsales.usecases import save_record
-from dentalsales.usecases.desk import SHANGHAI, Desk
+from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.keep_history import TURN, WARNINGS
 from dentalsales.usecases.titles import titles
 
@@ -160,7 +161,7 @@ def _shown(desk: Desk, field: Any, value: Any) -> str:
     if field.kind == "yes_no":
         return tr(_("Yes") if value else _("No"))
     if field.kind == "moment" and isinstance(value, str):
-        return datetime.fromisoformat(value).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+        return datetime.fromisoformat(value).astimezone(OFFICE).strftime("%Y-%m-%d %H:%M")
     if field.kind in ("money", "price"):
         return yuan(Decimal(str(value)))
     return str(value)

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, or_, select, true
 
+from dentalsales.blueprint.calendar_words import OFFICE, office_day
 from dentalsales.blueprint.column_types import FEN, FOUR_DECIMALS
 from dentalsales.blueprint.fields import IN_TIME
 from dentalsales.blueprint.register import Register
@@ -15,7 +16,7 @@ from dentalsales.blueprint.report import Period, previous_month
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.blueprint.table import Filter
 from dentalsales.i18n import _
-from dentalsales.usecases.desk import SHANGHAI, Desk
+from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.masking import is_masked, words_hold
 from dentalsales.usecases.own_records import is_seen
 from dentalsales.usecases.paths import Condition, Place, Source, place_of, stored, target_of, where
@@ -143,7 +144,7 @@ def days_of(desk: Desk, value: Any) -> tuple[date, date]:
     """Return the first and last day that a filter's value means; ValueError when it means none."""
     if isinstance(value, str):
         return _days_in_words(desk.today, value)
-    day = value.astimezone(SHANGHAI).date() if isinstance(value, datetime) else value
+    day = office_day(value) if isinstance(value, datetime) else value
     return day, day
 
 
@@ -176,7 +177,7 @@ def _in_days(kind: str, operator: str, first: date, last: date) -> Test:
     start: Any = first
     end: Any = last + timedelta(days=1)
     if kind == "moment":
-        start, end = (datetime.combine(day, time(), SHANGHAI) for day in (start, end))
+        start, end = (datetime.combine(day, time(), OFFICE) for day in (start, end))
     tests: dict[str, Test] = {
         "=": lambda column: and_(column >= start, column < end),
         "!=": lambda column: or_(column.is_(None), column < start, column >= end),

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select, text
 
 from dentalsales.blueprint.anchor import Anchor, anchor_of
+from dentalsales.blueprint.calendar_words import OFFICE
 from dentalsales.blueprint.house_records import History, HistoryHead
 from dentalsales.blueprint.roles import MANAGERS
 from dentalsales.blueprint.rules import NotAllowed
@@ -16,7 +17,7 @@ from dentalsales.i18n import Text, _, n_
 from dentalsales.storage.blanked_history import named_states
 from dentalsales.storage.history_chain import AT, FIELDS, moment_text
 from dentalsales.usecases.chain_walk import ChainWalk, Head
-from dentalsales.usecases.desk import SHANGHAI, Desk
+from dentalsales.usecases.desk import Desk
 from dentalsales.usecases.seals import Row, WithChanges, seals_of
 from dentalsales.usecases.unwritten_changes import unwritten_changes
 
@@ -143,7 +144,7 @@ def _in_office(moment: str) -> str:
         there = datetime.fromisoformat(moment).replace(tzinfo=UTC)
     except ValueError:
         return moment
-    return there.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+    return there.astimezone(OFFICE).strftime("%Y-%m-%d %H:%M")
 
 
 def _namer(desk: Desk) -> Callable[[Row], Text]:

@@ -4,6 +4,7 @@ import dentalsales.registers.complaints.goods as goods
 import dentalsales.registers.complaints.rules as rules
 from dentalsales.blueprint.act import Act
 from dentalsales.blueprint.brings import begins
+from dentalsales.blueprint.calendar_words import office_day
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.persons import Kept, Persons, kept_until, years_after
 from dentalsales.blueprint.register import DraftFrom, Register, Related
@@ -22,7 +23,7 @@ RECORDS = _("because the law wants the record of the complaint kept")
 
 def as_a_record(complaint: Complaint, act: Act) -> Kept:
     """Who complained is named as long as records of sales are kept."""
-    return Kept(RECORDS, years_after(complaint.received_at.date(), act.setting("record_years")))
+    return Kept(RECORDS, years_after(office_day(complaint.received_at), act.setting("record_years")))
 
 
 FORM = (

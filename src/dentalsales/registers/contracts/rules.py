@@ -1,10 +1,11 @@
 """What has to hold before a contract moves on: template, annex, deviations, capability, signature, seal, archive."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from dentalsales.blueprint.act import Act
+from dentalsales.blueprint.calendar_words import office_day
 from dentalsales.blueprint.demands import filled, is_ahead
-from dentalsales.blueprint.house_records import Attachment
+from dentalsales.blueprint.house_records import Attachment, History
 from dentalsales.blueprint.persons import Kept, kept_until, years_after
 from dentalsales.blueprint.rules import RuleBroken, SeveralRulesBroken
 from dentalsales.i18n import _
@@ -130,6 +131,17 @@ def instalments_add_up(contract: Contract, act: Act) -> None:
 
 GOODS_CAN_MEET_IT = filled("can_be_met", _("Tick that the goods can meet the contract, or reject it with the reason."))
 """The review answers for it that the goods can meet the contract (M23)."""
+
+
+def it_was_signed_after_its_review(contract: Contract, act: Act) -> None:
+    """Nobody signs before the route is complete (M24): the signature is of the day of the ratification, or later."""
+    ratified = select(func.max(History.at)).where(
+        History.register == "contracts", History.record_id == contract.id, History.to_state == "ratified"
+    )
+    moment = act.session.scalar(ratified)
+    day = office_day(moment) if moment is not None else None
+    if contract.signed_on and day is not None and contract.signed_on < day:
+        raise RuleBroken(_("It was ratified on {day} and can't be signed before that."), field="signed_on", day=day)
 
 
 def it_was_sealed_after_that(contract: Contract, act: Act) -> None:

@@ -127,7 +127,7 @@ WORKFLOW = Workflow(
             ("ratified",),
             "signed",
             WRITERS,
-            (rules.its_contract_runs, has_come("signed_on")),
+            (rules.its_contract_runs, has_come("signed_on"), rules.it_was_signed_after_its_review),
             needs=("signed_on", "signed_at"),
             suggests={"signed_on": "today"},
             own=True,
