@@ -225,9 +225,14 @@ def test_a_return_is_void_only_while_its_goods_are_there_and_promised_to_nobody(
 
 
 def test_a_void_return_takes_the_goods_out_again_and_may_be_entered_anew(desks: Any, product: int) -> None:
-    note = sent(desks, a_customer(desks), (product, 5))
+    """Its lot was stopped meanwhile, so that an order which waits for all the others was promised none of it."""
+    customer = a_customer(desks)
+    note = sent(desks, customer, (product, 5))
     form = a_return(desks, note.id)
     form.take("receive")
+    with desks.company.writing() as session:
+        session.query(Lot).filter_by(lot_no="EARLY").one().condition = "stopped"
+    moved_to(desks, an_order(desks, customer, (product, 20)), "stock_confirmed")
     open_form(desks["manager"], "returns", form.id).take("void", note="录错")
     assert on_hand(desks) == ({"LATE": 20, "EARLY": 0}, 20)
     again = credited(desks, a_return(desks, note.id), by="manager")

@@ -20,6 +20,11 @@ def last_sale_day(act: Act) -> date:
     return act.today + timedelta(days=days + extra)
 
 
+def may_be_sold(act: Act, lot: Lot) -> bool:
+    """Say whether goods of a lot may be sold today: it is released and has not expired."""
+    return lot.condition == "ok" and (lot.expires_on is None or lot.expires_on >= last_sale_day(act))
+
+
 def sellable_lots(act: Act, product_id: int) -> list[Lot]:
     """Return the lots that may be sold now, first expiry first; lots without expiry last."""
     query = (
