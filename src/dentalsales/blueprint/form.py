@@ -18,6 +18,8 @@ class Section:
     see: frozenset[str] | None
     when: Callable[[Any], bool] | None
     """(record) -> whether the section is about such a record; its fields stay as they are when it is not."""
+    once: tuple[str, ...]
+    """Fields of a later state: the section is shown from then on that one of them is filled."""
 
     def __init__(
         self,
@@ -25,11 +27,18 @@ class Section:
         *rows: Row,
         see: frozenset[str] | None = None,
         when: Callable[[Any], bool] | None = None,
+        once: tuple[str, ...] = (),
     ) -> None:
         object.__setattr__(self, "title", title)
         object.__setattr__(self, "rows", rows)
         object.__setattr__(self, "see", see)
         object.__setattr__(self, "when", when)
+        object.__setattr__(self, "once", once)
+
+    def is_about(self, record: Any) -> bool:
+        """Say whether the section is shown of a record."""
+        filled = not self.once or any(getattr(record, name) for name in self.once)
+        return filled and (self.when is None or bool(self.when(record)))
 
     @property
     def names(self) -> tuple[str, ...]:

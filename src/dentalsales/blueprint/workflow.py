@@ -80,8 +80,8 @@ class Step:
     """(record, or the columns of its table) -> the same in words that hold for one record as for all: `when`, and what
     its papers wait for."""
     once: str = ""
-    """Field that the step fills in, with the day or moment unless it asks for it: a paper knows the step, and waits for
-    it, as long as that is empty."""
+    """Field that the step fills in, with the day or moment, which it suggests where it asks for it: a paper knows the
+    step, and waits for it, as long as that is empty."""
     whose: Callable[[Any], frozenset[str]] | None = None
     """(record) -> which of the roles take it with such a record; Today asks it where `inbox_checks` is set."""
     inbox_checks: bool = False

@@ -32,16 +32,14 @@ from dentalsales.blueprint.table import Filter, Table, View
 from dentalsales.blueprint.workflow import State, Step, Workflow
 from dentalsales.i18n import _, c_
 from dentalsales.registers.customers import Customer
+from dentalsales.registers.departments import DEPARTMENTS
 
 KEEPERS = roles(MANAGER, ASSISTANT, REP, SERVICE, CONTRACT_ADMIN)
-DEPARTMENTS = {
-    "sales": Department(_("Sales")),
-    "quality": Department(_("Quality"), roles(QUALITY)),
-    "purchasing": Department(_("Purchasing")),
-    "production": Department(_("Production")),
-    "warehouse": Department(_("Warehouse and logistics"), roles(WAREHOUSE)),
-    "finance": Department(_("Finance")),
+ASKED = {
+    name: Department(DEPARTMENTS[name].label, roles(name) if name in ("quality", "warehouse") else roles())
+    for name in ("sales", "quality", "purchasing", "production", "warehouse", "finance")
 }
+"""The departments that are asked; quality and the warehouse write here themselves."""
 STILL_OPEN = _("because its contract is still being prepared")
 
 
@@ -52,7 +50,7 @@ class RequirementAnalysis(Line):
 
     requirement_record_id: Mapped[int] = part_of("requirement_record")
     department: Mapped[str] = choice(
-        _("Department"), *((name, one.label) for name, one in DEPARTMENTS.items()), required=True
+        _("Department"), *((name, one.label) for name, one in ASKED.items()), required=True
     )
     analysis: Mapped[str] = note(_("Analysis"), required=True, length=1000)
     analysed_by: Mapped[str] = text(c_("analysis", "By"), length=60)
@@ -90,7 +88,7 @@ def whoever_writes_signs(record: RequirementRecord, line: RequirementAnalysis, a
 
 
 ANALYSES = Departments(
-    "analyses", RequirementAnalysis, DEPARTMENTS, KEEPERS, named=False, own=("analysis", "analysed_by", "on"),
+    "analyses", RequirementAnalysis, ASKED, KEEPERS, named=False, own=("analysis", "analysed_by", "on"),
     states=("in_analysis",), step="analyse", hand_in=_("Hand in the analysis of {department}"),
     missing=_("Enter what your department says under “Analysis of the departments”."),
     not_yours=_("The analysis of {department} is written by: {roles}."),

@@ -15,7 +15,7 @@ from dentalsales.blueprint.sheet import Block, Opens, Row, Sheet, SheetColumn
 from dentalsales.blueprint.table import Filter
 from dentalsales.i18n import Text, _, c_
 from dentalsales.registers.complaints import COMPLAINTS, Complaint
-from dentalsales.registers.complaints.people import DEPARTMENTS
+from dentalsales.registers.departments import DEPARTMENTS
 from dentalsales.reports.complaint_figures import Counted, complaints_of, days_of, rates
 from dentalsales.reports.scope import scope_notes
 

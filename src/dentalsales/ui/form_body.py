@@ -203,7 +203,7 @@ class FormBody(QScrollArea):
         lines = [name for name, field in form.fields().items() if field.kind == "lines"]
         columns = [f"{name}.{column}" for name in lines for column in form.line_fields(name)]
         editable = tuple(bool(form.can_edit(name)) for name in [*form.fields(), *columns])
-        kinds = tuple(one.when(form.record) for one in form.register.form if one.when is not None)
+        kinds = tuple(one.is_about(form.record) for one in form.register.form)
         return form.register.name, form.is_new, form.state, editable, kinds
 
     def _draw(self) -> Iterator[None]:

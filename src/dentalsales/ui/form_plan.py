@@ -77,7 +77,7 @@ class FormPlan:
         for section in self._form.register.form:
             if section.see is not None and not section.see & self._desk.roles:
                 continue
-            if section.when is not None and not section.when(self._form.record):
+            if not section.is_about(self._form.record):
                 continue
             below = self.is_paper and self._seen_lines
             groups = self._groups(section)

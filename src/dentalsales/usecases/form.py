@@ -116,7 +116,11 @@ class Form(FormValues):
 
     def suggested(self, step: Step) -> dict[str, Any]:
         """Return what the fields that a step asks for start with; a choice only when it is one of theirs."""
-        return {name: self.get(name) or self._suggestion(name, step.suggests.get(name)) for name in step.asked}
+        words = {step.once: self._clock_word(step.once), **step.suggests} if step.once else step.suggests
+        return {name: self.get(name) or self._suggestion(name, words.get(name)) for name in step.asked}
+
+    def _clock_word(self, name: str) -> str:
+        return "now" if fields_of(self.record)[name].kind == "moment" else "today"
 
     def _suggestion(self, name: str, source: str | None) -> Any:
         if source is None:

@@ -8,14 +8,15 @@ from dentalsales.blueprint.calendar_words import office_day
 from dentalsales.blueprint.form import Section
 from dentalsales.blueprint.persons import Kept, Persons, kept_until, years_after
 from dentalsales.blueprint.register import DraftFrom, Register, Related
-from dentalsales.blueprint.roles import ASSISTANT, OFFICE, QUALITY, REP, Access, roles
+from dentalsales.blueprint.roles import ASSISTANT, OFFICE, QUALITY, REP, SERVICE_DESK, Access, roles
 from dentalsales.blueprint.table import Filter, Table, View
 from dentalsales.i18n import _, c_
 from dentalsales.registers.complaints.deadlines import CLOCKS, ENDED, clocks_are_set
 from dentalsales.registers.complaints.lots import LOT, OF_A_LOT, a_lot_that_comes_again_is_proposed_to_stop
-from dentalsales.registers.complaints.people import DESK, HANDLERS, INTAKE, PART_WRITERS, VIEWERS
+from dentalsales.registers.complaints.people import HANDLERS, INTAKE, VIEWERS
 from dentalsales.registers.complaints.record import Complaint, ComplaintHold, ComplaintPart, about_goods, about_service
 from dentalsales.registers.complaints.workflow import OPEN, UNRESOLVED, WORKFLOW
+from dentalsales.registers.departments import WRITERS
 
 UNDER_WAY = _("because the complaint is still open")
 RECORDS = _("because the law wants the record of the complaint kept")
@@ -40,30 +41,28 @@ FORM = (
     Section(
         _("Report of the event"), ("adverse_known_at", "holder_told_on"),
         ("adverse_call_due_at", "adverse_called_at", "adverse_due_at"), ("adverse_reported_at", "adverse_number"),
-        when=lambda complaint: about_goods(complaint) and bool(complaint.adverse),
+        when=about_goods, once=("adverse",),
     ),
     Section(_("Report to the managers"), ("reported_to_id", "to_office"), "proposal",
             when=lambda complaint: about_service(complaint) and complaint.state != "received"),
     Section(_("Departments"), "parts", when=about_goods),
-    Section(_("Investigation on site"), ("on_site_on", "on_site_by_id"), "on_site",
-            when=lambda complaint: complaint.on_site_on is not None),
+    Section(_("Investigation on site"), ("on_site_on", "on_site_by_id"), "on_site", once=("on_site_on",)),
     Section(
         _("Cause and plan"), ("verdict",), "cause", "plan", ("consent_by", "consent_way", "consent_on"), "result",
-        ("told_on", "told_way", "late_reason"), when=lambda complaint: bool(complaint.verdict or complaint.cause),
+        ("told_on", "told_way", "late_reason"), once=("verdict", "cause"),
     ),
     Section(_("First reply and resolution"), ("reply_due_at", "replied_at", "reply"), ("resolve_due_at", "resolved_at"),
-            when=lambda complaint: complaint.replied_at is not None or complaint.resolved_at is not None),
-    Section(_("Waiting for the customer"), "holds", when=lambda complaint: bool(complaint.holds)),
+            once=("replied_at", "resolved_at")),
+    Section(_("Waiting for the customer"), "holds", once=("holds",)),
     Section(
         _("Corrective measure and claim"), "correction", ("correction_told_on", "claim_paid", "claim_result"),
-        ("stop_proposed",), "others_checked", when=lambda complaint: about_goods(complaint) and bool(complaint.cause),
+        ("stop_proposed",), "others_checked", when=about_goods, once=("cause",),
     ),
     Section(_("Sanction"), ("sanctioned_id", "sanction"), ("fine", "sanctioned_on"),
             when=lambda complaint: complaint.verdict == "true" and bool(complaint.sanction or complaint.state in OPEN)),
     Section(
         _("Follow-up and archive"), ("followed_on", "satisfaction", "follow_up"),
-        ("office_copy_on", "original_kept", "gm_told_on"), "summary",
-        when=lambda complaint: complaint.resolved_at is not None,
+        ("office_copy_on", "original_kept", "gm_told_on"), "summary", once=("resolved_at",),
     ),
     Section(c_("attachments", "Files"), "files"),
 )  # fmt: skip
@@ -100,10 +99,10 @@ COMPLAINTS = Register(
     access=Access(
         view=VIEWERS,
         create=INTAKE,
-        edit=roles(INTAKE, HANDLERS, PART_WRITERS),
+        edit=roles(INTAKE, HANDLERS, WRITERS),
         own=roles(REP),
         owner="customer_id.owner_id",
-        export=roles(HANDLERS, DESK, ASSISTANT, QUALITY, OFFICE),
+        export=roles(HANDLERS, SERVICE_DESK, ASSISTANT, QUALITY, OFFICE),
     ),
     workflow=WORKFLOW,
     rules=(*rules.SAVED, a_lot_that_comes_again_is_proposed_to_stop),

@@ -28,10 +28,11 @@ from dentalsales.blueprint.fields import (
 )  # fmt: skip
 from dentalsales.blueprint.holds import Hold
 from dentalsales.blueprint.record import Line, Tracked
-from dentalsales.blueprint.roles import QUALITY, roles
+from dentalsales.blueprint.roles import QUALITY, SERVICE_DESK, roles
 from dentalsales.i18n import _, c_
-from dentalsales.registers.complaints.people import DEPARTMENT_WORDS, DESK, HANDLERS, INTAKE
+from dentalsales.registers.complaints.people import HANDLERS, INTAKE
 from dentalsales.registers.customers import Customer
+from dentalsales.registers.departments import DEPARTMENT_WORDS
 from dentalsales.registers.dispatch_notes import DispatchNote
 from dentalsales.registers.dispatch_notes.delivered import goods_to_choose
 from dentalsales.registers.products import Product
@@ -47,7 +48,7 @@ CHANNELS = (*WAYS, ("return_visit", _("Return visit")), ("opinion", c_("complain
 Words = dict[str, Any]
 AT_INTAKE: Words = {"edit_roles": INTAKE, "enter_skips": True}
 BY_HANDLERS: Words = {"edit_roles": HANDLERS, "copied": False}
-BY_HANDLERS_AND_DESK: Words = {"edit_roles": roles(HANDLERS, DESK), "copied": False}
+BY_HANDLERS_AND_DESK: Words = {"edit_roles": roles(HANDLERS, SERVICE_DESK), "copied": False}
 BY_QUALITY_TOO: Words = {"edit_roles": roles(HANDLERS, QUALITY), "copied": False}
 OF_THE_EVENT: Words = {"edit_roles": roles(INTAKE, QUALITY), "enter_skips": True, "copied": False}
 EVENT = ("adverse", "adverse_group", "adverse_known_at")

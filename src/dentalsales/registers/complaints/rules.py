@@ -12,7 +12,7 @@ from dentalsales.blueprint.roles import DIRECTOR, GENERAL_MANAGER, MANAGER, OFFI
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _, joined
 from dentalsales.registers.complaints.deadlines import REPORT, RESOLUTION
-from dentalsales.registers.complaints.people import DECIDERS, DEPARTMENTS, HANDLERS
+from dentalsales.registers.complaints.people import DECIDERS, HANDLERS
 from dentalsales.registers.complaints.record import (
     Complaint,
     ComplaintPart,
@@ -22,6 +22,7 @@ from dentalsales.registers.complaints.record import (
     is_grave,
     is_suspected,
 )
+from dentalsales.registers.departments import DEPARTMENTS
 
 SANCTION = ("sanction", "fine", "sanctioned_id")
 ABOUT_YOU = _("The complaint is about you; somebody else decides whether it is true.")

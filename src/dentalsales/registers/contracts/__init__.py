@@ -77,7 +77,7 @@ CONTRACTS = Register(
             ("can_be_met", "signed_on", "signed_at"),
             ("sealed_on", "seal", "copies", "sealed_by"),
             ("archived_on", "archive_place", "archive_number", "ended_on"),
-            when=lambda contract: contract.can_be_met or contract.signed_on or contract.ended_on,
+            once=("can_be_met", "signed_on", "ended_on"),
         ),
         Section(_("Internal notes"), "remarks"),
         Section(c_("attachments", "Files"), "files"),

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -35,7 +34,7 @@ from dentalsales.blueprint.record import Line, Tracked
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import Text, _, c_
 from dentalsales.registers.customers import PRICE_LEVELS, SALE_CLASSES, TERMS, Customer
-from dentalsales.registers.products import Product, unit_choices
+from dentalsales.registers.products import CARD, CardWords, Product, unit_choices
 
 ZERO = Decimal("0.00")
 PRICE_SOURCES = (
@@ -54,10 +53,11 @@ SOURCE_LETTERS = {
 }
 
 
-class OrderLine(Line):
+class OrderLine(CardWords, Line):
     """One product of an order; the price comes from its source and is never typed (M36)."""
 
     __tablename__ = "order_line"
+    of_the_card = CARD | {"product_code": "code", "brand": "brand", "grade": "grade", "registration": "registration"}
 
     order_id: Mapped[int] = part_of("order")
     product_id: Mapped[int] = link(
@@ -90,15 +90,10 @@ class OrderLine(Line):
     sent: Mapped[int] = how_many(_("Sent"), default=0, **BY_STEP)
     sent_amount: Mapped[Decimal] = money(_("Amount sent"), **BY_STEP)
     product_code: Mapped[str] = mapped_column(String(40), nullable=False, default="")
-    """From here on what the product card said on the day of submission: a signed paper does not follow the card."""
+    """Here and in `CardWords` what the product card said on the day of submission."""
     brand: Mapped[str] = mapped_column(String(60), nullable=False, default="")
-    product_name: Mapped[str] = mapped_column(String(200), nullable=False, default="")
-    model: Mapped[str] = mapped_column(String(80), nullable=False, default="")
-    spec: Mapped[str] = mapped_column(String(120), nullable=False, default="")
     grade: Mapped[str] = mapped_column(String(20), nullable=False, default="")
-    shade: Mapped[str] = mapped_column(String(20), nullable=False, default="")
     registration: Mapped[str] = mapped_column(String(60), nullable=False, default="")
-    maker: Mapped[str] = mapped_column(String(200), nullable=False, default="")
 
     product: Mapped[Product] = relationship(foreign_keys="OrderLine.product_id")
 
@@ -112,21 +107,9 @@ class OrderLine(Line):
                 field="product_id",
             )
 
-    def keep(self, **values: Any) -> None:
-        """Set what differs: a line that is priced again as it was stays untouched, and is not written again."""
-        for name, value in values.items():
-            if getattr(self, name) != value:
-                setattr(self, name, value)
-
     def price_it(self) -> None:
         """Keep the amount in step: price times quantity, rounded half up to the fen."""
         self.keep(amount=round_money((self.unit_price or ZERO) * (self.quantity or 0)))
-
-    def name_it(self, product: Product) -> None:
-        """Copy what the product card says."""
-        self.keep(product_code=product.code or "", product_name=product.name)
-        self.keep(brand=product.brand, model=product.model, spec=product.spec, grade=product.grade)
-        self.keep(shade=product.shade, registration=product.registration, maker=product.maker)
 
     @shown(c_("price source", "Letter"))
     def source_letter(self) -> Text:

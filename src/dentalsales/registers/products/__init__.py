@@ -6,6 +6,7 @@ from dentalsales.blueprint.register import Register
 from dentalsales.blueprint.roles import EVERYONE, MANAGER, QUALITY, WAREHOUSE, Access, roles
 from dentalsales.blueprint.table import Filter, Table, View
 from dentalsales.i18n import _, c_
+from dentalsales.registers.products.card_words import CARD, CardWords
 from dentalsales.registers.products.record import Product
 from dentalsales.registers.products.rules import (
     REGISTRATION,
@@ -89,8 +90,10 @@ PRODUCTS = Register(
 )
 
 __all__ = [
+    "CARD",
     "PRODUCTS",
     "REGISTRATION",
+    "CardWords",
     "Product",
     "class_in",
     "factor_of",

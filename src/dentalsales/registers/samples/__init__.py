@@ -81,7 +81,7 @@ SAMPLES = Register(
         ),
         Section(
             _("Customer's opinion"), "opinion", ("score", "outcome", "opinion_on"),
-            when=lambda sample: sample.score is not None,
+            once=("score",),
         ),
         Section(c_("attachments", "Files"), "files"),
     ),

@@ -37,9 +37,8 @@ def words_follow_the_cards(sample: Sample, act: Act) -> None:
     """Before every save: until it is submitted the application follows the cards, afterwards its lots only."""
     for line in sample.lines:
         if sample.state in EDITABLE:
-            product = line.product
-            line.factor, line.product_name, line.model = factor_of(line, act), product.name, product.model
-            line.spec, line.shade, line.maker = product.spec, product.shade, product.maker
+            line.factor = factor_of(line, act)
+            line.name_it(line.product)
         the_lot_brings_its_papers(sample, line, act)
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Index, Integer, String
+from sqlalchemy import Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dentalsales.blueprint.fields import (
@@ -25,14 +25,14 @@ from dentalsales.blueprint.roles import QUALITY, WAREHOUSE, roles
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _, c_
 from dentalsales.registers.by_class import ByClass
-from dentalsales.registers.products import Product, unit_choices
+from dentalsales.registers.products import CardWords, Product, unit_choices
 from dentalsales.registers.stock import RETURNED_AS, Lot, lots_of_the_product
 
 SAMPLERS = roles(QUALITY, WAREHOUSE)
 """Who names the lot that is taken."""
 
 
-class SampleLine(Line):
+class SampleLine(CardWords, Line):
     """Samples of one product in one shade; they come out of one lot, so that the opinion is about that lot."""
 
     __tablename__ = "sample_line"
@@ -50,12 +50,6 @@ class SampleLine(Line):
     lot_no: Mapped[str] = text(_("Lot or serial number"), length=60, **BY_STEP)
     factor: Mapped[int] = mapped_column(Integer, nullable=False, default=1)
     """Smallest units in one unit, as it was when the application was submitted."""
-    product_name: Mapped[str] = mapped_column(String(200), nullable=False, default="")
-    """From here on what the product card said on the day of submission."""
-    model: Mapped[str] = mapped_column(String(80), nullable=False, default="")
-    spec: Mapped[str] = mapped_column(String(120), nullable=False, default="")
-    shade: Mapped[str] = mapped_column(String(20), nullable=False, default="")
-    maker: Mapped[str] = mapped_column(String(200), nullable=False, default="")
 
     product: Mapped[Product] = relationship(foreign_keys="SampleLine.product_id")
     lot: Mapped[Lot | None] = relationship(foreign_keys="SampleLine.lot_id")
