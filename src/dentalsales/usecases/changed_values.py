@@ -1,5 +1,6 @@
 """What changed of a record, as its history keeps it: of each field the old value and the new one."""
 
+from functools import cache
 from typing import Any
 
 from dentalsales.blueprint.record import fields_of
@@ -11,13 +12,18 @@ TOLD_ELSEWHERE = frozenset({"number", "state"})
 
 def values_of(record: Any) -> dict[str, Any]:
     """Return the values that the history compares: all declared fields, lines as rows of values."""
-    found: dict[str, Any] = {}
-    for name, field in fields_of(record).items():
-        if field.kind == "lines":
-            found[name] = [values_of(line) for line in getattr(record, name)]
-        elif name in stored_names(type(record)):
-            found[name] = getattr(record, name)
-    return found
+    return {
+        name: [values_of(line) for line in getattr(record, name)] if are_lines else getattr(record, name)
+        for name, are_lines in _compared(type(record))
+    }
+
+
+@cache
+def _compared(cls: type[Any]) -> tuple[tuple[str, bool], ...]:
+    """Return the declared fields of a class that are stored, and whether they are lines."""
+    stored = frozenset(stored_names(cls))
+    every = ((name, field.kind == "lines") for name, field in fields_of(cls).items())
+    return tuple((name, are_lines) for name, are_lines in every if are_lines or name in stored)
 
 
 def changes_of(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
