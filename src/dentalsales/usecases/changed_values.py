@@ -19,7 +19,7 @@ def values_of(record: Any) -> dict[str, Any]:
 
 
 @cache
-def _compared(cls: type[Any]) -> tuple[tuple[str, bool], ...]:
+def _compared(cls: Any) -> tuple[tuple[str, bool], ...]:
     """Return the declared fields of a class that are stored, and whether they are lines."""
     stored = frozenset(stored_names(cls))
     every = ((name, field.kind == "lines") for name, field in fields_of(cls).items())
