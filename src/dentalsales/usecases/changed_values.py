@@ -1,10 +1,8 @@
 """What changed of a record, as its history keeps it: of each field the old value and the new one."""
 
-from functools import cache
 from typing import Any
 
-from dentalsales.blueprint.record import fields_of
-from dentalsales.usecases.record_shape import lines_names, stored_names
+from dentalsales.usecases.record_shape import compared_names, lines_names
 
 TOLD_ELSEWHERE = frozenset({"number", "state"})
 """What the entry of a step tells anyway."""
@@ -14,16 +12,8 @@ def values_of(record: Any) -> dict[str, Any]:
     """Return the values that the history compares: all declared fields, lines as rows of values."""
     return {
         name: [values_of(line) for line in getattr(record, name)] if are_lines else getattr(record, name)
-        for name, are_lines in _compared(type(record))
+        for name, are_lines in compared_names(type(record))
     }
-
-
-@cache
-def _compared(cls: Any) -> tuple[tuple[str, bool], ...]:
-    """Return the declared fields of a class that are stored, and whether they are lines."""
-    stored = frozenset(stored_names(cls))
-    every = ((name, field.kind == "lines") for name, field in fields_of(cls).items())
-    return tuple((name, are_lines) for name, are_lines in every if are_lines or name in stored)
 
 
 def changes_of(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ class Shape:
     lines: tuple[str, ...]
     links: tuple[tuple[str, str, type[Any]], ...]
     copied: tuple[str, ...]
+    compared: tuple[tuple[str, bool], ...]
 
 
 _SHAPES: dict[type[Any], Shape] = {}
@@ -47,6 +48,11 @@ def copied_names(child: type[Any]) -> tuple[str, ...]:
     return _shape_of(child).copied
 
 
+def compared_names(cls: type[Any]) -> tuple[tuple[str, bool], ...]:
+    """Return the declared fields of a class that are stored, and whether they are lines."""
+    return _shape_of(cls).compared
+
+
 def _shape_of(cls: type[Any]) -> Shape:
     found = _SHAPES.get(cls)
     if found is None:
@@ -60,6 +66,11 @@ def _shape_of(cls: type[Any]) -> Shape:
                 if relation.direction.name == "MANYTOONE"
             ),
             tuple(name for name in stored if name != "position" and not _is_owner(cls.__table__.columns[name])),
+            tuple(
+                (name, field.kind == "lines")
+                for name, field in fields_of(cls).items()
+                if field.kind == "lines" or name in stored
+            ),
         )
     return found
 
