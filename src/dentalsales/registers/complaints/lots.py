@@ -13,7 +13,7 @@ from dentalsales.blueprint.roles import DIRECTOR, QUALITY, roles
 from dentalsales.i18n import _
 from dentalsales.registers.complaints.people import VIEWERS
 from dentalsales.registers.complaints.record import Complaint, about_goods
-from dentalsales.registers.dispatch_notes.delivered import who_holds
+from dentalsales.registers.returns import who_holds
 from dentalsales.registers.stock import Lot, lift_stop, lots_numbered, stop_sale
 
 SHOWN = 8

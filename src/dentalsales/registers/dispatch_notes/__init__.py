@@ -22,7 +22,6 @@ from dentalsales.blueprint.roles import (
 from dentalsales.blueprint.table import Filter, Table, View
 from dentalsales.blueprint.workflow import State, Step, Workflow
 from dentalsales.i18n import _, c_
-from dentalsales.registers.dispatch_notes.delivered import HOLDERS_OF_A_LOT
 from dentalsales.registers.dispatch_notes.effects import (
     delivered_with_its_notes,
     goods_leave,
@@ -147,7 +146,6 @@ DISPATCH_NOTES = Register(
     follows={"lines.lot_id": lot_brings_its_papers, "lines.quantity": quantity_moves_the_amount},
     cautions=(expiry_comes_near,),
     insights=(LOT,),
-    shows={"lots": (HOLDERS_OF_A_LOT,)},
     reacts={"orders.reverse_rest": (delivered_with_its_notes,)},
     drafts_from=(
         DraftFrom(

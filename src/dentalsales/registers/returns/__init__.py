@@ -24,6 +24,7 @@ from dentalsales.blueprint.roles import (
 from dentalsales.blueprint.table import Filter, Table, View
 from dentalsales.blueprint.workflow import State, Step, Workflow
 from dentalsales.i18n import _, c_
+from dentalsales.registers.returns.holders import HOLDERS_OF_A_LOT, who_holds
 from dentalsales.registers.returns.record import CAME, GoodsReturn, ReturnLine
 from dentalsales.registers.returns.told import OF_LOT, OF_NOTE, OF_ORDER, QUOTA, the_quota_is_watched
 
@@ -94,7 +95,9 @@ RETURNS = Register(
         "reason": filling.reason_proposes_the_condition,
         "lines.quantity": filling.quantity_moves_the_amount,
     },
-    shows={"dispatch_notes": (OF_NOTE,), "orders": (OF_ORDER,), "lots": (OF_LOT,), "contracts": (QUOTA,)},
+    shows={
+        "dispatch_notes": (OF_NOTE,), "orders": (OF_ORDER,), "lots": (HOLDERS_OF_A_LOT, OF_LOT), "contracts": (QUOTA,),
+    },
     drafts_from=(
         DraftFrom("return", _("Take goods back"), "dispatch_notes", filling.what_is_not_back, ("sent", "delivered")),
     ),
@@ -108,4 +111,4 @@ RETURNS = Register(
     only_from_papers=True,
 )  # fmt: skip
 
-__all__ = ["CAME", "RETURNS", "GoodsReturn", "ReturnLine"]
+__all__ = ["CAME", "RETURNS", "GoodsReturn", "ReturnLine", "who_holds"]
