@@ -116,12 +116,16 @@ def test_parts_that_come_back_sum_to_what_was_dispatched(desks: Any) -> None:
     product = a_product(desks, price="3.3333")
     some_stock(desks, product, 10)
     note = sent(desks, a_customer(desks), (product, 3))
-    parts = []
-    for _part in range(3):
-        form = a_return(desks, note.id, 1)
-        parts += amounts(form)
+    parts, second = [], a_return(desks, note.id, 1)
+    second.save()
+    for form in (a_return(desks, note.id, 1), second, a_return(desks, note.id, 1)):
         credited(desks, form)
+        parts += amounts(form)
     assert parts == [Decimal("3.33"), Decimal("3.34"), Decimal("3.33")] and sum(parts) == note.get("total")
+    told = {
+        tr(one.step_label): [value for _field, *values in one.changes for value in values] for one in second.history()
+    }
+    assert told["Receive"][-2:] == ["¥3.33", "¥3.34"], "what another return moved since it was entered is told"
     assert "has come back" in tr(refusal(lambda: a_return(desks, note.id)).text)
     assert check(desks.company) == []
 

@@ -67,8 +67,9 @@ class TableView(QTableView):
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
-        """Show a model; what its columns need is measured again when it says that something changed."""
+        """Show a model; what its columns need is measured for it, and again when it says that something changed."""
         super().setModel(model)
+        self._measure_anew()
         if model is not None:
             for told in (model.modelReset, model.layoutChanged, model.rowsInserted, model.rowsRemoved):
                 told.connect(self._measure_anew)

@@ -45,7 +45,7 @@ WORKFLOW = Workflow(
                          since="dispatched_on"),
                 filling.no_more_than_was_sent,
             ),
-            (effects.sound_goods_lie_in_their_lot, the_quota_is_watched), submits=True,
+            (filling.price_parts, effects.sound_goods_lie_in_their_lot, the_quota_is_watched), submits=True,
         ),
         Step(
             "credit", c_("returns", "Credit"), ("received",), "credited", roles(MANAGER, FINANCE), (),
@@ -90,7 +90,7 @@ RETURNS = Register(
         owner="customer_id.owner_id", export=roles(MANAGERS, CLERK, WAREHOUSE, FINANCE),
     ),
     workflow=WORKFLOW,
-    rules=(filling.no_more_than_was_sent,),
+    rules=(filling.a_draft_is_priced, filling.no_more_than_was_sent),
     follows={
         "reason": filling.reason_proposes_the_condition,
         "lines.quantity": filling.quantity_moves_the_amount,

@@ -1,5 +1,6 @@
 """How a return is filled: from what its dispatch note brought, less what has come back of it on other returns."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from sqlalchemy import func, select
@@ -28,27 +29,34 @@ def what_is_not_back(note: DispatchNote, act: Act) -> GoodsReturn:
     return paper
 
 
-def price_parts(paper: GoodsReturn, act: Act) -> list[int]:
-    """Say of each line what left, give it its amount, and return how many of it can still come back.
+def price_parts(paper: GoodsReturn, act: Act) -> None:
+    """Say of each line what left, and give it its amount."""
+    order = act.session.get_one(Order, act.session.get_one(DispatchNote, paper.dispatch_note_id).order_id)
+    factors = {line.id: line.factor for line in order.lines}
+    for line, source, _left, amount in _parts(paper, act):
+        if source is not None:
+            _copy_words(line, source, factors[source.order_line_id])
+            line.amount = amount
+    paper.add_up()
+
+
+def _parts(paper: GoodsReturn, act: Act) -> Iterator[tuple[ReturnLine, DispatchLine | None, int, Decimal]]:
+    """Yield each line with what left, how many of that can still come back, and the amount of the line.
 
     What came back in all is rounded and what came back before taken off, so that the parts sum to what was dispatched.
     """
     note = act.session.get_one(DispatchNote, paper.dispatch_note_id)
-    factors = {line.id: line.factor for line in act.session.get_one(Order, note.order_id).lines}
-    sent, back, left = {line.id: line for line in note.lines}, _came_back(paper, act), []
+    sent, back = {line.id: line for line in note.lines}, _came_back(paper, act)
     for line in paper.lines:
         source = sent.get(line.dispatch_line_id)
         if source is None:
-            left.append(0)
+            yield line, None, 0, ZERO
             continue
-        _copy_words(line, source, factors[source.order_line_id])
         before, amount = back.get(source.id, (0, ZERO))
         came = before + (line.quantity or 0)
-        line.amount = round_money(source.amount * came / source.quantity) - amount
-        back[source.id] = came, amount + line.amount
-        left.append(source.quantity - before)
-    paper.add_up()
-    return left
+        part = round_money(source.amount * came / source.quantity) - amount
+        back[source.id] = came, amount + part
+        yield line, source, source.quantity - before, part
 
 
 def _came_back(paper: GoodsReturn, act: Act) -> dict[int, tuple[int, Decimal]]:
@@ -85,11 +93,17 @@ def reason_proposes_the_condition(paper: GoodsReturn, act: Act) -> None:
         line.returned_as = line.returned_as or ("spent" if paper.reason == "quality" else "sound")
 
 
+def a_draft_is_priced(paper: GoodsReturn, act: Act) -> None:
+    """Before every save of a draft: nobody can slip in other words or amounts than those of the dispatch note."""
+    if paper.state in ("", "draft"):
+        price_parts(paper, act)
+
+
 def no_more_than_was_sent(paper: GoodsReturn, act: Act) -> None:
     """Before every save of a draft, and when it is received: another return may have been quicker."""
     if paper.state not in ("", "draft"):
         return
-    for index, (line, left) in enumerate(zip(paper.lines, price_parts(paper, act), strict=True)):
+    for index, (line, _source, left, _amount) in enumerate(_parts(paper, act)):
         if line.dispatch_line_id is None:
             raise RuleBroken(
                 _("Line {line} does not belong to this dispatch note. Delete it."),
