@@ -18,7 +18,7 @@ from dentalsales.registers.receipts import advance_of
 from dentalsales.registers.receivables import Receivable
 from dentalsales.registers.stock import Lot, Movement, StockLevel
 from dentalsales.usecases.check_company import check
-from dentalsales.usecases.form import Form, open_form
+from dentalsales.usecases.form import Form, form_from, open_form
 from dentalsales.usecases.inbox import waiting
 from dentalsales.usecases.print_paper import paper
 from dentalsales.usecases.run_report import run
@@ -272,6 +272,28 @@ def test_a_contract_tells_what_was_bought_and_what_is_left_of_its_return_quota(d
     told = dict(zip((column.name for column in report.columns), report.rows[0].cells, strict=True))
     assert (told["billed"], told["returned"]) == (Decimal("2000.00"), Decimal("100.00"))
     assert after["Called off"] == before["Called off"], "what came back is not open to be called off again"
+
+
+def test_what_was_paid_lies_on_the_products_that_the_customer_keeps(desks: Any, product: int) -> None:
+    """Of three products called off and paid, one came back and one was never sent: for the third nothing is owed."""
+    second, third = a_product(desks, "金刚砂车针"), a_product(desks, "磷酸锌水门汀")
+    for other in (second, third):
+        some_stock(desks, other, 10)
+    customer = a_customer(desks)
+    template = a_template(desks, "annual", "年度框架合同")
+    agreed = [(one, 10, "100.00") for one in (product, second, third)]
+    sealed(desks, a_contract(desks, customer, template, *agreed))
+    order = moved_to(desks, an_order(desks, customer, (product, 5), (second, 5), (third, 5)), "billed").id
+    note = form_from(desks["warehouse"], "orders", order, "dispatch")
+    note.remove_line("lines", 2)
+    note.take("dispatch")
+    open_form(desks["manager"], "orders", order).take("reverse_rest", note="缺货")
+    credited(desks, a_return(desks, note.id, 5))
+    lines = run(desks["manager"], "contract_fulfilment", Period.day(desks.clock.today)).blocks[1]
+    names = [column.name for column in lines.columns]
+    told = [dict(zip(names, row.cells, strict=True)) for row in lines.rows]
+    money = [(Decimal("500.00"), Decimal("0.00")), (Decimal("500.00"), Decimal("500.00")), (Decimal("0.00"),) * 2]
+    assert [(one["billed"], one["collected"]) for one in told] == money
 
 
 def warned(form: Form) -> Iterable[str]:

@@ -16,6 +16,7 @@ from dentalsales.registers.contracts import Contract, ContractLine, agreed_lines
 from dentalsales.registers.ledger import LedgerEntry
 from dentalsales.registers.orders.agreed import SENT, WHOLE
 from dentalsales.registers.orders.record import ZERO, Order, OrderLine
+from dentalsales.registers.receivables import Receivable
 
 ENDED = ("effective", "completed", "terminated")
 NAMED = 5
@@ -61,13 +62,11 @@ def fulfilment(contract: Contract, act: Act) -> list[Done]:
         return []
     annex = agreed_lines(act, ids)
     found = {product: _agreed(product, lines) for product, lines in annex.items()}
+    back = _returned(act, root)
     for line in _called_off(act, root):
         done = found.get(line.product_id)
         if done is not None:
-            _count(done, line)
-    for product, amount in _returned(act, root):
-        if product in found:
-            found[product].returned -= amount
+            _count(done, line, back.get(line.id, ZERO))
     for product, done in found.items():
         factor = annex[product][0].factor
         done.called, done.delivered = done.called // factor, done.delivered // factor
@@ -87,37 +86,44 @@ def _agreed(product: int, lines: list[Any]) -> Done:
 
 
 def _called_off(act: Act, root: int) -> Iterable[Any]:
-    columns = (OrderLine.product_id, OrderLine.quantity, OrderLine.sent, OrderLine.factor, OrderLine.amount,
-               OrderLine.sent_amount, Order.state, Order.billed_on, Order.paid, Order.total)  # fmt: skip
+    """Return the lines; `due` is what has to be paid for all of their order, without what left the books again."""
+    due = func.coalesce(Receivable.amount, Order.total).label("due")
+    columns = (OrderLine.id, OrderLine.product_id, OrderLine.quantity, OrderLine.sent, OrderLine.factor,
+               OrderLine.amount, OrderLine.sent_amount, Order.state, Order.billed_on, Order.paid, due)  # fmt: skip
     query = (
         select(*columns)
         .join(Order, Order.id == OrderLine.order_id)
+        .outerjoin(Receivable, Receivable.order_id == Order.id)
         .where(OrderLine.contract_id == root, Order.state.in_((*WHOLE, *SENT)))
     )
     return act.session.execute(query)
 
 
-def _returned(act: Act, root: int) -> Iterable[Any]:
-    """Return product and amount, less than nothing, of what was taken back out of the ledger."""
+def _returned(act: Act, root: int) -> dict[int, Decimal]:
+    """Return by order line the amount that was credited, because goods came back."""
     query = (
-        select(LedgerEntry.product_id, func.sum(LedgerEntry.amount))
-        .join(OrderLine, OrderLine.id == LedgerEntry.order_line_id)
+        select(OrderLine.id, func.sum(LedgerEntry.amount))
+        .join(LedgerEntry, LedgerEntry.order_line_id == OrderLine.id)
         .where(OrderLine.contract_id == root, LedgerEntry.kind == "return")
-        .group_by(LedgerEntry.product_id)
+        .group_by(OrderLine.id)
     )
-    return act.session.execute(query)
+    return {row[0]: -row[1] for row in act.session.execute(query)}
 
 
-def _count(done: Done, line: Any) -> None:
-    """Add what one line took, in smallest units: loose pieces of several orders make a pack together."""
+def _count(done: Done, line: Any, returned: Decimal) -> None:
+    """Add what one line took, in smallest units: loose pieces of several orders make a pack together.
+
+    What was paid for an order lies on its lines by what the customer keeps of them.
+    """
     whole = line.state in WHOLE
     done.called += (line.quantity if whole else line.sent) * line.factor
     done.delivered += line.sent * line.factor
     amount = line.amount if whole else line.sent_amount
     if line.billed_on is not None:
         done.billed += amount
-    if line.total:
-        done.collected += min(round_money(line.paid * line.amount / line.total), amount)
+    done.returned += returned
+    if line.due:
+        done.collected += min(round_money(line.paid * (amount - returned) / line.due), amount - returned)
 
 
 def percent(part: Decimal | int, whole: Decimal | int) -> Decimal:
