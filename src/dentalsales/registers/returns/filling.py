@@ -43,7 +43,7 @@ def price_parts(paper: GoodsReturn, act: Act) -> None:
 def _parts(paper: GoodsReturn, act: Act) -> Iterator[tuple[ReturnLine, DispatchLine | None, int, Decimal]]:
     """Yield each line with what left, how many of that can still come back, and the amount of the line.
 
-    What came back in all is rounded and what came back before taken off, so that the parts sum to what was dispatched.
+    Each is its share of what is not back yet, so that the parts sum to what was dispatched whatever was void meanwhile.
     """
     note = act.session.get_one(DispatchNote, paper.dispatch_note_id)
     sent, back = {line.id: line for line in note.lines}, _came_back(paper, act)
@@ -53,10 +53,10 @@ def _parts(paper: GoodsReturn, act: Act) -> Iterator[tuple[ReturnLine, DispatchL
             yield line, None, 0, ZERO
             continue
         before, amount = back.get(source.id, (0, ZERO))
-        came = before + (line.quantity or 0)
-        part = round_money(source.amount * came / source.quantity) - amount
-        back[source.id] = came, amount + part
-        yield line, source, source.quantity - before, part
+        left, came = source.quantity - before, line.quantity or 0
+        part = round_money((source.amount - amount) * came / left) if left > 0 else ZERO
+        back[source.id] = before + came, amount + part
+        yield line, source, left, part
 
 
 def _came_back(paper: GoodsReturn, act: Act) -> dict[int, tuple[int, Decimal]]:
