@@ -1,6 +1,7 @@
 """Returns: goods of a dispatch note come back by lot, and somebody else takes the sale out of the books."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -296,7 +297,11 @@ def test_what_was_paid_lies_on_the_products_that_the_customer_keeps(desks: Any, 
     customer = a_customer(desks)
     template = a_template(desks, "annual", "年度框架合同")
     agreed = [(one, 10, "100.00") for one in (product, second, third)]
-    sealed(desks, a_contract(desks, customer, template, *agreed))
+    form = a_contract(desks, customer, template, *agreed, save=False)
+    for days, amount in ((10, "500.00"), (20, "2500.00")):
+        form.add_line("instalments").set("due_on", desks.clock.today + timedelta(days=days))
+        form.lines("instalments")[-1].set("amount", Decimal(amount))
+    contract = sealed(desks, form)
     order = moved_to(desks, an_order(desks, customer, (product, 5), (second, 5), (third, 5)), "billed").id
     note = form_from(desks["warehouse"], "orders", order, "dispatch")
     note.remove_line("lines", 2)
@@ -308,6 +313,10 @@ def test_what_was_paid_lies_on_the_products_that_the_customer_keeps(desks: Any, 
     told = [dict(zip(names, row.cells, strict=True)) for row in lines.rows]
     money = [(Decimal("500.00"), Decimal("0.00")), (Decimal("500.00"), Decimal("500.00")), (Decimal("0.00"),) * 2]
     assert [(one["billed"], one["collected"]) for one in told] == money
+    assert tr(facts(open_form(desks["manager"], "contracts", contract.id))["Instalments collected"]) == "1 of 2"
+    for days, late in ((11, []), (10, ["receipt_of_contract"])):
+        desks.clock.pass_days(days)
+        assert [one.draft_name for one in waiting(desks["finance"]) if one.register.name == "contracts"] == late
 
 
 def warned(form: Form) -> Iterable[str]:

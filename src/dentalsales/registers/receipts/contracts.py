@@ -12,6 +12,7 @@ from dentalsales.blueprint.insight import Fact, Insight
 from dentalsales.blueprint.rules import RuleBroken
 from dentalsales.i18n import _
 from dentalsales.registers.contracts import Contract, ContractInstalment
+from dentalsales.registers.ledger import LedgerEntry
 from dentalsales.registers.orders import SENT, WHOLE, Order, OrderLine, fulfilment
 from dentalsales.registers.receipts.filling import another_amount
 from dentalsales.registers.receipts.record import ZERO, Allocation, Receipt
@@ -21,6 +22,8 @@ _PLAN: Any = ContractInstalment.__table__
 _RECEIPT: Any = Receipt.__table__
 _LINE: Any = OrderLine.__table__
 _ORDER: Any = Order.__table__
+_DEBT: Any = Receivable.__table__
+_LEDGER: Any = LedgerEntry.__table__
 YUAN = 100
 """Fen."""
 
@@ -63,17 +66,23 @@ def instalment_is_late(contract: Any, today: date) -> Any:
         .where(_RECEIPT.c.contract_id == root, _RECEIPT.c.state == "confirmed", _RECEIPT.c.kind != "advance")
         .correlate_except(_RECEIPT)
     )
-    amount, paid, total = (
-        cast(type_coerce(one, BigInteger), Numeric) for one in (_LINE.c.amount, _ORDER.c.paid, _ORDER.c.total)
+    back = (
+        select(func.coalesce(func.sum(type_coerce(_LEDGER.c.amount, BigInteger)), 0))
+        .where(_LEDGER.c.order_line_id == _LINE.c.id, _LEDGER.c.kind == "return")
+        .correlate(_LINE)
+        .scalar_subquery()
     )
-    sent = cast(type_coerce(_LINE.c.sent_amount, BigInteger), Numeric)
-    most = case((_ORDER.c.state.in_(WHOLE), amount), else_=sent)
-    share = paid * amount / total
+    taken = case((_ORDER.c.state.in_(WHOLE), _LINE.c.amount), else_=_LINE.c.sent_amount)
+    kept = cast(type_coerce(taken, BigInteger) + back, Numeric)
+    owed = cast(type_coerce(func.coalesce(_DEBT.c.amount, _ORDER.c.total), BigInteger), Numeric)
+    share = cast(type_coerce(_ORDER.c.paid, BigInteger), Numeric) * kept / owed
     on_orders = (
-        select(func.coalesce(func.sum(case((share > most, most), else_=share)), 0))
-        .join(_ORDER, _ORDER.c.id == _LINE.c.order_id)
-        .where(_LINE.c.contract_id == root, _ORDER.c.state.in_((*WHOLE, *SENT)), total > 0)
-        .correlate_except(_LINE, _ORDER)
+        select(func.coalesce(func.sum(case((share > kept, kept), else_=share)), 0))
+        .select_from(
+            _LINE.join(_ORDER, _ORDER.c.id == _LINE.c.order_id).outerjoin(_DEBT, _DEBT.c.order_id == _ORDER.c.id)
+        )
+        .where(_LINE.c.contract_id == root, _ORDER.c.state.in_((*WHOLE, *SENT)), owed > 0)
+        .correlate_except(_LINE, _ORDER, _DEBT)
     )
     missing = due.scalar_subquery() - YUAN
     return and_(
