@@ -27,6 +27,7 @@ SETTINGS = (
     "listen_addresses=127.0.0.1",
     "unix_socket_directories=",
     "shared_buffers=64MB",
+    "dynamic_shared_memory_type=mmap",  # in its folder, which goes with it
     "max_connections=60",
     "autovacuum=off",
     "deadlock_timeout=100ms",
@@ -56,7 +57,8 @@ class PostgresServer:
     def __init__(self, safe: bool = False) -> None:
         """Start one; a `safe` one flushes what it has promised, the others are quick."""
         self.port = _free_port()
-        self.folder = Path(tempfile.mkdtemp(prefix="dentalsales-postgres-"))
+        memory = None if safe else os.environ.get("PYTEST_DEBUG_TEMPROOT")  # where the tests' companies lie, too
+        self.folder = Path(tempfile.mkdtemp(prefix="dentalsales-postgres-", dir=memory))
         command = [sys.executable, __file__, str(self.folder), str(self.port), *(() if safe else QUICK)]
         self._keeper = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True

@@ -92,7 +92,8 @@ def test_memory_finds_what_the_database_finds_in_the_same_order(
     forget(company)
     form = SimpleNamespace(register=ORDERS, record=SimpleNamespace(lines=[ToyOrderLine()]), get=lambda name: 2)
     field = "lines.0.product_id" if table == "toy_article" else None
-    for words in ({}, {"limit": 300}, {"form": form, "field": field}):
+    further = ({"limit": 300}, {"form": form, "field": field}) if role != "clerk" else ()  # who sees what managers see
+    for words in ({}, *further):
         forget(company)
         assert not held(desk, table)
         asked = found(desk, table, **words)
