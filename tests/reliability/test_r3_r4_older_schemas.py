@@ -81,7 +81,7 @@ def test_r3_a_company_that_was_killed_while_it_was_brought_up_to_date_is_never_h
             continue
         restored(path, content)
         before, now = picture(path), revision
-        seconds = 0.03 * (1 + len(revisions()) - revisions().index(revision))
+        seconds = 0.015 * (1 + len(revisions()) - revisions().index(revision))
         for _round in range(ROUNDS):
             if now == head_revision():
                 restored(path, content)
